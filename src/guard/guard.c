@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "guard/guard.h"
+
+/* What may be seen of one cell. Of people: nothing where fewer than GUARD_K stand behind it, and neither
+ * the number nor its interval nor how many they were. */
+static struct shown_cell release(enum cells_basis basis, struct estimate v)
+{
+    if (basis == BASIS_PEOPLE && v.n < GUARD_K)
+        return (struct shown_cell){.state_ = SHOWN_TOO_FEW, .v_ = ESTIMATE_NONE};
+    if (isnan(v.value))
+        return (struct shown_cell){.state_ = SHOWN_UNKNOWN, .v_ = {NAN, NAN, NAN, v.n}};
+    return (struct shown_cell){.state_ = SHOWN_VALUE, .v_ = v};
+}
+
+bool guard_show(const struct cells *in, struct arena *a, struct shown *out, struct err *e)
+{
+    if (in->basis != BASIS_PUBLIC_RECORD && in->basis != BASIS_PEOPLE)
+        return err_set(e, ERR_DENIED, "a table without a stated basis is not shown");
+    struct shown_cell *c = ARENA_ARRAY(a, struct shown_cell, in->rows * in->columns);
+    for (size_t i = 0; i < in->rows * in->columns; i++)
+        c[i] = release(in->basis, in->v[i]);
+    *out = (struct shown){.rows = in->rows, .columns = in->columns, .c = c};
+    return true;
+}
+
+struct shown_cell guard_one(enum cells_basis basis, struct estimate v)
+{
+    return release(basis, v);
+}
+
+struct shown_cell guard_count(int64_t n)
+{
+    return release(BASIS_PUBLIC_RECORD, (struct estimate){(double)n, NAN, NAN, n});
+}
+
+struct shown_cell guard_unseen(void)
+{
+    return (struct shown_cell){.state_ = SHOWN_UNSEEN, .v_ = ESTIMATE_NONE};
+}

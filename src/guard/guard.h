@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * guard: the only door from records to readers. Numbers enter as struct cells with their basis and leave as
+ * struct shown, which documents, tables and pages accept and nobody else can make.
+ *
+ * Public records (incidents published by a source) pass as they are. Cells about people (who answered, who voted) pass only
+ * where at least GUARD_K people stand behind them; the fuller protection of such tables comes with the surveys.
+ */
+#ifndef DIWAN_GUARD_H
+#define DIWAN_GUARD_H
+#include "core/core.h"
+
+#define GUARD_K 10 /* fewest people behind a number about people */
+
+enum cells_basis { BASIS_PUBLIC_RECORD = 1, BASIS_PEOPLE = 2 };
+struct cells {
+    enum cells_basis basis;
+    size_t rows, columns;
+    const struct estimate *v; /* row by row; NAN value = not known; for people n = how many people it rests on */
+};
+enum shown_state { SHOWN_VALUE = 1, SHOWN_UNKNOWN, SHOWN_UNSEEN, SHOWN_TOO_FEW };
+struct shown_cell { /* read it with the functions below; only guard fills it */
+    enum shown_state state_;
+    struct estimate v_;
+};
+struct shown {
+    size_t rows, columns;
+    const struct shown_cell *c;
+};
+MUST_USE bool guard_show(const struct cells *in, struct arena *a, struct shown *out, struct err *e);
+/* One number. */
+struct shown_cell guard_one(enum cells_basis basis, struct estimate v);
+struct shown_cell guard_count(int64_t n); /* a count of public records: exact, so without interval */
+/* Nobody could look: neither zero nor unknown. */
+struct shown_cell guard_unseen(void);
+static inline enum shown_state shown_state(struct shown_cell c) { return c.state_; }
+static inline struct estimate shown_value(struct shown_cell c) { return c.v_; } /* NAN unless SHOWN_VALUE */
+static inline struct shown_cell shown_at(const struct shown *s, size_t row, size_t column)
+{
+    return s->c[row * s->columns + column];
+}
+#endif

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "guard/guard.h"
+
+static void public_records_pass_whole(void **state)
+{
+    (void)state;
+    const struct estimate v[] = {{3, 1, 9, 3}, ESTIMATE_NONE, {0, 0, 0, 0}};
+    struct arena a = {0};
+    struct shown s;
+    struct err e = {0};
+    assert_true(guard_show(&(struct cells){BASIS_PUBLIC_RECORD, 1, 3, v}, &a, &s, &e));
+    assert_int_equal(shown_state(shown_at(&s, 0, 0)), SHOWN_VALUE);
+    assert_true(shown_value(shown_at(&s, 0, 0)).hi == 9);
+    assert_int_equal(shown_state(shown_at(&s, 0, 1)), SHOWN_UNKNOWN);
+    assert_int_equal(shown_state(shown_at(&s, 0, 2)), SHOWN_VALUE); /* zero is a value, not unknown */
+    assert_int_equal(shown_state(guard_unseen()), SHOWN_UNSEEN);
+    assert_true(isnan(shown_value(guard_unseen()).value));
+    arena_end(&a);
+}
+
+static void few_people_are_never_shown(void **state)
+{
+    (void)state;
+    for (int64_t n = 0; n < 2 * GUARD_K; n++) {
+        struct shown_cell c = guard_one(BASIS_PEOPLE, (struct estimate){0.5, 0.2, 0.8, n});
+        if (n < GUARD_K) {
+            assert_int_equal(shown_state(c), SHOWN_TOO_FEW);
+            assert_true(isnan(shown_value(c).value) && isnan(shown_value(c).lo) && isnan(shown_value(c).hi));
+            assert_int_equal(shown_value(c).n, 0);
+        } else {
+            assert_int_equal(shown_state(c), SHOWN_VALUE);
+        }
+    }
+    /* Not knowing does not tell either how few they were. */
+    assert_int_equal(shown_state(guard_one(BASIS_PEOPLE, ESTIMATE_NONE)), SHOWN_TOO_FEW);
+}
+
+static void a_table_without_basis_is_refused(void **state)
+{
+    (void)state;
+    const struct estimate v[] = {{1, 1, 1, 1}};
+    struct arena a = {0};
+    struct shown s = {0};
+    struct err e = {0};
+    assert_false(guard_show(&(struct cells){0, 1, 1, v}, &a, &s, &e));
+    assert_int_equal(e.code, ERR_DENIED);
+    assert_null(s.c);
+    arena_end(&a);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(public_records_pass_whole),
+        cmocka_unit_test(few_people_are_never_shown), cmocka_unit_test(a_table_without_basis_is_refused)};
+    return cmocka_run_group_tests_name("guard", tests, NULL, NULL);
+}
