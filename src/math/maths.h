@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * math: pure methods: arrays and options in, estimates out. No store, no files, no words for readers.
+ * Every method names its source, shapes, edges, cost and the reference it equals.
+ *
+ * Nothing here allocates for the caller, prints or fails: what cannot be said is NAN. Counts are whole
+ * numbers held in doubles, finite and not negative; breaking that is a mistake of the caller (assert).
+ * `confidence` lies in (0, 1), for instance 0.95. Special functions and quantiles come from GSL.
+ */
+#ifndef DIWAN_MATHS_H
+#define DIWAN_MATHS_H
+#include "core/core.h"
+
+/* ---- one count, one share ---------------------------------------------------------------------- */
+
+/* Exact (Garwood 1936, Biometrika 28:437) interval of a Poisson count n >= 0:
+ * chi2_{a/2}(2n)/2 .. chi2_{1-a/2}(2n+2)/2; lower 0 at n = 0. Equals R poisson.test. Cost O(1). */
+void poisson_garwood(int64_t n, double confidence, double *lo, double *hi);
+
+/* Wilson score interval of a share: x of n, 0 <= x <= n; [0, 1] when n = 0; lo is 0 at x = 0, hi is 1 at
+ * x = n. Wilson 1927, JASA 22:209. Equals R prop.test(correct = FALSE). Cost O(1). */
+void share_wilson(double x, double n, double confidence, double *lo, double *hi);
+
+/* Clopper-Pearson exact interval (1934, Biometrika 26:404) of a share: x of n; [0, 1] when n = 0.
+ * Equals R binom.test. Cost O(1). */
+void share_clopper_pearson(int64_t x, int64_t n, double confidence, double *lo, double *hi);
+
+/* ---- totals, ratios and changes over months as clusters ---------------------------------------- */
+
+/* Ratio of totals R = sum(num)/sum(den) with the n pairs as independent clusters, linearised (Cochran 1977,
+ * Sampling Techniques, 6.4): v(R) = n/(n-1) * sum (num - R den)^2 / sum(den)^2. Interval on the log scale,
+ * R exp(-+ t sqrt(v)/R), with n-1 degrees of freedom. NAN bounds when n < 3, when the ratio is 0, or when all
+ * pairs have the same ratio (no spread to judge by, which is not certainty). All NAN when sum(den) = 0.
+ * n of the estimate = sum(den). Equals R survey::svyratio (ids = the pairs) for the ratio and its error. Cost O(n). */
+struct estimate ratio_of_totals(const double *num, const double *den, size_t n, double confidence);
+
+/* The mean of `now` over the mean of `before`, minus 1: quasi-Poisson log-linear model with one period indicator
+ * (McCullagh & Nelder 1989, 6.2): dispersion = Pearson chi2 / (na + nb - 2), at least 1; t interval with
+ * na + nb - 2 degrees of freedom. Equals R glm(quasipoisson) where the dispersion is over 1. All NAN when the
+ * mean before is 0 (or a side is empty); -1 without interval when the mean now is 0; bounds NAN when
+ * na + nb < 3. n of the estimate = all that was counted. Cost O(na + nb). */
+struct estimate count_change(const double *before, size_t na, const double *now, size_t nb, double confidence);
+
+/* Relative change of a ratio of totals between two independent sets of clusters, R1/R0 - 1: log ratio, linearised
+ * variances (as in ratio_of_totals) added, t interval with n0 + n1 - 2 degrees of freedom. All NAN when either
+ * ratio does not exist or the first is 0; -1 without interval when the second is 0; bounds NAN when either set
+ * has fewer than 3 clusters or neither has any spread. n of the estimate = sum(den0) + sum(den1). */
+struct estimate ratio_change(const double *num0, const double *den0, size_t n0, const double *num1, const double *den1,
+    size_t n1, double confidence);
+
+/* Mean of counts a month with its quasi-Poisson interval: the log-linear model of count_change with an intercept
+ * only, dispersion at least 1, n-1 degrees of freedom. Mean 0: 0 .. the exact Poisson bound of n empty months
+ * (Garwood). n = 1: the exact Poisson interval, since one month shows no dispersion. n = 0: all NAN.
+ * n of the estimate = all that was counted. Equals R glm(y ~ 1, quasipoisson) where the dispersion is over 1. */
+struct estimate count_mean(const double *y, size_t n, double confidence);
+
+/* ---- change points of counts ------------------------------------------------------------------- */
+
+/* Exact optimal partitioning of counts with PELT pruning delayed by the minimum length (METHOD D.6; Killick,
+ * Fearnhead & Eckley 2012, JASA 107:1590). Minimises the sum over segments of -2 log-likelihood (without terms
+ * free of the partition) + beta a segment, less one beta, over segments of at least `minimum` >= 1 elements:
+ *   size_r = INFINITY  Poisson             C = 2 (S - S ln(S/n))
+ *   size_r > 0         negative binomial   C = -2 [S ln(m/(m+r)) + n r ln(r/(m+r))], m = S/n;  C = 0 where S = 0.
+ * ends: room for n; gets the 0-based index of the last element of each segment (the last is n-1); returns
+ * their number: 0 when n = 0, 1 when n < 2 minimum. Of equal partitions the one with the smallest start of
+ * its last segment wins (costs within 1e-12 of each other are equal). `total_cost` may be NULL.
+ * Cost O(n) where changes are many, O(n^2) at worst; memory O(n). */
+size_t partition_counts(const double *y, size_t n, double size_r, double beta, size_t minimum, size_t *ends, double *total_cost);
+/* The same cost C of one segment: `total` counted over `n` elements. */
+double partition_cost(double total, size_t n, double size_r);
+
+/* Size of the negative binomial pooled over consecutive groups of `group` elements (12 months: years), by moments:
+ * r = sum(mean^2) / sum(var - mean), var with divisor n-1; a shorter last group counts when it has at
+ * least 2 elements. INFINITY when the counts are not over-dispersed (or there are none). Cost O(n). */
+double negative_binomial_size(const double *y, size_t n, size_t group);
+#endif
