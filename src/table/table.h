@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * table: outside tables as one thing. Today CSV (comma, semicolon, tab or bar; sniffed), with an HXL tag
+ * row where there is one; columns by name, never by position; cells with line and column for words to people.
+ * RFC 4180 in full: quotes doubled, line breaks of any kind inside quotes, CRLF, LF or lone CR between
+ * records, byte-order mark skipped. Streams in; memory stays small whatever the size of the file.
+ */
+#ifndef DIWAN_TABLE_H
+#define DIWAN_TABLE_H
+#include "core/core.h"
+
+struct table;
+
+/* Begin to read: finds delimiter, header row and HXL row (among the first 25 rows, METHOD A.5: most of the
+ * non-empty cells look like tags, and at least two do). Fails with ERR_INPUT, naming line and cause,
+ * when the stream is not such a table (not UTF-8, NUL bytes, no header, over 4,096 columns, a cell over 16 MiB,
+ * a spreadsheet, a page, a picture). `in` must outlive the table. */
+MUST_USE bool table_open(struct stream *in, struct table **out, struct err *e);
+void table_close(struct table **t);
+
+size_t table_columns(const struct table *t);
+struct str table_name(const struct table *t, size_t column); /* header text, trimmed; "" where empty */
+struct str table_tag(const struct table *t, size_t column);  /* HXL, normalised: "#date+end+start", attributes sorted; "" */
+bool table_hxl(const struct table *t);
+/* First column of that name (ASCII case, blanks and underscores around ignored); -1 when there is none. */
+int table_find(const struct table *t, const char *name);
+/* The same, looking only behind column `after` (-1: from the first on): a name may stand twice. */
+int table_find_after(const struct table *t, const char *name, int after);
+/* First column whose tag has this hashtag and all these attributes: "#adm1+name". "-attribute" asks that it
+ * is absent ("#adm1-code"); "!" at the end asks for exactly these. -1 when there is none. */
+int table_find_tag(const struct table *t, const char *pattern);
+int table_find_tag_after(const struct table *t, const char *pattern, int after);
+
+/* The next record. False at the end and on failure: tell them apart with table_failed. Blank lines, and
+ * lines of nothing but delimiters, are passed over. Cells beyond the header count as ragged (table_cells says
+ * how many there are, table_cell gives them too); missing ones are empty. */
+bool table_next(struct table *t);
+bool table_failed(const struct table *t, struct err *e);
+struct str table_cell(const struct table *t, int column); /* valid until table_next; "" for column -1 */
+size_t table_cells(const struct table *t);    /* cells in this record, to notice ragged rows */
+int64_t table_line(const struct table *t);    /* physical line where this record begins, 1-based */
+int64_t table_rows(const struct table *t);    /* records so far, without header and HXL row */
+int64_t table_bytes(const struct table *t);   /* bytes of the stream passed so far, for progress */
+int64_t table_size(const struct table *t);    /* bytes of the stream in all; -1 when not known */
+const char *table_file(const struct table *t); /* the stream's name, for words to people */
+#endif
