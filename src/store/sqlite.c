@@ -1,0 +1,348 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The SQLite driver: statements, transactions and SQLite's failures in words. */
+#include "store/sqlite_priv.h"
+#include <assert.h>
+
+struct sqlite_statement {
+    struct store_statement base;
+    struct sqlite_connection *c;
+    sqlite3_stmt *st;
+    int n;        /* placeholders */
+    int number[]; /* SQLite's i-th placeholder is $number[i - 1]: it counts by first appearance, we by name */
+};
+
+static struct sqlite_statement *statement_of(struct store_statement *st)
+{
+    return (struct sqlite_statement *)st;
+}
+
+/* ---- failures in words ---- */
+
+static bool disk_err(const struct sqlite_connection *c, int code, struct err *e)
+{
+    int number = sqlite3_system_errno(c->db);
+    return err_set(e, ERR_SYSTEM, "%.300s: the disk failed while the register was read or written (%s, SQLite %d): "
+        "nothing of this change was kept; look after the disk and take a copy of the register", c->path,
+        number ? strerror(number) : "no reason given", code);
+}
+
+bool sqlite_err(const struct sqlite_connection *c, int code, struct err *e)
+{
+    const char *said = sqlite3_errmsg(c->db);
+    switch (code & 0xff) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        if (interrupted())
+            return err_set(e, ERR_STOPPED, "stopped as you asked; the register is as it was before");
+        return err_set(e, ERR_STORE, "%.300s: another program is writing to this register and did not finish within "
+            "%.3g seconds: nothing was changed; wait for it, or stop it, then try again", c->path, c->wait_ms / 1000.0);
+    case SQLITE_FULL:
+        return err_set(e, ERR_SYSTEM, "%.300s: the disk is full: nothing of this change was kept; make room, then try "
+            "again", c->path);
+    case SQLITE_NOTADB:
+        return err_set(e, ERR_INPUT, "%.300s: this is not a register, or its first page is damaged; take a copy that "
+            "is whole", c->path);
+    case SQLITE_CORRUPT:
+        return err_set(e, ERR_STORE, "%.300s: the register is damaged or cut short (%s); take a copy that is whole, and "
+            "keep this one: much of it can often be read", c->path, said);
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+        return err_set(e, ERR_SYSTEM, "%.300s: no permission to write to this register: nothing was changed", c->path);
+    case SQLITE_CANTOPEN:
+        return err_set(e, ERR_SYSTEM, "%.300s: the register or the journal beside it (-wal, -shm) cannot be opened: "
+            "check the permissions of the file and its folder, or copy all of them to a folder of your own", c->path);
+    case SQLITE_IOERR:
+        return disk_err(c, code, e);
+    case SQLITE_CONSTRAINT:
+        return err_set(e, ERR_STORE, "%.300s: the register refused a change that does not fit (%s): nothing was changed",
+            c->path, said);
+    default:
+        return err_set(e, ERR_STORE, "%.300s: the register failed: %s (SQLite %d)", c->path, said, code);
+    }
+}
+
+bool sqlite_run(struct sqlite_connection *c, const char *sql, struct err *e)
+{
+    int code = sqlite3_exec(c->db, sql, NULL, NULL, NULL);
+    return code == SQLITE_OK || sqlite_err(c, code, e);
+}
+
+/* ---- statements ---- */
+
+/* The number in "$12"; 0 for any other kind of placeholder. */
+static int placeholder(const char *name)
+{
+    int64_t number = 0;
+    if (!name || name[0] != '$' || !str_to_int(str_of(name + 1), &number) || number < 1 || number > 1000)
+        return 0;
+    return (int)number;
+}
+
+static struct store_statement *sqlite_prepare(struct store_connection *connection, const char *sql, bool kept,
+    struct err *e)
+{
+    struct sqlite_connection *c = sqlite_of(connection);
+    sqlite3_stmt *st = NULL;
+    int code = sqlite3_prepare_v3(c->db, sql, -1, kept ? SQLITE_PREPARE_PERSISTENT : 0, &st, NULL);
+    if (code != SQLITE_OK) {
+        sqlite_err(c, code, e);
+        return NULL;
+    }
+    int n = sqlite3_bind_parameter_count(st);
+    struct sqlite_statement *s = mem_get(sizeof *s + (size_t)n * sizeof s->number[0]);
+    s->base.writes = !sqlite3_stmt_readonly(st);
+    s->c = c;
+    s->st = st;
+    s->n = n;
+    for (int i = 0; i < n; i++) {
+        s->number[i] = placeholder(sqlite3_bind_parameter_name(st, i + 1));
+        assert(s->number[i] && "placeholders are $1, $2 ...");
+    }
+    return &s->base;
+}
+
+static int bind_one(sqlite3_stmt *st, int at, const struct bind *b)
+{
+    switch (b->kind) {
+    case BIND_INT: return sqlite3_bind_int64(st, at, b->v.i);
+    case BIND_REAL: return sqlite3_bind_double(st, at, b->v.r);
+    case BIND_TEXT:
+        return sqlite3_bind_text64(st, at, b->v.t.n ? b->v.t.p : "", b->v.t.n, SQLITE_STATIC, SQLITE_UTF8);
+    case BIND_BLOB: return sqlite3_bind_blob64(st, at, b->v.t.n ? b->v.t.p : "", b->v.t.n, SQLITE_STATIC);
+    case BIND_NULL: break;
+    }
+    return sqlite3_bind_null(st, at);
+}
+
+static bool sqlite_bind(struct store_statement *statement, struct binds with, struct err *e)
+{
+    struct sqlite_statement *s = statement_of(statement);
+    if (with.n != (size_t)s->n)
+        return err_set(e, ERR_STORE, "%.300s: a statement asks for %d values and was given %zu: %.200s", s->c->path, s->n,
+            with.n, sqlite3_sql(s->st));
+    for (int i = 0; i < s->n; i++) {
+        if ((size_t)s->number[i] > with.n)
+            return err_set(e, ERR_STORE, "%.300s: a statement asks for $%d of %zu values: %.200s", s->c->path,
+                s->number[i], with.n, sqlite3_sql(s->st));
+        int code = bind_one(s->st, i + 1, &with.b[s->number[i] - 1]);
+        if (code != SQLITE_OK)
+            return sqlite_err(s->c, code, e);
+    }
+    return true;
+}
+
+static enum step sqlite_step(struct store_statement *statement, struct err *e)
+{
+    struct sqlite_statement *s = statement_of(statement);
+    s->c->wait_until = 0;
+    int code = sqlite3_step(s->st);
+    if (code == SQLITE_ROW)
+        return STEP_ROW;
+    if (code == SQLITE_DONE)
+        return STEP_DONE;
+    sqlite_err(s->c, code, e);
+    return STEP_FAILED;
+}
+
+static bool column_null(struct store_statement *st, int column)
+{
+    return sqlite3_column_type(statement_of(st)->st, column) == SQLITE_NULL;
+}
+
+static int64_t column_int(struct store_statement *st, int column)
+{
+    return sqlite3_column_int64(statement_of(st)->st, column);
+}
+
+static double column_real(struct store_statement *st, int column)
+{
+    return column_null(st, column) ? NAN : sqlite3_column_double(statement_of(st)->st, column);
+}
+
+static struct str column_text(struct store_statement *st, int column)
+{
+    sqlite3_stmt *s = statement_of(st)->st;
+    bool blob = sqlite3_column_type(s, column) == SQLITE_BLOB;
+    const void *p = blob ? sqlite3_column_blob(s, column) : (const void *)sqlite3_column_text(s, column);
+    int n = sqlite3_column_bytes(s, column);
+    return p && n > 0 ? (struct str){p, (size_t)n} : STR("");
+}
+
+static void sqlite_reset(struct store_statement *st)
+{
+    sqlite3_reset(statement_of(st)->st);
+    sqlite3_clear_bindings(statement_of(st)->st); /* the texts bound are not ours to keep */
+}
+
+static void sqlite_finish(struct store_statement **st)
+{
+    if (!st || !*st)
+        return;
+    sqlite3_finalize(statement_of(*st)->st);
+    free(*st);
+    *st = NULL;
+}
+
+/* ---- bulk: one statement, prepared once ---- */
+
+static struct store_statement *sqlite_bulk_begin(struct store_connection *c, const char *insert, struct err *e)
+{
+    return sqlite_prepare(c, insert, true, e);
+}
+
+static bool sqlite_bulk_row(struct store_statement *st, struct binds row, struct err *e)
+{
+    if (!sqlite_bind(st, row, e))
+        return false;
+    enum step step = sqlite_step(st, e);
+    sqlite3_reset(statement_of(st)->st);
+    return step == STEP_DONE;
+}
+
+static bool sqlite_bulk_end(struct store_statement *st, struct err *e)
+{
+    (void)st;
+    (void)e;
+    return true; /* every row is in already */
+}
+
+/* ---- versions and migrations ---- */
+
+static bool sqlite_version(struct store_connection *connection, int64_t *out, struct err *e)
+{
+    struct sqlite_connection *c = sqlite_of(connection);
+    sqlite3_stmt *st = NULL;
+    int code = sqlite3_prepare_v2(c->db, "PRAGMA user_version", -1, &st, NULL);
+    int64_t version = 0;
+    if (code == SQLITE_OK && (code = sqlite3_step(st)) == SQLITE_ROW) {
+        version = sqlite3_column_int64(st, 0);
+        code = SQLITE_OK;
+    }
+    bool fine = code == SQLITE_OK || sqlite_err(c, code, e);
+    sqlite3_finalize(st);
+    if (fine)
+        *out = version;
+    return fine;
+}
+
+static bool sqlite_version_set(struct store_connection *c, int64_t version, struct err *e)
+{
+    char sql[64]; /* a pragma takes no placeholder; the number is our own */
+    snprintf(sql, sizeof sql, "PRAGMA user_version = %" PRId64, version);
+    return sqlite_run(sqlite_of(c), sql, e);
+}
+
+/* Migrations say in slash-star-sqlite comments what only SQLite is to read: open those. */
+static bool sqlite_script(struct store_connection *c, const char *sql, struct err *e)
+{
+    static const char mark[] = "/*sqlite";
+    struct buf opened CLEANUP(buf_end) = {0};
+    const char *at = sql, *next;
+    while ((next = strstr(at, mark))) {
+        buf_add(&opened, at, (size_t)(next - at));
+        const char *inside = next + sizeof mark - 1, *end = strstr(inside, "*/");
+        assert(end && "a comment of a migration ends");
+        buf_add(&opened, inside, (size_t)(end - inside));
+        at = end + 2;
+    }
+    buf_text(&opened, at);
+    assert(!opened.over);
+    return sqlite_run(sqlite_of(c), opened.p, e);
+}
+
+/* ---- transactions ---- */
+
+static bool sqlite_begin(struct store_connection *connection, enum store_mode mode, struct err *e)
+{
+    struct sqlite_connection *c = sqlite_of(connection);
+    c->wait_until = 0;
+    return sqlite_run(c, mode == STORE_WRITE ? "BEGIN IMMEDIATE" : "BEGIN", e);
+}
+
+static bool sqlite_commit(struct store_connection *connection, struct err *e)
+{
+    struct sqlite_connection *c = sqlite_of(connection);
+    c->wait_until = 0;
+    if (sqlite3_get_autocommit(c->db)) /* SQLite rolled back by itself, as it may when the disk is full */
+        return err_set(e, ERR_STORE, "%.300s: a step of this change failed, so nothing was changed", c->path);
+    return sqlite_run(c, "COMMIT", e);
+}
+
+static void sqlite_rollback(struct store_connection *connection)
+{
+    struct sqlite_connection *c = sqlite_of(connection);
+    if (!sqlite3_get_autocommit(c->db))
+        sqlite3_exec(c->db, "ROLLBACK", NULL, NULL, NULL);
+}
+
+static void sqlite_patience(struct store_connection *c, int wait_ms)
+{
+    sqlite_of(c)->wait_ms = wait_ms;
+}
+
+/* ---- examination ---- */
+
+/* Each row of a pragma that tells of problems becomes a line; a lone "ok" is none. */
+static bool pragma_lines(struct sqlite_connection *c, const char *sql, const char *about, struct buf *out,
+    int64_t *problems, struct err *e)
+{
+    sqlite3_stmt *st = NULL;
+    int code = sqlite3_prepare_v2(c->db, sql, -1, &st, NULL);
+    while (code == SQLITE_OK || code == SQLITE_ROW) {
+        code = sqlite3_step(st);
+        if (code != SQLITE_ROW)
+            break;
+        const char *text = (const char *)sqlite3_column_text(st, 0);
+        if (!text || strcmp(text, "ok") == 0)
+            continue;
+        buf_f(out, "%s: %s\n", about, text);
+        ++*problems;
+    }
+    sqlite3_finalize(st);
+    if (code == SQLITE_DONE)
+        return true;
+    sqlite_err(c, code, e);
+    if ((code & 0xff) != SQLITE_CORRUPT)
+        return false;
+    buf_f(out, "%s: %s\n", about, sqlite3_errmsg(c->db)); /* damage is what was asked for, not a failure */
+    ++*problems;
+    return true;
+}
+
+static bool sqlite_check(struct store_connection *connection, struct buf *out, int64_t *problems, struct err *e)
+{
+    struct sqlite_connection *c = sqlite_of(connection);
+    return pragma_lines(c, "PRAGMA integrity_check(100)", "the file", out, problems, e) &&
+           pragma_lines(c,
+               "SELECT \"table\" || ' row ' || coalesce(rowid, 0) || ' names a row of ' || parent || ' that is not "
+               "there' FROM pragma_foreign_key_check LIMIT 100",
+               "a link", out, problems, e);
+}
+
+const struct store_driver store_sqlite = {
+    .name = "SQLite",
+    .create = sqlite_create,
+    .publish = sqlite_publish,
+    .open = sqlite_open,
+    .close = sqlite_close,
+    .patience = sqlite_patience,
+    .version = sqlite_version,
+    .version_set = sqlite_version_set,
+    .script = sqlite_script,
+    .begin = sqlite_begin,
+    .commit = sqlite_commit,
+    .rollback = sqlite_rollback,
+    .prepare = sqlite_prepare,
+    .bind = sqlite_bind,
+    .step = sqlite_step,
+    .column_null = column_null,
+    .column_int = column_int,
+    .column_real = column_real,
+    .column_text = column_text,
+    .reset = sqlite_reset,
+    .finish = sqlite_finish,
+    .bulk_begin = sqlite_bulk_begin,
+    .bulk_row = sqlite_bulk_row,
+    .bulk_end = sqlite_bulk_end,
+    .check = sqlite_check,
+};

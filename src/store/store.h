@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * store: one register, whatever database holds it. Today a SQLite file; the seam (struct store_driver,
+ * store_priv.h) takes PostgreSQL next, so SQL here is written so that both understand it: `$1, $2 ...`
+ * placeholders bound by name, BIGINT/TEXT/DOUBLE PRECISION/BYTEA-or-BLOB through migrations.
+ *
+ * Every SQL text is a literal in the function that uses it. Rows have one loop; a failed prepare is
+ * carried by the rows and told by rows_end. Changes happen inside store_task: whole or not at all.
+ */
+#ifndef DIWAN_STORE_H
+#define DIWAN_STORE_H
+#include "core/core.h"
+
+struct store;
+struct rows;
+
+/* ---- opening ----------------------------------------------------------------------------------- */
+
+/* Make an empty register at `path`. Never overwrites; appears whole or not at all, readable by its owner
+ * only (mode 0600). `name`: its title, "" for none. Plain (open) registers only, until encryption comes:
+ * they take public data and nothing else. */
+MUST_USE bool store_new(const char *path, struct str name, struct err *e);
+
+enum store_mode { STORE_READ, STORE_WRITE };
+/* Open: checks application_id and version, migrates in one transaction when writing (a reader of an
+ * older version is told to run a writing command), refuses newer versions, missing files, files that
+ * are no register, with one clear sentence each. Reading changes nothing and works in a folder that
+ * cannot be written to. A store belongs to one thread; a process may open several. `*out` stays as it
+ * was on failure. */
+MUST_USE bool store_open(const char *path, enum store_mode mode, struct store **out, struct err *e);
+void store_close(struct store **s);
+const char *store_path(const struct store *s);
+int64_t store_origin(const struct store *s); /* this register's own number in table `origin`: 1 */
+
+/* ---- values and rows --------------------------------------------------------------------------- */
+
+enum bind_kind { BIND_NULL, BIND_INT, BIND_REAL, BIND_TEXT, BIND_BLOB };
+struct bind {
+    enum bind_kind kind;
+    union {
+        int64_t i;
+        double r;
+        struct str t; /* must live until the call returns (rows: until rows_end) */
+    } v;
+};
+static inline struct bind bind_null(void) { return (struct bind){.kind = BIND_NULL}; }
+static inline struct bind bind_int(int64_t i) { return (struct bind){.kind = BIND_INT, .v.i = i}; }
+static inline struct bind bind_real(double r) /* NAN becomes NULL */
+{
+    return isnan(r) ? bind_null() : (struct bind){.kind = BIND_REAL, .v.r = r};
+}
+static inline struct bind bind_text(struct str t) { return (struct bind){.kind = BIND_TEXT, .v.t = t}; }
+static inline struct bind bind_blob(struct str t) { return (struct bind){.kind = BIND_BLOB, .v.t = t}; }
+struct binds {
+    const struct bind *b;
+    size_t n;
+};
+#define WITH(...)                                                                                  \
+    ((struct binds){(const struct bind[]){__VA_ARGS__},                                            \
+        sizeof((const struct bind[]){__VA_ARGS__}) / sizeof(struct bind)})
+#define WITH_NOTHING ((struct binds){NULL, 0})
+/* `$1`..`$n` are bound by name, each as often as it stands; as many values as there are placeholders, or
+ * the statement fails. (Write CAST($1 AS BIGINT): SQLite takes "$1::bigint" for one long name.) */
+
+#define store_rows(s, sql, with) store_rows_((s), "" sql, (with))
+#define store_do(s, sql, with, e) store_do_((s), "" sql, (with), (e))
+struct rows *store_rows_(struct store *s, const char *sql, struct binds with);
+bool rows_next(struct rows *r);             /* false at the end and on error */
+int64_t rows_int(const struct rows *r, int column);    /* 0 where NULL */
+double rows_real(const struct rows *r, int column);    /* NAN where NULL */
+struct str rows_text(const struct rows *r, int column); /* valid until the next rows_next; "" where NULL */
+bool rows_null(const struct rows *r, int column);
+MUST_USE bool rows_end(struct rows **r, struct err *e); /* closes; false when anything failed */
+void rows_drop(struct rows **r);                        /* for CLEANUP */
+/* One statement without rows. Only inside store_task when it writes. */
+MUST_USE bool store_do_(struct store *s, const char *sql, struct binds with, struct err *e);
+/* One integer; `absent` when there is no row or it is NULL. */
+#define store_int(s, sql, with, absent, out, e) store_int_((s), "" sql, (with), (absent), (out), (e))
+MUST_USE bool store_int_(struct store *s, const char *sql, struct binds with, int64_t absent, int64_t *out,
+    struct err *e);
+
+/* ---- changing ---------------------------------------------------------------------------------- */
+
+/* Run fn in one write transaction: commit on true, roll back on false. Bumps the generation. Where
+ * another process writes, waits up to 10 s (Ctrl-C ends the waiting), then says so. Nested calls are an
+ * assertion. The first statement that fails inside ends the task: later ones fail at once, and it rolls
+ * back even when fn answers true. */
+MUST_USE bool store_task(struct store *s, bool (*fn)(struct store *s, void *arg, struct err *e), void *arg,
+    struct err *e);
+/* Run fn on one moment of the register: all it reads belongs together, whatever others write meanwhile.
+ * Nothing may be written. Inside a task or another look it simply runs. */
+MUST_USE bool store_look(struct store *s, bool (*fn)(struct store *s, void *arg, struct err *e), void *arg,
+    struct err *e);
+bool store_in_task(const struct store *s);
+/* Many rows into one table: COPY on PostgreSQL, a prepared insert on SQLite. Only inside store_task.
+ * `sql` is the INSERT with $1..$n; `n` values a row, in that order. */
+struct bulk;
+#define store_bulk(s, sql, e) store_bulk_((s), "" sql, (e))
+struct bulk *store_bulk_(struct store *s, const char *insert, struct err *e); /* NULL on failure */
+MUST_USE bool bulk_row(struct bulk *b, const struct bind *values, size_t n, struct err *e);
+MUST_USE bool bulk_end(struct bulk **b, struct err *e);
+void bulk_drop(struct bulk **b);
+
+/* Every write task bumps it; snapshots are keyed by it. */
+MUST_USE bool store_generation(struct store *s, int64_t *out, struct err *e);
+/* The next free id of own rows in `table` (a literal name; max(id)+1 among origin = own). In a task. */
+#define store_next_id(s, table, out, e) \
+    store_int((s), "SELECT coalesce(max(id), 0) + 1 FROM " table " WHERE origin = $1", \
+        WITH(bind_int(store_origin(s))), 1, (out), (e))
+/* Who signs the audit lines from now on, and the time they carry (RFC 3339 UTC); "" for not said. A time not
+ * said is the clock's. store_import_add signs with the import's own `who` and `time`. */
+void store_sign(struct store *s, struct str who, struct str time);
+/* One line of audit: who did what to which thing. Only inside store_task. `what` e.g. "add", "undo". */
+MUST_USE bool store_audit(struct store *s, const char *what, struct str detail, struct err *e);
+/* Facts about the register itself: key -> value ("name", "invented", ...). "" when not set. */
+MUST_USE bool store_fact(struct store *s, const char *key, struct arena *a, struct str *out, struct err *e);
+MUST_USE bool store_fact_set(struct store *s, const char *key, struct str value, struct err *e); /* in a task */
+/* Integrity: the file itself (pages, indexes, foreign keys) and what must hold between its tables (rows
+ * without import, ends that name none, places of no incident ...). Each problem one line into `out`, and
+ * counted in *problems. False only when it could not be examined. */
+MUST_USE bool store_check(struct store *s, struct buf *out, int64_t *problems, struct err *e);
+
+/* ---- provenance -------------------------------------------------------------------------------- */
+
+enum problem_severity { PROBLEM_REFUSED = 1, PROBLEM_REPAIRED = 2, PROBLEM_NOTED = 3 };
+struct problem { /* what was wrong with a line of a file; texts are English, `code` picks translated words */
+    enum problem_severity severity;
+    int64_t line; /* 1-based physical line where the record begins */
+    struct str column, code, found, expected, advice;
+};
+struct import {
+    int64_t origin, id;
+    struct str file, layout, source, who, time; /* time: RFC 3339 UTC */
+    struct digest sha256;
+    int64_t rows, kept, repaired, refused, known, superseded;
+    bool undone;
+};
+/* Insert an import with its problems (only the first 10,000 are stored; counts are whole). In a task.
+ * Fills im->id. */
+MUST_USE bool store_import_add(struct store *s, struct import *im, const struct problem *problems, size_t n,
+    struct err *e);
+/* All imports, oldest first, into the arena. */
+MUST_USE bool store_imports(struct store *s, struct arena *a, struct import **out, size_t *n, struct err *e);
+/* Take an import back whole: its rows go out of use, those it superseded come back (unless a later live
+ * import superseded its own row of the same key: then they wait for that one), in every table that carries
+ * (import, ended_by): place, place_name, population, incident. Inside the caller's task; without one, in a
+ * task of its own with an audit line. Table `placed` is the caller's to make anew. ERR_ABSENT when there is no
+ * such import, ERR_INPUT when it was taken back already. Near-linear in the rows of those tables. */
+MUST_USE bool store_undo(struct store *s, int64_t import, struct err *e);
+#endif

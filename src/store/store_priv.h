@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Inside the room `store` only: the seam between what a register means (store*.c) and the database that
+ * holds it (sqlite*.c; PostgreSQL comes second). A driver knows its database and nothing of incidents; it
+ * says what failed as a sentence that names the register. Tests put their own driver in between.
+ */
+#ifndef DIWAN_STORE_PRIV_H
+#define DIWAN_STORE_PRIV_H
+#include "core/embedded.h"
+#include "store/store.h"
+
+struct store_driver;
+
+/* Drivers put these first in their own structs. */
+struct store_connection {
+    const struct store_driver *driver;
+};
+struct store_statement {
+    bool writes; /* changes the register */
+};
+
+enum step { STEP_ROW, STEP_DONE, STEP_FAILED };
+
+struct store_driver {
+    const char *name;
+
+    /* A register that nobody else can see yet, empty, under the name it will have. `publish` makes it
+     * visible, never in place of something else, and closes it; `close` without that leaves no trace. */
+    bool (*create)(const char *path, struct store_connection **out, struct err *e);
+    bool (*publish)(struct store_connection **c, struct err *e);
+    bool (*open)(const char *path, enum store_mode mode, struct store_connection **out, struct err *e);
+    void (*close)(struct store_connection **c);
+    void (*patience)(struct store_connection *c, int wait_ms); /* how long to wait for another writer */
+
+    /* Number of the last migration applied; 0 for an empty register. */
+    bool (*version)(struct store_connection *c, int64_t *out, struct err *e);
+    bool (*version_set)(struct store_connection *c, int64_t version, struct err *e);
+    bool (*script)(struct store_connection *c, const char *sql, struct err *e); /* several statements */
+
+    bool (*begin)(struct store_connection *c, enum store_mode mode, struct err *e);
+    bool (*commit)(struct store_connection *c, struct err *e);
+    void (*rollback)(struct store_connection *c); /* also where nothing is open any more */
+
+    /* NULL on failure. `kept`: it will be used again. The texts of `with` must live until reset. */
+    struct store_statement *(*prepare)(struct store_connection *c, const char *sql, bool kept, struct err *e);
+    bool (*bind)(struct store_statement *st, struct binds with, struct err *e);
+    enum step (*step)(struct store_statement *st, struct err *e);
+    bool (*column_null)(struct store_statement *st, int column);
+    int64_t (*column_int)(struct store_statement *st, int column);
+    double (*column_real)(struct store_statement *st, int column);
+    struct str (*column_text)(struct store_statement *st, int column);
+    void (*reset)(struct store_statement *st);
+    void (*finish)(struct store_statement **st);
+
+    /* Rows in bulk through a statement of their own: bulk_row for each, then bulk_end, then finish. */
+    struct store_statement *(*bulk_begin)(struct store_connection *c, const char *insert, struct err *e);
+    bool (*bulk_row)(struct store_statement *st, struct binds row, struct err *e);
+    bool (*bulk_end)(struct store_statement *st, struct err *e);
+
+    /* The database's own examination; one line a problem. */
+    bool (*check)(struct store_connection *c, struct buf *out, int64_t *problems, struct err *e);
+};
+
+extern const struct store_driver store_sqlite;
+
+/* ---- one register ---- */
+
+enum { STATEMENTS_KEPT = 48 };
+
+struct store {
+    const struct store_driver *driver;
+    struct store_connection *connection;
+    char *path;
+    enum store_mode mode;
+    bool in_task, in_look;
+    bool task_failed;  /* a statement failed: nothing of this task may stay (as PostgreSQL has it) */
+    int64_t origin;
+    int64_t rows_open; /* rows and bulks that nobody has closed yet */
+    uint64_t uses;
+    struct kept {
+        const char *sql;
+        struct store_statement *st;
+        bool busy;
+        uint64_t last_use;
+    } kept[STATEMENTS_KEPT];
+    char *who, *time; /* who signs audit lines, and when; NULL: not said */
+};
+
+/* As store_new and store_open, with another driver or other migrations. */
+bool store_new_with(const struct store_driver *driver, const struct embedded *schema, const char *path,
+    struct str name, struct err *e);
+bool store_open_with(const struct store_driver *driver, const struct embedded *schema, const char *path,
+    enum store_mode mode, struct store **out, struct err *e);
+void store_patience(struct store *s, int wait_ms);
+
+/* Apply what is not applied yet, one transaction each. The number of a migration is that of its file. */
+bool store_migrate(struct store *s, const struct embedded *schema, struct err *e);
+int64_t schema_latest(const struct embedded *schema);
+
+/* The time in words of RFC 3339, UTC: "2026-02-14T09:30:00Z". For audit lines only, never for results. */
+void time_now(char out[32]);
+
+#endif

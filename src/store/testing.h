@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the tests of this room share: a folder that goes away, registers in it, small imports. */
+#ifndef DIWAN_STORE_TESTING_H
+#define DIWAN_STORE_TESTING_H
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "store/store_priv.h"
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct folder {
+    char path[64];
+};
+
+static inline int folder_begin(void **state)
+{
+    struct folder *f = mem_get(sizeof *f);
+    const char *tmp = getenv("TMPDIR");
+    snprintf(f->path, sizeof f->path, "%s/diwan-store-XXXXXX", tmp && strlen(tmp) < 30 ? tmp : "/tmp");
+    assert_non_null(mkdtemp(f->path));
+    *state = f;
+    return 0;
+}
+
+static inline int folder_end(void **state)
+{
+    struct folder *f = *state;
+    chmod(f->path, 0700);
+    DIR *d = opendir(f->path);
+    assert_non_null(d);
+    for (struct dirent *entry; (entry = readdir(d));)
+        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0 &&
+            unlinkat(dirfd(d), entry->d_name, 0) != 0)
+            unlinkat(dirfd(d), entry->d_name, AT_REMOVEDIR);
+    closedir(d);
+    rmdir(f->path);
+    free(f);
+    return 0;
+}
+
+/* Good for the next forty calls. */
+static inline const char *in_folder(void **state, const char *name)
+{
+    static char files[40][640];
+    static size_t next;
+    const struct folder *f = *state;
+    char *file = files[next++ % ARRAY_LEN(files)];
+    snprintf(file, sizeof files[0], "%s/%s", f->path, name);
+    return file;
+}
+
+/* How many files lie in the folder. */
+static inline int folder_count(void **state)
+{
+    struct folder *f = *state;
+    DIR *d = opendir(f->path);
+    assert_non_null(d);
+    int n = -2;
+    while (readdir(d))
+        n++;
+    closedir(d);
+    return n;
+}
+
+static inline bool file_there(const char *path, const char *ending)
+{
+    char name[700];
+    struct stat st;
+    snprintf(name, sizeof name, "%s%s", path, ending);
+    return lstat(name, &st) == 0;
+}
+
+static inline void file_write(const char *path, const void *data, size_t n)
+{
+    FILE *f = fopen(path, "wb");
+    assert_non_null(f);
+    assert_int_equal(fwrite(data, 1, n, f), n);
+    assert_int_equal(fclose(f), 0);
+}
+
+#define assert_fine(call, e)                                                                                           \
+    do {                                                                                                               \
+        if (!(call))                                                                                                   \
+            fail_msg("%s", (e).text);                                                                                  \
+    } while (0)
+
+/* It fails, with this code, and its sentence names `word`. */
+#define assert_fails(call, e, expected_code, word)                                                                     \
+    do {                                                                                                               \
+        (e) = (struct err){0};                                                                                         \
+        assert_false(call);                                                                                            \
+        assert_int_equal((e).code, expected_code);                                                                     \
+        if (!strstr((e).text, word))                                                                                   \
+            fail_msg("\"%s\" does not say \"%s\"", (e).text, word);                                                    \
+    } while (0)
+
+static inline struct store *register_new(void **state, const char *name)
+{
+    struct err e = {0};
+    struct store *s = NULL;
+    const char *path = in_folder(state, name);
+    assert_fine(store_new(path, STR("Selmara"), &e), e);
+    assert_fine(store_open(path, STORE_WRITE, &s, &e), e);
+    return s;
+}
+
+static inline int64_t number_(struct store *s, const char *sql)
+{
+    struct err e = {0};
+    int64_t out = INT64_MIN;
+    assert_fine(store_int_(s, sql, WITH_NOTHING, -1, &out, &e), e);
+    return out;
+}
+#define number(s, sql) number_((s), "" sql)
+
+/* ---- small imports of incidents ---- */
+
+struct small_row {
+    int64_t key, content;
+};
+struct small_import {
+    const struct small_row *rows;
+    size_t n;
+    int64_t id; /* filled */
+};
+
+static const char small_insert[] =
+    "INSERT INTO incident (origin, id, import, line, source, source_key, digest, day_first, day_last, day_precision, "
+    "place_precision, country, country_code, admin1, admin2, place_words, kind, type, side_a, side_b, side_a_kind, "
+    "side_b_kind, sources, clarity, flags, deaths_best) VALUES ($1, $2, $3, $4, 1, $5, $6, 18000, 18001, 1, 1, 0, 'SLM', 0, "
+    "0, 0, 3, 'attack_civilians', 0, 0, 2, 3, 0, 1, 0, $6)";
+
+/* As an import of incidents does: a key in use with other content is superseded, with the same is known. */
+static inline bool small_row_add(struct store *s, struct bulk *b, int64_t import, int64_t id, int64_t line,
+    struct small_row row, int64_t *kept, struct err *e)
+{
+    char key[24];
+    snprintf(key, sizeof key, "%" PRId64, row.key);
+    int64_t known = 0;
+    if (!store_int(s, "SELECT count(*) FROM incident WHERE source_key = $1 AND digest = $2 AND ended_by IS NULL",
+            WITH(bind_text(str_of(key)), bind_int(row.content)), 0, &known, e))
+        return false;
+    if (known)
+        return true;
+    if (!store_do(s, "UPDATE incident SET ended_by = $1 WHERE source_key = $2 AND ended_by IS NULL",
+            WITH(bind_int(import), bind_text(str_of(key))), e))
+        return false;
+    struct bind values[] = {bind_int(store_origin(s)), bind_int(id), bind_int(import), bind_int(line),
+        bind_text(str_of(key)), bind_int(row.content)};
+    ++*kept;
+    return bulk_row(b, values, ARRAY_LEN(values), e);
+}
+
+static inline bool small_add(struct store *s, void *arg, struct err *e)
+{
+    struct small_import *small = arg;
+    struct import im = {.file = STR("selmara.csv"), .layout = STR("test"), .source = STR("Selmara Monitor"),
+        .who = STR("Dana"), .time = STR("2026-02-14T09:30:00Z"), .rows = (int64_t)small->n};
+    int64_t id = 0, kept = 0;
+    if (!store_import_add(s, &im, NULL, 0, e) || !store_next_id(s, "incident", &id, e) ||
+        !store_do(s, "INSERT INTO source (origin, id, name, citation, licence) VALUES (1, 1, $1, '', '') "
+                     "ON CONFLICT (origin, id) DO NOTHING", WITH(bind_text(im.source)), e))
+        return false;
+    struct bulk *b CLEANUP(bulk_drop) = store_bulk_(s, small_insert, e);
+    if (!b)
+        return false;
+    for (size_t i = 0; i < small->n; i++)
+        if (!small_row_add(s, b, im.id, id + (int64_t)i, (int64_t)i + 2, small->rows[i], &kept, e))
+            return false;
+    small->id = im.id;
+    return bulk_end(&b, e) && store_audit(s, "add", im.file, e) &&
+           store_do(s, "UPDATE import SET kept = $1 WHERE id = $2", WITH(bind_int(kept), bind_int(im.id)), e);
+}
+
+#define ROWS(...) (const struct small_row[]){__VA_ARGS__}
+#define small_import(s, ...)                                                                                           \
+    small_import_((s), ROWS(__VA_ARGS__), sizeof(ROWS(__VA_ARGS__)) / sizeof(struct small_row))
+static inline int64_t small_import_(struct store *s, const struct small_row *rows, size_t n)
+{
+    struct err e = {0};
+    struct small_import small = {rows, n, 0};
+    assert_fine(store_task(s, small_add, &small, &e), e);
+    return small.id;
+}
+
+/* Everything the register holds, as one number. */
+static inline uint64_t register_digest(struct store *s)
+{
+    static const char *const all[] = {"SELECT * FROM fact ORDER BY 1", "SELECT * FROM origin ORDER BY 1",
+        "SELECT * FROM wording ORDER BY 1", "SELECT * FROM import ORDER BY 1, 2", "SELECT * FROM problem ORDER BY 1, 2, 3",
+        "SELECT * FROM source ORDER BY 1, 2", "SELECT * FROM place ORDER BY 1, 2",
+        "SELECT * FROM place_name ORDER BY 1, 2", "SELECT * FROM population ORDER BY 1, 2",
+        "SELECT * FROM incident ORDER BY 1, 2", "SELECT * FROM placed ORDER BY 1, 2, 3",
+        "SELECT * FROM audit ORDER BY 1, 2"};
+    static const int columns[] = {2, 3, 2, 15, 10, 5, 12, 9, 13, 36, 9, 6};
+    uint64_t h = 1;
+    for (size_t i = 0; i < ARRAY_LEN(all); i++) {
+        struct err e = {0};
+        struct rows *r = store_rows_(s, all[i], WITH_NOTHING);
+        while (rows_next(r))
+            for (int c = 0; c < columns[i]; c++) {
+                struct str t = rows_text(r, c);
+                h = hash_64(t.p, t.n, h + rows_null(r, c) + i);
+            }
+        assert_fine(rows_end(&r, &e), e);
+    }
+    return h;
+}
+#endif

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * store: taking an import back.
+ *
+ * A row is in use while ended_by is NULL. When import Y brings another row of the same key, the earlier row
+ * is ended by Y. Taking back X therefore does three things, in every table that knows imports:
+ *   - rows of X are ended by X itself, also those that a later Y had superseded: they never come back;
+ *   - a row that X had superseded comes back into use,
+ *   - unless X's own row of that key was superseded by Y: then it is ended by Y, and waits for Y's undo.
+ * One pass over each table; the keys of the third case wait in a temporary table (usually few).
+ */
+#include "store/store_priv.h"
+
+struct undo_table {
+    const char *make, *collect, *apply, *drop;
+};
+
+/* key: the columns of the temporary table, their definition, how the row computes them, and how to find them.
+ * $1 is our own origin, $2 the import: imports of partners are theirs to take back. */
+#define UNDO(table, columns, definition, computed, match)                                                              \
+    {                                                                                                                  \
+        "CREATE TEMPORARY TABLE undo_" table " (" definition ", later BIGINT NOT NULL, PRIMARY KEY (" columns "))",    \
+            "INSERT INTO undo_" table " (" columns ", later) SELECT " computed ", max(ended_by) FROM " table           \
+            " WHERE origin = $1 AND import = $2 AND ended_by <> $2 GROUP BY " computed,                                \
+            "UPDATE " table " SET ended_by = CASE WHEN import = $2 THEN $2 ELSE (SELECT u.later FROM undo_" table      \
+            " AS u WHERE " match ") END WHERE origin = $1 AND (import = $2 OR ended_by = $2)",                         \
+            "DROP TABLE undo_" table                                                                                   \
+    }
+
+/* A place is known by its code where it has one, else by its name. */
+#define PLACE_WORD(code, name) "CASE WHEN " code " = '' THEN " name " ELSE '' END"
+
+static const struct undo_table tables[] = {
+    UNDO("incident", "source, source_key", "source BIGINT NOT NULL, source_key TEXT NOT NULL", "source, source_key",
+        "u.source = incident.source AND u.source_key = incident.source_key"),
+    UNDO("place", "level, country, code, word",
+        "level SMALLINT NOT NULL, country TEXT NOT NULL, code TEXT NOT NULL, word TEXT NOT NULL",
+        "level, country, code, " PLACE_WORD("code", "name"),
+        "u.level = place.level AND u.country = place.country AND u.code = place.code AND u.word = "
+        PLACE_WORD("place.code", "place.name")),
+    UNDO("place_name", "place_origin, place, language, name",
+        "place_origin BIGINT NOT NULL, place BIGINT NOT NULL, language TEXT NOT NULL, name TEXT NOT NULL",
+        "place_origin, place, language, name",
+        "u.place_origin = place_name.place_origin AND u.place = place_name.place AND u.language = place_name.language "
+        "AND u.name = place_name.name"),
+    UNDO("population", "country, code, name, year, kind",
+        "country TEXT NOT NULL, code TEXT NOT NULL, name TEXT NOT NULL, year INTEGER NOT NULL, kind TEXT NOT NULL",
+        "country, code, name, year, kind",
+        "u.country = population.country AND u.code = population.code AND u.name = population.name AND "
+        "u.year = population.year AND u.kind = population.kind"),
+};
+
+static bool table_undo(struct store *s, const struct undo_table *t, int64_t import, struct err *e)
+{
+    struct binds which = WITH(bind_int(s->origin), bind_int(import));
+    return store_do_(s, t->make, WITH_NOTHING, e) && store_do_(s, t->collect, which, e) &&
+           store_do_(s, t->apply, which, e) && store_do_(s, t->drop, WITH_NOTHING, e);
+}
+
+static bool can_undo(struct store *s, int64_t import, struct err *e)
+{
+    int64_t undone = 0;
+    if (!store_int(s, "SELECT undone FROM import WHERE origin = $1 AND id = $2",
+            WITH(bind_int(s->origin), bind_int(import)), -1, &undone, e))
+        return false;
+    if (undone < 0)
+        return err_set(e, ERR_ABSENT, "%.300s: there is no import %" PRId64 ": `diwan show` with `imports` lists them",
+            s->path, import);
+    if (undone > 0)
+        return err_set(e, ERR_INPUT, "%.300s: import %" PRId64 " was taken back already: nothing was changed", s->path,
+            import);
+    return true;
+}
+
+static bool undo_in_task(struct store *s, int64_t import, struct err *e)
+{
+    if (!can_undo(s, import, e))
+        return false;
+    for (size_t i = 0; i < ARRAY_LEN(tables); i++)
+        if (!table_undo(s, &tables[i], import, e))
+            return err_within(e, "taking back import %" PRId64, import);
+    return store_do(s, "UPDATE import SET undone = 1 WHERE origin = $1 AND id = $2",
+        WITH(bind_int(s->origin), bind_int(import)), e);
+}
+
+static bool undo_alone(struct store *s, void *arg, struct err *e)
+{
+    const int64_t *import = arg;
+    char detail[32];
+    snprintf(detail, sizeof detail, "import %" PRId64, *import);
+    return undo_in_task(s, *import, e) && store_audit(s, "undo", str_of(detail), e);
+}
+
+bool store_undo(struct store *s, int64_t import, struct err *e)
+{
+    if (store_in_task(s))
+        return undo_in_task(s, import, e);
+    return store_task(s, undo_alone, &import, e);
+}
