@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/output.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool write_all(int fd, struct str bytes)
+{
+    while (bytes.n) {
+        ssize_t k = write(fd, bytes.p, bytes.n);
+        if (k < 0 && errno == EINTR)
+            continue;
+        if (k < 0)
+            return false;
+        bytes.p += k;
+        bytes.n -= (size_t)k;
+    }
+    return true;
+}
+
+bool output_file(const char *path, struct str bytes, struct err *e)
+{
+    struct stat st;
+    if (stat(path, &st) == 0 && S_ISDIR(st.st_mode))
+        return err_set(e, ERR_USAGE, "%s: is a folder; name a file in it", path);
+    struct buf beside = {0};
+    buf_f(&beside, "%s.part-XXXXXX", path);
+    int fd = mkstemp(beside.p);
+    if (fd < 0) {
+        err_set(e, ERR_SYSTEM, "%s: cannot be written: %s", path, strerror(errno));
+        buf_end(&beside);
+        return false;
+    }
+    mode_t mask = umask(0);
+    umask(mask);
+    bool good = fchmod(fd, 0666 & ~mask) == 0 && write_all(fd, bytes) && fsync(fd) == 0;
+    int why = errno;
+    if (close(fd) != 0 && good) {
+        good = false;
+        why = errno;
+    }
+    if (good && rename(beside.p, path) != 0) {
+        good = false;
+        why = errno;
+    }
+    if (!good) {
+        unlink(beside.p);
+        err_set(e, ERR_SYSTEM, "%s: cannot be written: %s; nothing was changed", path, strerror(why));
+    }
+    buf_end(&beside);
+    return good;
+}
+
+bool output_stdout(struct str bytes, struct err *e)
+{
+    if (write_all(STDOUT_FILENO, bytes))
+        return true;
+    if (errno == EPIPE) /* the reader has had enough */
+        return true;
+    return err_set(e, ERR_SYSTEM, "standard output: cannot be written: %s", strerror(errno));
+}

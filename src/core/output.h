@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* output: bytes to a file (whole or not at all) or to stdout. */
+#ifndef DIWAN_OUTPUT_H
+#define DIWAN_OUTPUT_H
+#include "core/core.h"
+
+/* Write beside the file, sync, then rename: the file is the old one or the new one, never half. */
+MUST_USE bool output_file(const char *path, struct str bytes, struct err *e);
+MUST_USE bool output_stdout(struct str bytes, struct err *e);
+#endif

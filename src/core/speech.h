@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * speech: the languages a reader may ask for. Messages come from gettext .mo files that are built into
+ * the program; digits, dates, lists and directions from assets/lang/CODE.lang. A further language needs
+ * a .po and a .lang file and no code. Nothing here depends on the process's locale.
+ *
+ * A message is a template with named slots: "{place} had {incidents}". It never holds printf formats.
+ * `**` switches bold on and off. Mark every text with T("...") where it stands, so that it is extracted.
+ */
+#ifndef DIWAN_SPEECH_H
+#define DIWAN_SPEECH_H
+#include "core/core.h"
+
+#define T(text) text      /* marks a msgid for extraction; say() translates it */
+#define TN(one, many) one, many /* marks a plural message for extraction; say_n() translates it */
+
+struct language; /* immutable, lives as long as the program */
+
+struct speech { /* how one request is answered */
+    const struct language *language;
+    bool latin_digits; /* --digits latin */
+};
+
+size_t language_count(void);
+const struct language *language_at(size_t i);
+const struct language *language_find(const char *code); /* "en", "ar", "ckb"; NULL when there is none */
+const char *language_code(const struct language *l);
+const char *language_own_name(const struct language *l); /* "English", "العربية", "کوردی" */
+bool language_rtl(const struct language *l);
+/* The languages whose names of places serve a reader of this one, best first: "ckb", "ar", "en". */
+const char *language_fallback(const struct language *l, size_t i); /* NULL past the end */
+
+/* The translated template; the msgid itself where there is none. Numbers inside it follow latin_digits.
+ * Both live as long as the program (or the msgid). */
+const char *say(const struct speech *s, const char *msgid);
+/* The plural form of `n` (of its size where it is negative). */
+const char *say_n(const struct speech *s, const char *one, const char *many, int64_t n);
+
+/* Numbers, days and lists as the language writes them. All append to `b`. What is missing (NAN, infinity,
+ * DAY_NONE) is written as a dash, never as zero; a list of none is empty. Negative numbers have U+2212, and
+ * in languages written right to left they stand in an isolate (U+2066 .. U+2069). */
+void say_int(const struct speech *s, struct buf *b, int64_t v);                  /* grouped digits */
+void say_plain_int(const struct speech *s, struct buf *b, int64_t v);            /* no grouping: years */
+void say_decimal(const struct speech *s, struct buf *b, double v, int decimals);
+void say_percent(const struct speech *s, struct buf *b, double share, int decimals); /* 0.34 -> 34 % */
+void say_day(const struct speech *s, struct buf *b, struct day d);               /* 25 December 2018 */
+void say_month(const struct speech *s, struct buf *b, int month);                /* December 2018 */
+void say_list(const struct speech *s, struct buf *b, const struct str *items, size_t n); /* a, b and c */
+void say_digits(const struct speech *s, struct buf *b, struct str latin);        /* only digits turned */
+
+/* Templates. A slot's text is already in the reader's language. */
+struct slot {
+    const char *name;
+    struct str text;
+    bool isolate; /* data (a name): set apart for the direction of writing */
+    const char *lang; /* language of a name where it differs from the reader's, else NULL */
+};
+/* Calls `piece` for each stretch of the filled template, in order; `slot` is NULL for literal text.
+ * An unknown slot is written as it stands, braces and all: a test looks for such. */
+void say_fill(const char *template, const struct slot *slots, size_t n,
+    void (*piece)(void *context, struct str text, bool bold, const struct slot *slot), void *context);
+/* The same as plain text, bold marks dropped, isolates as U+2068 .. U+2069 when `isolates`. */
+void say_flat(struct buf *b, const char *template, const struct slot *slots, size_t n, bool isolates);
+#endif

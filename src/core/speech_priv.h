@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * speech, inside: message files, plural rules and one language's data. The files of the program are
+ * built in; the functions here take bytes, so that tests can hand them broken ones.
+ */
+#ifndef DIWAN_SPEECH_PRIV_H
+#define DIWAN_SPEECH_PRIV_H
+#include "core/speech.h"
+
+enum { PLURAL_FORMS_MOST = 6, FALLBACK_MOST = 8 };
+
+/* A gettext .mo file, looked at where it lies: the bytes must outlive it. */
+struct messages {
+    struct str file;
+    bool swapped; /* the file's byte order is not the machine's */
+    uint32_t count, originals, translations; /* entries; offsets of the two tables */
+    int64_t plural_forms;
+    struct str plural_rule; /* a C expression of n */
+};
+/* Checks all that messages_find relies on: magic (either order), revision 0, every offset, NULs, order,
+ * UTF-8 and the plural rule. On failure `*out` stays as it was. */
+MUST_USE bool messages_read(struct str file, struct messages *out, struct err *e);
+/* Which message has the original `msgid` (its singular where it has two); false when none. Binary search. */
+bool messages_find(const struct messages *m, const char *msgid, uint32_t *i);
+/* The translation of message i, i < count: all its forms, a NUL between. Belongs to the file's bytes. */
+struct str messages_translation(const struct messages *m, uint32_t i);
+
+/* The value of a Plural-Forms expression for n: || && == != < <= > >= % ?: ! ( ) n and numbers, with C's
+ * ranks. False when it is not such an expression, divides by zero or nests deeper than 32. */
+MUST_USE bool plural_value(struct str rule, uint64_t n, uint64_t *value);
+
+struct language { /* texts belong to the arena it was read into */
+    const char *code, *own_name;
+    bool rtl;
+    struct str digits[10];
+    struct str decimal, group, minus, percent, percent_latin;
+    struct str months[12];
+    const char *day_pattern, *month_pattern, *list_two, *list_middle, *list_last;
+    const char *fallbacks[FALLBACK_MOST + 1]; /* NULL behind the last */
+    struct messages messages;
+    struct str *latin; /* the translations with Latin digits, for --digits latin; NULL where they are anyway */
+};
+/* Reads `key = value` lines. Unknown, doubled and missing keys are errors with their line. `mo` may be
+ * empty: then messages stay as they stand in the source. */
+MUST_USE bool language_read(struct str file, const char *name, struct str mo, struct arena *a, struct language *out,
+    struct err *e);
+#endif
