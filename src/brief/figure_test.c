@@ -1,0 +1,683 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* figures: what is drawn stays on the sheet, labels do not run into each other, and the same numbers give the same marks. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "brief/figure_priv.h"
+
+static const char *const codes[] = {"en", "ar", "ckb"};
+
+static struct doc *doc_in(const char *code, struct speech *s)
+{
+    *s = (struct speech){.language = language_find(code)};
+    assert_non_null(s->language);
+    return doc_new(s);
+}
+
+static struct shown_cell known(double v) { return guard_one(BASIS_PUBLIC_RECORD, (struct estimate){v, NAN, NAN, 1}); }
+static struct shown_cell between(double v, double lo, double hi) { return guard_one(BASIS_PUBLIC_RECORD, (struct estimate){v, lo, hi, 1}); }
+static struct shown_cell few(void) { return guard_one(BASIS_PEOPLE, (struct estimate){3, NAN, NAN, 3}); }
+
+/* ---- what every figure must keep to ------------------------------------------------------------ */
+
+static struct box text_box(const struct drawing *g, const struct mark *m)
+{
+    return figure_box(g, m->x, m->y, m->anchor, m->role, m->text);
+}
+
+/* Every absolute coordinate of a path; relative commands are short strokes around them. */
+static void path_inside(const struct drawing *g, struct str path)
+{
+    char command = 0;
+    bool second = false;
+    for (size_t i = 0; i < path.n;) {
+        char c = path.p[i];
+        if ((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z')) {
+            command = c;
+            second = false;
+            i++;
+            continue;
+        }
+        if (c == ' ') {
+            i++;
+            continue;
+        }
+        char number[32] = {0};
+        size_t n = 0;
+        do
+            number[n++] = path.p[i++];
+        while (i < path.n && n < 30 && (path.p[i] == '.' || (path.p[i] >= '0' && path.p[i] <= '9')));
+        double v;
+        assert_true(str_to_real((struct str){number, n}, &v));
+        if (command >= 'a')
+            continue;
+        bool down = command == 'V' || (command != 'H' && second);
+        assert_true(v >= -0.1 && v <= (down ? g->height : g->width) + 0.1);
+        second = !second;
+    }
+}
+
+static void inside(const struct drawing *g)
+{
+    assert_true(g->width > 0 && g->height > 0);
+    for (size_t i = 0; i < g->n; i++) {
+        const struct mark *m = &g->list[i];
+        if (m->kind == MARK_PATH)
+            path_inside(g, m->path);
+        if (m->kind == MARK_RECT)
+            assert_true(m->w >= 0 && m->h >= 0 && m->x >= -0.1F && m->y >= -0.1F && m->x + m->w <= g->width + 0.1F && m->y + m->h <= g->height + 0.1F);
+        if (m->kind == MARK_CIRCLE)
+            assert_true(m->x >= -0.1F && m->x <= g->width + 0.1F && m->y >= -0.1F && m->y <= g->height + 0.1F);
+        if (m->kind != MARK_TEXT)
+            continue;
+        struct box b = text_box(g, m);
+        if (b.x < -0.6F || b.x + b.w > g->width + 0.6F || b.y < -2.5F || b.y + b.h > g->height + 1)
+            fail_msg("\"%.*s\" leaves the sheet: %d %d %d %d", STR_F(m->text), (int)b.x, (int)b.y, (int)(b.x + b.w), (int)(b.y + b.h));
+        assert_true(str_utf8_ok(m->text, NULL));
+        assert_null(memchr(m->text.p, '{', m->text.n)); /* no slot was left unfilled */
+    }
+}
+
+/* No two labels of the same drawing touch, but for the air around their letters. */
+static void apart(const struct drawing *g)
+{
+    for (size_t i = 0; i < g->n; i++)
+        for (size_t j = 0; j < i; j++) {
+            if (g->list[i].kind != MARK_TEXT || g->list[j].kind != MARK_TEXT)
+                continue;
+            struct box a = text_box(g, &g->list[i]), b = text_box(g, &g->list[j]);
+            float air = g->rtl ? 2.5F : 1.5F;
+            a.y += air;
+            a.h -= 2 * air;
+            b.y += air;
+            b.h -= 2 * air;
+            if (box_meets(a, b))
+                fail_msg("\"%.*s\" lies on \"%.*s\"", STR_F(g->list[i].text), STR_F(g->list[j].text));
+        }
+}
+
+static void same(const struct drawing *a, const struct drawing *b)
+{
+    assert_int_equal(a->n, b->n);
+    assert_true(a->width == b->width && a->height == b->height);
+    for (size_t i = 0; i < a->n; i++) {
+        const struct mark *x = &a->list[i], *y = &b->list[i];
+        assert_true(x->kind == y->kind && x->ink == y->ink && x->x == y->x && x->y == y->y && x->w == y->w && x->h == y->h);
+        assert_true(str_eq(x->path, y->path) && str_eq(x->text, y->text));
+        assert_true(x->role == y->role && x->text_ink == y->text_ink && x->anchor == y->anchor && x->reading == y->reading && x->halo == y->halo);
+    }
+}
+
+static const struct mark *find_text(const struct drawing *g, const char *text)
+{
+    for (size_t i = 0; i < g->n; i++)
+        if (g->list[i].kind == MARK_TEXT && str_is(g->list[i].text, text))
+            return &g->list[i];
+    return NULL;
+}
+
+static size_t count_ink(const struct drawing *g, enum ink ink)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < g->n; i++)
+        n += g->list[i].kind != MARK_TEXT && g->list[i].ink == ink;
+    return n;
+}
+
+static const struct mark *first_ink(const struct drawing *g, enum ink ink)
+{
+    for (size_t i = 0; i < g->n; i++)
+        if (g->list[i].kind != MARK_TEXT && g->list[i].ink == ink)
+            return &g->list[i];
+    fail_msg("no mark of ink %d", (int)ink);
+    return NULL;
+}
+
+/* ---- drawing ----------------------------------------------------------------------------------- */
+
+static void test_widths(void **state)
+{
+    (void)state;
+    struct drawing ltr = {0}, rtl = {.rtl = true};
+    assert_true(text_width(&ltr, STR(""), TEXT_LABEL) == 0);
+    float one = text_width(&ltr, STR("n"), TEXT_LABEL);
+    assert_true(fabsf(text_width(&ltr, STR("nnnn"), TEXT_LABEL) - 4 * one) < 0.01F);
+    assert_true(text_width(&ltr, STR("n"), TEXT_BOLD) > one);
+    assert_true(text_width(&ltr, STR("Selmara"), TEXT_TICK) < text_width(&ltr, STR("Selmara"), TEXT_BIG));
+    assert_true(fabsf(text_width(&rtl, STR("n"), TEXT_LABEL) / one - 1.1F) < 0.001F); /* a tenth larger */
+    /* joined letters are narrower than letters alone, lam-alef is one sign, marks over letters take no room */
+    float alone = text_width(&rtl, STR("ب"), TEXT_LABEL);
+    assert_true(text_width(&rtl, STR("ببب"), TEXT_LABEL) < 2.5F * alone);
+    assert_true(text_width(&rtl, STR("لا"), TEXT_LABEL) < text_width(&rtl, STR("ل"), TEXT_LABEL) + text_width(&rtl, STR("ا"), TEXT_LABEL));
+    assert_true(text_width(&rtl, STR("بَ"), TEXT_LABEL) == alone);
+    assert_true(text_width(&rtl, STR("\u2066ب\u2069"), TEXT_LABEL) == alone);
+    assert_true(text_width(&ltr, STR("\xff\xc3"), TEXT_LABEL) > 0); /* broken bytes: some width, no crash */
+    assert_true(text_width(&ltr, STR("漢"), TEXT_LABEL) == 12);
+}
+
+static void test_paths(void **state)
+{
+    (void)state;
+    struct arena a = {0};
+    struct drawing g = {.width = 100, .height = 100, .arena = &a};
+    draw_line(&g, INK_GRID, 1, 2.25F, 1, 30);
+    draw_line(&g, INK_GRID, 0, 5, 10.04F, 5);
+    draw_line(&g, INK_GRID, 0, 5, -1.5F, 7);
+    assert_true(str_is(g.list[0].path, "M1 2.3V30"));
+    assert_true(str_is(g.list[1].path, "M0 5H10"));
+    assert_true(str_is(g.list[2].path, "M0 5L-1.5 7"));
+    const float points[] = {1, 1, 1.04F, 1, 2.5F, 0.5F, 2.5F, 3, 0, 0};
+    struct buf run CLEANUP(buf_end) = {0};
+    path_run(&run, points, 5, 10, 20, 2);
+    assert_string_equal(run.p, "M12 22l.1 0 2.9-1 0 5-5-6");
+    const float heights[] = {10, 0, NAN, 5.5F, 0.01F};
+    draw_bars(&g, INK_BAR, 0, 50, 10, 6, heights, 5);
+    assert_true(str_is(g.list[3].path, "M2 50V40H8V50H32V44.5H38V50H42V49.5H48V50Z"));
+    const float touching[] = {10, 20};
+    draw_bars(&g, INK_BAR, 0, 50, 10, 10, touching, 2);
+    assert_true(str_is(g.list[4].path, "M0 50V40H10H10V30H20V50Z"));
+    size_t before = g.n;
+    draw_bars(&g, INK_BAR, 0, 50, 10, 6, NULL, 0);
+    draw_path(&g, INK_BAR, "", 0);
+    assert_int_equal(g.n, before); /* nothing is drawn for nothing */
+    for (int i = 0; i < 1000; i++)
+        draw_circle(&g, INK_DOT, (float)i, 1, 2);
+    assert_true(g.list[before + 999].x == 999 && g.list[0].kind == MARK_PATH);
+    arena_end(&a);
+}
+
+static void test_fit(void **state)
+{
+    (void)state;
+    struct speech s;
+    for (size_t k = 0; k < ARRAY_LEN(codes); k++) {
+        struct doc *d = doc_in(codes[k], &s);
+        struct drawing *g = figure_new(d, 100, 100, STR("t"), STR("d"));
+        struct str name = k ? STR("محافظة ذات اسم طويل جدا لا ينتهي") : STR("Governorate of a very long name");
+        for (float w = 20; w < 250; w += 7) {
+            struct str fit = figure_fit(g, name, TEXT_LABEL, w);
+            assert_true(str_utf8_ok(fit, NULL));
+            assert_true(text_width(g, fit, TEXT_LABEL) <= w);
+            assert_true(str_eq(fit, name) || str_ends(fit, "…"));
+        }
+        assert_true(str_eq(figure_fit(g, STR(""), TEXT_LABEL, 10), STR("")));
+        doc_free(&d);
+    }
+}
+
+static void test_ticks(void **state)
+{
+    (void)state;
+    struct ticks t = figure_ticks(80, NUMBER_INT, 3);
+    assert_true(t.step == 40 && t.n == 2 && t.top == 80);
+    t = figure_ticks(1, NUMBER_INT, 3);
+    assert_true(t.step == 1 && t.top == 1);
+    t = figure_ticks(0, NUMBER_INT, 3);
+    assert_true(t.top == 1 && t.n == 1);
+    assert_true(figure_ticks(NAN, NUMBER_1, 3).top == 1);
+    t = figure_ticks(0.97, NUMBER_PERCENT, 3);
+    assert_true(t.top == 1); /* no share above all */
+    for (double most = 1e-6; most < 1e12; most *= 1.37)
+        for (int at_most = 3; at_most <= 4; at_most++) {
+            t = figure_ticks(most, NUMBER_2, at_most);
+            assert_true(t.top >= most * (1 - 1e-9) && t.top <= most * 2.01 && t.n >= 2 && t.n <= at_most);
+        }
+}
+
+/* ---- strip ------------------------------------------------------------------------------------- */
+
+static void test_strip(void **state)
+{
+    (void)state;
+    struct speech s;
+    for (size_t k = 0; k < ARRAY_LEN(codes); k++) {
+        struct doc *d = doc_in(codes[k], &s);
+        struct strip_row rows[] = {
+            {.label = STR("Incidents"), .from_to = STR("100 to 60"), .change = between(-0.4, -0.5, -0.3), .says = STR("fewer"), .range_says = STR("30 to 50")},
+            {.label = STR("Deaths per incident"), .change = between(0.5, 0.2, 0.9), .says = STR("more")},
+            {.label = STR("A measure whose name is far too long for the column that it stands in, and then some"),
+                .change = between(0.05, -0.1, 0.2), .says = STR("about the same, as far as anybody can tell from so few records")},
+            {.label = STR("Unknown"), .change = known(NAN), .says = STR("not known")}, {.label = STR("Few"), .change = few(), .says = STR("too few")},
+            {.label = STR("Huge"), .change = between(20, 0.1, 5000), .says = STR("21 times")}};
+        struct drawing *g = figure_change_strip(d, STR("t"), STR("d"), rows, 3);
+        inside(g);
+        assert_int_equal(count_ink(g, INK_LESS_PALE), 1);
+        assert_int_equal(count_ink(g, INK_MORE_PALE), 1);
+        assert_int_equal(count_ink(g, INK_NEUTRAL_PALE), 1); /* holds no change: neither less nor more */
+        const struct mark *label = find_text(g, "Incidents"), *less = first_ink(g, INK_LESS_PALE), *more = first_ink(g, INK_MORE_PALE);
+        assert_true(label->anchor == (g->rtl ? ANCHOR_END : ANCHOR_START) && label->x == (g->rtl ? g->width : 0));
+        assert_true(g->rtl ? less->x > more->x : less->x < more->x); /* mirrored */
+        const struct mark *says = find_text(g, "fewer");
+        assert_true(g->rtl ? says->x < g->width / 2 && says->anchor == ANCHOR_END : says->x > g->width / 2 && says->anchor == ANCHOR_START);
+        same(g, figure_change_strip(d, STR("t"), STR("d"), rows, 3));
+        g = figure_change_strip(d, STR("t"), STR("d"), rows, ARRAY_LEN(rows));
+        inside(g);
+        assert_int_equal(count_ink(g, INK_UNKNOWN), 1); /* too few is not hatched */
+        inside(figure_change_strip(d, STR("t"), STR("d"), NULL, 0));
+        inside(figure_change_strip(d, STR("t"), STR("d"), rows + 5, 1));
+        doc_free(&d);
+    }
+}
+
+/* ---- series ------------------------------------------------------------------------------------ */
+
+static struct drawing *series_of(struct doc *d, size_t n, size_t now_from, int kind)
+{
+    struct rng r;
+    rng_init(&r, 5);
+    struct shown_cell *m = ARENA_ARRAY(&d->arena, struct shown_cell, n + 1);
+    for (size_t i = 0; i < n; i++)
+        m[i] = kind == 1 ? known(0) : kind == 2 ? known(NAN) : i % 11 == 3 ? known(NAN) : known(floor(rng_unit(&r) * 40));
+    if (kind == 3 && n > 10)
+        m[n / 3] = known(51234);
+    struct series_mean means[4] = {{0, n / 4, between(20, 15, 26), STR("20")}, {n / 4 + 1, n / 2, between(12, 9, 14), STR("12")},
+        {n / 2 + 1, n ? n - 1 : 0, between(30, 25, 1e9), STR("30")}};
+    struct series_mark turns[6];
+    for (size_t i = 0; i < 6; i++)
+        turns[i] = (struct series_mark){n * (i + 1) / 7, STR("turning point March 2023 (February to May)")};
+    struct series_panel panels[3] = {{.title = STR("Incidents a month"), .bars = true, .style = NUMBER_INT, .months = m, .means = means, .mean_n = n > 8 ? 3 : 0, .turns = turns, .turn_n = n > 8 ? 6 : 0},
+        {.title = STR("Deaths per incident, in a title that would run far out of the drawing if nobody cut it off at its end, which somebody does"), .style = NUMBER_1, .months = m},
+        {.title = STR("Again"), .style = NUMBER_INT, .months = m, .remark = STR("no turning point found")}};
+    struct ribbon ribbon[] = {{0, n / 2, STR("Open violence"), 2}, {n / 2 + 1, n / 2 + 2, STR("Ceasefire or stalemate"), 1},
+        {n / 2 + 3, n ? n - 1 : 0, STR("Open violence"), 2}};
+    struct figure_series f = {.title = STR("t"), .desc = STR("d"), .before_says = STR("the two years before"), .now_says = STR("this brief"),
+        .months = n, .now_from = now_from, .first_month = 409, .panels = panels, .panel_n = 3, .ribbon = ribbon, .ribbon_n = n > 8 ? 3 : 0, .ribbon_label = STR("Phase")};
+    return figure_series(d, &f);
+}
+
+static void test_series(void **state)
+{
+    (void)state;
+    static const size_t lengths[] = {0, 1, 2, 7, 24, 48, 71, 73, 140, 400};
+    struct speech s;
+    for (size_t k = 0; k < ARRAY_LEN(codes); k++) {
+        struct doc *d = doc_in(codes[k], &s);
+        for (size_t i = 0; i < ARRAY_LEN(lengths); i++)
+            for (int kind = 0; kind < 4; kind++) {
+                size_t n = lengths[i], now = i % 3 == 0 ? n : i % 3 == 1 ? n / 2 : n - n / 20;
+                struct drawing *g = series_of(d, n, now, kind);
+                inside(g);
+                apart(g);
+                same(g, series_of(d, n, now, kind));
+                if (n >= 2)
+                    assert_int_equal(count_ink(g, INK_UNKNOWN), kind == 2 ? 3 : 0); /* nothing known: hatched whole */
+            }
+        doc_free(&d);
+    }
+}
+
+static void test_series_outlier(void **state)
+{
+    (void)state;
+    struct speech s;
+    struct doc *d = doc_in("en", &s);
+    struct drawing *g = series_of(d, 48, 24, 3);
+    struct buf b CLEANUP(buf_end) = {0};
+    say_int(&s, &b, 51234);
+    assert_non_null(find_text(g, b.p)); /* the value of a bar cut off stands beside it */
+    struct shown_cell m[12];
+    for (size_t i = 0; i < 12; i++)
+        m[i] = known(i == 4 ? 1000 : 10);
+    assert_true(figure_most(m, 12, 0) < 20);
+    assert_true(figure_most(m, 12, 1000) >= 1000); /* what must fit fits */
+    assert_true(figure_most(m, 5, 0) == 1000);     /* too few to tell an outlier */
+    assert_true(figure_most(NULL, 0, 0) == 0);
+    doc_free(&d);
+}
+
+static void test_series_mean_to_is_last(void **state)
+{
+    (void)state;
+    struct speech s;
+    struct doc *d = doc_in("en", &s);
+    struct shown_cell m[10];
+    for (size_t i = 0; i < 10; i++)
+        m[i] = known(5);
+    struct series_mean mean = {0, 9, between(5, 4, 6), STR("5")};
+    struct series_panel p = {.title = STR("t"), .bars = true, .style = NUMBER_INT, .months = m, .means = &mean, .mean_n = 1};
+    struct figure_series f = {.months = 10, .now_from = 10, .first_month = 600, .panels = &p, .panel_n = 1};
+    struct drawing *g = figure_series(d, &f);
+    const struct mark *band = first_ink(g, INK_BAND);
+    assert_true(fabsf(band->x + band->w - (g->width - 14)) < 0.1F); /* to the end of the last month */
+    inside(g);
+    doc_free(&d);
+}
+
+/* ---- map --------------------------------------------------------------------------------------- */
+
+enum { GRID_MOST = 48 };
+struct grid { /* Selmara: areas between crooked lines; the middle ones may be very small */
+    struct map_shapes shapes;
+    struct map_area areas[GRID_MOST];
+    struct map_ring rings[GRID_MOST];
+    float corners[GRID_MOST][8];
+    struct map_arc arcs[GRID_MOST * 4];
+    float edges[GRID_MOST * 4][4];
+    struct map_value values[GRID_MOST];
+    char names[GRID_MOST][40];
+};
+
+static void grid_make(struct grid *g, size_t columns, size_t rows, float width, float height, bool crowded)
+{
+    *g = (struct grid){.shapes = {.areas = g->areas, .arcs = g->arcs, .area_n = columns * rows, .width = width, .height = height, .km_per_unit = 1.7}};
+    for (size_t i = 0; i < columns * rows; i++) {
+        for (size_t k = 0; k < 4; k++) {
+            size_t c = i % columns + (k == 1 || k == 2), r = i / columns + (k >= 2);
+            float u = (float)c / (float)columns, v = (float)r / (float)rows;
+            if (crowded) { /* lines crowd in the middle */
+                u = 0.5F + 4 * (u - 0.5F) * (u - 0.5F) * (u - 0.5F);
+                v = 0.5F + 4 * (v - 0.5F) * (v - 0.5F) * (v - 0.5F);
+            }
+            bool rim = c == 0 || c == columns || r == 0 || r == rows;
+            g->corners[i][2 * k] = width * u + (rim ? 0 : (float)((c * 7 + r * 3) % 5) - 2);
+            g->corners[i][2 * k + 1] = height * v + (rim ? 0 : (float)((c * 5 + r * 11) % 5) - 2);
+        }
+        g->rings[i] = (struct map_ring){g->corners[i], 4};
+        float x = 0, y = 0;
+        for (size_t k = 0; k < 4; k++) {
+            x += g->corners[i][2 * k] / 4;
+            y += g->corners[i][2 * k + 1] / 4;
+        }
+        float w = g->corners[i][2] - g->corners[i][0], h = g->corners[i][5] - g->corners[i][3];
+        g->areas[i] = (struct map_area){.index = i, .rings = &g->rings[i], .ring_n = 1, .label_x = x, .label_y = y, .label_r = fmaxf(fminf(w, h) / 2, 1)};
+        for (size_t k = 0; k < 4; k++) {
+            float *e = g->edges[i * 4 + k];
+            for (size_t j = 0; j < 4; j++)
+                e[j] = g->corners[i][(2 * k + j) % 8];
+            bool outer = (k == 0 && i < columns) || (k == 2 && i / columns == rows - 1) || (k == 3 && i % columns == 0) || (k == 1 && i % columns == columns - 1);
+            g->arcs[i * 4 + k] = (struct map_arc){e, 2, (int)i, outer ? -1 : (int)((i + 1) % (columns * rows))};
+        }
+        snprintf(g->names[i], sizeof g->names[i], "Al-Selmara %zu", i);
+        g->values[i] = (struct map_value){.name = str_of(g->names[i]), .value = known(i == 3 ? 0 : exp((double)i / 3)), .style = NUMBER_INT};
+    }
+    g->shapes.arc_n = columns * rows * 4;
+}
+
+static void test_map(void **state)
+{
+    (void)state;
+    static const struct { size_t columns, rows; float w, h; bool crowded; } cases[] = {{1, 1, 372, 300, false}, {4, 3, 372, 330, false},
+        {4, 5, 372, 360, true}, {6, 8, 200, 380, true}, {3, 6, 90, 390, false}, {8, 1, 372, 60, false}};
+    struct grid *grid = mem_get(sizeof *grid);
+    struct speech s;
+    for (size_t k = 0; k < ARRAY_LEN(codes); k++)
+        for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+            struct doc *d = doc_in(codes[k], &s);
+            grid_make(grid, cases[i].columns, cases[i].rows, cases[i].w, cases[i].h, cases[i].crowded);
+            size_t n = grid->shapes.area_n;
+            struct shown_cell cells[GRID_MOST];
+            for (size_t j = 0; j < n; j++)
+                cells[j] = grid->values[j].value;
+            double breaks[4];
+            figure_breaks(cells, n, breaks);
+            for (int pass = 0; pass < 2; pass++) {
+                struct drawing *g = figure_map(d, STR("t"), STR("d"), &grid->shapes, grid->values, breaks, STR("killed a year"), pass ? 0 : -1);
+                inside(g);
+                apart(g);
+                same(g, figure_map(d, STR("t"), STR("d"), &grid->shapes, grid->values, breaks, STR("killed a year"), pass ? 0 : -1));
+                assert_int_equal(count_ink(g, INK_UNKNOWN), pass ? 2 : 0); /* the area and its box in the legend */
+                grid->values[n - 1].value = known(NAN);
+            }
+            doc_free(&d);
+        }
+    free(grid);
+}
+
+static void test_map_directions(void **state)
+{
+    (void)state;
+    struct grid *grid = mem_get(sizeof *grid);
+    grid_make(grid, 4, 3, 372, 330, false);
+    grid->values[5].value = few();
+    double breaks[4] = {2, 5, 10, 20};
+    struct speech s[2];
+    struct doc *d[2] = {doc_in("en", &s[0]), doc_in("ar", &s[1])};
+    struct drawing *g[2];
+    for (int k = 0; k < 2; k++)
+        g[k] = figure_map(d[k], STR("t"), STR("d"), &grid->shapes, grid->values, breaks, STR(""), -1);
+    for (size_t i = 0; i < 12; i++)
+        assert_true(str_eq(g[0]->list[i].path, g[1]->list[i].path)); /* the map does not mirror */
+    const struct mark *box[2] = {NULL, NULL};
+    for (int k = 0; k < 2; k++)
+        for (size_t i = 0; i < g[k]->n; i++)
+            if (g[k]->list[i].kind == MARK_RECT && g[k]->list[i].ink == INK_ZERO)
+                box[k] = &g[k]->list[i];
+    assert_non_null(box[0]);
+    assert_non_null(box[1]);
+    assert_true(box[0]->x < 20 && box[1]->x > 300); /* its legend does */
+    assert_int_equal(g[0]->list[5].ink, INK_BOX);    /* too few: neither hatched nor white */
+    assert_int_equal(g[0]->list[3].ink, INK_ZERO);
+    assert_non_null(find_text(g[0], "0"));
+    assert_null(find_text(g[1], "٠")); /* a zero is a word where its digit looks like dirt */
+    for (size_t i = 0; i < 12; i++)
+        assert_non_null(find_text(g[0], grid->names[i]));
+    for (int k = 0; k < 2; k++)
+        doc_free(&d[k]);
+    struct map_shapes none = {.width = 0};
+    d[0] = doc_in("en", &s[0]);
+    inside(figure_map(d[0], STR("t"), STR("d"), &none, NULL, breaks, STR(""), -1));
+    doc_free(&d[0]);
+    free(grid);
+}
+
+/* ---- dots, small, years ------------------------------------------------------------------------ */
+
+static void test_dots(void **state)
+{
+    (void)state;
+    struct speech s;
+    for (size_t k = 0; k < ARRAY_LEN(codes); k++)
+        for (size_t n = 0; n <= 36; n += n < 2 ? 1 : 17)
+            for (int squeezed = 0; squeezed < 2; squeezed++) {
+                struct doc *d = doc_in(codes[k], &s);
+                struct dot_row rows[36];
+                for (size_t i = 0; i < n; i++) {
+                    double v = 900 / (double)(i + 1);
+                    rows[i] = (struct dot_row){.name = i == 2 ? STR("A governorate with a very long name indeed") : STR("Vashta"), .value = between(v, v / 2, i ? v * 2 : 1e7), .strong = i < 3};
+                }
+                if (n > 10) {
+                    rows[n - 1].value = known(NAN);
+                    rows[n - 2].value = between(0, 0, 3.7);
+                    rows[n - 3].says_instead = STR("nobody could look, 15 of 24 months");
+                    rows[n - 4].value = few();
+                }
+                struct drawing *g = figure_dots(d, STR("t"), STR("d"), rows, n, known(34), STR("Selmara 34"), STR("killed per 100,000 a year"), NUMBER_INT, squeezed);
+                inside(g);
+                apart(g);
+                assert_int_equal(count_ink(g, INK_UNKNOWN), n > 10 ? 4 : 0);
+                assert_int_equal(count_ink(g, INK_ZERO), n > 10 ? 1 : 0);
+                assert_int_equal(count_ink(g, INK_POINT), n > 10 ? n - 4 : n);
+                same(g, figure_dots(d, STR("t"), STR("d"), rows, n, known(34), STR("Selmara 34"), STR("killed per 100,000 a year"), NUMBER_INT, squeezed));
+                doc_free(&d);
+            }
+}
+
+static void test_dots_order_of_scale(void **state)
+{
+    (void)state;
+    struct speech s;
+    for (size_t k = 0; k < 2; k++) {
+        struct doc *d = doc_in(codes[k], &s);
+        struct dot_row rows[2] = {{.name = STR("a"), .value = known(80)}, {.name = STR("b"), .value = known(2)}};
+        for (int squeezed = 0; squeezed < 2; squeezed++) {
+            struct drawing *g = figure_dots(d, STR("t"), STR("d"), rows, 2, known(NAN), STR(""), STR(""), NUMBER_INT, squeezed);
+            float x[2] = {0, 0};
+            size_t n = 0;
+            for (size_t i = 0; i < g->n; i++)
+                if (g->list[i].ink == INK_POINT)
+                    x[n++] = g->list[i].x;
+            assert_int_equal(n, 2);
+            assert_true(g->rtl ? x[0] < x[1] : x[0] > x[1]);
+            inside(g);
+        }
+        /* all zero, and all unknown */
+        rows[0].value = rows[1].value = known(0);
+        inside(figure_dots(d, STR("t"), STR("d"), rows, 2, known(0), STR("0"), STR(""), NUMBER_1, true));
+        rows[0].value = rows[1].value = known(NAN);
+        inside(figure_dots(d, STR("t"), STR("d"), rows, 2, known(NAN), STR(""), STR(""), NUMBER_1, false));
+        doc_free(&d);
+    }
+}
+
+static void test_small(void **state)
+{
+    (void)state;
+    struct speech s;
+    struct shown_cell m[300];
+    for (size_t k = 0; k < ARRAY_LEN(codes); k++)
+        for (size_t n = 0; n <= 300; n += n < 3 ? 1 : 45)
+            for (int kind = 0; kind < 3; kind++) {
+                struct doc *d = doc_in(codes[k], &s);
+                for (size_t i = 0; i < n; i++)
+                    m[i] = kind == 0 ? known((double)(i % 9)) : kind == 1 ? known(0) : known(i % 4 ? NAN : 1e6);
+                struct small_panel p = {.name = STR("A governorate with a long name"), .months = m, .n = n, .now_from = n / 2, .before = known(4), .now = known(2),
+                    .says = kind == 1 ? STR("") : STR("from 4.0 to 2.0"), .first_month = 580, .top = kind == 2 ? 0 : 8};
+                struct drawing *g = figure_small(d, &p);
+                inside(g);
+                apart(g);
+                assert_int_equal(count_ink(g, INK_BAR), n > 1 - (kind == 2) && kind != 1 ? 1 : 0);
+                same(g, figure_small(d, &p));
+                doc_free(&d);
+            }
+}
+
+static void test_small_unseen(void **state)
+{
+    (void)state;
+    struct speech s;
+    struct doc *d = doc_in("en", &s);
+    struct shown_cell m[20];
+    for (size_t i = 0; i < 20; i++)
+        m[i] = i >= 12 && i < 16 ? known(NAN) : known(3);
+    struct small_panel p = {.name = STR("Zelhan"), .months = m, .n = 20, .now_from = 10, .before = known(3), .now = known(2), .says = STR("cannot compare"), .first_month = 612, .top = 6};
+    struct drawing *g = figure_small(d, &p);
+    const struct mark *hatch = first_ink(g, INK_UNKNOWN);
+    assert_true(fabsf(hatch->x - 110) < 0.1F && fabsf(hatch->w - 36) < 0.1F); /* four months of nine px */
+    assert_int_equal(count_ink(g, INK_UNKNOWN), 1);
+    assert_int_equal(count_ink(g, INK_LINE), 3); /* before; now up to the hatch; now after it */
+    doc_free(&d);
+}
+
+static void test_years(void **state)
+{
+    (void)state;
+    struct speech s;
+    struct shown_cell y[120];
+    for (size_t k = 0; k < ARRAY_LEN(codes); k++)
+        for (size_t n = 0; n <= 120; n += n < 3 ? 1 : 13)
+            for (int kind = 0; kind < 3; kind++) {
+                struct doc *d = doc_in(codes[k], &s);
+                for (size_t i = 0; i < n; i++) {
+                    double v = (double)(i * 7919 % 1009);
+                    y[i] = kind == 1 ? known(0) : i % 9 == 4 ? known(NAN) : between(v, v * 0.8, i % 5 ? v * 1.3 : v * 40);
+                }
+                if (kind == 2 && n > 20)
+                    y[11] = y[12] = between(1e9, 9e8, 2e9);
+                struct drawing *g = figure_years(d, STR("t"), STR("d"), STR("people killed a year"), 1989, y, n);
+                inside(g);
+                apart(g);
+                same(g, figure_years(d, STR("t"), STR("d"), STR("people killed a year"), 1989, y, n));
+                doc_free(&d);
+            }
+}
+
+/* ---- breaks and letters ------------------------------------------------------------------------ */
+
+static void check_breaks(const double *v, size_t n, int classes_at_least)
+{
+    struct shown_cell *c = mem_get((n + 1) * sizeof *c);
+    for (size_t i = 0; i < n; i++)
+        c[i] = known(v[i]);
+    double b[4];
+    figure_breaks(c, n, b);
+    bool used[7] = {false};
+    for (size_t i = 0; i < n; i++)
+        used[figure_class(c[i], b) + 1] = true;
+    int classes = 0;
+    for (size_t i = 2; i < 7; i++)
+        classes += used[i];
+    for (size_t i = 0; i < 4; i++) {
+        assert_true(isfinite(b[i]) && b[i] > 0 && (i == 0 || b[i] > b[i - 1]));
+        double mantissa = b[i] / pow(10, floor(log10(b[i]) + 1e-9));
+        assert_true(fabs(mantissa * 2 - nearbyint(mantissa * 2)) < 1e-6); /* at most 1.5 */
+    }
+    if (classes < classes_at_least)
+        fail_msg("only %d classes are used", classes);
+    free(c);
+}
+
+static void test_breaks(void **state)
+{
+    (void)state;
+    const double mild[] = {9, 7, 8, 4, 10, 19, 3, 0, 73, 42, NAN, 9}, tight[] = {41, 44, 47, 52, 58, 61, 66, 72, 80, 83};
+    const double wide[] = {1e-4, 0.003, 0.02, 0.5, 4, 33, 900, 2e4, 8e5, 1e7}, ties[] = {5, 5, 5, 5, 5}, two[] = {3, 300};
+    const double counts[] = {1, 2, 3, 4, 5, 1, 1, 2}, extreme[] = {1e-300, 1e300}, one[] = {7};
+    check_breaks(mild, ARRAY_LEN(mild), 4);
+    check_breaks(tight, ARRAY_LEN(tight), 4);
+    check_breaks(wide, ARRAY_LEN(wide), 5);
+    check_breaks(ties, ARRAY_LEN(ties), 1);
+    check_breaks(two, ARRAY_LEN(two), 2);
+    check_breaks(counts, ARRAY_LEN(counts), 4);
+    check_breaks(extreme, ARRAY_LEN(extreme), 2);
+    check_breaks(one, 1, 1);
+    const double nothing[] = {0, 0, NAN};
+    check_breaks(nothing, 3, 0);
+    check_breaks(nothing, 0, 0);
+    const double edges[4] = {2, 5, 10, 20};
+    assert_int_equal(figure_class(known(0), edges), 0);
+    assert_int_equal(figure_class(known(1.999), edges), 1);
+    assert_int_equal(figure_class(known(2), edges), 2); /* low <= value < high */
+    assert_int_equal(figure_class(known(20), edges), 5);
+    assert_int_equal(figure_class(known(NAN), edges), -1);
+    assert_int_equal(figure_class(few(), edges), -1);
+}
+
+static void test_spark(void **state)
+{
+    (void)state;
+    struct speech s;
+    struct doc *d = doc_in("en", &s);
+    struct shown_cell v[] = {known(0), known(0.1), known(50), known(100), known(1e9), known(NAN), few()};
+    assert_true(str_is(figure_spark(d, v, ARRAY_LEN(v), 100), "▁▂▅██··"));
+    assert_true(str_is(figure_spark(d, v, 0, 100), ""));
+    assert_true(str_is(figure_spark(d, v, 4, 0), "▁▂▂▂")); /* no scale: only whether there was any */
+    doc_free(&d);
+}
+
+static void test_block_map(void **state)
+{
+    (void)state;
+    struct grid *grid = mem_get(sizeof *grid);
+    struct speech s;
+    for (size_t k = 0; k < ARRAY_LEN(codes); k++) {
+        struct doc *d = doc_in(codes[k], &s);
+        grid_make(grid, 4, 3, 372, 330, false);
+        grid->values[7].value = known(NAN);
+        double breaks[4] = {2, 5, 10, 20};
+        for (int columns = 0; columns <= 90; columns += 15) {
+            struct str map = figure_block_map(d, &grid->shapes, grid->values, breaks, columns);
+            assert_true(str_utf8_ok(map, NULL) && map.p[map.n - 1] == '\n');
+            assert_non_null(memchr(map.p, '?', map.n)); /* the unknown area */
+            for (size_t i = 0; i < 12; i++)
+                assert_non_null(memmem(map.p, map.n, grid->names[i], strlen(grid->names[i])));
+            struct str again = figure_block_map(d, &grid->shapes, grid->values, breaks, columns);
+            assert_true(str_eq(map, again));
+        }
+        struct map_shapes none = {.width = 0};
+        assert_int_equal(figure_block_map(d, &none, NULL, breaks, 60).n, 0);
+        doc_free(&d);
+    }
+    free(grid);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_widths), cmocka_unit_test(test_paths), cmocka_unit_test(test_fit), cmocka_unit_test(test_ticks),
+        cmocka_unit_test(test_strip), cmocka_unit_test(test_series), cmocka_unit_test(test_series_outlier), cmocka_unit_test(test_series_mean_to_is_last),
+        cmocka_unit_test(test_map), cmocka_unit_test(test_map_directions), cmocka_unit_test(test_dots), cmocka_unit_test(test_dots_order_of_scale),
+        cmocka_unit_test(test_small), cmocka_unit_test(test_small_unseen), cmocka_unit_test(test_years), cmocka_unit_test(test_breaks), cmocka_unit_test(test_spark), cmocka_unit_test(test_block_map)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * figures: numbers in (as guard released them), drawings out. Looks: colours, sizes and rules of looks.md.
+ * All texts arrive in the reader's language. Memory from the document. No figure knows where its data come from.
+ */
+#ifndef DIWAN_FIGURES_H
+#define DIWAN_FIGURES_H
+#include "brief/doc.h"
+#include "place/place.h"
+
+/* One row a measure; "no change" the only dark vertical; pale bar = interval, mark = estimate. `change` is relative (-0.35 =
+ * 35 % fewer). An interval that holds no change is grey; one that dwarfs the estimates runs off the scale in an arrow. 760 wide. */
+struct strip_row { struct str label, from_to; struct shown_cell change; struct str says, range_says; };
+struct drawing *figure_change_strip(struct doc *d, struct str title, struct str desc, const struct strip_row *rows, size_t n);
+
+/* Panels on one time axis, 760 wide, for 1 to some 400 months. A month not known has no mark; one value in fifty may be cut off
+ * at the top, with its number beside it. Labels for which there is no room are left out: the table behind has them. */
+struct series_panel {
+    struct str title;
+    bool bars;                       /* counts as bars; else dots */
+    enum number_style style;         /* of its axis */
+    const struct shown_cell *months; /* n of them; unknown = no mark */
+    struct series_mean { size_t from, to; struct shown_cell mean; struct str label; } *means; /* first and last month; line, band, label at its start */
+    size_t mean_n;
+    struct series_mark { size_t month; struct str says; } *turns; /* change points: first month of the new mean */
+    size_t turn_n;
+    struct str remark;               /* e.g. "no turning point found"; "" for none */
+};
+struct figure_series {
+    struct str title, desc, before_says, now_says; /* over the two periods; "" = not shown */
+    size_t months, now_from;         /* now_from = months: no period marked */
+    int first_month;
+    struct series_panel *panels;
+    size_t panel_n;
+    /* Levels or phases, first and last month; n = 0: none. shade: 0 outlined, 1 pale, 2 middle, 3 dark grey, -1 hatched (not known).
+     * The words stand inside where all fit, else in a key below. */
+    struct ribbon { size_t from, to; struct str says; int shade; } *ribbon;
+    size_t ribbon_n;
+    struct str ribbon_label;
+};
+struct drawing *figure_series(struct doc *d, const struct figure_series *f);
+
+/* Choropleth, 372 wide: the shapes are scaled to the column, up to 400 high. Class of an area from its value and the breaks
+ * (low <= value < high). Name and value inside the area where they fit, else beside it with a leader line; an area for which there
+ * is no room anywhere keeps its colour and has no words. Too few to show: neither hatched nor white. */
+struct map_value { struct str name; const char *name_lang; struct shown_cell value; enum number_style style; };
+struct drawing *figure_map(struct doc *d, struct str title, struct str desc, const struct map_shapes *shapes,
+    const struct map_value *values /* one an area */, const double breaks[4], struct str unit_note, int highlight /* area, -1 none */);
+
+/* Ranked dots with intervals, 372 wide, rows in the order given: largest first, then zero, then unseen. Squeezed scale
+ * log(1 + x/2) where `squeezed`. An interval over 1.6 times the largest value is cut off with an arrow head. `says_instead` (e.g.
+ * "nobody could look") hatches the row. `whole` unknown: no line. Rows grow closer from 12 to 30; sensible up to about 40. */
+struct dot_row { struct str name; const char *name_lang; struct shown_cell value; bool strong; struct str says_instead; };
+struct drawing *figure_dots(struct doc *d, struct str title, struct str desc, const struct dot_row *rows, size_t n,
+    struct shown_cell whole, struct str whole_says, struct str axis_says, enum number_style style, bool squeezed);
+
+/* One panel of small multiples (184 x 84): months as bars up to `top`, means of two periods as lines, unknown months hatched. `says`
+ * stands at the end side of the name; "" where nothing was recorded: the panel says that itself. */
+struct small_panel { struct str name; const char *name_lang; const struct shown_cell *months; size_t n, now_from; struct shown_cell before, now; struct str says; int first_month; double top; };
+struct drawing *figure_small(struct doc *d, const struct small_panel *p);
+
+/* Years as bars with low-high whiskers, 760 wide; unknown years hatched. The axis is of whole numbers. */
+struct drawing *figure_years(struct doc *d, struct str title, struct str desc, struct str axis_says, int first_year,
+    const struct shown_cell *years /* value, lo, hi */, size_t n);
+
+/* Four strictly increasing round breaks for five classes of the positive values, as evenly filled as 1, 2, 5 x 10^k allow; where fewer
+ * than four of those lie between the values also 1.5, 3, 4, 6, 8 x 10^k; where the values are too few, round numbers above them.
+ * Zero and unknown do not count. O(c^4) in the candidates c (at most 48). */
+void figure_breaks(const struct shown_cell *values, size_t n, double breaks[4]);
+/* Block characters for a terminal, the lowest for zero, the highest for `top` and more; unknown = a dot. */
+struct str figure_spark(struct doc *d, const struct shown_cell *v, size_t n, double top);
+/* A small block map for a terminal: `columns` (12 to 200) wide, shades for classes, "?" for unknown, a rim for zero; numbers on the areas
+ * and a key of names below. "" in plain mode is the caller's business. */
+struct str figure_block_map(struct doc *d, const struct map_shapes *shapes, const struct map_value *values, const double breaks[4], int columns);
+#endif

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * panel: the incident columns and what derives from them: counts by any key, and place x month panels.
+ * One immutable snapshot in memory a generation of the register; analysis never re-scans the store.
+ */
+#ifndef DIWAN_PANEL_H
+#define DIWAN_PANEL_H
+#include "core/core.h"
+#include "incident/incident.h"
+#include "place/place.h"
+#include "store/store.h"
+
+/* n records in use, ordered by (origin, id). Immutable once loaded; reference-counted. Arrays have n elements and belong
+ * to `arena`; words are ids in `words`. About 70 bytes a record with two levels of borders. */
+struct incident_columns {
+    size_t n;
+    int64_t generation;
+    int32_t *first, *last;      /* days */
+    int32_t *low, *best, *high, *civilians; /* DEATHS_UNKNOWN where not known */
+    int32_t *status_unknown;    /* dead whose status the source does not give: as given, else best less the dead whose side it
+                                 * gives (civilians, side a, side b); DEATHS_UNKNOWN where best is not known either */
+    uint32_t *country, *admin1, *type; /* words */
+    int32_t *place[PLACE_LEVELS]; /* gazetteer index at that level, -1 unknown; NULL for a level without borders */
+    uint8_t *how[PLACE_LEVELS]; /* enum placed_how */
+    int32_t *named[PLACE_LEVELS]; /* place that the record's own name means where that differs; -1 */
+    uint8_t *kind, *clarity, *day_precision, *place_precision, *side_a_kind, *side_b_kind;
+    uint16_t *source, *flags, *import; /* source: number below; import: number in import_ids */
+    int64_t *id;
+    struct intern words;        /* country, admin1, type, source names */
+    struct str *sources;        /* source number -> name */
+    struct str *source_citations, *source_licences;
+    size_t source_n;
+    int64_t *import_ids;        /* import number -> id in table import; imports with rows in use, as they first occur */
+    size_t import_n;
+    struct str *country_codes;  /* word -> ISO 3166-1 alpha-3 where that word names a country, else "" */
+    size_t country_code_n;      /* words beyond have none */
+    struct gazetteer *places;   /* with borders */
+    struct str *place_texts;    /* place -> its name, with its code behind where another of its level has the same name */
+    struct population {
+        int place; /* gazetteer index; -1 where the file's words mean no place in the register */
+        int year;
+        int64_t people;
+        struct str kind, source;
+    } *population; /* ordered by place, year, then as added */
+    size_t population_n;
+    /* SHA-256 over records, places, population, source names and the SHA-256 of live imports (fingerprint.c gives the order):
+     * the same register gives the same brief. Who made it and when (uuid, times, ids of imports) do not count. */
+    struct digest fingerprint;
+    struct day first_day, last_day; /* of all records; DAY_NONE when empty */
+    struct arena arena;
+    int references;
+};
+/* Read the register once, at one moment: two scans in key order, merged; O(n). A large register's second scan runs on a
+ * thread and a connection of its own. Inside a store_task it sees what the task has done so far, while `generation` is
+ * still that of before. The caller holds one reference. */
+MUST_USE bool columns_load(struct store *s, struct incident_columns **out, struct progress *p, struct err *e);
+/* Empty columns of n records in an arena of their own, one reference, every death figure and place unknown: for tests, and
+ * for records that are in no register. `levels`: how many levels have borders (0 .. PLACE_LEVELS). */
+struct incident_columns *columns_make(size_t n, int levels);
+struct incident_columns *columns_hold(struct incident_columns *c); /* one reference more; returns c */
+void columns_drop(struct incident_columns **c); /* one less, freed with the last; NULL and twice are fine */
+
+/* ---- counting ---------------------------------------------------------------------------------- */
+
+enum count_by { BY_PLACE, BY_ADMIN1, BY_MONTH, BY_YEAR, BY_COUNTRY, BY_KIND, BY_SIDE_KIND, BY_TYPE, BY_SOURCE, BY_KEYS };
+struct selection { /* which records: all of these hold */
+    struct day from, to;  /* by first day (METHOD A rule 6); DAY_NONE = open; both inclusive */
+    int place;            /* gazetteer index; -1 = all. A country takes its records by code or name of country, and those
+                           * placed within its borders. A place of a level without borders takes none */
+};
+#define SELECT_ALL ((struct selection){DAY_NONE, DAY_NONE, -1})
+struct count_row {
+    int64_t key[BY_KEYS]; /* meaning by `by`: gazetteer index, word id, month, year, kind, source; -1 unknown (kind 0 and
+                           * side_kind 0 stay 0). side_kind: 4 * side a's kind + side b's, the smaller known one first */
+    int64_t incidents, low, best, high, civilians; /* sums over the known */
+    int64_t deaths_unknown; /* incidents with no best figure: left out of the sum of best */
+    int64_t status_unknown; /* dead whose status the source does not give */
+};
+struct counts {
+    enum count_by by[BY_KEYS];
+    size_t by_n, n;
+    struct count_row *rows; /* in the order of the shown keys: names by code point, months, numbers; unknown first */
+};
+/* Group by 0 to BY_KEYS different keys (0: one row, the total, even of nothing), O(n + rows log rows). `level` for BY_PLACE:
+ * ERR_ABSENT where the register has no borders of that level. Memory from the arena. */
+MUST_USE bool count_incidents(const struct incident_columns *c, const struct selection *which, const enum count_by *by,
+    size_t by_n, int level, struct arena *a, struct counts *out, struct err *e);
+/* What a key says in machine form: "" for unknown; kind its digit; side_kind two digits ("1-3", "0-0" unknown). */
+void count_key_text(const struct incident_columns *c, enum count_by by, int64_t key, struct buf *out);
+/* The key of that name ("place", "admin1", ..., "side_kind"); *known false where there is none. */
+enum count_by count_by_name(struct str name, bool *known);
+const char *count_by_text(enum count_by by);
+/* May record i be counted under the selection? The one place where that is decided. */
+struct selector; /* a selection made ready for many records; in the arena it was made in */
+struct selector *selector_make(const struct incident_columns *c, const struct selection *which, struct arena *a);
+bool selector_takes(const struct selector *s, size_t i);
+
+/* ---- place x month ----------------------------------------------------------------------------- */
+
+struct panel { /* rows = places (and, last, "place unknown"), columns = months from first_month */
+    size_t places, months;
+    int first_month;
+    int *place;           /* gazetteer index of each row; -1 for the last row, "place unknown" */
+    /* [row * months + month]; sums over the known, by month of the first day */
+    int32_t *incidents, *low, *best, *high, *civilians, *status_unknown;
+    int32_t *deaths_unknown; /* incidents with no best figure */
+    int64_t *largest;     /* largest single incident's best, per cell; 0 where none is known */
+};
+/* Panel of the places of `level` inside `country` (gazetteer index of a level-0 place, -1 = all), months
+ * from..to inclusive (to = from - 1: no month). The "unknown" row holds the country's records that no such place holds, so
+ * that the rows add up to count_incidents over the same country and months. A level without borders has the unknown
+ * row only. ERR_INPUT where a sum passes 2^31 - 1, or places x months 2^28. */
+MUST_USE bool panel_make(const struct incident_columns *c, int country, int level, int from_month, int to_month,
+    struct arena *a, struct panel *out, struct err *e);
+
+/* People in the place about `year`: the nearest year within `within` years, the later on a tie; false when
+ * there is none. Of several figures of one year the one added last. A country without its own figure: the sum of its
+ * governorates when each has one of the same year (kind and source where all agree, else ""). */
+bool population_about(const struct incident_columns *c, int place, int year, int within, struct population *out);
+#endif

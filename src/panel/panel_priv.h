@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of panel share among themselves. */
+#ifndef DIWAN_PANEL_PRIV_H
+#define DIWAN_PANEL_PRIV_H
+#include "panel/panel.h"
+
+/* Every column that a record has, whatever the levels. */
+#define PANEL_COLUMNS(X)                                                                           \
+    X(first) X(last) X(low) X(best) X(high) X(civilians) X(status_unknown) X(country) X(admin1)    \
+    X(type) X(kind) X(clarity) X(day_precision) X(place_precision) X(side_a_kind) X(side_b_kind)   \
+    X(source) X(flags) X(import) X(id)
+
+/* Two numbers to one: ids of rows (origin, id) to places in memory. Zero-initialise. */
+struct pair_map {
+    struct pair_slot {
+        int64_t a, b;
+        uint32_t value; /* plus 1; 0 = free */
+    } *slots;
+    size_t n, room;
+    struct pair_slot last; /* records come in runs */
+};
+bool pair_find(struct pair_map *m, int64_t a, int64_t b, uint32_t *value);
+void pair_put(struct pair_map *m, int64_t a, int64_t b, uint32_t value); /* not there yet */
+void pair_end(struct pair_map *m);
+
+/* Make room for `room` records in every column, keeping the first c->n. */
+void columns_room(struct incident_columns *c, size_t room);
+/* first_day, last_day and place_texts from the rest. */
+void columns_span(struct incident_columns *c);
+void columns_place_texts(struct incident_columns *c);
+/* Table `placed`, read beside the records where there are many (`records`: about how many). */
+struct placed_scan;
+struct placed_scan *placed_begin(struct store *s, int64_t records);
+/* Give each record its places; `origins` = origin of each record. Columns must hold id and generation. */
+MUST_USE bool placed_take(struct placed_scan *scan, struct store *s, struct incident_columns *c, const int64_t *origins,
+    struct err *e);
+void placed_end(struct placed_scan **scan); /* waits; NULL and twice are fine */
+/* Read table population and match its words to places. */
+MUST_USE bool population_load(struct store *s, struct incident_columns *c, struct err *e);
+/* The digest over everything; needs all else to be there. */
+MUST_USE bool columns_fingerprint(struct store *s, struct incident_columns *c, struct err *e);
+/* The code of the country that a level-0 place is; "" when it has none. */
+struct str country_code_at(const struct gazetteer *g, int country);
+/* Does place j lie in (or is it) that country? */
+bool place_in_country(const struct gazetteer *g, size_t j, int country);
+#endif

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * trend: how frequency, deadliness and harm to civilians change. The unit is a place and a month, never
+ * a person. Series and results belong to the arena they were made in.
+ */
+#ifndef DIWAN_TREND_H
+#define DIWAN_TREND_H
+#include "core/core.h"
+#include "panel/panel.h"
+
+struct series { /* one place (or a whole country), consecutive months */
+    size_t months;
+    int first_month;
+    int compare; /* months in each of the two periods compared, the later one ending with the series; 0: 24 */
+    const int32_t *incidents, *low, *best, *high, *civilians, *status_unknown;
+    const int32_t *deaths_unknown; /* incidents with no best figure; NULL: none */
+};
+
+struct period_totals {
+    int from_month, to_month; /* inclusive; to = from - 1 when there is no such period */
+    int64_t incidents, low, best, high, civilians, status_unknown;
+    int64_t deaths_unknown;               /* incidents with no best figure */
+    struct estimate incidents_per_month;  /* interval: quasi-Poisson over months */
+    /* dead (best) over incidents with a known figure: ratio of sums, the months that have such incidents as clusters
+     * (Cochran 1977, 6.4; METHOD D.2), n = those incidents; NAN without any */
+    struct estimate deaths_per_incident;
+    /* known civilians over dead (best); Wilson (METHOD D.3), n = dead. It treats each dead as drawn alone, so the
+     * interval is narrow; changes use months as clusters. NAN without dead, or where civilians exceed the dead
+     * (a source that gives the one and not the other) */
+    struct estimate civilian_share;
+    struct estimate civilian_share_known; /* the same among the dead whose status is known */
+};
+/* now against before, as a relative change: -0.45 = 45 % fewer. Interval with months as clusters. NAN where it cannot be
+ * said: nothing before. -1 without interval where there is nothing now. Never infinite. */
+struct change {
+    struct estimate incidents, deaths_per_incident, civilian_share;
+};
+struct trend {
+    struct period_totals whole;
+    struct period_totals before;  /* the months_compared months before `now`; no period when not compared */
+    struct period_totals now;     /* the last months_compared months; the whole series when not compared */
+    struct change change;         /* now against before; all NAN when not compared */
+    bool compared;                /* false: fewer than 2 x 12 months to compare */
+    int months_compared;          /* months in each half: 24 where there are 48, else half of them; 0 when not compared */
+    /* exact change points of the incident series (METHOD D.6, negative binomial with its size pooled over whole calendar
+     * years, or over the series where it holds none; Poisson where not over-dispersed; beta = 2 ln T, minimum 3) */
+    int *change_points;           /* first month of each new segment */
+    size_t change_point_n;
+    struct trend_segment {
+        int from_month, to_month;
+        double mean;
+        struct estimate per_month; /* quasi-Poisson within the segment; it does not know that the segment was chosen */
+    } *segments;
+    size_t segment_n;
+    uint8_t *levels;              /* METHOD E.2 per month: enum violence_level; of deaths best */
+};
+enum violence_level { LEVEL_CALM, LEVEL_TENSION, LEVEL_STABILISATION, LEVEL_RELAPSE, LEVEL_ACTIVE, LEVEL_WAR };
+const char *violence_level_code(enum violence_level l); /* "calm", "tension", ... as in the reference */
+
+/* Totals, change, change points and levels of a series. Months may be 0. ERR_INPUT where the series holds negative numbers.
+ * Cost O(months), at worst O(months^2). */
+MUST_USE bool trend_of(const struct series *s, struct arena *a, struct trend *out, struct err *e);
+/* Row `row` of a panel as a series; row = SIZE_MAX: the sum of all rows, "place unknown" included. */
+struct series series_of(const struct panel *p, size_t row, struct arena *a);
+/* The level of lethal violence by the published thresholds (METHOD E.2: 25 and 250 dead in three months, memory of 12 and
+ * 24 months), one per month. The rule sees `deaths` as given: unknown dead make it too low. O(months). */
+void violence_levels(const int32_t *deaths, const int32_t *incidents, size_t months, uint8_t *out);
+#endif
