@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* incident: a batch while it is read: rows kept once, problems with line and column, the digest of a record. */
+#include "incident/incident_priv.h"
+#include <assert.h>
+#include <endian.h>
+
+const struct incident_layout *const incident_layouts[] = {&incident_ged, &incident_hxl, NULL};
+
+void incident_batch_end(struct incident_batch *b)
+{
+    free(b->list);
+    intern_end(&b->words);
+    problem_log_end(&b->log);
+    *b = (struct incident_batch){0};
+}
+
+void reading_end(struct reading *r)
+{
+    free(r->row_of_key);
+    *r = (struct reading){0};
+}
+
+/* ---- the digest ---- */
+
+static uint64_t real_bits(double v)
+{
+    uint64_t bits;
+    if (isnan(v))
+        return UINT64_MAX; /* no number has these bits in our records */
+    v = v == 0 ? 0 : v;    /* -0 is 0 */
+    memcpy(&bits, &v, sizeof bits);
+    return bits;
+}
+
+static uint64_t word_hash(const struct incident_batch *b, uint32_t id)
+{
+    struct str s = intern_text(&b->words, id);
+    return hash_64(s.p, s.n, 2);
+}
+
+static uint64_t signed_bits(int64_t v)
+{
+    return (uint64_t)v;
+}
+
+uint64_t incident_digest(const struct incident_batch *b, const struct incident *x)
+{
+    uint64_t v[] = {
+        word_hash(b, x->country), word_hash(b, x->admin1), word_hash(b, x->admin2), word_hash(b, x->place_words),
+        word_hash(b, x->side_a), word_hash(b, x->side_b), word_hash(b, x->sources), word_hash(b, x->country_code),
+        word_hash(b, x->type), signed_bits(x->first.n), signed_bits(x->last.n), real_bits(x->latitude), real_bits(x->longitude),
+        signed_bits(x->deaths_low), signed_bits(x->deaths_best), signed_bits(x->deaths_high), signed_bits(x->deaths_civilians),
+        signed_bits(x->deaths_side_a), signed_bits(x->deaths_side_b), signed_bits(x->deaths_status_unknown),
+        signed_bits(x->source_count), x->day_precision, x->place_precision, x->kind, x->side_a_kind, x->side_b_kind,
+        x->clarity, x->flags,
+    };
+    for (size_t i = 0; i < ARRAY_LEN(v); i++)
+        v[i] = htole64(v[i]);
+    return hash_64(v, sizeof v, 3);
+}
+
+void problem_add(struct reading *r, enum problem_severity severity, int column, const char *code, struct str found,
+    const char *expected, const char *advice)
+{
+    problem_log_add(&r->b->log, r->t, severity, column, code, found, expected, advice);
+}
+
+bool refuse(struct reading *r, int column, const char *code, struct str found, const char *expected, const char *advice)
+{
+    r->b->refused++;
+    problem_add(r, PROBLEM_REFUSED, column, code, found, expected, advice);
+    return false;
+}
+
+void repair(struct reading *r, int column, const char *code, struct str found, const char *expected, const char *advice)
+{
+    r->repaired = true;
+    problem_add(r, PROBLEM_REPAIRED, column, code, found, expected, advice);
+}
+
+void note(struct reading *r, int column, const char *code, struct str found, const char *expected, const char *advice)
+{
+    r->noted = true;
+    problem_add(r, PROBLEM_NOTED, column, code, found, expected, advice);
+}
+
+/* ---- rows ---- */
+
+bool reading_next(struct reading *r, struct incident *x, struct err *e)
+{
+    if (!table_next(r->t)) {
+        (void)table_failed(r->t, e);
+        return false;
+    }
+    r->b->rows++;
+    r->repaired = r->noted = false;
+    *x = (struct incident){
+        .line = table_line(r->t),
+        .first = DAY_NONE,
+        .last = DAY_NONE,
+        .latitude = NAN,
+        .longitude = NAN,
+        .deaths_low = DEATHS_UNKNOWN,
+        .deaths_best = DEATHS_UNKNOWN,
+        .deaths_high = DEATHS_UNKNOWN,
+        .deaths_civilians = DEATHS_UNKNOWN,
+        .deaths_side_a = DEATHS_UNKNOWN,
+        .deaths_side_b = DEATHS_UNKNOWN,
+        .deaths_status_unknown = DEATHS_UNKNOWN,
+        .source_count = -1,
+        .day_precision = 9,
+        .place_precision = 9,
+    };
+    return (r->b->rows & 4095) != 0 || progress_step(r->p, (double)table_bytes(r->t), r->b->rows, e);
+}
+
+/* Where the row with this key stands (1 + place), to read and to set. */
+static uint32_t *row_of_key(struct reading *r, uint32_t key)
+{
+    if (key >= r->row_of_key_room) {
+        size_t old = r->row_of_key_room, room = MAX_OF((size_t)key + 1, MAX_OF(old * 2, (size_t)1024));
+        r->row_of_key = mem_grow(r->row_of_key, room, sizeof *r->row_of_key);
+        memset(r->row_of_key + old, 0, (room - old) * sizeof *r->row_of_key);
+        r->row_of_key_room = room;
+    }
+    return &r->row_of_key[key];
+}
+
+void reading_keep(struct reading *r, const struct incident *x, int key_column)
+{
+    struct incident_batch *b = r->b;
+    uint32_t *row = row_of_key(r, x->key);
+    if (*row) {
+        if (incident_digest(b, x) == incident_digest(b, &b->list[*row - 1])) {
+            b->duplicates++;
+            return;
+        }
+        char *first = arena_f(&b->log.arena, "%.*s (also on line %" PRId64 ")", STR_F(intern_text(&b->words, x->key)),
+            b->list[*row - 1].line);
+        refuse(r, key_column, "id_twice", str_of(first), "an id of its own for each event",
+            "compare the two rows, keep the right one, and add the file again");
+        return;
+    }
+    assert(b->n < UINT32_MAX - 1);
+    *row = (uint32_t)b->n + 1;
+    b->repaired += r->repaired;
+    b->noted += r->noted;
+    GROW(b->list, b->n, b->room);
+    b->list[b->n++] = *x;
+}

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* incident: the fields of a record, each with its check and the words for what is wrong with it. */
+#include "incident/incident_priv.h"
+
+static struct str cell(const struct reading *r, int column)
+{
+    return table_cell(r->t, column);
+}
+
+uint32_t field_words(struct reading *r, int column)
+{
+    return column < 0 ? 0 : intern_id(&r->b->words, cell(r, column));
+}
+
+uint32_t field_code3(struct reading *r, int column)
+{
+    struct str s = str_trim(cell(r, column));
+    char code[3];
+    if (s.n != 3)
+        return 0;
+    for (size_t i = 0; i < 3; i++) {
+        char c = s.p[i];
+        if (c >= 'a' && c <= 'z')
+            c = (char)(c - 'a' + 'A');
+        if (c < 'A' || c > 'Z')
+            return 0;
+        code[i] = c;
+    }
+    return intern_id(&r->b->words, (struct str){code, 3});
+}
+
+uint32_t field_id(struct reading *r, int column)
+{
+    struct str s = str_trim(cell(r, column));
+    int64_t number;
+    bool zeros = s.n > 1 && s.p[0] == '0'; /* "007" may be a code: as it stands */
+    if (zeros || !str_to_int(s, &number))
+        return intern_id(&r->b->words, s);
+    char text[24];
+    int n = snprintf(text, sizeof text, "%" PRId64, number);
+    return intern_id(&r->b->words, (struct str){text, (size_t)n});
+}
+
+bool field_deaths(struct reading *r, int column, int32_t *out)
+{
+    struct str s = cell(r, column);
+    int64_t n;
+    if (s.n == 1 && s.p[0] >= '0' && s.p[0] <= '9') { /* nearly all of them */
+        *out = s.p[0] - '0';
+        return true;
+    }
+    s = str_trim(s);
+    *out = DEATHS_UNKNOWN;
+    if (!s.n)
+        return true;
+    if (!str_to_int(s, &n))
+        return refuse(r, column, "deaths_not_number", s, "a whole number, or nothing where it is not known",
+            "write the number with digits only");
+    if (n == -1)
+        return true;
+    if (n < 0)
+        return refuse(r, column, "deaths_negative", s, "0 or more; -1 or nothing where it is not known",
+            "ask the source for the right number");
+    if (n > INT32_MAX)
+        return refuse(r, column, "deaths_too_many", s, "at most 2147483647", "ask the source for the right number");
+    *out = (int32_t)n;
+    return true;
+}
+
+/* A coordinate within ±most; NAN when it is not known. True unless the cell holds something else. */
+static bool coordinate(struct str s, double most, double *out)
+{
+    *out = NAN;
+    s = str_trim(s);
+    if (!s.n)
+        return true;
+    double v;
+    if (!str_to_real(s, &v) || !(fabs(v) <= most))
+        return false;
+    *out = v;
+    return true;
+}
+
+void field_point(struct reading *r, int latitude, int longitude, struct incident *x)
+{
+    double lat, lon;
+    bool lat_fits = coordinate(cell(r, latitude), 90, &lat), lon_fits = coordinate(cell(r, longitude), 180, &lon);
+    if (!lat_fits)
+        repair(r, latitude, "latitude_range", cell(r, latitude), "degrees from -90 to 90",
+            "the point was left out; check whether latitude and longitude are swapped");
+    if (!lon_fits)
+        repair(r, longitude, "longitude_range", cell(r, longitude), "degrees from -180 to 180",
+            "the point was left out; check whether latitude and longitude are swapped");
+    if (lat_fits && lon_fits && isnan(lat) != isnan(lon))
+        repair(r, isnan(lat) ? latitude : longitude, "point_half", STR(""), "latitude and longitude together",
+            "the point was left out; add the one that is missing");
+    if (isnan(lat) || isnan(lon))
+        return;
+    if (lat == 0 && lon == 0)
+        note(r, latitude, "point_zero", STR("0, 0"), "the place of the event",
+            "0, 0 lies in the Atlantic and often means \"not known\"; check the source");
+    x->latitude = lat;
+    x->longitude = lon;
+}
+
+int field_code(struct reading *r, int column, int low, int high, int other, const char *code)
+{
+    struct str s = str_trim(cell(r, column));
+    int64_t n;
+    if (!s.n)
+        return other;
+    if (str_to_int(s, &n) && n >= low && n <= high)
+        return (int)n;
+    note(r, column, code, s, "one of the codes of this layout", "it counts as not known; compare with the source's codebook");
+    return other;
+}
+
+void days_in_order(struct reading *r, int column, struct incident *x)
+{
+    if (x->last.n >= x->first.n)
+        return;
+    struct day first = x->first;
+    x->first = x->last;
+    x->last = first;
+    x->flags |= FLAG_DAYS_TURNED;
+    repair(r, column, "days_turned", cell(r, column), "an end on or after the start", "the two days were turned round");
+}
+
+void flag_months(struct reading *r, int column, struct incident *x)
+{
+    if (day_month(x->first) == day_month(x->last))
+        return;
+    x->flags |= FLAG_SPANS_MONTHS;
+    note(r, column, "spans_months", cell(r, column), "an end in the month of the start", "it counts in the month in which it began");
+}
+
+static const char as_it_is[] = "kept as the source has it; ask the source";
+
+void flags_of_deaths(struct reading *r, int low, int best, int high, struct incident *x)
+{
+    bool known = x->deaths_best != DEATHS_UNKNOWN;
+    if (known && x->deaths_low > x->deaths_best) {
+        x->flags |= FLAG_LOW_OVER_BEST;
+        note(r, low, "low_over_best", cell(r, low), "at most the best estimate", as_it_is);
+    }
+    if (known && x->deaths_high != DEATHS_UNKNOWN && x->deaths_best > x->deaths_high) {
+        x->flags |= FLAG_BEST_OVER_HIGH;
+        note(r, high, "best_over_high", cell(r, high), "at least the best estimate", as_it_is);
+    }
+    bool parts = x->deaths_side_a >= 0 && x->deaths_side_b >= 0 && x->deaths_civilians >= 0 && x->deaths_status_unknown >= 0;
+    if (!known || !parts)
+        return;
+    int64_t sum = (int64_t)x->deaths_side_a + x->deaths_side_b + x->deaths_civilians + x->deaths_status_unknown;
+    if (sum == x->deaths_best)
+        return;
+    x->flags |= FLAG_SUM_DIFFERS;
+    char found[64];
+    snprintf(found, sizeof found, "%" PRId32 ", but its parts add to %" PRId64, x->deaths_best, sum);
+    note(r, best, "sum_differs", str_of(found), "the sum of both sides, civilians and unknown", as_it_is);
+}
+
+bool names_state(struct str side)
+{
+    return str_starts(side, "Government of ");
+}

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * incident: records of what happened, as a source says (METHOD.md A.0), the layouts that sources use, and
+ * how a batch of records enters the register: new, known, or a correction of what was there.
+ */
+#ifndef DIWAN_INCIDENT_H
+#define DIWAN_INCIDENT_H
+#include "core/core.h"
+#include "place/place.h"
+#include "store/store.h"
+#include "table/table.h"
+
+enum incident_kind {
+    KIND_UNKNOWN = 0, KIND_STATE_BATTLE = 1, KIND_NON_STATE = 2, KIND_CIVILIANS = 3, KIND_REMOTE = 4,
+    KIND_PROTEST = 5, KIND_OTHER = 6, KIND_COUNT = 7
+};
+enum incident_flag { /* repairs and oddities: kept, flagged, counted; never silent */
+    FLAG_LOW_OVER_BEST = 1, FLAG_BEST_OVER_HIGH = 2, FLAG_SUM_DIFFERS = 4, /* a+b+civilians+unknown != best */
+    FLAG_INACTIVE_DYAD = 8, FLAG_DAYS_TURNED = 16, FLAG_SPANS_MONTHS = 32, FLAG_YEAR_DIFFERS = 64
+};
+#define DEATHS_UNKNOWN (-1)
+
+struct incident { /* one record; words are ids in batch->words */
+    uint32_t key;               /* source's own id, as words */
+    int64_t line;
+    struct day first, last;
+    double latitude, longitude; /* NAN when not known */
+    uint32_t country, admin1, admin2, place_words, side_a, side_b, sources, country_code, type;
+    int32_t deaths_low, deaths_best, deaths_high, deaths_civilians, deaths_side_a, deaths_side_b,
+        deaths_status_unknown; /* DEATHS_UNKNOWN when not known */
+    int32_t source_count;       /* -1 when not recorded */
+    uint8_t day_precision, place_precision, kind, side_a_kind, side_b_kind, clarity;
+    uint16_t flags;
+};
+/* What was wrong with the rows of a file. At most 10,000 are listed (4,000 refused, 3,000 repaired, 3,000 noted, so
+ * that one kind never hides another). */
+struct problem_log {
+    struct problem *list; /* texts in `arena` */
+    size_t n, room;
+    int64_t listed[4]; /* by severity */
+    struct arena arena;
+};
+/* Add one about the row that `t` stands on. `column` -1: about the row as a whole; `code`, `expected` and `advice`
+ * are literals; `found` is cut to about 120 bytes, between characters. */
+void problem_log_add(struct problem_log *log, const struct table *t, enum problem_severity severity, int column, const char *code,
+    struct str found, const char *expected, const char *advice);
+void problem_log_end(struct problem_log *log);
+/* The one column of that name; -1 when there is none. Fails (ERR_INPUT) when two columns bear it. */
+MUST_USE bool column_one(const struct table *t, const char *name, int *out, struct err *e);
+
+struct incident_batch {
+    struct incident *list; /* heap */
+    size_t n, room;
+    struct intern words;
+    struct problem_log log;
+    int64_t rows, repaired, refused; /* rows of the file; rows with at least one repair; rows not kept */
+    int64_t noted;      /* rows with something odd that is kept as it stands */
+    int64_t duplicates; /* rows that say exactly what an earlier row of the same id says: not in `list` */
+};
+void incident_batch_end(struct incident_batch *b);
+
+/* The hash of all that a record says, over texts and not over their numbers: the same in every batch. Not
+ * over its key, line or import. */
+uint64_t incident_digest(const struct incident_batch *b, const struct incident *x);
+
+/* What a word for a type means (crosswalk of the codebook): its neutral type and its kind. KIND_STATE_BATTLE
+ * stands for "a battle": with whom, the sides tell. False when the word is not known. */
+bool incident_type_of(struct str word, const char **type, enum incident_kind *kind);
+
+/* A layout knows itself by column names. score 0: not mine; 100: surely mine. `read` fails (ERR_INPUT) when the
+ * table cannot be read at all; what is wrong with single rows goes to the batch. On failure the batch holds what
+ * was read so far and wants incident_batch_end all the same. */
+struct incident_layout {
+    const char *name;    /* "ucdp-ged", "hxl-incidents" */
+    const char *source;  /* the source's usual name: "UCDP GED" */
+    const char *citation, *licence;
+    int (*sniff)(const struct table *t);
+    bool (*read)(struct table *t, struct incident_batch *out, struct progress *p, struct err *e);
+};
+extern const struct incident_layout incident_ged, incident_hxl;
+extern const struct incident_layout *const incident_layouts[]; /* those, and NULL at the end */
+
+/* A table about single respondents (#respondee) is private data: refused whole, with a sentence. */
+MUST_USE bool hxl_no_respondents(const struct table *t, struct err *e);
+/* A day, month, year, quarter (2025Q4) or ISO week (2025W07) as HXL files write them: first and last day. */
+bool hxl_day(struct str s, struct day *first, struct day *last);
+
+/* Write a batch. Rows already there with the same content are known; with other content, superseded; all
+ * others new. What is there is read before the write lock (incident_prepare) and checked again by
+ * generation inside the task. Fills im->kept, known, superseded; im->id must be set (the id that
+ * store_import_add will give). Rows = kept + known + refused. */
+struct incident_plan;
+struct incident_counts {
+    int64_t kept, known, superseded; /* rows to write; rows already there; rows there that end */
+};
+MUST_USE bool incident_prepare(struct store *s, struct incident_batch *b, struct str source, struct incident_plan **out,
+    struct err *e);
+MUST_USE bool incident_save(struct store *s, struct incident_plan *p, const struct incident_layout *layout,
+    struct import *im, struct progress *progress, struct err *e); /* inside a store_task */
+struct incident_counts incident_plan_counts(const struct incident_plan *p);
+void incident_plan_free(struct incident_plan **p);
+#endif
