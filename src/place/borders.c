@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Borders into the register. A place that was there before is known, or superseded: the same code, or the same name where
+ * one has no code, or (another file that writes other codes) nearly the same area. Two borders of one level over the
+ * same ground would otherwise share its records by chance.
+ */
+#include "place/borders_priv.h"
+
+#define SAME_AREA 0.5 /* shared area over united area: above it two borders mean one place */
+
+/* ---- what is there ---- */
+
+static struct str kept(struct arena *a, struct str s)
+{
+    return s.n ? (struct str){arena_text(a, s.p, s.n), s.n} : STR("");
+}
+
+bool olds_read(struct store *s, int level, struct arena *a, struct olds *out, struct err *e)
+{
+    struct rows *r CLEANUP(rows_drop) = store_rows(s,
+        "SELECT origin, id, level, code, country, parent_code, name, border, import FROM place "
+        "WHERE ended_by IS NULL AND level = $1 ORDER BY origin, id", WITH(bind_int(level)));
+    while (rows_next(r)) {
+        GROW(out->list, out->n, out->room);
+        struct old *o = &out->list[out->n++];
+        *o = (struct old){.import = rows_int(r, 8)};
+        o->place = (struct place){.origin = rows_int(r, 0), .id = rows_int(r, 1), .level = (int)rows_int(r, 2),
+            .code = kept(a, rows_text(r, 3)), .country = kept(a, rows_text(r, 4)), .parent_code = kept(a, rows_text(r, 5)),
+            .name = kept(a, rows_text(r, 6)), .border = kept(a, rows_text(r, 7))};
+    }
+    return rows_end(&r, e);
+}
+
+static bool same_ground(const struct place *p, const struct place *q)
+{
+    return p->level == q->level && str_eq(p->country, q->country);
+}
+
+static bool same_name(const struct place *p, const struct place *q)
+{
+    struct buf a CLEANUP(buf_end) = {0}, b CLEANUP(buf_end) = {0};
+    name_fold(p->name, &a);
+    name_fold(q->name, &b);
+    return a.n && str_eq(buf_view(&a), buf_view(&b));
+}
+
+/* A code that several places of the batch or the register carry does not tell them apart: then the name must agree too. */
+static bool code_is_shared(const struct saving *v, const struct place *p)
+{
+    size_t n = 0, m = 0;
+    for (size_t i = 0; i < v->batch->n; i++)
+        n += same_ground(p, &v->batch->places[i]) && str_eq(p->code, v->batch->places[i].code);
+    for (size_t i = 0; i < v->olds.n; i++)
+        m += same_ground(p, &v->olds.list[i].place) && str_eq(p->code, v->olds.list[i].place.code);
+    return n > 1 || m > 1;
+}
+
+static struct old *by_code_or_name(const struct saving *v, const struct place *p)
+{
+    bool shared = p->code.n && code_is_shared(v, p);
+    for (size_t i = 0; i < v->olds.n; i++) {
+        struct old *o = &v->olds.list[i];
+        if (o->ended || o->taken || !same_ground(p, &o->place))
+            continue;
+        bool both = p->code.n && o->place.code.n;
+        if (both ? str_eq(p->code, o->place.code) && (!shared || same_name(p, &o->place)) : same_name(p, &o->place))
+            return o;
+    }
+    return NULL;
+}
+
+/* ---- the same ground under another code ---- */
+
+static bool apart(struct geos *g, const GEOSGeometry *a, const GEOSGeometry *b)
+{
+    double a0, a1, b0, b1;
+    if (!GEOSGeom_getXMin_r(g->h, a, &a0) || !GEOSGeom_getXMax_r(g->h, a, &a1) || !GEOSGeom_getXMin_r(g->h, b, &b0) ||
+        !GEOSGeom_getXMax_r(g->h, b, &b1) || a1 < b0 || b1 < a0)
+        return true;
+    return !GEOSGeom_getYMin_r(g->h, a, &a0) || !GEOSGeom_getYMax_r(g->h, a, &a1) || !GEOSGeom_getYMin_r(g->h, b, &b0) ||
+        !GEOSGeom_getYMax_r(g->h, b, &b1) || a1 < b0 || b1 < a0;
+}
+
+static double shared_share(struct geos *g, const GEOSGeometry *a, const GEOSGeometry *b)
+{
+    if (apart(g, a, b))
+        return 0;
+    GEOSGeometry *common = GEOSIntersection_r(g->h, a, b);
+    double both = 0, one = 0, other = 0;
+    if (common)
+        GEOSArea_r(g->h, common, &both);
+    if (common)
+        GEOSGeom_destroy_r(g->h, common);
+    GEOSArea_r(g->h, a, &one);
+    GEOSArea_r(g->h, b, &other);
+    return one + other - both > 0 ? both / (one + other - both) : 0;
+}
+
+static bool by_area(struct saving *v, const struct place *p, struct old **out, struct err *e)
+{
+    GEOSGeometry *shape = geos_read(&v->geos, p->border, e);
+    if (!shape)
+        return false;
+    double most = SAME_AREA;
+    bool ok = true;
+    for (size_t i = 0; ok && i < v->olds.n; i++) {
+        struct old *o = &v->olds.list[i];
+        if (o->ended || o->taken || !o->place.border.n || !same_ground(p, &o->place))
+            continue;
+        if (!o->shape)
+            o->shape = geos_read(&v->geos, o->place.border, e);
+        ok = o->shape != NULL;
+        double share = ok ? shared_share(&v->geos, shape, o->shape) : 0;
+        if (share > most) {
+            most = share;
+            *out = o;
+        }
+    }
+    GEOSGeom_destroy_r(v->geos.h, shape);
+    return ok;
+}
+
+/* ---- writing ---- */
+
+static bool identical(const struct place *p, const struct place *q)
+{
+    return str_eq(p->code, q->code) && str_eq(p->parent_code, q->parent_code) && str_eq(p->name, q->name) &&
+        str_eq(p->border, q->border);
+}
+
+bool old_end(struct saving *v, struct old *o, struct err *e)
+{
+    o->ended = true;
+    return store_do(v->store, "UPDATE place SET ended_by = $1 WHERE origin = $2 AND id = $3",
+               WITH(bind_int(v->im->id), bind_int(o->place.origin), bind_int(o->place.id)), e) &&
+        store_do(v->store, "UPDATE place_name SET ended_by = $1 WHERE place_origin = $2 AND place = $3 AND ended_by IS NULL",
+            WITH(bind_int(v->im->id), bind_int(o->place.origin), bind_int(o->place.id)), e);
+}
+
+bool place_write(struct saving *v, struct place *p, struct err *e)
+{
+    p->origin = store_origin(v->store);
+    p->id = v->next_place++;
+    return store_do(v->store,
+        "INSERT INTO place (origin, id, import, ended_by, level, code, country, parent_code, name, longitude, latitude, border) "
+        "VALUES ($1, $2, $3, NULL, $4, $5, $6, $7, $8, $9, $10, $11)",
+        WITH(bind_int(p->origin), bind_int(p->id), bind_int(v->im->id), bind_int(p->level), bind_text(p->code),
+            bind_text(p->country), bind_text(p->parent_code), bind_text(p->name), bind_real(p->longitude),
+            bind_real(p->latitude), bind_blob(p->border)), e);
+}
+
+static bool name_write(struct saving *v, const struct place *p, struct str language, struct str name, struct err *e)
+{
+    struct buf folded CLEANUP(buf_end) = {0};
+    name_fold(name, &folded);
+    return store_do(v->store,
+        "INSERT INTO place_name (origin, id, import, ended_by, place_origin, place, language, name, folded) "
+        "VALUES ($1, $2, $3, NULL, $4, $5, $6, $7, $8)",
+        WITH(bind_int(store_origin(v->store)), bind_int(v->next_name++), bind_int(v->im->id), bind_int(p->origin),
+            bind_int(p->id), bind_text(language), bind_text(name), bind_text(folded.n ? buf_view(&folded) : STR(""))), e);
+}
+
+static bool has_name(struct saving *v, const struct place *p, struct str language, struct str name, bool *has, struct err *e)
+{
+    int64_t n = 0;
+    bool ok = store_int(v->store,
+        "SELECT count(*) FROM place_name WHERE place_origin = $1 AND place = $2 AND language = $3 AND name = $4 AND ended_by IS NULL",
+        WITH(bind_int(p->origin), bind_int(p->id), bind_text(language), bind_text(name)), 0, &n, e);
+    *has = n > 0;
+    return ok;
+}
+
+static bool place_save(struct saving *v, struct place *p, struct err *e)
+{
+    struct old *o = by_code_or_name(v, p);
+    if (!o && v->olds.n && !by_area(v, p, &o, e))
+        return false;
+    if (o && identical(p, &o->place)) {
+        o->taken = true;
+        p->origin = o->place.origin;
+        p->id = o->place.id;
+        v->im->known++;
+        return true;
+    }
+    if (o && !old_end(v, o, e))
+        return false;
+    v->im->superseded += o != NULL;
+    v->im->kept++;
+    return place_write(v, p, e);
+}
+
+static bool names_save(struct saving *v, struct err *e)
+{
+    for (size_t i = 0; i < v->batch->alias_n; i++) {
+        const struct place_alias *a = &v->batch->aliases[i];
+        const struct place *p = &v->batch->places[a->place];
+        bool has;
+        if (!has_name(v, p, a->language, a->name, &has, e) || (!has && !name_write(v, p, a->language, a->name, e)))
+            return false;
+    }
+    return true;
+}
+
+static bool begin(struct saving *v, struct err *e)
+{
+    int levels[PLACE_LEVELS] = {0};
+    for (size_t i = 0; i < v->batch->n; i++)
+        levels[v->batch->places[i].level]++;
+    for (int level = 0; level < PLACE_LEVELS; level++)
+        if (levels[level] && !olds_read(v->store, level, &v->arena, &v->olds, e))
+            return false;
+    return store_next_id(v->store, "place", &v->next_place, e) && store_next_id(v->store, "place_name", &v->next_name, e);
+}
+
+void olds_end(struct olds *o, struct geos *g)
+{
+    for (size_t i = 0; i < o->n; i++)
+        if (o->list[i].shape)
+            GEOSGeom_destroy_r(g->h, o->list[i].shape);
+    free(o->list);
+    *o = (struct olds){0};
+}
+
+bool borders_save(struct store *s, struct border_batch *b, struct import *im, struct err *e)
+{
+    struct saving v = {.store = s, .batch = b, .im = im};
+    geos_begin(&v.geos);
+    im->kept = im->known = im->superseded = 0;
+    bool ok = begin(&v, e);
+    for (size_t i = 0; ok && i < b->n; i++)
+        ok = place_save(&v, &b->places[i], e);
+    ok = ok && names_save(&v, e) && countries_save(&v, e);
+    olds_end(&v.olds, &v.geos);
+    arena_end(&v.arena);
+    geos_end(&v.geos);
+    return ok || err_within(e, "borders of %.*s", STR_F(im->file));
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* borders: one batch on its way into the register. */
+#ifndef DIWAN_BORDERS_PRIV_H
+#define DIWAN_BORDERS_PRIV_H
+#include "place/place_priv.h"
+
+struct old { /* a place in use before */
+    struct place place;
+    int64_t import;
+    GEOSGeometry *shape; /* read when first needed */
+    bool ended, taken;   /* superseded; found identical */
+};
+struct olds {
+    struct old *list;
+    size_t n, room;
+};
+struct saving {
+    struct store *store;
+    struct border_batch *batch;
+    struct import *im;
+    struct geos geos;
+    struct arena arena;
+    struct olds olds; /* on the batch's levels */
+    int64_t next_place, next_name;
+};
+MUST_USE bool olds_read(struct store *s, int level, struct arena *a, struct olds *out, struct err *e);
+void olds_end(struct olds *o, struct geos *g);
+MUST_USE bool old_end(struct saving *v, struct old *o, struct err *e);   /* out of use, with its names */
+MUST_USE bool place_write(struct saving *v, struct place *p, struct err *e); /* fills origin and id */
+/* borders_country.c: the country of each unit, as the union of its units, where no file has brought it. */
+MUST_USE bool countries_save(struct saving *v, struct err *e);
+#endif

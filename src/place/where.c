@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The rule: precision before geometry, then the border that holds the point, then the nearest, then the name. */
+#include "place/placed_priv.h"
+
+bool place_precise_enough(int precision, int level)
+{
+    static const int coarsest[PLACE_LEVELS] = {7, 4, 3, 2};
+    if (precision < 1 || precision > 7)
+        return true; /* not known to be coarse */
+    return level >= 0 && level < PLACE_LEVELS && precision <= coarsest[level];
+}
+
+struct str where_country(const struct gazetteer *g, int country, struct str code, struct str name)
+{
+    if (country >= 0)
+        return g->list[country].code.n ? g->list[country].code : g->list[country].name;
+    const char *iso = code.n ? country_code_of(code) : NULL;
+    iso = iso || !name.n ? iso : country_code_of(name);
+    return iso ? str_of(iso) : code.n ? code : name;
+}
+
+static bool level_has_places(const struct gazetteer *g, int level, struct str country)
+{
+    for (size_t i = 0; i < g->n && g->list[i].level <= level; i++)
+        if (g->list[i].level == level && (!country.n || str_eq(g->list[i].country, country)))
+            return true;
+    return false;
+}
+
+/* A name that is written just so beats what was learnt, which beats what merely sounds alike. */
+static int one_name(const struct gazetteer *g, const struct spellings *learnt, int level, struct str country,
+    struct str country_key, struct str name)
+{
+    enum name_match how;
+    int match = name.n ? gazetteer_match_how(g, name, level, country, &how) : -1;
+    if (!name.n || (match >= 0 && how == MATCH_EXACT))
+        return match;
+    int by_points = learnt ? spellings_place(learnt, country_key, name) : -1;
+    return by_points >= 0 ? by_points : MAX_OF(match, -1);
+}
+
+int where_named(const struct gazetteer *g, const struct spellings *learnt, int level, const struct place_question *q,
+    const struct where_words *w)
+{
+    if (level < 1 || level > 2 || (w->country_known && w->country < 0))
+        return -1; /* of a country that is not in the register: its names mean nothing here */
+    struct str country = w->country >= 0 ? g->list[w->country].country : STR("");
+    struct str key = where_country(g, w->country, q->country_code, q->country);
+    int named = one_name(g, learnt, level, country, key, level == 1 ? q->admin1 : q->admin2);
+    if (named < 0 && level == 2 && !level_has_places(g, 1, country))
+        named = one_name(g, learnt, level, country, key, q->admin1);
+    return named;
+}
+
+/* A record of one country does not move to another because the border is near. */
+static bool may_be_near(const struct gazetteer *g, int nearest, const struct where_words *w)
+{
+    if (!w->country_known)
+        return true;
+    return w->country >= 0 && str_eq(g->list[nearest].country, g->list[w->country].country);
+}
+
+static struct place_answer by_point(const struct gazetteer *g, struct locator *l, int level, double latitude, double longitude,
+    const struct where_words *w)
+{
+    struct place_answer a = {-1, PLACED_UNKNOWN, -1, NAN};
+    int nearest;
+    double km;
+    a.place = locator_at(l, level, latitude, longitude, &nearest, &km);
+    if (a.place >= 0) {
+        a.how = PLACED_POINT;
+        return a;
+    }
+    a.how = PLACED_OUTSIDE;
+    a.distance_km = km;
+    if (nearest >= 0 && km <= PLACE_NEAR_KM && may_be_near(g, nearest, w)) {
+        a.place = nearest;
+        a.how = PLACED_NEAR;
+    }
+    return a;
+}
+
+struct place_answer where_answer(const struct gazetteer *g, struct locator *l, int level, double latitude, double longitude,
+    int precision, const struct where_words *w)
+{
+    struct place_answer a = {-1, PLACED_UNKNOWN, -1, NAN};
+    bool point = isfinite(latitude) && isfinite(longitude);
+    if (!place_precise_enough(precision, level)) {
+        a.how = PLACED_COARSE;
+        return a;
+    }
+    if (level == 0 && w->country_known) {
+        a.place = w->country;
+        a.how = w->country >= 0 ? PLACED_NAME : point ? PLACED_OUTSIDE : PLACED_UNKNOWN;
+        return a;
+    }
+    if (point)
+        a = by_point(g, l, level, latitude, longitude, w);
+    if (a.place >= 0) {
+        a.named = w->named >= 0 && w->named != a.place ? w->named : -1;
+        return a;
+    }
+    if (w->named >= 0)
+        a = (struct place_answer){w->named, PLACED_NAME, -1, NAN};
+    return a;
+}
+
+struct place_answer place_where(const struct gazetteer *g, struct locator *l, const struct spellings *learnt, int level,
+    const struct place_question *q)
+{
+    struct where_words w = {.named = -1};
+    w.country = gazetteer_country(g, q->country_code, q->country, &w.country_known);
+    w.named = where_named(g, learnt, level, q, &w);
+    return where_answer(g, l, level, q->latitude, q->longitude, q->precision, &w);
+}
