@@ -9,7 +9,25 @@ static struct str cell(const struct reading *r, int column)
 
 uint32_t field_words(struct reading *r, int column)
 {
-    return column < 0 ? 0 : intern_id(&r->b->words, cell(r, column));
+    if (column < 0)
+        return 0;
+    /* The same word often stands in the row above: one comparison instead of a search. */
+    uint32_t *last = &r->last_word[(size_t)column % ARRAY_LEN(r->last_word)];
+    struct str s = cell(r, column);
+    if (!str_eq(s, intern_text(&r->b->words, *last)))
+        *last = intern_id(&r->b->words, s);
+    return *last;
+}
+
+/* A whole number in its plain form: digits, no zero before them. */
+static bool plain_number(struct str s)
+{
+    if (!s.n || s.n > 18 || s.p[0] == '0')
+        return false;
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i] < '0' || s.p[i] > '9')
+            return false;
+    return true;
 }
 
 uint32_t field_code3(struct reading *r, int column)
@@ -34,7 +52,7 @@ uint32_t field_id(struct reading *r, int column)
     struct str s = str_trim(cell(r, column));
     int64_t number;
     bool zeros = s.n > 1 && s.p[0] == '0'; /* "007" may be a code: as it stands */
-    if (zeros || !str_to_int(s, &number))
+    if (zeros || plain_number(s) || !str_to_int(s, &number))
         return intern_id(&r->b->words, s);
     char text[24];
     int n = snprintf(text, sizeof text, "%" PRId64, number);

@@ -120,12 +120,12 @@ static uint8_t side_kind(struct str name, struct str gwno)
 
 static void ged_type(struct reading *r, const struct ged_columns *c, struct incident *x)
 {
-    static const char *const types[] = {"", "armed_clash", "armed_clash", "attack_civilians"};
+    static const struct str types[] = {{"", 0}, {"armed_clash", 11}, {"armed_clash", 11}, {"attack_civilians", 16}};
     int type = field_code(r, c->type_of_violence, 1, 3, 0, "type_of_violence");
     if (!type && !str_trim(table_cell(r->t, c->type_of_violence)).n)
         note(r, c->type_of_violence, "type_of_violence", STR(""), "1, 2 or 3", "it counts as not known");
     x->kind = (uint8_t)type; /* kinds 1 to 3 are GED's own */
-    x->type = intern_id(&r->b->words, str_of(types[type]));
+    x->type = intern_id(&r->b->words, types[type]);
 }
 
 static void ged_where(struct reading *r, const struct ged_columns *c, struct incident *x)
@@ -142,8 +142,8 @@ static void ged_where(struct reading *r, const struct ged_columns *c, struct inc
 static void ged_who(struct reading *r, const struct ged_columns *c, struct incident *x)
 {
     struct str a = table_cell(r->t, c->side_a), b = table_cell(r->t, c->side_b);
-    x->side_a = intern_id(&r->b->words, a);
-    x->side_b = intern_id(&r->b->words, b);
+    x->side_a = field_words(r, c->side_a);
+    x->side_b = field_words(r, c->side_b);
     x->side_a_kind = side_kind(a, table_cell(r->t, c->gwnoa));
     x->side_b_kind = side_kind(b, table_cell(r->t, c->gwnob));
     x->sources = field_words(r, c->source_office);

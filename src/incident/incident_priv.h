@@ -14,6 +14,7 @@ struct reading {
     bool repaired, noted; /* the row at hand */
     uint32_t *row_of_key; /* by word: 1 + place in b->list of the row with that key */
     size_t row_of_key_room;
+    uint32_t last_word[64]; /* by column: the word that field_words gave last */
 };
 void reading_end(struct reading *r);
 

@@ -1,0 +1,365 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* intake: one file into the register, whole or not at all; and back out again. */
+#include "intake/intake_priv.h"
+#include <assert.h>
+
+enum { HEAD = 64 * 1024 };
+
+static void work_end(struct work *w)
+{
+    incident_plan_free(&w->plan);
+    incident_batch_end(&w->incidents);
+    border_batch_end(&w->borders);
+    people_batch_end(&w->people);
+}
+
+void intake_result_end(struct intake_result *r)
+{
+    arena_end(&r->arena);
+    *r = (struct intake_result){0};
+}
+
+static struct str keep(struct arena *a, struct str s)
+{
+    return (struct str){arena_text(a, s.p, s.n), s.n};
+}
+
+/* Problems live in a batch that goes: the result gets its own. */
+static void keep_problems(struct intake_result *r)
+{
+    struct problem *own = ARENA_ARRAY(&r->arena, struct problem, r->problem_n + 1);
+    for (size_t i = 0; i < r->problem_n; i++) {
+        own[i] = r->problems[i];
+        own[i].column = keep(&r->arena, own[i].column);
+        own[i].code = keep(&r->arena, own[i].code);
+        own[i].found = keep(&r->arena, own[i].found);
+        own[i].expected = keep(&r->arena, own[i].expected);
+        own[i].advice = keep(&r->arena, own[i].advice);
+    }
+    r->problems = own;
+}
+
+/* ---- reading ---- */
+
+/* Look at the first bytes and put them back. */
+static bool peek(struct file_stream *in, uint8_t *head, size_t *n, struct err *e)
+{
+    if (!stream_fill(&in->s, head, HEAD, n, e))
+        return false;
+    in->head = head;
+    in->head_n = *n;
+    in->head_at = 0;
+    in->s.done -= (int64_t)*n;
+    return true;
+}
+
+static bool looks_like_json(struct str head)
+{
+    struct str s = str_trim(head);
+    return s.n && (s.p[0] == '{' || s.p[0] == '[');
+}
+
+static bool read_table(struct work *w, struct stream *in, struct err *e)
+{
+    struct table *t CLEANUP(table_close) = NULL;
+    if (!table_open(in, &t, e) || !hxl_no_respondents(t, e))
+        return false;
+    if (!w->layout)
+        w->layout = layout_of_table(t, e);
+    return w->layout && w->layout->read(w, in, t, e);
+}
+
+static bool read_work(struct work *w, struct file_stream *in, struct str head, struct err *e)
+{
+    if (w->o->layout.n && !(w->layout = layout_named(w->o->layout, e)))
+        return false;
+    if (!w->layout)
+        w->layout = layout_of_head(head);
+    bool table = w->layout ? w->layout->sniff_table != NULL : true;
+    if (table && looks_like_json(head))
+        return err_set(e, ERR_INPUT, "%.100s: is JSON, but no GeoJSON with features (borders), the one kind of JSON that is read here; "
+            "export the data as CSV", in->s.name);
+    if (!table)
+        return w->layout->read(w, &in->s, NULL, e);
+    progress_begin(w->p, "Reading", (double)MAX_OF(in->s.size, (int64_t)0));
+    bool fine = read_table(w, &in->s, e);
+    progress_finish(w->p);
+    return fine;
+}
+
+/* The digest is over the whole file, also what a reader left. */
+static bool drain(struct file_stream *in, struct digest *out, struct err *e)
+{
+    uint8_t rest[8192];
+    size_t got;
+    do
+        if (!stream_fill(&in->s, rest, sizeof rest, &got, e))
+            return false;
+    while (got == sizeof rest);
+    struct hasher h = in->hash;
+    *out = hash_end(&h);
+    return true;
+}
+
+/* ---- writing ---- */
+
+/* The import in use that brought this very file; 0 when there is none. */
+static bool same_file(struct store *s, const struct digest *d, int64_t *id, struct err *e)
+{
+    char hex[65];
+    digest_hex(d, hex);
+    return store_int(s, "SELECT min(id) FROM import WHERE origin = $1 AND sha256 = $2 AND undone = 0",
+        WITH(bind_int(store_origin(s)), bind_text(str_of(hex))), 0, id, e);
+}
+
+static bool audit_add(struct store *s, const struct import *im, struct err *e)
+{
+    struct buf b CLEANUP(buf_end) = {0};
+    buf_f(&b, "import %" PRId64 ": ", im->id);
+    buf_str(&b, im->file);
+    buf_f(&b, " (%.*s): %" PRId64 " rows, %" PRId64 " kept, %" PRId64 " known, %" PRId64 " superseded, %" PRId64 " refused",
+        STR_F(im->layout), im->rows, im->kept, im->known, im->superseded, im->refused);
+    return store_audit(s, "add", buf_view(&b), e);
+}
+
+/* Nothing new and nothing corrected: such a file leaves no trace. */
+static bool is_idle(const struct import *im)
+{
+    return im->kept == 0 && im->superseded == 0;
+}
+
+/* What is already there, told by comparing content. Files before this one in the same command count as there:
+ * the plan made before the lock did not know them. */
+static bool plan_again(struct intake *in, struct work *w, struct err *e)
+{
+    struct import *im = &w->out->import;
+    if (w == in->list[0])
+        return true;
+    int64_t earlier;
+    if (!same_file(w->s, &im->sha256, &earlier, e))
+        return false;
+    if (earlier) {
+        w->out->same_file = true;
+        im->id = earlier;
+        im->known = im->rows - im->refused;
+        return true;
+    }
+    incident_plan_free(&w->plan);
+    return !w->layout->plan || w->layout->plan(w, e);
+}
+
+static bool write_one(struct intake *in, struct work *w, struct err *e)
+{
+    struct import *im = &w->out->import;
+    if (w->out->same_file)
+        return true;
+    im->origin = store_origin(w->s);
+    im->id = 0;
+    if (!plan_again(in, w, e) || w->out->same_file)
+        return w->out->same_file;
+    if (w->layout->plan && (w->o->dry_run || is_idle(im)))
+        return true;
+    if (!store_next_id(w->s, "import", &im->id, e))
+        return false;
+    int64_t id = im->id;
+    progress_begin(w->p, "writing", (double)im->kept);
+    if (!w->layout->save(w, im, e))
+        return false;
+    progress_finish(w->p);
+    if (w->o->dry_run || is_idle(im)) {
+        im->id = 0;
+        return true;
+    }
+    if (!store_import_add(w->s, im, w->out->problems, w->out->problem_n, e) || !audit_add(w->s, im, e))
+        return false;
+    assert(im->id == id);
+    in->written++;
+    if (w->layout->placed) { /* one import of incidents: only its rows are new; anything else: all are placed anew */
+        in->place = true;
+        in->place_only = w->layout->incident && in->placing++ == 0 ? id : 0;
+    }
+    return true;
+}
+
+static bool write_task(struct store *s, void *arg, struct err *e)
+{
+    struct intake *in = arg;
+    for (size_t i = 0; i < in->n; i++)
+        if (!write_one(in, in->list[i], e))
+            return err_within(e, "%.200s", in->list[i]->file);
+    if (in->written == 0) {
+        in->nothing = true;
+        return err_set(e, ERR_STOPPED, "nothing is to be written");
+    }
+    return !in->place || place_all(s, in->place_only, in->p, e);
+}
+
+/* Everything is in the register already, or was found to be nothing new before the lock: no task is needed. */
+static bool all_idle(const struct intake *in)
+{
+    for (size_t i = 0; i < in->n; i++) {
+        const struct work *w = in->list[i];
+        bool planned = w->layout->plan && (in->o.dry_run || is_idle(&w->out->import));
+        if (!w->out->same_file && !planned)
+            return false;
+    }
+    return true;
+}
+
+/* How the incidents now lie, at the finest level placed. For people; English. */
+static bool tell_placed(struct work *w, struct err *e)
+{
+    int64_t level;
+    if (!w->layout->placed || w->out->import.id == 0)
+        return true;
+    /* Every incident is placed at every level: the last row of the key tells the finest. */
+    if (!store_int(w->s, "SELECT level FROM placed ORDER BY incident_origin DESC, incident DESC, level DESC LIMIT 1", WITH_NOTHING, -1,
+            &level, e))
+        return false;
+    if (level < 0)
+        return true;
+    struct placed_counts c;
+    if (!placed_count(w->s, (int)level, &c, e))
+        return false;
+    w->out->detail = str_of(arena_f(&w->out->arena,
+        "incidents in the register at level %" PRId64 ": %" PRId64 " placed by their point, %" PRId64 " by the nearest border, %" PRId64
+        " by name; place unknown: %" PRId64 " coded too coarsely, %" PRId64 " outside all borders, %" PRId64 " with nothing to go by",
+        level, c.how[PLACED_POINT], c.how[PLACED_NEAR], c.how[PLACED_NAME], c.how[PLACED_COARSE], c.how[PLACED_OUTSIDE],
+        c.how[PLACED_UNKNOWN]));
+    return true;
+}
+
+static void describe(struct work *w, const struct file_stream *in)
+{
+    struct import *im = &w->out->import;
+    im->file = keep(&w->out->arena, str_of(in->s.name));
+    im->layout = str_of(w->layout->name);
+    im->source = keep(&w->out->arena, w->o->source.n ? w->o->source : str_of(w->layout->source));
+    im->who = keep(&w->out->arena, w->o->who);
+    im->time = keep(&w->out->arena, w->o->time);
+}
+
+/* ---- one file, or several, in ---- */
+
+struct intake *intake_begin(struct store *s, const struct intake_options *o, struct progress *p)
+{
+    struct intake *in = mem_get(sizeof *in);
+    in->s = s;
+    in->o = *o;
+    in->p = p;
+    return in;
+}
+
+static bool read_file(struct work *w, struct file_stream *in, struct err *e)
+{
+    uint8_t *head = arena_get(&w->out->arena, HEAD);
+    size_t n;
+    struct import *im = &w->out->import;
+    if (!peek(in, head, &n, e) || !read_work(w, in, (struct str){(const char *)head, n}, e) || !drain(in, &im->sha256, e))
+        return false;
+    describe(w, in);
+    int64_t earlier;
+    if (!same_file(w->s, &im->sha256, &earlier, e))
+        return false;
+    if (!earlier)
+        return !w->layout->plan || w->layout->plan(w, e);
+    w->out->same_file = true;
+    im->origin = store_origin(w->s);
+    im->id = earlier;
+    im->known = im->rows - im->refused;
+    return true;
+}
+
+bool intake_read(struct intake *in, struct file_stream *file, struct err *e)
+{
+    struct work *w = mem_get(sizeof *w);
+    *w = (struct work){.s = in->s, .o = &in->o, .out = mem_get(sizeof *w->out), .p = in->p};
+    GROW(in->list, in->n, in->room);
+    in->list[in->n++] = w;
+    bool fine = read_file(w, file, e);
+    w->file = str_of(arena_text(&w->out->arena, file->s.name, strlen(file->s.name))).p;
+    file->head = NULL; /* lay in the result's arena */
+    file->head_n = file->head_at = 0;
+    return fine;
+}
+
+bool intake_write(struct intake *in, struct err *e)
+{
+    if (!all_idle(in)) {
+        struct err failed = {0};
+        store_sign(in->s, in->o.who, in->o.time);
+        if (!store_task(in->s, write_task, in, &failed) && !in->nothing) {
+            *e = failed;
+            return false;
+        }
+    }
+    for (size_t i = 0; i < in->n; i++)
+        if (!tell_placed(in->list[i], e))
+            return false;
+    for (size_t i = 0; i < in->n; i++)
+        keep_problems(in->list[i]->out);
+    return true;
+}
+
+size_t intake_count(const struct intake *in)
+{
+    return in->n;
+}
+
+const struct intake_result *intake_told(const struct intake *in, size_t i)
+{
+    assert(i < in->n);
+    return in->list[i]->out;
+}
+
+void intake_end(struct intake **in)
+{
+    struct intake *it = *in;
+    *in = NULL;
+    if (!it)
+        return;
+    for (size_t i = 0; i < it->n; i++) {
+        work_end(it->list[i]);
+        intake_result_end(it->list[i]->out);
+        free(it->list[i]->out);
+        free(it->list[i]);
+    }
+    free(it->list);
+    free(it);
+}
+
+bool intake_add(struct store *s, struct file_stream *file, const struct intake_options *o, struct intake_result *out,
+    struct progress *p, struct err *e)
+{
+    *out = (struct intake_result){0};
+    struct intake *in = intake_begin(s, o, p);
+    bool fine = intake_read(in, file, e) && intake_write(in, e);
+    if (fine) { /* the result moves out; its arena goes with it */
+        *out = *in->list[0]->out;
+        *in->list[0]->out = (struct intake_result){0};
+    }
+    intake_end(&in);
+    return fine;
+}
+
+/* ---- taking back ---- */
+
+struct undo {
+    int64_t import;
+    struct progress *p;
+};
+
+static bool undo_task(struct store *s, void *arg, struct err *e)
+{
+    const struct undo *u = arg;
+    struct buf detail CLEANUP(buf_end) = {0};
+    buf_f(&detail, "import %" PRId64, u->import);
+    return store_undo(s, u->import, e) && place_all(s, 0, u->p, e) && store_audit(s, "undo", buf_view(&detail), e);
+}
+
+bool intake_undo(struct store *s, int64_t import, struct str who, struct progress *p, struct err *e)
+{
+    struct undo u = {import, p};
+    store_sign(s, who, STR(""));
+    return store_task(s, undo_task, &u, e);
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * intake: what is this file, and into the register with it: whole or not at all. Each room's layouts stand
+ * in one table; the layout is found from the content. Parsing is done before the write lock is taken.
+ */
+#ifndef DIWAN_INTAKE_H
+#define DIWAN_INTAKE_H
+#include "core/core.h"
+#include "store/store.h"
+
+struct intake_options {
+    struct str source;  /* --source; "" = the layout's own */
+    struct str layout;  /* --as; "" = found from the content */
+    int level;          /* --level for borders; -1 = from the file */
+    bool dry_run;
+    struct str who;     /* who did it, for the audit */
+    struct str time;    /* RFC 3339 UTC */
+};
+struct intake_result {
+    struct import import; /* file, layout, sha256, counts */
+    bool same_file;       /* this very file is in the register already: nothing was changed */
+    int64_t noted;        /* odd but kept as it stands */
+    struct problem *problems;
+    size_t problem_n;
+    struct str detail;    /* e.g. how records were placed; English */
+    struct arena arena;
+};
+/* Several files in one command: each is read and compared before the write lock, then all are written in one
+ * transaction, so that a fault in the last leaves the register as it was. */
+struct intake;
+struct intake *intake_begin(struct store *s, const struct intake_options *o, struct progress *p); /* o is copied, its texts are not */
+MUST_USE bool intake_read(struct intake *in, struct file_stream *file, struct err *e);
+MUST_USE bool intake_write(struct intake *in, struct err *e);
+size_t intake_count(const struct intake *in);
+const struct intake_result *intake_told(const struct intake *in, size_t i); /* of the i-th file, until intake_end */
+void intake_end(struct intake **in); /* what was not written is dropped */
+/* One file. `in`: the file as a stream with hash (its name for words to people). One transaction. */
+MUST_USE bool intake_add(struct store *s, struct file_stream *in, const struct intake_options *o,
+    struct intake_result *out, struct progress *p, struct err *e);
+void intake_result_end(struct intake_result *r);
+/* Take an import back; places are worked out again. One transaction. */
+MUST_USE bool intake_undo(struct store *s, int64_t import, struct str who, struct progress *p, struct err *e);
+/* Names of the layouts known, for --as and help. NULL past the end. */
+const char *intake_layout(size_t i);
+#endif

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Inside the room `intake` only: one file on its way in, and the layouts as rows of one table. */
+#ifndef DIWAN_INTAKE_PRIV_H
+#define DIWAN_INTAKE_PRIV_H
+#include "incident/incident.h"
+#include "intake/intake.h"
+#include "place/place.h"
+#include "table/table.h"
+
+/* ---- population ---- */
+
+struct people { /* how many live in a place; words are ids in batch->words */
+    uint32_t country, code, name, name_ar, kind, source;
+    int32_t year;
+    int64_t people, line;
+};
+struct people_batch {
+    struct people *list;
+    size_t n, room;
+    struct intern words;
+    struct problem_log log;
+    int64_t rows, repaired, refused, duplicates;
+};
+void people_batch_end(struct people_batch *b);
+int people_sniff(const struct table *t);
+/* `source`: for rows that name none. Fails (ERR_INPUT) when the table cannot be read at all. */
+MUST_USE bool people_read(struct table *t, struct str source, struct people_batch *out, struct progress *p, struct err *e);
+/* Compare with what the register has (kept, known, superseded go to *im); inside a store_task with `write`,
+ * insert what is new and end what is superseded. */
+MUST_USE bool people_save(struct store *s, const struct people_batch *b, struct import *im, bool write, struct err *e);
+/* A whole number as people write it: separators of thousands only where they cannot be a decimal sign. `*tidied`
+ * tells that there were some. */
+bool people_number(struct str s, int64_t *out, bool *tidied);
+
+/* ---- a file on its way in ---- */
+
+struct layout;
+struct work {
+    struct store *s;
+    const struct intake_options *o;
+    struct intake_result *out;
+    struct progress *p;
+    const struct layout *layout;
+    const char *file; /* its name, for words to people */
+    struct incident_batch incidents;
+    struct incident_plan *plan;
+    struct border_batch borders;
+    struct people_batch people;
+};
+
+struct layout {
+    const char *name, *source;
+    int (*sniff_head)(struct str head);         /* NULL: a table */
+    int (*sniff_table)(const struct table *t);  /* NULL: not a table */
+    const struct incident_layout *incident;     /* for those of the room incident */
+    bool (*read)(struct work *w, struct stream *in, struct table *t, struct err *e); /* fills rows, repaired, refused */
+    bool (*plan)(struct work *w, struct err *e);  /* fills kept, known, superseded before the lock; NULL: only `save` can */
+    bool (*save)(struct work *w, struct import *im, struct err *e); /* in the task */
+    bool placed;                                /* incidents are placed (anew) afterwards */
+};
+/* Several files on their way in: all of them or none. */
+struct intake {
+    struct store *s;
+    struct intake_options o;
+    struct progress *p;
+    struct work **list;
+    size_t n, room;
+    size_t written, placing; /* imports recorded; imports of incidents among them */
+    bool place;
+    int64_t place_only;      /* for place_all */
+    bool nothing;            /* everything was there already, or this was a trial: the task was taken back on purpose */
+};
+
+extern const struct layout layouts[];
+extern const size_t layout_count;
+/* Which layout this is; NULL with *e set. */
+const struct layout *layout_of_table(const struct table *t, struct err *e);
+const struct layout *layout_of_head(struct str head); /* NULL: not one that is no table */
+const struct layout *layout_named(struct str name, struct err *e);
+
+#endif

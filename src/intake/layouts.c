@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* intake: the table of layouts, and which of them a file has. */
+#include "intake/intake_priv.h"
+
+/* ---- incidents ---- */
+
+static struct str source_of(const struct work *w)
+{
+    return w->o->source.n ? w->o->source : str_of(w->layout->source);
+}
+
+static void show_problems(struct work *w, const struct problem_log *log)
+{
+    w->out->problems = log->list;
+    w->out->problem_n = log->n;
+}
+
+static bool incidents_read(struct work *w, struct stream *in, struct table *t, struct err *e)
+{
+    (void)in;
+    struct incident_batch *b = &w->incidents;
+    if (!w->layout->incident->read(t, b, w->p, e))
+        return false;
+    w->out->import.rows = b->rows;
+    w->out->import.repaired = b->repaired;
+    w->out->import.refused = b->refused;
+    w->out->noted = b->noted;
+    show_problems(w, &b->log);
+    return true;
+}
+
+static bool incidents_plan(struct work *w, struct err *e)
+{
+    if (!incident_prepare(w->s, &w->incidents, source_of(w), &w->plan, e))
+        return false;
+    struct incident_counts c = incident_plan_counts(w->plan);
+    w->out->import.kept = c.kept;
+    w->out->import.known = c.known;
+    w->out->import.superseded = c.superseded;
+    return true;
+}
+
+static bool incidents_save(struct work *w, struct import *im, struct err *e)
+{
+    return incident_save(w->s, w->plan, w->layout->incident, im, w->p, e);
+}
+
+static int ged_sniff(const struct table *t)
+{
+    return incident_layouts[0]->sniff(t);
+}
+
+static int hxl_sniff(const struct table *t)
+{
+    return incident_layouts[1]->sniff(t);
+}
+
+/* ---- borders ---- */
+
+static int borders_sniff(struct str head)
+{
+    return geojson_sniff(head) ? 100 : 0;
+}
+
+static bool borders_read(struct work *w, struct stream *in, struct table *t, struct err *e)
+{
+    (void)t;
+    struct border_batch *b = &w->borders;
+    if (!geojson_borders(in, w->o->level, b, w->p, e))
+        return false;
+    w->out->import.rows = b->rows;
+    w->out->import.repaired = b->repaired;
+    w->out->import.refused = b->refused;
+    w->out->problems = b->problems;
+    w->out->problem_n = b->problem_n;
+    return true;
+}
+
+static bool borders_write(struct work *w, struct import *im, struct err *e)
+{
+    return borders_save(w->s, &w->borders, im, e);
+}
+
+/* ---- population ---- */
+
+static bool population_read(struct work *w, struct stream *in, struct table *t, struct err *e)
+{
+    (void)in;
+    struct people_batch *b = &w->people;
+    if (!people_read(t, w->o->source, b, w->p, e))
+        return false;
+    w->out->import.rows = b->rows;
+    w->out->import.repaired = b->repaired;
+    w->out->import.refused = b->refused;
+    show_problems(w, &b->log);
+    return true;
+}
+
+static bool population_plan(struct work *w, struct err *e)
+{
+    return people_save(w->s, &w->people, &w->out->import, false, e);
+}
+
+static bool population_save(struct work *w, struct import *im, struct err *e)
+{
+    return people_save(w->s, &w->people, im, true, e);
+}
+
+/* ---- the table ---- */
+
+const struct layout layouts[] = {
+    {.name = "ucdp-ged", .source = "UCDP GED", .sniff_table = ged_sniff, .incident = &incident_ged, .read = incidents_read,
+        .plan = incidents_plan, .save = incidents_save, .placed = true},
+    {.name = "hxl-incidents", .source = "HXL incidents", .sniff_table = hxl_sniff, .incident = &incident_hxl, .read = incidents_read,
+        .plan = incidents_plan, .save = incidents_save, .placed = true},
+    {.name = "geojson-borders", .source = "", .sniff_head = borders_sniff, .read = borders_read, .save = borders_write, .placed = true},
+    {.name = "population", .source = "", .sniff_table = people_sniff, .read = population_read, .plan = population_plan,
+        .save = population_save},
+};
+const size_t layout_count = ARRAY_LEN(layouts);
+
+const char *intake_layout(size_t i)
+{
+    return i < layout_count ? layouts[i].name : NULL;
+}
+
+static void names_of_layouts(struct buf *out)
+{
+    for (size_t i = 0; i < layout_count; i++)
+        buf_f(out, "%s%s", i ? ", " : "", layouts[i].name);
+}
+
+const struct layout *layout_named(struct str name, struct err *e)
+{
+    for (size_t i = 0; i < layout_count; i++)
+        if (str_is_nocase(name, layouts[i].name))
+            return &layouts[i];
+    struct buf names CLEANUP(buf_end) = {0};
+    names_of_layouts(&names);
+    err_set(e, ERR_USAGE, "no layout is called \"%.*s\"; there are %s", (int)MIN_OF(name.n, (size_t)60), name.p, names.p);
+    return NULL;
+}
+
+const struct layout *layout_of_head(struct str head)
+{
+    for (size_t i = 0; i < layout_count; i++)
+        if (layouts[i].sniff_head && layouts[i].sniff_head(head) > 0)
+            return &layouts[i];
+    return NULL;
+}
+
+/* The columns that the table has, as far as a sentence can hold them. */
+static void columns_found(const struct table *t, struct buf *out)
+{
+    size_t n = table_columns(t), shown = 0;
+    for (size_t i = 0; i < n && out->n < 260; i++) {
+        struct str name = table_name(t, i).n ? table_name(t, i) : table_tag(t, i);
+        if (!name.n)
+            continue;
+        size_t most = MIN_OF(name.n, (size_t)40);
+        while (most < name.n && most && ((unsigned char)name.p[most] & 0xC0) == 0x80)
+            most--;
+        buf_f(out, "%s%.*s", shown ? ", " : "", (int)most, name.p);
+        shown++;
+    }
+    if (shown < n)
+        buf_f(out, "%s%zu more", shown ? " and " : "", n - shown);
+}
+
+const struct layout *layout_of_table(const struct table *t, struct err *e)
+{
+    const struct layout *best = NULL;
+    int most = 0;
+    for (size_t i = 0; i < layout_count; i++) {
+        int score = layouts[i].sniff_table ? layouts[i].sniff_table(t) : 0;
+        if (score <= most)
+            continue;
+        most = score;
+        best = &layouts[i];
+    }
+    if (best)
+        return best;
+    struct buf found CLEANUP(buf_end) = {0}, names CLEANUP(buf_end) = {0};
+    columns_found(t, &found);
+    names_of_layouts(&names);
+    err_set(e, ERR_INPUT,
+        "%.100s: no layout fits its columns (%s). Layouts known: %s. Name one with --as, or add an HXL tag row below the header "
+        "(#date, #adm1+name, #affected+killed ...)",
+        table_file(t), found.p ? found.p : "none has a name", names.p);
+    return NULL;
+}
