@@ -16,6 +16,12 @@ struct dots {
     enum number_style style;
 };
 
+/* Decimals where they tell something: from ten upwards they do not. */
+static enum number_style value_style(const struct dots *p, struct shown_cell c)
+{
+    return p->style == NUMBER_1 && shown_value(c).value >= 9.95 ? NUMBER_INT : p->style;
+}
+
 static double squeeze(const struct dots *p, double v) { return p->squeezed ? log1p(v / 2) : v; }
 
 static float along(const struct dots *p, double v)
@@ -127,7 +133,7 @@ static void dots_value(const struct dots *p, const struct dot_row *row, float y)
     struct drawing *g = p->g;
     if (row->says_instead.n || !figure_known(row->value)) {
         bool hatch = row->says_instead.n || shown_state(row->value) != SHOWN_TOO_FEW;
-        struct str words = row->says_instead.n ? row->says_instead : number_text(p->d, row->value, p->style);
+        struct str words = row->says_instead.n ? row->says_instead : number_text(p->d, row->value, value_style(p, row->value));
         if (hatch)
             dots_hatch(p, words, y);
         else
@@ -141,7 +147,7 @@ static void dots_value(const struct dots *p, const struct dot_row *row, float y)
     dots_interval(p, row->value, y);
     draw_circle(g, INK_POINT, figure_x(g, along(p, shown_value(row->value).value)), y, p->row < 20 ? 4.0f : 4.8f);
     struct mark *m = draw_text(g, figure_x(g, g->width - 6), y + 4, figure_anchor(g, ANCHOR_END), TEXT_BOLD,
-        number_text(p->d, row->value, p->style));
+        number_text(p->d, row->value, value_style(p, row->value)));
     m->reading = p->style == NUMBER_PERCENT || p->style == NUMBER_PERCENT_1 ? READ_PAGE : READ_NUMBER;
 }
 
@@ -163,7 +169,7 @@ static void dots_columns(struct dots *p, const struct dot_row *rows, size_t n)
     for (size_t i = 0; i < n; i++) {
         names = fmaxf(names, text_width(p->g, rows[i].name, rows[i].strong ? TEXT_BOLD : TEXT_LABEL));
         if (figure_known(rows[i].value) && !rows[i].says_instead.n)
-            values = fmaxf(values, text_width(p->g, number_text(p->d, rows[i].value, p->style), TEXT_BOLD));
+            values = fmaxf(values, text_width(p->g, number_text(p->d, rows[i].value, value_style(p, rows[i].value)), TEXT_BOLD));
     }
     p->left = fminf(names, 140) + 12;
     p->right = p->g->width - fminf(values, 90) - 22;

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * brief: from the register's incident columns to a document that a reader can check. What a brief needs is
+ * gathered once (struct brief_data); a section is a function from it to blocks and never touches the store.
+ */
+#ifndef DIWAN_BRIEF_H
+#define DIWAN_BRIEF_H
+#include "brief/doc.h"
+#include "brief/figures.h"
+#include "panel/panel.h"
+#include "trend/trend.h"
+
+enum { BRIEF_RATE_WITHIN_YEARS = 5 }; /* how far a population figure may lie from the brief's period */
+
+struct brief_request {
+    struct day from, to;        /* the period; DAY_NONE: the last 24 months on record */
+    struct day since;           /* look at nothing before this day; DAY_NONE: all that is on record */
+    int place;                  /* gazetteer index; -1: the register's only country */
+    struct str register_name;   /* title of the register, "" for none */
+    bool invented;              /* the register holds an invented country: say so on every page */
+};
+struct months { /* one value a month over the brief's window, in the brief's place */
+    double *incidents, *best, *civilians;
+};
+struct brief_place { /* one governorate (or one place of that level) */
+    int place;                  /* gazetteer index */
+    size_t row;                 /* in the panel */
+    struct trend trend;         /* of its incidents and deaths */
+    struct estimate rate;       /* killed per 100,000 people and year in the period; NAN without population */
+    struct estimate deaths;     /* best, with low and high, in the period */
+    struct population people;
+    bool peopled;
+    bool neighbour;             /* of the brief's own place */
+};
+struct brief_gap { /* records that something is not known of, in the period */
+    int64_t incidents, deaths;
+};
+struct brief_data {
+    const struct incident_columns *columns;
+    const struct gazetteer *places;
+    struct brief_request request;
+    int country, place;         /* gazetteer indexes; -1: the register has no borders of it */
+    int level;                  /* 0 a brief on a country, 1 on a governorate */
+    struct str country_words;   /* as the source writes it, where there is no gazetteer entry */
+    int first_month, last_month;/* all months on record for the country */
+    int from_month, to_month;   /* the brief's period */
+    int before_month;           /* first month of the period compared with */
+    struct panel panel;         /* governorates x all months on record */
+    struct series series;       /* of the brief's place */
+    struct trend trend;
+    struct estimate without_summaries, without_largest; /* change in deaths per incident, as a check */
+    struct estimate incidents_without_summaries;
+    struct brief_place *list;   /* all governorates, ranked: rate (or deaths) downwards, then name */
+    size_t list_n;
+    struct brief_gap coarse, near_border, by_name, outside, nowhere; /* how the records were placed (METHOD A, place.h) */
+    struct brief_gap disagree, summaries, low_over_best, best_over_high, days_vague, no_deaths, spans_months;
+    struct brief_gap whole;     /* all records of the country in the period */
+    int64_t largest;            /* deaths of the largest single incident in the period */
+    int64_t sources_n;
+    struct { int source; int64_t incidents; struct day first, last; } *by_source;
+    struct { int year; int64_t incidents, low, best, high, civilians, status_unknown; bool partial; } *years;
+    size_t year_n;
+    struct day as_of;           /* last day on record for the country */
+};
+/* Gather; memory from the arena; `c` must outlive the data. ERR_ABSENT where there is nothing to brief on, ERR_USAGE
+ * where the register holds several countries and none was named. O(records). */
+MUST_USE bool brief_gather(const struct incident_columns *c, const struct brief_request *r, struct arena *a,
+    struct brief_data *out, struct err *e);
+/* The document, in the language of `speech`. */
+MUST_USE bool brief_make(const struct brief_data *b, const struct speech *speech, struct doc **out, struct err *e);
+#endif

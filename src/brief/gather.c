@@ -1,0 +1,355 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* gather: everything a brief says, worked out once from the incident columns. No words here. */
+#include "brief/brief.h"
+#include "math/maths.h"
+
+/* ---- which country, which place ---- */
+
+/* Does record i belong to the brief's country? Without borders every record does. */
+static bool in_country(const struct brief_data *b, size_t i)
+{
+    return b->country < 0 || b->columns->place[0][i] == b->country;
+}
+
+static bool in_place(const struct brief_data *b, size_t i)
+{
+    if (b->level == 0)
+        return in_country(b, i);
+    return b->columns->place[b->level] && b->columns->place[b->level][i] == b->place;
+}
+
+/* The only country on record; the words for it when no border file names it. */
+static bool only_country(const struct incident_columns *c, int *country, struct str *words, struct err *e)
+{
+    bool first = true;
+    int place = -1;
+    uint32_t word = 0;
+    for (size_t i = 0; i < c->n; i++) {
+        int here = c->place[0] ? c->place[0][i] : -1;
+        if (here < 0 && c->country[i] == 0)
+            continue; /* a record that names no country says nothing of how many there are */
+        if (first) {
+            place = here, word = c->country[i], first = false;
+        } else if (here != place || (here < 0 && c->country[i] != word)) {
+            struct str one = intern_text(&c->words, word), other = intern_text(&c->words, c->country[i]);
+            return err_set(e, ERR_USAGE,
+                "the register holds incidents of several countries (%.*s, %.*s ...): name one, as in "
+                "`diwan brief REGISTER \"%.*s\"`; its borders must be in the register", STR_F(one), STR_F(other), STR_F(one));
+        }
+    }
+    *country = place;
+    *words = intern_text(&c->words, word);
+    return true;
+}
+
+/* The country that a governorate lies in: the level-0 place of its country code. */
+static int country_of(const struct gazetteer *g, int place)
+{
+    struct str code = gazetteer_place(g, (size_t)place)->country;
+    for (size_t i = 0; i < gazetteer_count(g); i++) {
+        const struct place *p = gazetteer_place(g, i);
+        if (p->level == 0 && str_eq(p->country, code))
+            return (int)i;
+    }
+    return -1;
+}
+
+static bool choose_place(struct brief_data *b, struct err *e)
+{
+    const struct incident_columns *c = b->columns;
+    b->place = b->request.place;
+    if (b->place < 0) {
+        if (!only_country(c, &b->country, &b->country_words, e))
+            return false;
+        b->place = b->country;
+        b->level = 0;
+        return true;
+    }
+    b->level = gazetteer_place(b->places, (size_t)b->place)->level;
+    b->country = b->level == 0 ? b->place : country_of(b->places, b->place);
+    if (b->country < 0 || !c->place[0])
+        return err_set(e, ERR_ABSENT, "no country is known for this place: add a border file that names its country");
+    return true;
+}
+
+/* ---- the period ---- */
+
+/* 24 months where as long is on record before them; a shorter record is halved while a half is a year; else all. */
+static int usual_length(const struct brief_data *b)
+{
+    int all = MIN_OF(b->to_month, b->last_month) - b->first_month + 1;
+    return all >= 48 ? 24 : all >= 24 ? all / 2 : MAX_OF(all, 1);
+}
+
+static bool choose_months(struct brief_data *b, struct err *e)
+{
+    const struct incident_columns *c = b->columns;
+    int32_t first = INT32_MAX, last = INT32_MIN;
+    for (size_t i = 0; i < c->n; i++)
+        if (in_country(b, i)) {
+            first = MIN_OF(first, c->first[i]);
+            last = MAX_OF(last, c->first[i]);
+        }
+    if (last == INT32_MIN)
+        return err_set(e, ERR_ABSENT, "the register holds no incident of this country: add a file of incidents first");
+    b->as_of = (struct day){last};
+    b->first_month = day_month((struct day){first});
+    b->last_month = day_month((struct day){last});
+    if (day_known(b->request.since))
+        b->first_month = MIN_OF(MAX_OF(b->first_month, day_month(b->request.since)), b->last_month);
+    b->to_month = day_known(b->request.to) ? day_month(b->request.to) : b->last_month;
+    b->from_month = day_known(b->request.from) ? day_month(b->request.from) : b->to_month - usual_length(b) + 1;
+    if (b->from_month > b->to_month)
+        return err_set(e, ERR_USAGE, "the period ends before it begins: --from lies after --to");
+    if (b->from_month > b->last_month || b->to_month < b->first_month) {
+        struct buf have = {0};
+        buf_month(&have, b->first_month);
+        buf_text(&have, " to ");
+        buf_month(&have, b->last_month);
+        err_set(e, ERR_ABSENT, "nothing is on record for that period: the register's incidents run from %s", have.p);
+        buf_end(&have);
+        return false;
+    }
+    /* Months beyond the record are not known to be calm: the period ends where the record does. */
+    b->to_month = MIN_OF(b->to_month, b->last_month);
+    b->from_month = MAX_OF(b->from_month, b->first_month);
+    b->before_month = b->from_month - (b->to_month - b->from_month + 1);
+    return true;
+}
+
+/* ---- the series and the checks ---- */
+
+enum leave_out { LEAVE_NOTHING, LEAVE_SUMMARIES, LEAVE_LARGEST };
+
+/* Change in deaths per incident (or in incidents) between the two periods, leaving something out. */
+static struct estimate check_change(const struct brief_data *b, enum leave_out what, bool incidents, struct arena *a)
+{
+    const struct incident_columns *c = b->columns;
+    size_t half = (size_t)(b->to_month - b->from_month + 1);
+    if (b->before_month < b->first_month || half < 3)
+        return ESTIMATE_NONE;
+    double *n = ARENA_ARRAY(a, double, 2 * half), *d = ARENA_ARRAY(a, double, 2 * half);
+    size_t largest[2] = {SIZE_MAX, SIZE_MAX};
+    for (int pass = what == LEAVE_LARGEST ? 0 : 1; pass < 2; pass++)
+        for (size_t i = 0; i < c->n; i++) {
+            if (!in_place(b, i) || c->best[i] < 0)
+                continue;
+            int month = day_month((struct day){c->first[i]});
+            if (month < b->before_month || month > b->to_month)
+                continue;
+            size_t period = month >= b->from_month;
+            if (pass == 0) {
+                if (largest[period] == SIZE_MAX || c->best[i] > c->best[largest[period]])
+                    largest[period] = i;
+                continue;
+            }
+            if ((what == LEAVE_SUMMARIES && c->clarity[i] == 2) || i == largest[period])
+                continue;
+            n[month - b->before_month] += 1;
+            d[month - b->before_month] += c->best[i];
+        }
+    if (incidents)
+        return count_change(n, half, n + half, half, 0.95);
+    return ratio_change(d, n, half, d + half, n + half, half, 0.95);
+}
+
+static bool gather_series(struct brief_data *b, struct arena *a, struct err *e)
+{
+    int level = MAX_OF(b->level, 1);
+    if (!panel_make(b->columns, b->country, level, b->first_month, b->to_month, a, &b->panel, e))
+        return false;
+    size_t row = SIZE_MAX;
+    for (size_t i = 0; b->level > 0 && i < b->panel.places; i++)
+        if (b->panel.place[i] == b->place)
+            row = i;
+    if (b->level > 0 && row == SIZE_MAX)
+        return err_set(e, ERR_ABSENT, "the place is not among those that the register has borders for");
+    b->series = series_of(&b->panel, row, a);
+    b->series.compare = b->to_month - b->from_month + 1;
+    if (!trend_of(&b->series, a, &b->trend, e))
+        return false;
+    if (b->before_month < b->first_month)
+        b->trend.compared = false; /* before the record begins nothing is known */
+    b->without_summaries = check_change(b, LEAVE_SUMMARIES, false, a);
+    b->without_largest = check_change(b, LEAVE_LARGEST, false, a);
+    b->incidents_without_summaries = check_change(b, LEAVE_SUMMARIES, true, a);
+    return true;
+}
+
+/* ---- the governorates ---- */
+
+static void rate_of(const struct brief_data *b, struct brief_place *p, struct arena *a)
+{
+    size_t months = (size_t)(b->to_month - b->from_month + 1);
+    size_t from = (size_t)(b->from_month - b->panel.first_month);
+    const int32_t *best = b->panel.best + p->row * b->panel.months + from;
+    p->rate = ESTIMATE_NONE;
+    int middle = month_year((b->from_month + b->to_month) / 2);
+    p->peopled = population_about(b->columns, p->place, middle, BRIEF_RATE_WITHIN_YEARS, &p->people) && p->people.people > 0;
+    if (!p->peopled)
+        return;
+    double *y = ARENA_ARRAY(a, double, months);
+    for (size_t i = 0; i < months; i++)
+        y[i] = best[i];
+    struct estimate m = count_mean(y, months, 0.95);
+    double scale = 12 * 1e5 / (double)p->people.people;
+    p->rate = (struct estimate){m.value * scale, m.lo * scale, m.hi * scale, p->trend.now.best};
+}
+
+static const struct gazetteer *sorting_by; /* qsort has no context argument; set and read in one call */
+
+static int rank_places(const void *x, const void *y)
+{
+    const struct brief_place *a = x, *b = y;
+    double ra = isnan(a->rate.value) ? -1 : a->rate.value, rb = isnan(b->rate.value) ? -1 : b->rate.value;
+    if (ra != rb)
+        return ra < rb ? 1 : -1;
+    if (a->deaths.value != b->deaths.value)
+        return a->deaths.value < b->deaths.value ? 1 : -1;
+    if (a->trend.now.incidents != b->trend.now.incidents)
+        return a->trend.now.incidents < b->trend.now.incidents ? 1 : -1;
+    return str_compare(gazetteer_place(sorting_by, (size_t)a->place)->name, gazetteer_place(sorting_by, (size_t)b->place)->name);
+}
+
+static bool mark_neighbours(struct brief_data *b, struct arena *a, struct err *e)
+{
+    if (b->level == 0)
+        return true;
+    size_t *near = NULL, n = 0;
+    if (!gazetteer_neighbours(b->places, (size_t)b->place, a, &near, &n, e))
+        return false;
+    for (size_t i = 0; i < b->list_n; i++)
+        for (size_t k = 0; k < n; k++)
+            b->list[i].neighbour |= b->list[i].place == (int)near[k];
+    return true;
+}
+
+static bool gather_places(struct brief_data *b, struct arena *a, struct err *e)
+{
+    b->list = ARENA_ARRAY(a, struct brief_place, b->panel.places);
+    for (size_t row = 0; row < b->panel.places; row++) {
+        if (b->panel.place[row] < 0)
+            continue;
+        struct brief_place *p = &b->list[b->list_n++];
+        p->place = b->panel.place[row];
+        p->row = row;
+        struct series s = series_of(&b->panel, row, a);
+        s.compare = b->series.compare;
+        if (!trend_of(&s, a, &p->trend, e))
+            return false;
+        if (!b->trend.compared)
+            p->trend.compared = false;
+        const struct period_totals *now = &p->trend.now;
+        p->deaths = (struct estimate){(double)now->best, (double)now->low, (double)now->high, now->incidents};
+        rate_of(b, p, a);
+    }
+    sorting_by = b->places;
+    if (b->list_n)
+        qsort(b->list, b->list_n, sizeof *b->list, rank_places);
+    return mark_neighbours(b, a, e);
+}
+
+/* ---- what is not known ---- */
+
+static void gap_add(struct brief_gap *g, bool holds, int64_t deaths)
+{
+    if (holds) {
+        g->incidents++;
+        g->deaths += deaths;
+    }
+}
+
+/* The country's records in the period; those of a governorate's brief where they are of its place. */
+static void gather_gaps(struct brief_data *b)
+{
+    const struct incident_columns *c = b->columns;
+    int level = MAX_OF(b->level, 1);
+    for (size_t i = 0; i < c->n; i++) {
+        int month = day_month((struct day){c->first[i]});
+        if (!in_country(b, i) || month < b->from_month || month > b->to_month)
+            continue;
+        int64_t deaths = MAX_OF(c->best[i], 0);
+        enum placed_how how = c->how[level] ? (enum placed_how)c->how[level][i] : PLACED_UNKNOWN;
+        gap_add(&b->coarse, how == PLACED_COARSE, deaths); /* known to the country only: may be anywhere in it */
+        if (b->level == 0) {
+            gap_add(&b->outside, how == PLACED_OUTSIDE, deaths);
+            gap_add(&b->nowhere, how == PLACED_UNKNOWN, deaths);
+        }
+        if (!in_place(b, i))
+            continue;
+        gap_add(&b->whole, true, deaths);
+        gap_add(&b->near_border, how == PLACED_NEAR, deaths);
+        gap_add(&b->by_name, how == PLACED_NAME, deaths);
+        gap_add(&b->disagree, c->named[level] && c->named[level][i] >= 0, deaths);
+        gap_add(&b->summaries, c->clarity[i] == 2, deaths);
+        gap_add(&b->low_over_best, (c->flags[i] & FLAG_LOW_OVER_BEST) != 0, deaths);
+        gap_add(&b->best_over_high, (c->flags[i] & FLAG_BEST_OVER_HIGH) != 0, deaths);
+        gap_add(&b->spans_months, (c->flags[i] & FLAG_SPANS_MONTHS) != 0, deaths);
+        gap_add(&b->days_vague, c->day_precision[i] >= 3, deaths);
+        gap_add(&b->no_deaths, c->best[i] < 0, 0);
+        b->largest = MAX_OF(b->largest, deaths);
+    }
+}
+
+/* ---- years and sources ---- */
+
+static void gather_years(struct brief_data *b, struct arena *a)
+{
+    const struct incident_columns *c = b->columns;
+    int first = month_year(b->first_month), last = month_year(b->last_month);
+    b->year_n = (size_t)(last - first + 1);
+    b->years = arena_get(a, b->year_n * sizeof *b->years);
+    for (size_t y = 0; y < b->year_n; y++)
+        b->years[y].year = first + (int)y;
+    b->years[0].partial = month_of_year(b->first_month) != 1;
+    b->years[b->year_n - 1].partial |= month_of_year(b->last_month) != 12;
+    for (size_t i = 0; i < c->n; i++) {
+        if (!in_place(b, i) || day_month((struct day){c->first[i]}) < b->first_month)
+            continue;
+        size_t y = (size_t)(month_year(day_month((struct day){c->first[i]})) - first);
+        b->years[y].incidents++;
+        b->years[y].low += MAX_OF(c->low[i], 0);
+        b->years[y].best += MAX_OF(c->best[i], 0);
+        b->years[y].high += MAX_OF(c->high[i], 0);
+        b->years[y].civilians += MAX_OF(c->civilians[i], 0);
+        b->years[y].status_unknown += MAX_OF(c->status_unknown[i], 0);
+    }
+}
+
+static void gather_sources(struct brief_data *b, struct arena *a)
+{
+    const struct incident_columns *c = b->columns;
+    b->by_source = arena_get(a, (c->source_n + 1) * sizeof *b->by_source);
+    for (size_t i = 0; i < c->source_n; i++) {
+        b->by_source[i].source = (int)i;
+        b->by_source[i].first = b->by_source[i].last = DAY_NONE;
+    }
+    for (size_t i = 0; i < c->n; i++) {
+        if (!in_place(b, i))
+            continue;
+        int32_t day = c->first[i];
+        size_t s = c->source[i];
+        if (b->by_source[s].incidents++ == 0)
+            b->by_source[s].first = b->by_source[s].last = (struct day){day};
+        b->by_source[s].first.n = MIN_OF(b->by_source[s].first.n, day);
+        b->by_source[s].last.n = MAX_OF(b->by_source[s].last.n, day);
+    }
+    for (size_t i = 0; i < c->source_n; i++)
+        b->sources_n += b->by_source[i].incidents > 0;
+}
+
+bool brief_gather(const struct incident_columns *c, const struct brief_request *r, struct arena *a,
+    struct brief_data *out, struct err *e)
+{
+    struct brief_data b = {.columns = c, .places = c->places, .request = *r, .country = -1, .place = -1};
+    if (c->n == 0)
+        return err_set(e, ERR_ABSENT, "the register holds no incidents yet: add a file of incidents first, as in "
+                                      "`diwan add REGISTER incidents.csv`");
+    if (!choose_place(&b, e) || !choose_months(&b, e) || !gather_series(&b, a, e) || !gather_places(&b, a, e))
+        return false;
+    gather_gaps(&b);
+    gather_years(&b, a);
+    gather_sources(&b, a);
+    *out = b;
+    return true;
+}

@@ -1,0 +1,442 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * html: a document as one self-contained page. No script, nothing from outside: the policy in its head forbids both,
+ * although nothing relies on that.
+ */
+#include "brief/html_priv.h"
+#include "core/embedded.h"
+#include <assert.h>
+
+/* ---- safe markup ------------------------------------------------------------------------------- */
+
+void html_text(struct buf *out, struct str s)
+{
+    struct buf clean CLEANUP(buf_end) = {0};
+    text_clean(&clean, s, CLEAN_TEXT);
+    size_t from = 0;
+    for (size_t i = 0; i < clean.n; i++) {
+        const char *entity = NULL;
+        switch (clean.p[i]) {
+        case '&': entity = "&amp;"; break;
+        case '<': entity = "&lt;"; break;
+        case '>': entity = "&gt;"; break;
+        case '"': entity = "&quot;"; break;
+        case '\'': entity = "&#39;"; break;
+        default: continue;
+        }
+        buf_add(out, clean.p + from, i - from);
+        buf_text(out, entity);
+        from = i + 1;
+    }
+    if (clean.n)
+        buf_add(out, clean.p + from, clean.n - from);
+}
+
+void html_f_(struct html *h, const char *markup, ...)
+{
+    va_list args;
+    va_start(args, markup);
+    for (const char *p = markup; *p;) {
+        const char *next = strchrnul(p, '%');
+        buf_add(h->out, p, (size_t)(next - p));
+        if (!*next)
+            break;
+        p = next + 1;
+        if (*p == 's') {
+            html_text(h->out, str_of(va_arg(args, const char *)));
+            p++;
+        } else if (strncmp(p, ".*s", 3) == 0) {
+            int n = va_arg(args, int);
+            const char *text = va_arg(args, const char *);
+            html_text(h->out, (struct str){text, (size_t)n});
+            p += 3;
+        } else if (*p == 'd') {
+            buf_int(h->out, va_arg(args, int));
+            p++;
+        } else {
+            assert(*p == '%');
+            buf_char(h->out, '%');
+            p++;
+        }
+    }
+    va_end(args);
+}
+
+void html_svg(struct html *h, const struct svg *s)
+{
+    buf_str(h->out, buf_view(&s->markup));
+}
+
+/* ---- words ------------------------------------------------------------------------------------- */
+
+static const char *told(const struct html *h, const char *msgid) { return say(h->doc->speech, msgid); }
+
+static void put_span(struct html *h, const struct span *s)
+{
+    bool link = s->link.n && doc_has_id(h->doc, s->link);
+    if (link)
+        html_f(h, "<a href=\"#%.*s\">", STR_F(s->link));
+    if (s->bold)
+        html_f(h, "<b>");
+    if (s->dim)
+        html_f(h, "<span>");
+    if (s->isolate && s->lang)
+        html_f(h, "<bdi lang=\"%s\">", s->lang);
+    else if (s->isolate)
+        html_f(h, "<bdi>");
+    html_text(h->out, s->text);
+    if (s->isolate)
+        html_f(h, "</bdi>");
+    if (s->dim)
+        html_f(h, "</span>");
+    if (s->bold)
+        html_f(h, "</b>");
+    if (link)
+        html_f(h, "</a>");
+}
+
+static void put_words(struct html *h, const struct words *w)
+{
+    for (size_t i = 0; i < w->n; i++)
+        put_span(h, &w->list[i]);
+}
+
+static void put_id(struct html *h, struct str id)
+{
+    if (id.n)
+        html_f(h, " id=\"%.*s\"", STR_F(id));
+}
+
+/* "Figure 4." as the language says it. */
+static void put_counted(struct html *h, const char *msgid, int n)
+{
+    struct buf number CLEANUP(buf_end) = {0}, text CLEANUP(buf_end) = {0};
+    say_int(h->doc->speech, &number, n);
+    struct slot slot = {.name = "n", .text = buf_view(&number)};
+    say_flat(&text, told(h, msgid), &slot, 1, false);
+    html_text(h->out, buf_view(&text));
+}
+
+/* ---- tables ------------------------------------------------------------------------------------ */
+
+static void put_sparkline(struct html *h, const struct drawing *g)
+{
+    struct svg s CLEANUP(svg_end) = {0};
+    svg_write(&s, g, ++h->drawings, h->doc->speech);
+    html_svg(h, &s);
+}
+
+static void put_number(struct html *h, const struct doc_cell *c)
+{
+    struct doc scratch = {.speech = h->doc->speech}; /* the text lives only until it is written */
+    struct str text = c->kind == CELL_RANGE ? number_bounds(&scratch, c->number, c->style) : number_text(&scratch, c->number, c->style);
+    html_text(h->out, text);
+    arena_end(&scratch.arena);
+}
+
+static bool is_number(const struct doc_cell *c) { return c->kind == CELL_NUMBER || c->kind == CELL_RANGE; }
+
+static void put_cell(struct html *h, const struct doc_table *t, size_t row, size_t column, bool head)
+{
+    const struct doc_cell *c = table_cell(t, row, column);
+    bool quiet = c->kind == CELL_NUMBER && !number_known(c->number);
+    if (head && !is_number(c))
+        html_f(h, "<th scope=\"row\">");
+    else if (t->columns[column].number && quiet)
+        html_f(h, "<td class=\"n q\">");
+    else if (t->columns[column].number)
+        html_f(h, "<td class=\"n\">");
+    else if (quiet)
+        html_f(h, "<td class=\"q\">");
+    else
+        html_f(h, "<td>");
+    switch (c->kind) {
+    case CELL_EMPTY: break;
+    case CELL_WORDS: put_words(h, &c->words); break;
+    case CELL_NUMBER:
+    case CELL_RANGE: put_number(h, c); break;
+    case CELL_DRAWING:
+        if (c->drawing)
+            put_sparkline(h, c->drawing);
+        break;
+    }
+    if (head && !is_number(c))
+        html_f(h, "</th>");
+    else
+        html_f(h, "</td>");
+}
+
+static void put_rows(struct html *h, const struct doc_table *t)
+{
+    html_f(h, "<table>");
+    if (t->title.n)
+        html_f(h, "<caption>%.*s</caption>", STR_F(t->title));
+    html_f(h, "<thead><tr>");
+    for (size_t i = 0; i < t->column_n; i++) {
+        if (t->columns[i].machine_only || t->columns[i].terminal_only)
+            continue;
+        if (t->columns[i].number)
+            html_f(h, "<th scope=\"col\" class=\"n\">%.*s</th>", STR_F(t->columns[i].label));
+        else
+            html_f(h, "<th scope=\"col\">%.*s</th>", STR_F(t->columns[i].label));
+    }
+    html_f(h, "</tr></thead>\n<tbody>");
+    for (size_t row = 0; row < t->rows; row++) {
+        html_f(h, "<tr>");
+        bool head = true;
+        for (size_t i = 0; i < t->column_n; i++) {
+            if (t->columns[i].machine_only || t->columns[i].terminal_only)
+                continue;
+            put_cell(h, t, row, i, head);
+            head = false;
+        }
+        html_f(h, "</tr>\n");
+    }
+    html_f(h, "</tbody></table>");
+}
+
+/* A table that a phone cannot hold scrolls in a region that the keyboard reaches. */
+static void put_table(struct html *h, const struct doc_table *t)
+{
+    size_t seen = 0;
+    for (size_t i = 0; i < t->column_n; i++)
+        seen += !t->columns[i].machine_only && !t->columns[i].terminal_only;
+    if (seen <= 3) {
+        put_rows(h, t);
+    } else {
+        html_f(h, "<div class=\"sc\" tabindex=\"0\" role=\"region\" aria-label=\"%s\">", told(h, T("table, scrolls sideways")));
+        put_rows(h, t);
+        html_f(h, "</div>");
+    }
+    html_f(h, "\n");
+}
+
+/* ---- figures ----------------------------------------------------------------------------------- */
+
+static void put_drawings(struct html *h, const struct figure *f)
+{
+    for (size_t i = 0; i < f->drawing_n; i++) {
+        struct svg s CLEANUP(svg_end) = {0};
+        svg_write(&s, f->drawings[i], ++h->drawings, h->doc->speech);
+        bool scroll = f->layout == FIGURE_FULL && f->drawings[i]->scroll;
+        if (scroll) {
+            html_f(h, "<div class=\"sc\" tabindex=\"0\" role=\"region\" aria-label=\"");
+            put_counted(h, T("Figure {n}, scrolls sideways"), f->number);
+            html_f(h, "\">");
+        }
+        html_svg(h, &s);
+        if (scroll)
+            html_f(h, "</div>");
+    }
+}
+
+static void put_figure(struct html *h, const struct figure *f)
+{
+    html_f(h, "<figure");
+    put_id(h, f->id);
+    html_f(h, "><figcaption><span>");
+    put_counted(h, T("Figure {n}."), f->number);
+    html_f(h, "</span> ");
+    put_words(h, &f->title);
+    html_f(h, "</figcaption>\n");
+    const char *grid = f->layout == FIGURE_PAIR ? "two" : "sm";
+    if (f->drawing_n && f->layout != FIGURE_FULL)
+        html_f(h, "<div class=\"%s\">", grid);
+    put_drawings(h, f);
+    if (f->drawing_n && f->layout != FIGURE_FULL)
+        html_f(h, "</div>");
+    if (f->source.n) {
+        html_f(h, "<p class=\"src\">");
+        put_words(h, &f->source);
+        html_f(h, "</p>");
+    }
+    if (f->table) {
+        struct str label = f->table_label.n ? f->table_label : str_of(told(h, T("Table")));
+        html_f(h, "\n<details><summary>%.*s</summary>", STR_F(label));
+        put_table(h, f->table);
+        html_f(h, "</details>");
+    }
+    html_f(h, "</figure>\n");
+}
+
+/* ---- blocks ------------------------------------------------------------------------------------ */
+
+static void put_banner(struct html *h, const struct words *w)
+{
+    html_f(h, "<div class=\"inv\" role=\"note\">");
+    size_t i = 0;
+    for (; i < w->n && w->list[i].bold; i++)
+        put_span(h, &w->list[i]);
+    html_f(h, "<span>");
+    for (; i < w->n; i++)
+        put_span(h, &w->list[i]);
+    html_f(h, "</span></div>\n");
+}
+
+static void put_heading(struct html *h, const struct block *b)
+{
+    html_f(h, "<h2");
+    put_id(h, b->id);
+    html_f(h, ">");
+    if (b->number) {
+        html_f(h, "<i>");
+        put_counted(h, "{n}", b->number);
+        html_f(h, "</i>");
+    }
+    html_f(h, "<span>");
+    put_words(h, &b->words);
+    html_f(h, "</span></h2>\n");
+}
+
+static void put_items(struct html *h, const struct block *b)
+{
+    if (!b->item_n)
+        return;
+    html_f(h, "<ul");
+    put_id(h, b->id);
+    html_f(h, " class=\"%s\">", b->kind == BLOCK_SENTENCES ? "ls" : "it");
+    for (size_t i = 0; i < b->item_n; i++) {
+        html_f(h, "<li>");
+        put_words(h, &b->items[i]);
+        html_f(h, "</li>\n");
+    }
+    html_f(h, "</ul>\n");
+}
+
+#define PUT_AS(open, close)                                                                        \
+    do {                                                                                           \
+        html_f(h, open);                                                                           \
+        put_id(h, b->id);                                                                          \
+        html_f(h, ">");                                                                            \
+        put_words(h, &b->words);                                                                   \
+        html_f(h, close "\n");                                                                     \
+    } while (0)
+
+static void put_block(struct html *h, const struct block *b)
+{
+    switch (b->kind) {
+    case BLOCK_BANNER: put_banner(h, &b->words); break;
+    case BLOCK_TITLE: PUT_AS("<h1", "</h1>"); break;
+    case BLOCK_SUBTITLE: PUT_AS("<p class=\"sub\"", "</p>"); break;
+    case BLOCK_HEADING: put_heading(h, b); break;
+    case BLOCK_SUBHEADING: PUT_AS("<h3", "</h3>"); break;
+    case BLOCK_PARAGRAPH: PUT_AS("<p", "</p>"); break;
+    case BLOCK_NOTE: PUT_AS("<p class=\"src\"", "</p>"); break;
+    case BLOCK_SENTENCES:
+    case BLOCK_ITEMS: put_items(h, b); break;
+    case BLOCK_FIGURE:
+        if (b->figure)
+            put_figure(h, b->figure);
+        break;
+    case BLOCK_TABLE:
+        if (b->table)
+            put_table(h, b->table);
+        break;
+    case BLOCK_MAP_TEXT: break; /* for terminals: the page has the map itself */
+    }
+}
+
+/* ---- the page ---------------------------------------------------------------------------------- */
+
+/* A relative address: whatever is not plain in one is percent-encoded, so that "javascript:" stays a file's name. */
+static void put_href(struct html *h, const char *href)
+{
+    while (*href == '/')
+        href++;
+    for (const unsigned char *p = (const unsigned char *)href; *p; p++) {
+        bool plain = (*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z') || (*p >= '0' && *p <= '9') || strchr("-._~/%?=#&+", *p);
+        if (*p == '&')
+            buf_text(h->out, "&amp;");
+        else if (plain)
+            buf_char(h->out, (char)*p);
+        else
+            buf_f(h->out, "%%%02X", *p);
+    }
+}
+
+static void put_languages(struct html *h, const struct html_links *links, size_t n)
+{
+    size_t seen = 0;
+    for (size_t i = 0; i < n; i++) {
+        const struct language *l = language_find(links[i].language);
+        bool own = l == h->doc->speech->language;
+        if (!l || (!own && (!links[i].href || !*links[i].href)))
+            continue;
+        if (seen++ == 0)
+            html_f(h, "<nav aria-label=\"%s\">", told(h, T("Language")));
+        const char *direction = language_rtl(l) ? "rtl" : "ltr";
+        if (own) {
+            html_f(h, "<b lang=\"%s\" dir=\"%s\">%s</b>", language_code(l), direction, language_own_name(l));
+            continue;
+        }
+        html_f(h, "<a href=\"");
+        put_href(h, links[i].href);
+        html_f(h, "\" hreflang=\"%s\" lang=\"%s\" dir=\"%s\">%s</a>", language_code(l), language_code(l), direction, language_own_name(l));
+    }
+    if (seen)
+        html_f(h, "</nav>");
+}
+
+static void put_head(struct html *h)
+{
+    const struct doc *d = h->doc;
+    html_f(h, "<!doctype html>\n<html lang=\"%s\" dir=\"%s\">\n<head><meta charset=\"utf-8\">\n", language_code(d->speech->language), h->rtl ? "rtl" : "ltr");
+    html_f(h, "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">\n"
+              "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<meta name=\"referrer\" content=\"no-referrer\">\n");
+    html_f(h, "<title>%.*s</title>\n<style>", STR_F(d->title));
+    buf_add(h->out, embedded_style[0].data, embedded_style[0].size); /* ours, from assets/brief.css */
+    html_f(h, "</style></head>\n");
+}
+
+static bool in_header(enum block_kind k) { return k == BLOCK_BANNER || k == BLOCK_TITLE || k == BLOCK_SUBTITLE; }
+
+/* Top line, and the blocks that belong above everything; returns how many these were. */
+static size_t put_header(struct html *h, const struct html_links *links, size_t n)
+{
+    const struct doc *d = h->doc;
+    html_f(h, "<header><div class=\"top\"><span><span class=\"mk\">%s</span>", told(h, T("Diwan")));
+    if (d->kind.n)
+        html_f(h, " · %.*s", STR_F(d->kind));
+    html_f(h, "</span>");
+    put_languages(h, links, n);
+    html_f(h, "</div>\n");
+    size_t top = 0;
+    bool titled = false;
+    for (; top < d->n && in_header(d->blocks[top].kind); top++)
+        titled = titled || d->blocks[top].kind == BLOCK_TITLE;
+    if (!titled && d->title.n)
+        html_f(h, "<h1>%.*s</h1>\n", STR_F(d->title));
+    for (size_t i = 0; i < top; i++)
+        put_block(h, &d->blocks[i]);
+    html_f(h, "</header>\n");
+    return top;
+}
+
+static void put_footer(struct html *h)
+{
+    if (!h->doc->fingerprint.n)
+        return;
+    struct slot slot = {.name = "fingerprint", .text = h->doc->fingerprint, .isolate = true, .lang = "en"};
+    struct doc scratch = {.speech = h->doc->speech};
+    struct words w = {0};
+    words_say(&scratch, &w, T("Fingerprint of the register: {fingerprint}"), &slot, 1);
+    html_f(h, "<footer><p>");
+    put_words(h, &w);
+    html_f(h, "</p></footer>\n");
+    arena_end(&scratch.arena);
+}
+
+void doc_html(const struct doc *d, const struct html_links *links, size_t n, struct buf *out)
+{
+    struct html h = {.doc = d, .out = out, .rtl = language_rtl(d->speech->language)};
+    put_head(&h);
+    html_f(&h, "<body><svg class=\"hid\" aria-hidden=\"true\"><defs><pattern id=\"hat\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">"
+               "<rect width=\"6\" height=\"6\" fill=\"var(--pan)\"/><path d=\"M0 0V6\" stroke=\"var(--hat)\" stroke-width=\"2.2\"/></pattern></defs></svg>\n");
+    size_t top = put_header(&h, links, n);
+    html_f(&h, "<main>\n");
+    for (size_t i = top; i < d->n; i++)
+        put_block(&h, &d->blocks[i]);
+    html_f(&h, "</main>\n");
+    put_footer(&h);
+    html_f(&h, "</body></html>\n");
+}

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Method and sources: a paragraph a method, citations, how to cite the brief, the register's fingerprint. */
+#include "brief/section_priv.h"
+
+static void paragraph(struct page *p, const char *msgid)
+{
+    struct block *block = doc_add(p->d, BLOCK_PARAGRAPH);
+    SAY_BARE(p, &block->words, msgid);
+}
+
+static void list_sources(struct page *p)
+{
+    const struct brief_data *b = p->b;
+    struct block *sub = doc_add(p->d, BLOCK_SUBHEADING);
+    sub->id = STR("sources");
+    SAY_BARE(p, &sub->words, T("Sources"));
+    struct block *items = doc_add(p->d, BLOCK_ITEMS);
+    items->items = ARENA_ARRAY(&p->d->arena, struct words, b->columns->source_n + b->columns->population_n + 1);
+    struct words *w = items->items;
+    for (size_t i = 0; i < b->columns->source_n; i++) {
+        if (b->by_source[i].incidents == 0)
+            continue;
+        struct slot slots[] = {slot_name("source", b->columns->sources[i], NULL),
+            slot_text("incidents", counted(p, TN("{n} incident", "{n} incidents"), b->by_source[i].incidents)),
+            slot_text("from", day_text(p, b->by_source[i].first)), slot_text("to", day_text(p, b->by_source[i].last)),
+            slot_name("citation", b->columns->source_citations[i], "en"), slot_name("licence", b->columns->source_licences[i], "en")};
+        words_say(p->d, w, T("**{source}**: {incidents} from {from} to {to}."), slots, ARRAY_LEN(slots));
+        if (slots[4].text.n)
+            words_say(p->d, w, T(" {citation}."), slots, ARRAY_LEN(slots));
+        if (slots[5].text.n)
+            words_say(p->d, w, T(" Licence: {licence}."), slots, ARRAY_LEN(slots));
+        w++;
+    }
+    struct str seen = {0};
+    for (size_t i = 0; i < b->list_n; i++) {
+        const struct brief_place *g = &b->list[i];
+        if (!g->peopled || g->people.source.n == 0 || str_eq(g->people.source, seen))
+            continue;
+        seen = g->people.source;
+        SAY(p, w++, T("**Population**: {source}, {year}."), slot_name("source", seen, "en"), slot_text("year", year_text(p, g->people.year)));
+        break;
+    }
+    items->item_n = (size_t)(w - items->items);
+}
+
+static void say_citation(struct page *p)
+{
+    const struct brief_data *b = p->b;
+    struct block *sub = doc_add(p->d, BLOCK_SUBHEADING);
+    sub->id = STR("cite");
+    SAY_BARE(p, &sub->words, T("How to cite this brief"));
+    char hex[65];
+    digest_hex(&b->columns->fingerprint, hex);
+    p->d->fingerprint = (struct str){arena_text(&p->d->arena, hex, 64), 64};
+    struct block *cite = doc_add(p->d, BLOCK_PARAGRAPH);
+    SAY(p, &cite->words, T("Diwan brief on {place}, {period}, from a register as of {day}, fingerprint {fingerprint}. Name the sources above with it."),
+        slot_place(p, "place", b->place), slot_text("period", period_text(p, b->from_month, b->to_month)), slot_text("day", day_text(p, b->as_of)),
+        slot_name("fingerprint", (struct str){p->d->fingerprint.p, 16}, "en"));
+    paragraph(p, T("The fingerprint is worked out from what the register holds, so the same register gives the same brief, and anybody who has it can check this one."));
+}
+
+bool section_method(struct page *p, struct err *e)
+{
+    (void)e;
+    heading(p, "method", T("Method and sources"));
+    paragraph(p, T("**Incidents and deaths.** Counted as the source codes them, by the first day of the incident. Unknown is not zero: a record without a number of deaths counts as an incident and adds nothing to the dead."));
+    paragraph(p, T("**Places.** Precision before geometry: a record coded more coarsely than a governorate belongs to none, whatever point it carries. Otherwise the border that contains the point decides, then the nearest border within 25 km, then the name."));
+    paragraph(p, T("**Change.** Incidents: quasi-Poisson model of the months of both periods (McCullagh and Nelder 1989). Deaths per incident and the civilian share: ratios of totals with months as clusters (Cochran 1977). Intervals are 95 %; months that follow one another resemble each other, so true intervals are somewhat wider. A change is called deadlier or less deadly only if it also holds without summary records and without the largest incident of each period."));
+    paragraph(p, T("**Civilian share.** Known civilians among all the dead, Wilson interval (1927). Dead whose status is unknown may all have been civilians, or none: a change is said only where that does not matter."));
+    paragraph(p, T("**Turning points.** Exact partition of the monthly counts by a negative binomial cost with penalty 2 ln(months) and at least three months a stretch (Killick and others 2012). They date a change and explain nothing."));
+    if (p->b->list_n)
+        paragraph(p, T("**Rates.** Best estimate of deaths per 100,000 people and year, with a population figure of at most five years' distance; intervals from how much the months differ (quasi-Poisson)."));
+    list_sources(p);
+    say_citation(p);
+    return true;
+}

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the sections of a brief share: words for counts, periods, places and changes. */
+#ifndef DIWAN_SECTION_PRIV_H
+#define DIWAN_SECTION_PRIV_H
+#include "brief/brief.h"
+
+struct page { /* one brief being written in one language */
+    const struct brief_data *b;
+    struct doc *d;
+    const struct speech *speech;
+    int figures;  /* numbered so far */
+    int headings;
+};
+
+/* ---- words (section_words.c) ---- */
+
+struct slot slot_text(const char *name, struct str text);
+struct slot slot_name(const char *name, struct str text, const char *lang); /* data: set apart */
+struct str told(struct page *p, const char *msgid, const struct slot *slots, size_t n); /* as plain text */
+#define TOLD(p, msgid, ...) told((p), (msgid), (const struct slot[]){__VA_ARGS__}, sizeof((const struct slot[]){__VA_ARGS__}) / sizeof(struct slot))
+#define SAY(p, words, msgid, ...) words_say((p)->d, (words), (msgid), (const struct slot[]){__VA_ARGS__}, sizeof((const struct slot[]){__VA_ARGS__}) / sizeof(struct slot))
+#define SAY_BARE(p, words, msgid) words_say((p)->d, (words), (msgid), NULL, 0)
+struct str bare(struct page *p, const char *msgid);
+/* "1,204 incidents": a counted phrase is its own plural message, with the slot {n}. */
+struct str counted(struct page *p, const char *one, const char *many, int64_t n);
+struct str count_text(struct page *p, int64_t n);
+struct str month_text(struct page *p, int month);
+struct str year_text(struct page *p, int year);
+struct str period_text(struct page *p, int from_month, int to_month); /* "January 2017 to December 2018" */
+struct str day_text(struct page *p, struct day d);
+struct str place_text(struct page *p, int place, const char **lang); /* name for this reader; the country's words where place is -1 */
+struct slot slot_place(struct page *p, const char *name, int place);
+struct str list_text(struct page *p, const struct str *items, size_t n);
+struct str share_text(struct page *p, double share); /* "34 %" */
+struct shown_cell public_number(struct estimate v);  /* through guard */
+struct shown_cell public_value(double v);            /* no interval: the word beside it says so */
+
+/* What may be said of a change, given its interval. */
+enum verdict { VERDICT_NONE /* cannot be compared */, VERDICT_LESS, VERDICT_MORE, VERDICT_UNCLEAR };
+enum verdict verdict_of(struct estimate change);
+/* "34 % fewer" / "twice as many" and "25 % to 42 % fewer", for counts or for sizes. */
+struct str change_text(struct page *p, struct estimate change, bool count);
+struct str change_range_text(struct page *p, struct estimate change, bool count);
+
+/* ---- the agreed findings (section_short.c), so that figures and sentences never disagree ---- */
+
+struct findings {
+    enum verdict incidents, deadliness, civilians; /* civilians: only where the bounds do not overlap */
+    bool deadliness_survives; /* the same without summary records and without the largest incident */
+    bool incidents_survive;
+    double share_lo[2], share_hi[2]; /* bounds of the civilian share before and now: unknown status none, or all civilian */
+};
+struct findings findings_of(const struct brief_data *b);
+
+/* ---- sections, in the order of BRIEF.md ---- */
+
+MUST_USE bool section_head(struct page *p, struct err *e);
+MUST_USE bool section_short(struct page *p, struct err *e);
+MUST_USE bool section_security(struct page *p, struct err *e);
+MUST_USE bool section_where(struct page *p, struct err *e); /* part of security */
+MUST_USE bool section_sure(struct page *p, struct err *e);
+MUST_USE bool section_method(struct page *p, struct err *e);
+
+void heading(struct page *p, const char *id, const char *msgid);
+/* A figure block with its number; fill title, source and drawings. `id` is fixed, so that links hold. */
+struct figure *figure_add(struct page *p, const char *id);
+/* Cells of a table. */
+void cell_words(struct page *p, struct doc_table *t, size_t row, size_t column, struct str text);
+void cell_place(struct page *p, struct doc_table *t, size_t row, size_t column, int place);
+void cell_number(struct doc_table *t, size_t row, size_t column, struct shown_cell v, enum number_style style);
+void cell_range(struct doc_table *t, size_t row, size_t column, struct shown_cell v, enum number_style style);
+/* Low to high of a source; where it gives but one number, the words say so. */
+void cell_own_range(struct page *p, struct doc_table *t, size_t row, size_t column, struct shown_cell v);
+void table_column(struct page *p, struct doc_table *t, size_t column, const char *key, const char *label_msgid, bool number);
+#endif

@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Security: the change at a glance, three panels on one time axis, years. (Where: section_where.c.)
+ * Titles say the finding, as the sentences do: both come from the same findings_of().
+ */
+#include "brief/section_priv.h"
+
+/* Month `month` of the panel's axis as an index. */
+static size_t at_month(const struct brief_data *b, int month)
+{
+    return (size_t)(month - b->panel.first_month);
+}
+
+static struct str from_to(struct page *p, struct str before, struct str now)
+{
+    return TOLD(p, T("from {before} to {now}"), slot_text("before", before), slot_text("now", now));
+}
+
+static struct str short_range(struct page *p, struct estimate c, bool count)
+{
+    if (isnan(c.lo) || isnan(c.hi))
+        return bare(p, T("no range can be given"));
+    return change_range_text(p, c, count);
+}
+
+static const char *strip_title(const struct findings *f)
+{
+    static const char *const titles[3][3] = {
+        {T("Fewer incidents, and each killed fewer people"), T("Fewer incidents, but each killed more people"), T("Fewer incidents; no clear change in how many each killed")},
+        {T("More incidents, but each killed fewer people"), T("More incidents, and each killed more people"), T("More incidents; no clear change in how many each killed")},
+        {T("No clear change in incidents, but each killed fewer people"), T("No clear change in incidents, but each killed more people"),
+            T("No clear change, neither in incidents nor in how many each killed")}};
+    enum verdict often = f->incidents == VERDICT_NONE ? VERDICT_UNCLEAR : f->incidents;
+    enum verdict deadly = f->deadliness == VERDICT_NONE || !f->deadliness_survives ? VERDICT_UNCLEAR : f->deadliness;
+    return titles[often - 1][deadly - 1];
+}
+
+static struct estimate civilian_change(const struct brief_data *b)
+{
+    return b->trend.change.civilian_share;
+}
+
+static void figure_change(struct page *p, const struct findings *f)
+{
+    const struct trend *t = &p->b->trend;
+    struct figure *fig = figure_add(p, "change");
+    SAY_BARE(p, &fig->title, strip_title(f));
+    struct strip_row rows[] = {
+        {.label = bare(p, T("Incidents")), .from_to = from_to(p, count_text(p, t->before.incidents), count_text(p, t->now.incidents)),
+            .change = public_number(t->change.incidents), .says = change_text(p, t->change.incidents, true),
+            .range_says = short_range(p, t->change.incidents, true)},
+        {.label = bare(p, T("Deaths per incident")),
+            .from_to = from_to(p, number_text(p->d, public_number(t->before.deaths_per_incident), NUMBER_1),
+                number_text(p->d, public_number(t->now.deaths_per_incident), NUMBER_1)),
+            .change = public_number(t->change.deaths_per_incident), .says = change_text(p, t->change.deaths_per_incident, false),
+            .range_says = short_range(p, t->change.deaths_per_incident, false)},
+        {.label = bare(p, T("Known civilians among the dead")),
+            .from_to = from_to(p, number_text(p->d, public_number(t->before.civilian_share), NUMBER_PERCENT),
+                number_text(p->d, public_number(t->now.civilian_share), NUMBER_PERCENT)),
+            .change = public_number(civilian_change(p->b)), .says = change_text(p, civilian_change(p->b), false),
+            .range_says = short_range(p, civilian_change(p->b), false)}};
+    struct str title = TOLD(p, T("Change from {before} to {now}"), slot_text("before", period_text(p, p->b->before_month, p->b->from_month - 1)),
+        slot_text("now", period_text(p, p->b->from_month, p->b->to_month)));
+    struct str parts[3];
+    for (size_t i = 0; i < 3; i++)
+        parts[i] = TOLD(p, T("{measure}: {from_to}, {change}."), slot_text("measure", rows[i].label), slot_text("from_to", rows[i].from_to), slot_text("change", rows[i].says));
+    struct str desc = TOLD(p, T("{one} {two} {three}"), slot_text("one", parts[0]), slot_text("two", parts[1]), slot_text("three", parts[2]));
+    fig->drawings = ARENA_ARRAY(&p->d->arena, struct drawing *, 1);
+    fig->drawings[fig->drawing_n++] = figure_change_strip(p->d, title, desc, rows, 3);
+    SAY(p, &fig->source, T("{change}; the pale bar is the 95 % interval, with months as clusters. Status of the dead unknown: {before} before, {now} now. {incidents}."),
+        slot_text("change", title), slot_text("before", share_text(p, t->before.best ? (double)t->before.status_unknown / (double)t->before.best : NAN)),
+        slot_text("now", share_text(p, t->now.best ? (double)t->now.status_unknown / (double)t->now.best : NAN)),
+        slot_text("incidents", counted(p, TN("{n} incident", "{n} incidents"), t->before.incidents + t->now.incidents)));
+}
+
+/* ---- three panels ---- */
+
+struct window { /* the months drawn: the period before where it is on record, and the period */
+    int from, to;
+    size_t n, now_from;
+};
+
+static struct window window_of(const struct brief_data *b)
+{
+    struct window w = {.from = MAX_OF(b->before_month, b->first_month), .to = b->to_month};
+    w.n = (size_t)(w.to - w.from + 1);
+    w.now_from = (size_t)(b->from_month - w.from);
+    return w;
+}
+
+static void panel_incidents(struct page *p, const struct window *w, struct series_panel *out)
+{
+    const struct brief_data *b = p->b;
+    const struct trend *t = &b->trend;
+    struct arena *a = &p->d->arena;
+    struct shown_cell *cells = ARENA_ARRAY(a, struct shown_cell, w->n);
+    for (size_t i = 0; i < w->n; i++)
+        cells[i] = guard_count(b->series.incidents[at_month(b, w->from) + i]);
+    *out = (struct series_panel){.title = bare(p, T("Incidents a month")), .bars = true, .style = NUMBER_INT, .months = cells};
+    out->means = arena_get(a, (t->segment_n + 1) * sizeof *out->means);
+    out->turns = arena_get(a, (t->segment_n + 1) * sizeof *out->turns);
+    for (size_t i = 0; i < t->segment_n; i++) {
+        const struct trend_segment *s = &t->segments[i];
+        if (s->to_month < w->from || s->from_month > w->to)
+            continue;
+        int from = MAX_OF(s->from_month, w->from), to = MIN_OF(s->to_month, w->to);
+        struct shown_cell mean = public_number(s->per_month);
+        out->means[out->mean_n].from = (size_t)(from - w->from);
+        out->means[out->mean_n].to = (size_t)(to - w->from);
+        out->means[out->mean_n].mean = mean;
+        out->means[out->mean_n++].label = number_text(p->d, mean, s->mean < 10 ? NUMBER_1 : NUMBER_INT);
+        if (s->from_month > w->from) {
+            out->turns[out->turn_n].month = (size_t)(s->from_month - w->from);
+            out->turns[out->turn_n++].says = month_text(p, s->from_month);
+        }
+    }
+    if (out->turn_n == 0)
+        out->remark = bare(p, T("no turning point found"));
+}
+
+/* Means of the two periods for a ratio: deaths per incident, or the civilian share. */
+static void period_means(struct page *p, const struct window *w, struct series_panel *out, struct estimate before, struct estimate now)
+{
+    out->means = arena_get(&p->d->arena, 2 * sizeof *out->means);
+    if (w->now_from > 0 && w->now_from < w->n && !isnan(before.value)) {
+        out->means[out->mean_n].from = 0;
+        out->means[out->mean_n].to = w->now_from - 1;
+        out->means[out->mean_n].mean = public_number(before);
+        out->means[out->mean_n++].label = number_text(p->d, public_number(before), out->style);
+    }
+    if (!isnan(now.value)) {
+        out->means[out->mean_n].from = w->now_from;
+        out->means[out->mean_n].to = w->n - 1;
+        out->means[out->mean_n].mean = public_number(now);
+        out->means[out->mean_n++].label = number_text(p->d, public_number(now), out->style);
+    }
+}
+
+static void panel_ratio(struct page *p, const struct window *w, bool civilians, struct series_panel *out)
+{
+    const struct brief_data *b = p->b;
+    const struct series *s = &b->series;
+    struct shown_cell *cells = ARENA_ARRAY(&p->d->arena, struct shown_cell, w->n);
+    for (size_t i = 0; i < w->n; i++) {
+        size_t m = at_month(b, w->from) + i;
+        double over = civilians ? s->civilians[m] : s->best[m], under = civilians ? s->best[m] : s->incidents[m];
+        cells[i] = public_value(under > 0 ? over / under : NAN);
+    }
+    *out = (struct series_panel){.title = civilians ? bare(p, T("Known civilians among the dead")) : bare(p, T("Deaths per incident")),
+        .style = civilians ? NUMBER_PERCENT : NUMBER_1, .months = cells};
+    const struct period_totals *before = &b->trend.before, *now = &b->trend.now;
+    period_means(p, w, out, civilians ? before->civilian_share : before->deaths_per_incident, civilians ? now->civilian_share : now->deaths_per_incident);
+}
+
+static void series_title(struct page *p, const struct series_panel *incidents, struct figure *fig)
+{
+    struct str *names = ARENA_ARRAY(&p->d->arena, struct str, incidents->turn_n + 1);
+    for (size_t i = 0; i < incidents->turn_n; i++)
+        names[i] = incidents->turns[i].says;
+    if (incidents->turn_n == 0)
+        SAY_BARE(p, &fig->title, T("No turning point is found in the number of incidents a month"));
+    else
+        SAY(p, &fig->title, T("The number of incidents a month turned in {months}"), slot_text("months", list_text(p, names, incidents->turn_n)));
+}
+
+/* The table behind: by year, all years on record. */
+static struct doc_table *years_table(struct page *p)
+{
+    const struct brief_data *b = p->b;
+    struct doc_table *t = doc_table_new(p->d, "years", 7, b->year_n);
+    table_column(p, t, 0, "year", T("Year"), false);
+    table_column(p, t, 1, "incidents", T("Incidents"), true);
+    table_column(p, t, 2, "deaths_best", T("Killed"), true);
+    table_column(p, t, 3, "deaths_range", T("Low to high"), true);
+    table_column(p, t, 4, "deaths_per_incident", T("Per incident"), true);
+    table_column(p, t, 5, "civilian_share", T("Known civilians"), true);
+    table_column(p, t, 6, "status_unknown", T("Status unknown"), true);
+    for (size_t i = 0; i < b->year_n; i++) {
+        int64_t incidents = b->years[i].incidents, best = b->years[i].best;
+        struct estimate deaths = {(double)best, (double)MIN_OF(b->years[i].low, best), (double)MAX_OF(b->years[i].high, best), incidents};
+        cell_number(t, i, 0, guard_count(b->years[i].year), NUMBER_PLAIN);
+        cell_number(t, i, 1, guard_count(incidents), NUMBER_INT);
+        cell_number(t, i, 2, public_number(deaths), NUMBER_INT);
+        cell_own_range(p, t, i, 3, public_number(deaths));
+        cell_number(t, i, 4, public_value(incidents ? (double)best / (double)incidents : NAN), NUMBER_1);
+        cell_number(t, i, 5, public_value(best ? (double)b->years[i].civilians / (double)best : NAN), NUMBER_PERCENT);
+        cell_number(t, i, 6, guard_count(b->years[i].status_unknown), NUMBER_INT);
+    }
+    return t;
+}
+
+static void figure_panels(struct page *p)
+{
+    const struct brief_data *b = p->b;
+    struct window w = window_of(b);
+    struct figure *fig = figure_add(p, "series");
+    struct series_panel panels[3];
+    panel_incidents(p, &w, &panels[0]);
+    panel_ratio(p, &w, false, &panels[1]);
+    panel_ratio(p, &w, true, &panels[2]);
+    series_title(p, &panels[0], fig);
+    struct figure_series f = {.months = w.n, .now_from = b->trend.compared ? w.now_from : w.n, .first_month = w.from, .panels = panels, .panel_n = 3,
+        .before_says = b->trend.compared ? bare(p, T("the period before")) : STR(""), .now_says = b->trend.compared ? bare(p, T("this brief")) : STR("")};
+    f.title = TOLD(p, T("Incidents, deaths per incident and known civilians among the dead, by month, {period}"), slot_text("period", period_text(p, w.from, w.to)));
+    struct str *lines = ARENA_ARRAY(&p->d->arena, struct str, 3);
+    for (size_t i = 0; i < 3; i++) {
+        struct str *labels = ARENA_ARRAY(&p->d->arena, struct str, panels[i].mean_n + 1);
+        for (size_t k = 0; k < panels[i].mean_n; k++)
+            labels[k] = panels[i].means[k].label;
+        lines[i] = panels[i].mean_n ? TOLD(p, T("{measure}: on average {values}."), slot_text("measure", panels[i].title), slot_text("values", list_text(p, labels, panels[i].mean_n)))
+                                    : TOLD(p, T("{measure}: not known."), slot_text("measure", panels[i].title));
+    }
+    f.desc = TOLD(p, T("{one} {two} {three}"), slot_text("one", lines[0]), slot_text("two", lines[1]), slot_text("three", lines[2]));
+    fig->drawings = ARENA_ARRAY(&p->d->arena, struct drawing *, 1);
+    fig->drawings[fig->drawing_n++] = figure_series(p->d, &f);
+    int64_t deaths = b->trend.now.best + (b->trend.compared ? b->trend.before.best : 0);
+    int64_t incidents = b->trend.now.incidents + (b->trend.compared ? b->trend.before.incidents : 0);
+    SAY(p, &fig->source, T("One mark a month; line: mean between turning points (above) or of the period (below); pale band: 95 % interval. A turning point is a date, not a cause. {incidents}, {deaths} (best estimate)."),
+        slot_text("incidents", counted(p, TN("{n} incident", "{n} incidents"), incidents)), slot_text("deaths", counted(p, TN("{n} death", "{n} deaths"), deaths)));
+    fig->table = years_table(p);
+    fig->table_label = bare(p, T("Table: by year"));
+}
+
+/* ---- years ---- */
+
+static void figure_all_years(struct page *p)
+{
+    const struct brief_data *b = p->b;
+    if (b->year_n < 6)
+        return;
+    struct shown_cell *cells = ARENA_ARRAY(&p->d->arena, struct shown_cell, b->year_n);
+    size_t worst = 0;
+    for (size_t i = 0; i < b->year_n; i++) {
+        cells[i] = public_number((struct estimate){(double)b->years[i].best, (double)MIN_OF(b->years[i].low, b->years[i].best),
+            (double)MAX_OF(b->years[i].high, b->years[i].best), b->years[i].incidents});
+        if (b->years[i].best > b->years[worst].best)
+            worst = i;
+    }
+    struct figure *fig = figure_add(p, "years");
+    struct slot slots[] = {slot_text("year", year_text(p, b->years[worst].year)), slot_text("deaths", count_text(p, b->years[worst].best)),
+        slot_text("from", year_text(p, b->years[0].year)), slot_text("to", year_text(p, b->years[b->year_n - 1].year))};
+    words_say(p->d, &fig->title, T("Most deaths are recorded for {year}: {deaths}"), slots, ARRAY_LEN(slots));
+    struct str title = told(p, T("People killed a year, {from} to {to}"), slots, ARRAY_LEN(slots));
+    struct str desc = told(p, T("Most deaths are recorded for {year}: {deaths}"), slots, ARRAY_LEN(slots));
+    fig->drawings = ARENA_ARRAY(&p->d->arena, struct drawing *, 1);
+    fig->drawings[fig->drawing_n++] = figure_years(p->d, title, desc, bare(p, T("people killed a year")), b->years[0].year, cells, b->year_n);
+    SAY_BARE(p, &fig->source, T("Bars: best estimate of the source; thin lines: its low and high, which are not a confidence interval. Years in which the source looked less show less."));
+}
+
+bool section_security(struct page *p, struct err *e)
+{
+    struct findings f = findings_of(p->b);
+    if (p->b->trend.compared)
+        figure_change(p, &f);
+    heading(p, "security", T("Security"));
+    figure_panels(p);
+    if (!section_where(p, e))
+        return false;
+    figure_all_years(p);
+    return true;
+}

@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The head of a brief and "In short": five entries at most, each from templates, each ending in a link to its
+ * evidence. A finding is said only where its interval allows it; "deadlier" only where it survives leaving out
+ * summary records and the largest incident. Where data are missing, the sentence says what is missing.
+ */
+#include "brief/section_priv.h"
+
+bool section_head(struct page *p, struct err *e)
+{
+    (void)e;
+    const struct brief_data *b = p->b;
+    const char *lang = NULL;
+    struct str name = place_text(p, b->place, &lang);
+    p->d->kind = b->level == 0 ? bare(p, T("country brief")) : bare(p, T("governorate brief"));
+    p->d->title = TOLD(p, T("{place}: {kind}"), slot_text("place", name), slot_text("kind", p->d->kind));
+    if (b->request.invented) {
+        struct block *banner = doc_add(p->d, BLOCK_BANNER);
+        SAY_BARE(p, &banner->words, T("**Invented example** This country does not exist. Every place, institution, person and number on this page is made up."));
+    }
+    struct block *title = doc_add(p->d, BLOCK_TITLE);
+    words_name(p->d, &title->words, name, lang);
+    struct block *sub = doc_add(p->d, BLOCK_SUBTITLE);
+    struct slot slots[] = {slot_text("period", period_text(p, b->from_month, b->to_month)),
+        slot_text("sources", counted(p, TN("{n} source", "{n} sources"), b->sources_n)),
+        slot_text("day", day_text(p, b->as_of)), slot_place(p, "country", b->country),
+        slot_text("months", counted(p, TN("{n} month", "{n} months"), b->to_month - b->from_month + 1))};
+    if (b->level > 0)
+        words_say(p->d, &sub->words, T("Governorate in {country}. "), slots, ARRAY_LEN(slots));
+    words_say(p->d, &sub->words,
+        b->trend.compared ? T("{period}, compared with the {months} before. Register of incidents made from {sources}. As of {day}.")
+                          : T("{period}. Register of incidents made from {sources}. As of {day}."),
+        slots, ARRAY_LEN(slots));
+    return true;
+}
+
+/* ---- findings ---- */
+
+static void share_bounds(const struct period_totals *t, double *lo, double *hi)
+{
+    *lo = *hi = NAN;
+    if (t->best <= 0)
+        return;
+    *lo = (double)t->civilians / (double)t->best;
+    *hi = MIN_OF(1.0, (double)(t->civilians + t->status_unknown) / (double)t->best);
+}
+
+struct findings findings_of(const struct brief_data *b)
+{
+    struct findings f = {0};
+    const struct trend *t = &b->trend;
+    share_bounds(&t->before, &f.share_lo[0], &f.share_hi[0]);
+    share_bounds(&t->now, &f.share_lo[1], &f.share_hi[1]);
+    if (!t->compared)
+        return f;
+    f.incidents = verdict_of(t->change.incidents);
+    f.deadliness = verdict_of(t->change.deaths_per_incident);
+    f.incidents_survive = verdict_of(b->incidents_without_summaries) == f.incidents;
+    f.deadliness_survives = verdict_of(b->without_summaries) == f.deadliness && verdict_of(b->without_largest) == f.deadliness;
+    f.civilians = verdict_of(t->change.civilian_share);
+    /* Dead whose status nobody knows may all have been civilians, or none: a change is said only where that
+     * does not matter. */
+    bool apart = f.share_lo[1] > f.share_hi[0] || f.share_hi[1] < f.share_lo[0];
+    if (f.civilians != VERDICT_NONE && !apart)
+        f.civilians = VERDICT_UNCLEAR;
+    return f;
+}
+
+/* The headline, where one holds: each leg by itself, and the deadliness only where it survives the checks. */
+static const char *headline(const struct findings *f)
+{
+    enum verdict deadly = f->deadliness_survives ? f->deadliness : VERDICT_UNCLEAR;
+    enum verdict often = f->incidents_survive ? f->incidents : VERDICT_UNCLEAR;
+    if (often == VERDICT_LESS && deadly == VERDICT_MORE)
+        return T("**Fewer, but deadlier.** ");
+    if (often == VERDICT_LESS && f->civilians == VERDICT_MORE)
+        return T("**Fewer, but more of the dead are civilians.** ");
+    if (often == VERDICT_LESS && deadly == VERDICT_LESS)
+        return T("**Fewer, and less deadly.** ");
+    if (often == VERDICT_MORE && deadly == VERDICT_MORE)
+        return T("**More, and deadlier.** ");
+    if (often == VERDICT_MORE && deadly == VERDICT_LESS)
+        return T("**More, but less deadly.** ");
+    if (often == VERDICT_LESS)
+        return T("**Fewer incidents recorded.** ");
+    if (often == VERDICT_MORE)
+        return T("**More incidents recorded.** ");
+    if (deadly == VERDICT_MORE)
+        return T("**Deadlier.** ");
+    return NULL;
+}
+
+/* ---- sentences ---- */
+
+static void link_figure(struct page *p, struct words *w, const char *id, int number)
+{
+    words_text(p->d, w, STR(" "));
+    words_link(p->d, w, TOLD(p, T("Figure {n}"), slot_text("n", count_text(p, number))), str_of(id));
+}
+
+static void say_totals(struct page *p, struct words *w)
+{
+    const struct brief_data *b = p->b;
+    const struct period_totals *now = &b->trend.now;
+    struct slot slots[] = {slot_text("from", month_text(p, b->from_month)), slot_text("to", month_text(p, b->to_month)),
+        slot_text("incidents", counted(p, TN("{n} incident", "{n} incidents"), now->incidents)),
+        slot_text("people", counted(p, TN("{n} person was killed", "{n} people were killed"), now->best)),
+        slot_text("low", count_text(p, MIN_OF(now->low, now->best))), slot_text("high", count_text(p, MAX_OF(now->high, now->best))),
+        slot_place(p, "place", b->place)};
+    const char *text = now->incidents == 0
+        ? T("From {from} to {to} the sources record no incident in {place}. That is not the same as calm: nobody has recorded whether it could be seen.")
+        : now->best == 0 ? T("From {from} to {to} the sources record {incidents} in {place}, and no death in them.")
+        : now->low == now->best && now->high == now->best
+        ? T("From {from} to {to} the sources record {incidents} in {place}, in which {people}.")
+        : T("From {from} to {to} the sources record {incidents} in {place}, in which {people} (between {low} and {high}).");
+    words_say(p->d, w, text, slots, ARRAY_LEN(slots));
+}
+
+static void say_frequency(struct page *p, struct words *w, const struct findings *f)
+{
+    const struct trend *t = &p->b->trend;
+    struct slot slots[] = {slot_text("change", change_text(p, t->change.incidents, true)),
+        slot_text("range", change_range_text(p, t->change.incidents, true)),
+        slot_text("before", count_text(p, t->before.incidents)), slot_text("now", count_text(p, t->now.incidents))};
+    if (f->incidents == VERDICT_LESS || f->incidents == VERDICT_MORE)
+        words_say(p->d, w, T("Recorded incidents went from {before} to {now}: {change} than in the period before ({range})."), slots, ARRAY_LEN(slots));
+    else if (f->incidents == VERDICT_UNCLEAR && !isnan(t->change.incidents.lo))
+        words_say(p->d, w, T("Recorded incidents went from {before} to {now}; given how much months differ, no change can be told from that ({range})."), slots, ARRAY_LEN(slots));
+    else
+        words_say(p->d, w, T("Recorded incidents went from {before} to {now}; too few to tell a change."), slots, ARRAY_LEN(slots));
+}
+
+static struct str per_incident(struct page *p, const struct period_totals *t)
+{
+    return number_text(p->d, public_number(t->deaths_per_incident), NUMBER_1);
+}
+
+static void say_deadliness(struct page *p, struct words *w, const struct findings *f)
+{
+    const struct trend *t = &p->b->trend;
+    struct slot slots[] = {slot_text("before", per_incident(p, &t->before)), slot_text("now", per_incident(p, &t->now)),
+        slot_text("range", change_range_text(p, t->change.deaths_per_incident, false)),
+        slot_text("change", change_text(p, t->change.deaths_per_incident, false))};
+    const char *text = T(" Deaths per incident cannot be compared.");
+    if (f->deadliness == VERDICT_MORE && f->deadliness_survives)
+        text = T(" Each incident killed more people: {now} instead of {before} on average ({range}). This holds without summary records and without the largest incident.");
+    else if (f->deadliness == VERDICT_LESS && f->deadliness_survives)
+        text = T(" Each incident killed fewer people: {now} instead of {before} on average ({range}). This holds without summary records and without the largest incident.");
+    else if (f->deadliness == VERDICT_MORE || f->deadliness == VERDICT_LESS)
+        text = T(" On average an incident killed {now} people, {before} before; but this rests on summary records or on single large incidents, so it is not called a change.");
+    else if (f->deadliness == VERDICT_UNCLEAR && !isnan(t->change.deaths_per_incident.lo))
+        text = T(" On average an incident killed {now} people, {before} before; no change can be told from that ({range}).");
+    words_say(p->d, w, text, slots, ARRAY_LEN(slots));
+}
+
+static struct str unknown_share(struct page *p, const struct period_totals *t)
+{
+    return share_text(p, t->best > 0 ? (double)t->status_unknown / (double)t->best : NAN);
+}
+
+static void say_civilians(struct page *p, struct words *w, const struct findings *f)
+{
+    const struct trend *t = &p->b->trend;
+    struct slot slots[] = {slot_text("before", share_text(p, f->share_lo[0])), slot_text("now", share_text(p, f->share_lo[1])),
+        slot_text("unknown_before", unknown_share(p, &t->before)), slot_text("unknown_now", unknown_share(p, &t->now)),
+        slot_text("civilians", counted(p, TN("{n} civilian", "{n} civilians"), t->now.civilians))};
+    if (t->now.best == 0) {
+        SAY_BARE(p, w, T("No death is recorded, so nothing can be said of the share of civilians."));
+        return;
+    }
+    if (!t->compared || t->before.best == 0) {
+        words_say(p->d, w, T("Among the dead {civilians} are known: {now} of all. For {unknown_now} of the dead nobody recorded whether they were civilians."), slots, ARRAY_LEN(slots));
+        return;
+    }
+    const char *text = T("Among the dead {civilians} are known, {now} of all; it was {before} before. The status of {unknown_now} of the dead is unknown ({unknown_before} before): too many, or the difference too small, to call it a change.");
+    if (f->civilians == VERDICT_MORE)
+        text = T("The share of known civilians among the dead rose from {before} to {now}. The status of {unknown_now} of the dead is unknown ({unknown_before} before); the rise holds whatever it was.");
+    else if (f->civilians == VERDICT_LESS)
+        text = T("The share of known civilians among the dead fell from {before} to {now}. The status of {unknown_now} of the dead is unknown ({unknown_before} before); the fall holds whatever it was.");
+    words_say(p->d, w, text, slots, ARRAY_LEN(slots));
+}
+
+/* The places with most of the dead, until at least half of those whose place is known: at most three. */
+static size_t leading(const struct brief_data *b, int places[3], int64_t *theirs, int64_t *known)
+{
+    *known = *theirs = 0;
+    for (size_t i = 0; i < b->list_n; i++)
+        *known += b->list[i].trend.now.best;
+    size_t n = 0;
+    while (n < 3 && *theirs * 2 < *known) {
+        size_t most = SIZE_MAX;
+        for (size_t i = 0; i < b->list_n; i++) {
+            bool taken = false;
+            for (size_t k = 0; k < n; k++)
+                taken |= places[k] == b->list[i].place;
+            if (!taken && (most == SIZE_MAX || b->list[i].trend.now.best > b->list[most].trend.now.best))
+                most = i;
+        }
+        if (most == SIZE_MAX || b->list[most].trend.now.best == 0)
+            break;
+        places[n++] = b->list[most].place;
+        *theirs += b->list[most].trend.now.best;
+    }
+    return n;
+}
+
+static void say_where(struct page *p, struct words *w)
+{
+    const struct brief_data *b = p->b;
+    int places[3] = {-1, -1, -1};
+    int64_t theirs = 0, known = 0;
+    size_t n = leading(b, places, &theirs, &known);
+    struct str names[3];
+    for (size_t i = 0; i < n; i++) {
+        const char *lang = NULL;
+        names[i] = place_text(p, places[i], &lang);
+    }
+    struct slot slots[] = {slot_text("places", list_text(p, names, n)),
+        slot_text("share", share_text(p, known ? (double)theirs / (double)known : NAN)),
+        slot_text("incidents", counted(p, TN("{n} incident", "{n} incidents"), b->coarse.incidents)),
+        slot_text("dead", counted(p, TN("{n} dead", "{n} dead"), b->coarse.deaths)), slot_place(p, "country", b->country)};
+    if (n > 0)
+        words_say(p->d, w, T("Of the dead whose governorate is known, {share} were killed in {places}."), slots, ARRAY_LEN(slots));
+    if (b->coarse.incidents > 0)
+        words_say(p->d, w, T(" {incidents} with {dead} are coded too coarsely to belong to any governorate and are counted for {country} only."), slots, ARRAY_LEN(slots));
+}
+
+static void say_rank(struct page *p, struct words *w)
+{
+    const struct brief_data *b = p->b;
+    int64_t all = 0, here = b->trend.now.best, rank = 1;
+    for (size_t i = 0; i < b->list_n; i++) {
+        all += b->list[i].trend.now.best;
+        rank += b->list[i].place != b->place && b->list[i].trend.now.best > here;
+    }
+    struct slot slots[] = {slot_place(p, "place", b->place), slot_place(p, "country", b->country),
+        slot_text("share", share_text(p, all ? (double)here / (double)all : NAN)), slot_text("rank", count_text(p, rank)),
+        slot_text("places", counted(p, TN("{n} governorate", "{n} governorates"), (int64_t)b->list_n)),
+        slot_text("incidents", counted(p, TN("{n} incident", "{n} incidents"), b->coarse.incidents)),
+        slot_text("dead", counted(p, TN("{n} dead", "{n} dead"), b->coarse.deaths))};
+    if (all > 0)
+        words_say(p->d, w, T("Of all the dead in {country} whose governorate is known, {share} were killed in {place}: number {rank} of {places}."), slots, ARRAY_LEN(slots));
+    if (b->coarse.incidents > 0)
+        words_say(p->d, w, T(" {incidents} with {dead} are known to {country} only; some may have happened here."), slots, ARRAY_LEN(slots));
+}
+
+static void say_missing(struct page *p, struct words *w)
+{
+    SAY_BARE(p, w, T("Not in this register yet: what people say, what was agreed and promised, and where nobody could look. Silence in the sources is therefore not read as calm."));
+}
+
+bool section_short(struct page *p, struct err *e)
+{
+    (void)e;
+    const struct brief_data *b = p->b;
+    struct findings f = findings_of(b);
+    heading(p, "short", T("In short"));
+    struct block *block = doc_add(p->d, BLOCK_SENTENCES);
+    block->items = ARENA_ARRAY(&p->d->arena, struct words, 5);
+    struct words *w = block->items;
+    bool map = b->list_n > 0;
+    int strip = 1, series = b->trend.compared ? 2 : 1, where = series + 1;
+    const char *head = b->trend.compared ? headline(&f) : NULL;
+    if (head)
+        SAY_BARE(p, w, head);
+    say_totals(p, w);
+    link_figure(p, w++, "series", series);
+    if (b->trend.compared && b->trend.now.incidents + b->trend.before.incidents > 0) {
+        say_frequency(p, w, &f);
+        say_deadliness(p, w, &f);
+        link_figure(p, w++, "change", strip);
+    }
+    if (b->trend.now.incidents > 0) {
+        say_civilians(p, w, &f);
+        link_figure(p, w++, "series", series);
+    }
+    if (map) {
+        if (b->level == 0)
+            say_where(p, w);
+        else
+            say_rank(p, w);
+        if (w->n)
+            link_figure(p, w++, "where", where);
+    }
+    say_missing(p, w);
+    words_text(p->d, w, STR(" "));
+    words_link(p->d, w++, bare(p, T("How sure we are")), STR("sure"));
+    block->item_n = (size_t)(w - block->items);
+    return true;
+}

@@ -1,0 +1,359 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where: the map beside the ranked dots (a map alone misleads), small multiples, the table of governorates. */
+#include "brief/section_priv.h"
+
+/* Rates where every governorate with deaths has a population of about the period; else deaths, and it says why. */
+static bool rates_known(const struct brief_data *b)
+{
+    for (size_t i = 0; i < b->list_n; i++)
+        if (!b->list[i].peopled)
+            return false;
+    return b->list_n > 0;
+}
+
+static struct estimate value_of(const struct brief_place *g, bool rates)
+{
+    return rates ? g->rate : g->deaths;
+}
+
+static enum number_style style_of(struct estimate v, bool rates)
+{
+    return rates && v.value < 10 ? NUMBER_1 : NUMBER_INT;
+}
+
+static void where_title(struct page *p, struct figure *fig, bool rates)
+{
+    const struct brief_data *b = p->b;
+    int64_t known = 0, people = 0, top_people = 0, top = 0;
+    for (size_t i = 0; i < b->list_n; i++) {
+        known += b->list[i].trend.now.best;
+        people += b->list[i].peopled ? b->list[i].people.people : 0;
+    }
+    if (known == 0) {
+        SAY_BARE(p, &fig->title, T("No death is recorded in any governorate"));
+        return;
+    }
+    struct str names[2];
+    size_t n = 0;
+    for (size_t i = 0; i < b->list_n && n < 2; i++) {
+        const char *lang = NULL;
+        if (b->list[i].trend.now.best == 0)
+            break;
+        names[n++] = place_text(p, b->list[i].place, &lang);
+        top += b->list[i].trend.now.best;
+        top_people += b->list[i].peopled ? b->list[i].people.people : 0;
+    }
+    struct slot slots[] = {slot_text("places", list_text(p, names, n)), slot_text("dead", share_text(p, (double)top / (double)known)),
+        slot_text("people", share_text(p, people ? (double)top_people / (double)people : NAN))};
+    words_say(p->d, &fig->title, rates ? T("{places}: {people} of the people, {dead} of the dead") : T("{places}: {dead} of the dead"), slots, ARRAY_LEN(slots));
+}
+
+static int area_of(const struct brief_data *b, const struct map_shapes *shapes, size_t area)
+{
+    for (size_t i = 0; i < b->list_n; i++)
+        if ((size_t)b->list[i].place == shapes->areas[area].index)
+            return (int)i;
+    return -1;
+}
+
+static bool draw_map(struct page *p, bool rates, struct str title, struct str desc, struct drawing **out, struct str *letters, struct err *e)
+{
+    const struct brief_data *b = p->b;
+    struct arena *a = &p->d->arena;
+    size_t *indices = ARENA_ARRAY(a, size_t, b->list_n);
+    struct shown_cell *cells = ARENA_ARRAY(a, struct shown_cell, b->list_n);
+    for (size_t i = 0; i < b->list_n; i++) {
+        indices[i] = (size_t)b->list[i].place;
+        cells[i] = public_number(value_of(&b->list[i], rates));
+    }
+    struct map_shapes *shapes = ARENA_NEW(a, struct map_shapes);
+    if (!map_make(b->places, indices, b->list_n, 372, 330, 0.7F, a, shapes, e))
+        return err_within(e, "the map");
+    struct map_value *values = ARENA_ARRAY(a, struct map_value, shapes->area_n);
+    int highlight = -1;
+    for (size_t i = 0; i < shapes->area_n; i++) {
+        int at = area_of(b, shapes, i);
+        values[i].name = place_text(p, (int)shapes->areas[i].index, &values[i].name_lang);
+        values[i].value = at >= 0 ? cells[at] : public_value(NAN);
+        values[i].style = at >= 0 ? style_of(value_of(&b->list[at], rates), rates) : NUMBER_INT;
+        if (b->level > 0 && (int)shapes->areas[i].index == b->place)
+            highlight = (int)i;
+    }
+    double breaks[4];
+    figure_breaks(cells, b->list_n, breaks);
+    *letters = figure_block_map(p->d, shapes, values, breaks, 56);
+    *out = figure_map(p->d, title, desc, shapes, values, breaks, rates ? bare(p, T("killed per 100,000 a year")) : bare(p, T("people killed")), highlight);
+    return true;
+}
+
+static struct estimate country_rate(const struct brief_data *b)
+{
+    double deaths = 0, people = 0;
+    for (size_t i = 0; i < b->list_n; i++) {
+        deaths += (double)b->list[i].trend.now.best;
+        people += (double)b->list[i].people.people;
+    }
+    double years = (b->to_month - b->from_month + 1) / 12.0;
+    return people > 0 ? (struct estimate){deaths / people / years * 1e5, NAN, NAN, (int64_t)deaths} : ESTIMATE_NONE;
+}
+
+static struct drawing *draw_dots(struct page *p, bool rates, struct str title, struct str desc)
+{
+    const struct brief_data *b = p->b;
+    struct dot_row *rows = ARENA_ARRAY(&p->d->arena, struct dot_row, b->list_n);
+    double most = 0, least = INFINITY;
+    for (size_t i = 0; i < b->list_n; i++) {
+        struct estimate v = value_of(&b->list[i], rates);
+        rows[i].name = place_text(p, b->list[i].place, &rows[i].name_lang);
+        rows[i].value = public_number(v);
+        rows[i].strong = b->level > 0 ? b->list[i].place == b->place : i < 3 && v.value > 0;
+        most = MAX_OF(most, v.value);
+        if (v.value > 0)
+            least = MIN_OF(least, v.value);
+    }
+    struct estimate whole = rates ? country_rate(b) : ESTIMATE_NONE;
+    struct str says = rates ? TOLD(p, T("{country} {n}"), slot_place(p, "country", b->country), slot_text("n", number_text(p->d, public_number(whole), style_of(whole, true)))) : STR("");
+    bool squeezed = most > 15 * least;
+    struct str axis = rates ? (squeezed ? bare(p, T("killed per 100,000 a year · squeezed scale")) : bare(p, T("killed per 100,000 a year")))
+                            : (squeezed ? bare(p, T("people killed · squeezed scale")) : bare(p, T("people killed")));
+    return figure_dots(p->d, title, desc, rows, b->list_n, public_number(whole), says, axis, rates ? NUMBER_1 : NUMBER_INT, squeezed);
+}
+
+static struct str change_word(struct page *p, const struct brief_place *g)
+{
+    if (!g->trend.compared || g->trend.before.incidents + g->trend.now.incidents == 0)
+        return bare(p, T("none recorded"));
+    switch (verdict_of(g->trend.change.incidents)) {
+    case VERDICT_LESS:
+    case VERDICT_MORE: return change_text(p, g->trend.change.incidents, true);
+    case VERDICT_UNCLEAR: return bare(p, T("no clear change"));
+    case VERDICT_NONE: break;
+    }
+    return bare(p, T("too few to tell"));
+}
+
+/* Incidents of `quarter` (three months) of the window drawn. */
+static double in_quarter(const struct brief_data *b, const struct brief_place *g, size_t quarter)
+{
+    int from = MAX_OF(b->before_month, b->first_month) + (int)quarter * 3;
+    double n = 0;
+    for (int m = from; m < from + 3 && m <= b->to_month; m++)
+        n += b->panel.incidents[g->row * b->panel.months + (size_t)(m - b->panel.first_month)];
+    return n;
+}
+
+static size_t quarter_count(const struct brief_data *b)
+{
+    return (size_t)(b->to_month - MAX_OF(b->before_month, b->first_month) + 3) / 3;
+}
+
+static double quarter_top(const struct brief_data *b)
+{
+    double top = 1;
+    for (size_t i = 0; i < b->list_n; i++)
+        for (size_t q = 0; q < quarter_count(b); q++)
+            top = MAX_OF(top, in_quarter(b, &b->list[i], q));
+    return top;
+}
+
+static struct str quarters(struct page *p, const struct brief_place *g, double top)
+{
+    size_t n = quarter_count(p->b);
+    struct shown_cell *v = ARENA_ARRAY(&p->d->arena, struct shown_cell, n);
+    for (size_t q = 0; q < n; q++)
+        v[q] = public_value(in_quarter(p->b, g, q));
+    return figure_spark(p->d, v, n, top);
+}
+
+static struct doc_table *places_table(struct page *p, bool rates)
+{
+    const struct brief_data *b = p->b;
+    size_t unknown = b->coarse.incidents + b->outside.incidents + b->nowhere.incidents > 0;
+    struct doc_table *t = doc_table_new(p->d, "governorates", rates ? 9 : 7, b->list_n + unknown);
+    table_column(p, t, 0, "place", T("Governorate"), false);
+    table_column(p, t, 1, "incidents", T("Incidents"), true);
+    table_column(p, t, 2, "deaths_best", T("Killed"), true);
+    table_column(p, t, 3, "deaths_range", T("Low to high"), true);
+    table_column(p, t, 4, "civilian_share", T("Known civilians"), true);
+    table_column(p, t, 5, "change", T("Incidents against the period before"), false);
+    table_column(p, t, 6, "quarters", T("By quarter"), false);
+    t->columns[6].terminal_only = t->columns[6].human_only = true;
+    if (rates) {
+        table_column(p, t, 7, "deaths_per_100k", T("Per 100,000 a year"), true);
+        table_column(p, t, 8, "deaths_per_100k_range", T("95 % interval"), true);
+        t->columns[3].page_only = true;
+    }
+    t->columns[4].page_only = t->columns[5].page_only = true;
+    double top = quarter_top(b);
+    for (size_t i = 0; i < b->list_n; i++) {
+        const struct brief_place *g = &b->list[i];
+        struct estimate deaths = {g->deaths.value, MIN_OF(g->deaths.lo, g->deaths.value), MAX_OF(g->deaths.hi, g->deaths.value), g->deaths.n};
+        cell_place(p, t, i, 0, g->place);
+        cell_number(t, i, 1, guard_count(g->trend.now.incidents), NUMBER_INT);
+        cell_number(t, i, 2, public_number(deaths), NUMBER_INT);
+        cell_own_range(p, t, i, 3, public_number(deaths));
+        if (g->trend.now.best > 0)
+            cell_number(t, i, 4, public_number(g->trend.now.civilian_share), NUMBER_PERCENT);
+        else
+            cell_words(p, t, i, 4, bare(p, T("no deaths")));
+        cell_words(p, t, i, 5, change_word(p, g));
+        t->cells[i * t->column_n + 6] = (struct doc_cell){.kind = CELL_DRAWING, .spark = quarters(p, g, top)};
+        if (rates) {
+            cell_number(t, i, 7, public_number(g->rate), NUMBER_1);
+            cell_range(t, i, 8, public_number(g->rate), NUMBER_1);
+        }
+    }
+    if (unknown) {
+        size_t last = b->list_n;
+        cell_words(p, t, last, 0, bare(p, T("Governorate unknown")));
+        t->cells[last * t->column_n].machine_set = true;
+        cell_number(t, last, 1, guard_count(b->coarse.incidents + b->outside.incidents + b->nowhere.incidents), NUMBER_INT);
+        cell_number(t, last, 2, guard_count(b->coarse.deaths + b->outside.deaths + b->nowhere.deaths), NUMBER_INT);
+    }
+    return t;
+}
+
+static struct str population_words(struct page *p)
+{
+    const struct brief_data *b = p->b;
+    int least = INT32_MAX, most = 0;
+    for (size_t i = 0; i < b->list_n; i++) {
+        least = MIN_OF(least, b->list[i].people.year);
+        most = MAX_OF(most, b->list[i].people.year);
+    }
+    struct slot year = slot_text("year", year_text(p, most)), from = slot_text("from", year_text(p, least));
+    return least == most ? TOLD(p, T("Population of {year}."), year) : TOLD(p, T("Population of {from} to {year}."), from, year);
+}
+
+static bool figure_where(struct page *p, struct err *e)
+{
+    const struct brief_data *b = p->b;
+    bool rates = rates_known(b);
+    struct figure *fig = figure_add(p, "where");
+    where_title(p, fig, rates);
+    struct slot slots[] = {slot_place(p, "country", b->country), slot_text("period", period_text(p, b->from_month, b->to_month)),
+        slot_text("population", rates ? population_words(p) : bare(p, T("No population figure of about that year is in the register, so deaths are shown and not rates."))),
+        slot_text("incidents", counted(p, TN("{n} incident", "{n} incidents"), b->coarse.incidents))};
+    struct str map_title = rates ? told(p, T("Map of {country}: people killed per 100,000 a year"), slots, ARRAY_LEN(slots)) : told(p, T("Map of {country}: people killed"), slots, ARRAY_LEN(slots));
+    struct str dots_title = rates ? told(p, T("Governorates ranked by people killed per 100,000 a year"), slots, ARRAY_LEN(slots)) : told(p, T("Governorates ranked by people killed"), slots, ARRAY_LEN(slots));
+    struct str desc = words_flat(p->d, &fig->title);
+    fig->layout = FIGURE_PAIR;
+    fig->drawings = ARENA_ARRAY(&p->d->arena, struct drawing *, 2);
+    struct str letters = STR("");
+    if (!draw_map(p, rates, map_title, desc, &fig->drawings[0], &letters, e))
+        return false;
+    fig->drawings[1] = draw_dots(p, rates, dots_title, desc);
+    fig->drawing_n = 2;
+    words_say(p->d, &fig->source, rates ? T("People killed per 100,000 a year, {period}; lines: 95 % intervals from how much months differ. {population}")
+                                        : T("People killed, {period}; lines: low and high of the source. {population}"), slots, ARRAY_LEN(slots));
+    if (b->coarse.incidents)
+        words_say(p->d, &fig->source, T(" {incidents} known only to {country} are not on the map. Borders are an aid to reading and imply no opinion on the status of any territory."), slots, ARRAY_LEN(slots));
+    else
+        words_say(p->d, &fig->source, T(" Borders are an aid to reading and imply no opinion on the status of any territory."), slots, ARRAY_LEN(slots));
+    struct block *map = doc_add(p->d, BLOCK_MAP_TEXT);
+    words_text(p->d, &map->words, letters);
+    return true;
+}
+
+/* ---- small multiples ---- */
+
+static void multiples_title(struct page *p, struct figure *fig)
+{
+    const struct brief_data *b = p->b;
+    struct str names[2];
+    size_t less = 0, more = 0;
+    for (int pass = 0; pass < 2; pass++) {
+        size_t *n = pass == 0 ? &less : &more;
+        int used = -1;
+        while (*n < 2) {
+            size_t best = SIZE_MAX;
+            for (size_t i = 0; i < b->list_n; i++) {
+                const struct trend *t = &b->list[i].trend;
+                int64_t size = llabs(t->now.incidents - t->before.incidents);
+                enum verdict v = t->compared ? verdict_of(t->change.incidents) : VERDICT_NONE;
+                if (v == (pass == 0 ? VERDICT_LESS : VERDICT_MORE) && (int)i != used &&
+                    (best == SIZE_MAX || size > llabs(b->list[best].trend.now.incidents - b->list[best].trend.before.incidents)))
+                    best = i;
+            }
+            if (best == SIZE_MAX)
+                break;
+            const char *lang = NULL;
+            used = (int)best;
+            names[(*n)++] = place_text(p, b->list[best].place, &lang);
+        }
+        if (pass == 0 && less)
+            break;
+    }
+    struct slot slots[] = {slot_text("places", list_text(p, names, less ? less : more))};
+    words_say(p->d, &fig->title, less ? T("The fall in recorded incidents is largest in {places}") : more ? T("The rise in recorded incidents is largest in {places}")
+                                              : T("In no governorate can a change in the number of incidents be told"), slots, 1);
+}
+
+/* A monthly mean; of the few that one decimal would round to nothing, two. */
+static struct str monthly(struct page *p, struct shown_cell mean)
+{
+    double v = shown_value(mean).value;
+    return number_text(p->d, mean, v > 0 && v < 0.1 ? NUMBER_2 : NUMBER_1);
+}
+
+static struct drawing *draw_small(struct page *p, const struct brief_place *g, double top)
+{
+    const struct brief_data *b = p->b;
+    int from = MAX_OF(b->before_month, b->first_month);
+    size_t n = (size_t)(b->to_month - from + 1), start = (size_t)(from - b->panel.first_month);
+    struct shown_cell *months = ARENA_ARRAY(&p->d->arena, struct shown_cell, n);
+    for (size_t i = 0; i < n; i++)
+        months[i] = guard_count(b->panel.incidents[g->row * b->panel.months + start + i]);
+    struct small_panel panel = {.months = months, .n = n, .now_from = (size_t)(b->from_month - from), .first_month = from, .top = top};
+    panel.name = place_text(p, g->place, &panel.name_lang);
+    panel.before = g->trend.compared ? public_number(g->trend.before.incidents_per_month) : public_value(NAN);
+    panel.now = public_number(g->trend.now.incidents_per_month);
+    bool none = g->trend.before.incidents + g->trend.now.incidents == 0;
+    panel.says = none ? bare(p, T("none recorded")) : !g->trend.compared ? STR("")
+        : TOLD(p, T("from {before} to {now}"), slot_text("before", monthly(p, panel.before)), slot_text("now", monthly(p, panel.now)));
+    return figure_small(p->d, &panel);
+}
+
+static void figure_multiples(struct page *p)
+{
+    const struct brief_data *b = p->b;
+    struct figure *fig = figure_add(p, "multiples");
+    int from = MAX_OF(b->before_month, b->first_month);
+    double top = 1;
+    for (size_t i = 0; i < b->list_n; i++)
+        for (int m = from; m <= b->to_month; m++)
+            if (b->level == 0 || b->list[i].neighbour || b->list[i].place == b->place)
+                top = MAX_OF(top, (double)b->panel.incidents[b->list[i].row * b->panel.months + (size_t)(m - b->panel.first_month)]);
+    fig->layout = FIGURE_GRID;
+    fig->drawings = ARENA_ARRAY(&p->d->arena, struct drawing *, b->list_n);
+    for (int pass = 0; pass < 2; pass++) /* the brief's own place first, then its neighbours; a country: all */
+        for (size_t i = 0; i < b->list_n; i++) {
+            bool own = b->level > 0 && b->list[i].place == b->place;
+            if (pass == 0 ? own : !own && (b->level == 0 || b->list[i].neighbour))
+                fig->drawings[fig->drawing_n++] = draw_small(p, &b->list[i], top);
+        }
+    if (b->level == 0)
+        multiples_title(p, fig);
+    else
+        SAY(p, &fig->title, T("{place} and its neighbours"), slot_place(p, "place", b->place));
+    SAY(p, &fig->source, T("Incidents a month, same scale in every panel (top: {top}); lines: monthly mean before and in this period."), slot_text("top", count_text(p, (int64_t)top)));
+}
+
+bool section_where(struct page *p, struct err *e)
+{
+    const struct brief_data *b = p->b;
+    if (b->list_n == 0) {
+        struct block *note = doc_add(p->d, BLOCK_NOTE);
+        SAY_BARE(p, &note->words, T("The register holds no borders of this country, so nothing can be said about its governorates. Add a border file (GeoJSON) to get the map and the table."));
+        return true;
+    }
+    if (!figure_where(p, e))
+        return false;
+    figure_multiples(p);
+    struct block *sub = doc_add(p->d, BLOCK_SUBHEADING);
+    sub->id = STR("governorates");
+    SAY(p, &sub->words, T("Governorates, {period}"), slot_text("period", period_text(p, b->from_month, b->to_month)));
+    struct block *table = doc_add(p->d, BLOCK_TABLE);
+    table->table = places_table(p, rates_known(b));
+    return true;
+}

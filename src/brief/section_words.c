@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "brief/section_priv.h"
+
+struct slot slot_text(const char *name, struct str text)
+{
+    return (struct slot){.name = name, .text = text};
+}
+
+struct slot slot_name(const char *name, struct str text, const char *lang)
+{
+    return (struct slot){.name = name, .text = text, .isolate = true, .lang = lang};
+}
+
+static struct str kept(struct page *p, struct buf *b)
+{
+    struct str s = {arena_text(&p->d->arena, b->p ? b->p : "", b->n), b->n};
+    buf_end(b);
+    return s;
+}
+
+struct str told(struct page *p, const char *msgid, const struct slot *slots, size_t n)
+{
+    struct buf b = {0};
+    say_flat(&b, say(p->speech, msgid), slots, n, true);
+    return kept(p, &b);
+}
+
+struct str bare(struct page *p, const char *msgid)
+{
+    return str_of(say(p->speech, msgid));
+}
+
+struct str counted(struct page *p, const char *one, const char *many, int64_t n)
+{
+    struct slot slot = slot_text("n", count_text(p, n));
+    struct buf b = {0};
+    say_flat(&b, say_n(p->speech, one, many, n), &slot, 1, false);
+    return kept(p, &b);
+}
+
+struct str count_text(struct page *p, int64_t n)
+{
+    return number_text(p->d, guard_count(n), NUMBER_INT);
+}
+
+struct str month_text(struct page *p, int month)
+{
+    struct buf b = {0};
+    say_month(p->speech, &b, month);
+    return kept(p, &b);
+}
+
+struct str year_text(struct page *p, int year)
+{
+    struct buf b = {0};
+    say_plain_int(p->speech, &b, year);
+    return kept(p, &b);
+}
+
+struct str period_text(struct page *p, int from_month, int to_month)
+{
+    if (from_month == to_month)
+        return month_text(p, from_month);
+    return TOLD(p, T("{from} to {to}"), slot_text("from", month_text(p, from_month)), slot_text("to", month_text(p, to_month)));
+}
+
+struct str day_text(struct page *p, struct day d)
+{
+    struct buf b = {0};
+    say_day(p->speech, &b, d);
+    return kept(p, &b);
+}
+
+struct str place_text(struct page *p, int place, const char **lang)
+{
+    *lang = NULL;
+    if (place >= 0) {
+        const char *reader = language_code(p->speech->language), *is_in = NULL;
+        struct str name = gazetteer_name(p->b->places, (size_t)place, reader, &is_in);
+        if (is_in && *is_in && strcmp(is_in, reader) != 0)
+            *lang = is_in;
+        return name;
+    }
+    if (p->b->country_words.n)
+        return p->b->country_words;
+    if (p->b->request.register_name.n)
+        return p->b->request.register_name;
+    return bare(p, T("All incidents of the register"));
+}
+
+struct slot slot_place(struct page *p, const char *name, int place)
+{
+    const char *lang = NULL;
+    struct str text = place_text(p, place, &lang);
+    return slot_name(name, text, lang);
+}
+
+struct str list_text(struct page *p, const struct str *items, size_t n)
+{
+    struct buf b = {0};
+    say_list(p->speech, &b, items, n);
+    return kept(p, &b);
+}
+
+struct shown_cell public_number(struct estimate v)
+{
+    return guard_one(BASIS_PUBLIC_RECORD, v);
+}
+
+struct shown_cell public_value(double v)
+{
+    return guard_one(BASIS_PUBLIC_RECORD, (struct estimate){v, NAN, NAN, 0});
+}
+
+struct str share_text(struct page *p, double share)
+{
+    return number_text(p->d, public_value(share), NUMBER_PERCENT);
+}
+
+enum verdict verdict_of(struct estimate c)
+{
+    if (isnan(c.value))
+        return VERDICT_NONE;
+    if (isnan(c.lo) || isnan(c.hi))
+        return VERDICT_UNCLEAR;
+    return c.hi < 0 ? VERDICT_LESS : c.lo > 0 ? VERDICT_MORE : VERDICT_UNCLEAR;
+}
+
+/* Times where it is at least double: "3.4 times", which says more than "240 % more". */
+static struct str times_text(struct page *p, double change)
+{
+    return number_text(p->d, public_value(1 + change), NUMBER_1);
+}
+
+struct str change_text(struct page *p, struct estimate c, bool count)
+{
+    if (isnan(c.value))
+        return bare(p, T("cannot be compared"));
+    if (c.value >= 1)
+        return count ? TOLD(p, T("{n} times as many"), slot_text("n", times_text(p, c.value))) : TOLD(p, T("{n} times as much"), slot_text("n", times_text(p, c.value)));
+    struct slot n = slot_text("n", share_text(p, fabs(c.value)));
+    if (fabs(c.value) < 0.005)
+        return bare(p, T("the same"));
+    if (c.value < 0)
+        return count ? TOLD(p, T("{n} fewer"), n) : TOLD(p, T("{n} less"), n);
+    return TOLD(p, T("{n} more"), n);
+}
+
+struct str change_range_text(struct page *p, struct estimate c, bool count)
+{
+    if (isnan(c.value) || isnan(c.lo) || isnan(c.hi))
+        return STR("");
+    if (c.lo >= 0 && c.lo < 1 && c.hi >= 1)
+        return TOLD(p, T("between {low} more and {high} times as much"), slot_text("low", share_text(p, c.lo)), slot_text("high", times_text(p, c.hi)));
+    if (c.lo >= 1)
+        return TOLD(p, T("between {low} and {high} times as much"), slot_text("low", times_text(p, c.lo)), slot_text("high", times_text(p, c.hi)));
+    if (c.hi <= 0) {
+        struct slot low = slot_text("low", share_text(p, -c.hi)), high = slot_text("high", share_text(p, -c.lo));
+        return count ? TOLD(p, T("between {low} and {high} fewer"), low, high) : TOLD(p, T("between {low} and {high} less"), low, high);
+    }
+    if (c.lo >= 0)
+        return TOLD(p, T("between {low} and {high} more"), slot_text("low", share_text(p, c.lo)), slot_text("high", share_text(p, c.hi)));
+    struct slot low = slot_text("low", share_text(p, -c.lo));
+    if (c.hi >= 1) {
+        struct slot times = slot_text("high", times_text(p, c.hi));
+        return count ? TOLD(p, T("between {low} fewer and {high} times as many"), low, times)
+                     : TOLD(p, T("between {low} less and {high} times as much"), low, times);
+    }
+    struct slot high = slot_text("high", share_text(p, c.hi));
+    return count ? TOLD(p, T("between {low} fewer and {high} more"), low, high) : TOLD(p, T("between {low} less and {high} more"), low, high);
+}
+
+void heading(struct page *p, const char *id, const char *msgid)
+{
+    struct block *block = doc_add(p->d, BLOCK_HEADING);
+    block->id = str_of(id);
+    block->number = ++p->headings;
+    SAY_BARE(p, &block->words, msgid);
+}
+
+struct figure *figure_add(struct page *p, const char *id)
+{
+    struct block *block = doc_add(p->d, BLOCK_FIGURE);
+    struct figure *f = ARENA_NEW(&p->d->arena, struct figure);
+    block->id = f->id = str_of(id);
+    block->figure = f;
+    f->number = ++p->figures;
+    return f;
+}
+
+void table_column(struct page *p, struct doc_table *t, size_t column, const char *key, const char *label, bool number)
+{
+    t->columns[column].key = str_of(key);
+    t->columns[column].label = bare(p, label);
+    t->columns[column].number = number;
+}
+
+void cell_words(struct page *p, struct doc_table *t, size_t row, size_t column, struct str text)
+{
+    struct doc_cell *c = &t->cells[row * t->column_n + column];
+    c->kind = CELL_WORDS;
+    words_text(p->d, &c->words, text);
+}
+
+void cell_place(struct page *p, struct doc_table *t, size_t row, size_t column, int place)
+{
+    struct doc_cell *c = &t->cells[row * t->column_n + column];
+    const char *lang = NULL;
+    struct str name = place_text(p, place, &lang);
+    c->kind = CELL_WORDS;
+    words_name(p->d, &c->words, name, lang);
+    if (place >= 0) {
+        c->machine = gazetteer_place(p->b->places, (size_t)place)->name;
+        c->machine_set = true;
+    }
+}
+
+void cell_number(struct doc_table *t, size_t row, size_t column, struct shown_cell v, enum number_style style)
+{
+    t->cells[row * t->column_n + column] = (struct doc_cell){.kind = CELL_NUMBER, .number = v, .style = style};
+}
+
+void cell_own_range(struct page *p, struct doc_table *t, size_t row, size_t column, struct shown_cell v)
+{
+    struct estimate x = shown_value(v);
+    if (x.lo == x.hi) /* the source gives one number */
+        cell_words(p, t, row, column, bare(p, T("none given")));
+    else
+        cell_range(t, row, column, v, NUMBER_INT);
+    t->columns[column].human_only = true;
+}
+
+void cell_range(struct doc_table *t, size_t row, size_t column, struct shown_cell v, enum number_style style)
+{
+    t->cells[row * t->column_n + column] = (struct doc_cell){.kind = CELL_RANGE, .number = v, .style = style};
+    t->columns[column].human_only = true;
+}

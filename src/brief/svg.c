@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * svg: a drawing as inline SVG with real text. Colours are classes of the page's style sheet. Marks of one ink that
+ * follow each other become one path, which is most of what keeps a brief small.
+ */
+#include "brief/html_priv.h"
+#include "brief/figure_priv.h"
+
+static const char *const ink_class[INK_COUNT] = {[INK_NONE] = "", [INK_GRID] = "gr", [INK_AXIS] = "ax", [INK_ZERO] = "zb",
+    [INK_S1] = "k1", [INK_S2] = "k2", [INK_S3] = "k3", [INK_S4] = "k4", [INK_S5] = "k5", [INK_UNKNOWN] = "ku", [INK_BAR] = "bar",
+    [INK_DOT] = "dot", [INK_BAND] = "band", [INK_LINE] = "ln", [INK_CHANGE_POINT] = "cp", [INK_INTERVAL] = "ci", [INK_POINT] = "pt",
+    [INK_BORDER_IN] = "bd", [INK_BORDER_OUT] = "bo", [INK_BORDER_DISPUTED] = "bx", [INK_BOX] = "box", [INK_SOFT] = "so",
+    [INK_LESS] = "dn", [INK_MORE] = "up", [INK_LESS_PALE] = "dp", [INK_MORE_PALE] = "upp", [INK_NEUTRAL_PALE] = "np",
+    [INK_NEUTRAL] = "ne", [INK_INK] = "ink", [INK_RIBBON_1] = "r1", [INK_RIBBON_2] = "r2", [INK_LEADER] = "ld"};
+static const char *const role_class[TEXT_ROLES] = {[TEXT_LABEL] = "", [TEXT_TICK] = "x", [TEXT_TITLE] = "t", [TEXT_BOLD] = "b",
+    [TEXT_STRONG_TICK] = "x b", [TEXT_BIG] = "big"};
+static const char *const text_class[] = {[ON_PAGE] = "", [ON_LIGHT] = "on", [ON_MIDDLE] = "o3", [ON_DARK] = "w", [ON_MUTED] = "m",
+    [ON_LESS] = "dn", [ON_MORE] = "up"};
+
+void svg_end(struct svg *s) { buf_end(&s->markup); }
+
+/* ---- small pieces ------------------------------------------------------------------------------ */
+
+static void number(struct buf *b, float v)
+{
+    long tenths = lroundf(v * 10.0f);
+    if (tenths < 0)
+        buf_char(b, '-');
+    tenths = labs(tenths);
+    buf_int(b, tenths / 10);
+    if (tenths % 10) {
+        buf_char(b, '.');
+        buf_char(b, (char)('0' + tenths % 10));
+    }
+}
+
+static void attribute(struct buf *b, const char *name, float v)
+{
+    buf_char(b, ' ');
+    buf_text(b, name);
+    buf_text(b, "=\"");
+    number(b, v);
+    buf_char(b, '"');
+}
+
+static void class_of(struct buf *b, const char *const *classes, size_t n)
+{
+    bool any = false;
+    for (size_t i = 0; i < n; i++) {
+        if (!*classes[i])
+            continue;
+        buf_text(b, any ? " " : " class=\"");
+        buf_text(b, classes[i]);
+        any = true;
+    }
+    if (any)
+        buf_char(b, '"');
+}
+
+static void opacity(struct buf *b, float v)
+{
+    if (v <= 0 || v >= 1)
+        return;
+    buf_text(b, " opacity=\"");
+    buf_fixed(b, (double)v, 2);
+    buf_char(b, '"');
+}
+
+static void path_open(struct buf *b, const char *class, float see_through)
+{
+    buf_text(b, "<path");
+    class_of(b, &class, 1);
+    opacity(b, see_through);
+}
+
+/* ---- runs of marks ----------------------------------------------------------------------------- */
+
+/* Lines only: areas of one ink may lie over each other, and a joined path would fill them differently. */
+static bool only_stroked(enum ink i)
+{
+    return i == INK_GRID || i == INK_AXIS || i == INK_LINE || i == INK_INTERVAL || i == INK_BORDER_IN || i == INK_BORDER_OUT || i == INK_LEADER;
+}
+
+/* Does `next` go into the same path as `first`? */
+static bool same_run(const struct mark *first, const struct mark *next)
+{
+    if (first->kind != next->kind || first->ink != next->ink || first->opacity != next->opacity)
+        return false;
+    switch (first->kind) {
+    case MARK_RECT: return true;
+    case MARK_CIRCLE: return first->ink == INK_DOT && first->w == next->w;
+    case MARK_PATH: return only_stroked(first->ink) && next->path.n && next->path.p[0] == 'M';
+    case MARK_TEXT: break;
+    }
+    return false;
+}
+
+static void put_rects(struct buf *b, const struct mark *m, size_t n)
+{
+    path_open(b, ink_class[m->ink], m->opacity);
+    buf_text(b, " d=\"");
+    for (size_t i = 0; i < n; i++) {
+        path_xy(b, 'M', fminf(m[i].x, m[i].x + m[i].w), fminf(m[i].y, m[i].y + m[i].h));
+        path_to(b, 'h', fabsf(m[i].w));
+        path_to(b, 'v', fabsf(m[i].h));
+        path_to(b, 'h', -fabsf(m[i].w));
+        buf_char(b, 'z');
+    }
+    buf_text(b, "\"/>");
+}
+
+/* Dots of one size: lines of no length with round ends. */
+static void put_dots(struct buf *b, const struct mark *m, size_t n)
+{
+    path_open(b, "dots", m->opacity);
+    attribute(b, "stroke-width", m->w * 2);
+    buf_text(b, " d=\"");
+    for (size_t i = 0; i < n; i++) {
+        path_xy(b, 'M', m[i].x, m[i].y);
+        buf_text(b, "h0");
+    }
+    buf_text(b, "\"/>");
+}
+
+static void put_circle(struct buf *b, const struct mark *m)
+{
+    buf_text(b, "<circle");
+    class_of(b, &ink_class[m->ink], 1);
+    opacity(b, m->opacity);
+    attribute(b, "cx", m->x);
+    attribute(b, "cy", m->y);
+    attribute(b, "r", m->w);
+    buf_text(b, "/>");
+}
+
+static void put_paths(struct buf *b, const struct mark *m, size_t n)
+{
+    path_open(b, ink_class[m->ink], m->opacity);
+    buf_text(b, " d=\"");
+    for (size_t i = 0; i < n; i++)
+        html_text(b, m[i].path);
+    buf_text(b, "\"/>");
+}
+
+/* ---- text -------------------------------------------------------------------------------------- */
+
+struct anchoring {
+    const char *direction, *anchor;
+};
+
+/*
+ * The one place that turns "which side of (x, y) the label grows from" into SVG. `a` is physical: START means that x
+ * is the label's left edge. In a right-to-left text, text-anchor "start" is its right end. A bare number reads left
+ * to right everywhere; another text as its letters do; one without letters (31 %) as the page.
+ */
+static struct anchoring anchor_of(enum anchor a, enum reading reading, struct str text, bool rtl_page)
+{
+    int own = text_direction(text, rtl_page);
+    bool rtl = reading == READ_NUMBER ? false : own ? own < 0 : rtl_page;
+    static const char *const names[] = {[ANCHOR_START] = "start", [ANCHOR_MIDDLE] = "middle", [ANCHOR_END] = "end"};
+    enum anchor turned = a == ANCHOR_MIDDLE || !rtl ? a : a == ANCHOR_START ? ANCHOR_END : ANCHOR_START;
+    return (struct anchoring){rtl ? "rtl" : "ltr", names[turned]};
+}
+
+static void put_text(struct buf *b, const struct mark *m, bool rtl, const char *page_language)
+{
+    struct anchoring how = anchor_of(m->anchor, m->reading, m->text, rtl);
+    buf_text(b, "<text");
+    attribute(b, "x", m->x);
+    attribute(b, "y", m->y);
+    buf_f(b, " direction=\"%s\" text-anchor=\"%s\"", how.direction, how.anchor);
+    const char *const classes[] = {role_class[m->role], text_class[m->text_ink], m->halo ? "halo" : ""};
+    class_of(b, classes, ARRAY_LEN(classes));
+    if (m->lang && *m->lang && strcmp(m->lang, page_language) != 0) {
+        buf_text(b, " lang=\"");
+        html_text(b, str_of(m->lang));
+        buf_char(b, '"');
+    }
+    opacity(b, m->opacity);
+    buf_char(b, '>');
+    html_text(b, m->text);
+    buf_text(b, "</text>");
+}
+
+/* ---- the whole --------------------------------------------------------------------------------- */
+
+static void put_opening(struct buf *b, const struct drawing *d, int n)
+{
+    buf_text(b, "<svg viewBox=\"0 0 ");
+    number(b, d->width);
+    buf_char(b, ' ');
+    number(b, d->height);
+    if (!d->title.n && !d->desc.n) {
+        buf_text(b, "\" class=\"sp\" aria-hidden=\"true\">");
+        return;
+    }
+    buf_text(b, "\" role=\"img\" aria-labelledby=\"");
+    if (d->title.n)
+        buf_f(b, "d%dt", n);
+    if (d->desc.n)
+        buf_f(b, "%sd%dd", d->title.n ? " " : "", n);
+    buf_text(b, "\">");
+    if (d->title.n) {
+        buf_f(b, "<title id=\"d%dt\">", n);
+        html_text(b, d->title);
+        buf_text(b, "</title>");
+    }
+    if (d->desc.n) {
+        buf_f(b, "<desc id=\"d%dd\">", n);
+        html_text(b, d->desc);
+        buf_text(b, "</desc>");
+    }
+}
+
+void svg_write(struct svg *s, const struct drawing *d, int n, const struct speech *speech)
+{
+    struct buf *b = &s->markup;
+    bool rtl = language_rtl(speech->language);
+    put_opening(b, d, n);
+    for (size_t i = 0; i < d->n;) {
+        const struct mark *m = &d->list[i];
+        size_t run = 1;
+        while (i + run < d->n && same_run(m, m + run))
+            run++;
+        switch (m->kind) {
+        case MARK_PATH: put_paths(b, m, run); break;
+        case MARK_RECT: put_rects(b, m, run); break;
+        case MARK_CIRCLE:
+            if (run > 1)
+                put_dots(b, m, run);
+            else
+                put_circle(b, m);
+            break;
+        case MARK_TEXT: put_text(b, m, rtl, language_code(speech->language)); break;
+        }
+        i += run;
+    }
+    buf_text(b, "</svg>\n");
+}
