@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/cli_priv.h"
+#include <assert.h>
+
+static const struct option_spec *find_in(const struct option_spec *list, struct str name)
+{
+    for (; list->name; list++)
+        if (str_is(name, list->name))
+            return list;
+    return NULL;
+}
+
+static bool is_register(struct str s)
+{
+    return str_ends(s, ".diwan") || str_starts(s, "postgresql://");
+}
+
+/* "--name value", "--name=value", "-o value". Moves *i past the value. */
+static bool read_option(int argc, char **argv, int *i, struct request *r, struct err *e)
+{
+    struct str word = str_of(argv[*i]);
+    size_t dashes = str_starts(word, "--") ? 2 : 1;
+    struct str name = {word.p + dashes, word.n - dashes};
+    const char *equals = memchr(name.p, '=', name.n);
+    if (equals)
+        name.n = (size_t)(equals - name.p);
+    const struct option_spec *spec = find_in(r->operation->options, name);
+    if (!spec)
+        spec = find_in(options_common, name);
+    if (!spec)
+        return err_set(e, ERR_USAGE, "\"%.*s\" is not an option of `%s`; `diwan help %s` lists them", STR_F(word), r->operation->name, r->operation->name);
+    if (spec->kind == OPTION_FLAG) {
+        if (equals)
+            return err_set(e, ERR_USAGE, "--%s takes no value", spec->name);
+        return request_option(r, spec, STR(""), e);
+    }
+    if (equals)
+        return request_option(r, spec, str_of(equals + 1), e);
+    if (*i + 1 >= argc)
+        return err_set(e, ERR_USAGE, "%.*s wants a value: %s", STR_F(word), spec->argument);
+    return request_option(r, spec, str_of(argv[++*i]), e);
+}
+
+static bool choose_language(struct request *r, struct err *e)
+{
+    struct str code = request_text(r, "lang");
+    const char *set = getenv("DIWAN_LANG");
+    if (code.n == 0 && set)
+        code = str_of(set);
+    if (code.n) {
+        char text[16] = {0};
+        memcpy(text, code.p, MIN_OF(code.n, sizeof text - 1));
+        const struct language *l = language_find(text);
+        if (!l)
+            return err_set(e, ERR_USAGE, "\"%.*s\" is not a language that is known; use en, ar or ckb", STR_F(code));
+        r->speech.language = l;
+    }
+    r->speech.latin_digits = str_is(request_text(r, "digits"), "latin");
+    r->wants_json = request_flag(r, "json");
+    if (r->wants_json && request_flag(r, "csv"))
+        return err_set(e, ERR_USAGE, "--csv and --json exclude each other");
+    return true;
+}
+
+/* The register: the first argument that looks like one, else DIWAN_REGISTER. */
+static bool choose_register(struct request *r, struct err *e)
+{
+    if (r->operation->needs == NEEDS_NONE)
+        return true;
+    if (r->argument_n && is_register(r->arguments[0])) {
+        r->path = r->arguments[0].p;
+        r->arguments++;
+        r->argument_n--;
+    } else if (r->operation->needs == NEEDS_PATH && r->argument_n) {
+        return err_set(e, ERR_USAGE, "\"%.*s\" does not end in .diwan, as the name of a register does; write %.*s.diwan", STR_F(r->arguments[0]), STR_F(r->arguments[0]));
+    } else {
+        r->path = getenv("DIWAN_REGISTER");
+    }
+    if (!r->path || !*r->path)
+        return err_set(e, ERR_USAGE, "no register is named: `diwan %s %s`, or set DIWAN_REGISTER", r->operation->name, r->operation->usage);
+    if (str_starts(str_of(r->path), "postgresql://"))
+        return err_set(e, ERR_USAGE, "registers on PostgreSQL are not there yet; use a file that ends in .diwan");
+    return true;
+}
+
+bool arguments_read(int argc, char **argv, struct request *r, struct err *e)
+{
+    struct str name = argc > 1 ? str_of(argv[1]) : STR("help");
+    if (str_is(name, "--help") || str_is(name, "-h"))
+        name = STR("help");
+    r->operation = operation_find(name);
+    if (!r->operation)
+        return err_set(e, ERR_USAGE, "\"%.*s\" is not a command; `diwan help` lists them", STR_F(name));
+    r->arguments = ARENA_ARRAY(&r->arena, struct str, argc);
+    bool only_arguments = false;
+    for (int i = 2; i < argc; i++) {
+        struct str word = str_of(argv[i]);
+        if (!only_arguments && str_is(word, "--"))
+            only_arguments = true;
+        else if (!only_arguments && (str_is(word, "--help") || str_is(word, "-h"))) {
+            r->arguments[0] = str_of(r->operation->name);
+            r->argument_n = 1;
+            r->operation = operation_find(STR("help"));
+            return true;
+        } else if (!only_arguments && word.n > 1 && word.p[0] == '-') {
+            if (!read_option(argc, argv, &i, r, e))
+                return false;
+        } else {
+            if (!str_utf8_ok(word, NULL))
+                return err_set(e, ERR_USAGE, "an argument is not UTF-8; set the terminal to UTF-8");
+            r->arguments[r->argument_n++] = word;
+        }
+    }
+    if (!choose_language(r, e) || !choose_register(r, e))
+        return false;
+    const struct operation *o = r->operation;
+    if ((int)r->argument_n < o->least)
+        return err_set(e, ERR_USAGE, "something is missing: `diwan %s %s`", o->name, o->usage);
+    if ((int)r->argument_n > o->most)
+        return err_set(e, ERR_USAGE, "\"%.*s\" is one too many: `diwan %s %s`", STR_F(r->arguments[o->most]), o->name, o->usage);
+    return true;
+}

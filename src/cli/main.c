@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The command line: parse the request, call the desk, choose a writer. No formula, no SQL, no words about data here. */
+#include "cli/cli_priv.h"
+#include "core/output.h"
+#include <signal.h>
+#include <sys/ioctl.h>
+#include <time.h>
+#include <unistd.h>
+
+static int exit_status(enum err_code code)
+{
+    return code == ERR_NONE ? 0 : code == ERR_USAGE ? 2 : 1;
+}
+
+/* One sentence. The lead is in the reader's language, the sentence itself is English (docs/languages.md). */
+static void print_error(const struct speech *speech, const struct err *e)
+{
+    static const char *const leads[] = {[ERR_NONE] = "", [ERR_USAGE] = T("wrong usage"), [ERR_INPUT] = T("the file is not right"), [ERR_ABSENT] = T("not there"),
+        [ERR_DENIED] = T("not allowed"), [ERR_STORE] = T("the register"), [ERR_SYSTEM] = T("the system"), [ERR_STOPPED] = T("stopped")};
+    fprintf(stderr, "diwan: %s: %s\n", say(speech, leads[e->code]), e->text);
+}
+
+static struct str now_text(struct arena *a)
+{
+    struct timespec ts;
+    clock_gettime(CLOCK_REALTIME, &ts);
+    struct day d = {(int32_t)(ts.tv_sec / 86400)};
+    int seconds = (int)(ts.tv_sec % 86400);
+    struct buf b = {0};
+    buf_day(&b, d);
+    buf_f(&b, "T%02d:%02d:%02dZ", seconds / 3600, seconds / 60 % 60, seconds % 60);
+    struct str s = {arena_text(a, b.p, b.n), b.n};
+    buf_end(&b);
+    return s;
+}
+
+static struct str who_text(void)
+{
+    const char *who = getenv("DIWAN_WHO");
+    if (!who || !*who)
+        who = getenv("USER");
+    return who && *who && str_utf8_ok(str_of(who), NULL) ? str_of(who) : STR("unknown");
+}
+
+static int terminal_width(void)
+{
+    struct winsize size;
+    if (isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 40)
+        return size.ws_col > 120 ? 120 : size.ws_col;
+    return 80;
+}
+
+/* ---- writers ---- */
+
+enum medium { MEDIUM_TERMINAL, MEDIUM_TEXT, MEDIUM_HTML, MEDIUM_JSON, MEDIUM_CSV };
+
+static bool medium_of(const struct request *r, const struct answer *a, enum medium *m, struct err *e)
+{
+    struct str path = request_text(r, "o");
+    if (path.n) {
+        static const struct { const char *ending; enum medium medium; } endings[] = {{".html", MEDIUM_HTML}, {".txt", MEDIUM_TEXT}, {".json", MEDIUM_JSON}};
+        for (size_t i = 0; i < ARRAY_LEN(endings); i++)
+            if (str_ends(path, endings[i].ending)) {
+                *m = endings[i].medium;
+                return true;
+            }
+        return err_set(e, ERR_USAGE, "-o: \"%.*s\" ends in no medium that is known; use .html, .txt or .json", STR_F(path));
+    }
+    if (request_flag(r, "csv") && a->only_document)
+        return err_set(e, ERR_USAGE, "a brief has no CSV form; `diwan count` has, or write it with -o FILE.json");
+    *m = request_flag(r, "csv") ? MEDIUM_CSV : request_flag(r, "json") ? MEDIUM_JSON : MEDIUM_TERMINAL;
+    return true;
+}
+
+static void render(const struct request *r, const struct answer *a, enum medium m, struct buf *out)
+{
+    bool plain = request_flag(r, "plain");
+    struct text_options text = {.width = m == MEDIUM_TERMINAL ? terminal_width() : 80, .plain = plain,
+        .colour = m == MEDIUM_TERMINAL && !plain && isatty(STDOUT_FILENO) && !getenv("NO_COLOR")};
+    switch (m) {
+    case MEDIUM_TERMINAL:
+    case MEDIUM_TEXT: doc_text(a->doc, &text, out); return;
+    case MEDIUM_HTML: doc_html(a->doc, NULL, 0, out); return;
+    case MEDIUM_CSV: doc_csv(a->doc, request_flag(r, "hxl"), out); return;
+    case MEDIUM_JSON:
+        if (a->json.n)
+            buf_str(out, buf_view(&a->json));
+        else
+            doc_json(a->doc, out);
+        return;
+    }
+}
+
+static bool write_answer(const struct request *r, const struct answer *a, struct err *e)
+{
+    enum medium m = MEDIUM_TERMINAL;
+    if (!medium_of(r, a, &m, e))
+        return false;
+    struct str path = request_text(r, "o");
+    struct buf out = {.most = SIZE_MAX / 4};
+    if (a->doc || (m == MEDIUM_JSON && a->json.n))
+        render(r, a, m, &out);
+    bool good = path.n ? output_file(path.p, buf_view(&out), e) : output_stdout(buf_view(&out), e);
+    buf_end(&out);
+    if (good && a->said.n && !request_flag(r, "quiet"))
+        fputs(a->said.p, stderr);
+    return good;
+}
+
+static int run(struct request *r)
+{
+    struct err e = {0};
+    struct answer a = {0};
+    struct progress progress = {0};
+    if (progress_wanted(request_flag(r, "quiet"))) {
+        progress_draw(&progress, &r->speech);
+        r->progress = &progress;
+    }
+    bool good = desk_run(r, &a, &e);
+    progress_clear();
+    good = good && write_answer(r, &a, &e);
+    if (!good)
+        print_error(&r->speech, &e);
+    int status = good ? (a.problems ? 1 : 0) : exit_status(e.code);
+    answer_end(&a);
+    return status;
+}
+
+int main(int argc, char **argv)
+{
+    struct request r = {.speech = {.language = language_find("en")}};
+    struct err e = {0};
+    signal(SIGPIPE, SIG_IGN);
+    interrupt_catch();
+    if (argc == 2 && (strcmp(argv[1], "--version") == 0 || strcmp(argv[1], "version") == 0)) {
+        puts("diwan " DIWAN_VERSION);
+        return 0;
+    }
+    r.who = who_text();
+    r.now = now_text(&r.arena);
+    int status = 2;
+    if (arguments_read(argc, argv, &r, &e))
+        status = run(&r);
+    else
+        print_error(&r.speech, &e);
+    arena_end(&r.arena);
+    return status;
+}

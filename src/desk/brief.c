@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* brief: the document about a country or a governorate. */
+#include "desk/desk_priv.h"
+
+static bool make(struct request *r, struct answer *a, const struct incident_columns *c, struct err *e)
+{
+    struct brief_request ask = {.from = request_day(r, "from"), .to = request_day(r, "to"), .since = DAY_NONE, .place = -1};
+    struct str words = r->argument_n ? r->arguments[0] : request_text(r, "place"), invented;
+    struct brief_data b;
+    if (!store_fact(r->store, "name", &r->arena, &ask.register_name, e) || !store_fact(r->store, "invented", &r->arena, &invented, e) ||
+        !desk_place(c, words, &ask.place, e))
+        return false;
+    ask.invented = str_is(invented, "1");
+    return brief_gather(c, &ask, &r->arena, &b, e) && brief_make(&b, &r->speech, &a->doc, e);
+}
+
+static bool run_brief(struct request *r, struct answer *a, struct err *e)
+{
+    struct incident_columns *c = NULL;
+    a->only_document = true;
+    if (!desk_columns(r, &c, e))
+        return false;
+    bool done = make(r, a, c, e);
+    columns_drop(&c);
+    return done;
+}
+
+const struct operation operation_brief = {.name = "brief", .brief = T("write the brief on a country or a governorate"),
+    .usage = "REGISTER [PLACE] [-o FILE] [--from DAY] [--to DAY] [--lang en|ar|ckb]",
+    .text = T("The medium follows from the ending of FILE: .html, .txt or .json; without -o the brief goes to the terminal. The period is the last 24 months on record, or --from to --to."),
+    .example = "diwan brief iraq.diwan -o iraq.html", .source = "docs/methods.md",
+    .options = (const struct option_spec[]){{"o", OPTION_TEXT, "FILE", T("write to this file")}, {NULL, OPTION_FLAG, NULL, NULL}}, .needs = NEEDS_READ, .most = 1, .run = run_brief};

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* count: incidents and deaths by any keys. Unknowns are a row with an empty name; every sum says what it left out. */
+#include "desk/desk_priv.h"
+
+static const char *const kind_words[KIND_COUNT] = {T("not known"), T("battle with a state"), T("battle between non-state groups"),
+    T("violence against civilians"), T("explosion or remote violence"), T("protest or riot"), T("other")};
+
+static bool read_keys(struct str words, enum count_by by[BY_KEYS], size_t *n, struct err *e)
+{
+    while (words.n) {
+        const char *comma = memchr(words.p, ',', words.n);
+        size_t length = comma ? (size_t)(comma - words.p) : words.n;
+        struct str one = str_trim((struct str){words.p, length});
+        bool known = false;
+        enum count_by key = count_by_name(one, &known);
+        if (!known)
+            return err_set(e, ERR_USAGE, "--by: \"%.*s\" is not a key; use place, admin1, month, year, country, kind, side_kind, type or source", STR_F(one));
+        for (size_t i = 0; i < *n; i++)
+            if (by[i] == key)
+                return err_set(e, ERR_USAGE, "--by: %.*s is named twice", STR_F(one));
+        by[(*n)++] = key;
+        words.p += length + (comma != NULL);
+        words.n -= length + (comma != NULL);
+    }
+    return true;
+}
+
+static const char *key_name(enum count_by by)
+{
+    static const char *const names[BY_KEYS] = {[BY_PLACE] = "place", [BY_ADMIN1] = "admin1", [BY_MONTH] = "month", [BY_YEAR] = "year",
+        [BY_COUNTRY] = "country", [BY_KIND] = "kind", [BY_SIDE_KIND] = "side_kind", [BY_TYPE] = "type", [BY_SOURCE] = "source"};
+    return names[by];
+}
+
+static const char *key_label(enum count_by by)
+{
+    static const char *const labels[BY_KEYS] = {[BY_PLACE] = T("Place"), [BY_ADMIN1] = T("First-order name as given"), [BY_MONTH] = T("Month"), [BY_YEAR] = T("Year"),
+        [BY_COUNTRY] = T("Country"), [BY_KIND] = T("Kind"), [BY_SIDE_KIND] = T("Side"), [BY_TYPE] = T("Type"), [BY_SOURCE] = T("Source")};
+    return labels[by];
+}
+
+/* A key for a reader: names in the language, months and kinds in words. */
+static void key_shown(struct request *r, const struct incident_columns *c, enum count_by by, int64_t key, struct buf *out, const char **lang)
+{
+    *lang = NULL;
+    if (key < 0 && by != BY_MONTH && by != BY_YEAR) {
+        buf_text(out, say(&r->speech, T("not known")));
+        return;
+    }
+    const char *reader = language_code(r->speech.language);
+    switch (by) {
+    case BY_PLACE: {
+        const char *is_in = NULL;
+        buf_str(out, gazetteer_name(c->places, (size_t)key, reader, &is_in));
+        *lang = is_in && *is_in && strcmp(is_in, reader) != 0 ? is_in : NULL;
+        return;
+    }
+    case BY_MONTH: say_month(&r->speech, out, (int)key); return;
+    case BY_YEAR: say_plain_int(&r->speech, out, key); return;
+    case BY_KIND: buf_text(out, say(&r->speech, kind_words[key < KIND_COUNT ? key : 0])); return;
+    case BY_ADMIN1:
+    case BY_COUNTRY:
+    case BY_SIDE_KIND:
+    case BY_TYPE:
+    case BY_SOURCE:
+    case BY_KEYS: break;
+    }
+    count_key_text(c, by, key, out);
+    if (out->n == 0)
+        buf_text(out, say(&r->speech, T("not known")));
+}
+
+static struct str held(struct answer *a, struct buf *b)
+{
+    struct str s = {arena_text(&a->doc->arena, b->p ? b->p : "", b->n), b->n};
+    buf_clear(b);
+    return s;
+}
+
+static void fill(struct request *r, struct answer *a, const struct incident_columns *c, const struct counts *counts, struct doc_table *t)
+{
+    struct buf shown = {0}, machine = {0};
+    for (size_t i = 0; i < counts->n; i++) {
+        const struct count_row *row = &counts->rows[i];
+        for (size_t k = 0; k < counts->by_n; k++) {
+            const char *lang = NULL;
+            key_shown(r, c, counts->by[k], row->key[k], &shown, &lang);
+            count_key_text(c, counts->by[k], row->key[k], &machine);
+            struct str s = held(a, &shown), m = held(a, &machine);
+            desk_both(a, t, i, k, s, lang, m);
+        }
+        const int64_t numbers[] = {row->incidents, row->low, row->best, row->high, row->civilians, row->deaths_unknown};
+        for (size_t k = 0; k < ARRAY_LEN(numbers); k++)
+            desk_number(t, i, counts->by_n + k, numbers[k]);
+    }
+    buf_end(&shown);
+    buf_end(&machine);
+}
+
+static bool count_table(struct request *r, struct answer *a, const struct incident_columns *c, struct err *e)
+{
+    enum count_by by[BY_KEYS];
+    size_t by_n = 0;
+    struct selection which = {.from = request_day(r, "from"), .to = request_day(r, "to"), .place = -1};
+    struct counts counts;
+    if (!read_keys(request_text(r, "by"), by, &by_n, e) || !desk_place(c, request_text(r, "place"), &which.place, e) ||
+        !count_incidents(c, &which, by, by_n, (int)request_whole(r, "level", 1), &r->arena, &counts, e))
+        return false;
+    static const char *const keys[] = {"incidents", "deaths_low", "deaths_best", "deaths_high", "deaths_civilians", "deaths_unknown"};
+    static const char *const labels[] = {T("Incidents"), T("Killed, low"), T("Killed"), T("Killed, high"), T("Known civilians"), T("Incidents without a number")};
+    static const char *const tags[] = {"#event+num", "#affected+killed+min", "#affected+killed", "#affected+killed+max", "#affected+killed+civilians", "#event+unknown+num"};
+    static const char *const key_tags[BY_KEYS] = {[BY_PLACE] = "#loc+name", [BY_ADMIN1] = "#adm1+name", [BY_MONTH] = "#date+month", [BY_YEAR] = "#date+year",
+        [BY_COUNTRY] = "#country+name", [BY_KIND] = "#event+type+code", [BY_SIDE_KIND] = "#group+type", [BY_TYPE] = "#event+type", [BY_SOURCE] = "#meta+source"};
+    struct doc_table *t = desk_table(r, a, "counts", T("Incidents and people killed, as the sources record them"), by_n + ARRAY_LEN(keys), counts.n);
+    for (size_t i = 0; i < by_n; i++)
+        desk_column(r, t, i, key_name(by[i]), key_label(by[i]), false, key_tags[by[i]]);
+    for (size_t i = 0; i < ARRAY_LEN(keys); i++)
+        desk_column(r, t, by_n + i, keys[i], labels[i], true, tags[i]);
+    fill(r, a, c, &counts, t);
+    DESK_NOTE(r, a, T("Low and high are the sources' own range. Sums leave out incidents without a number of deaths; the last column counts them. Silence is not calm."), desk_slot("none", STR("")));
+    return true;
+}
+
+static bool run_count(struct request *r, struct answer *a, struct err *e)
+{
+    struct incident_columns *c = NULL;
+    if (!desk_columns(r, &c, e))
+        return false;
+    bool done = count_table(r, a, c, e);
+    columns_drop(&c);
+    return done;
+}
+
+const struct operation operation_count = {.name = "count", .brief = T("count incidents and people killed"),
+    .usage = "REGISTER [--by place,admin1,month,year,country,kind,side_kind,type,source] [--level 1] [--place PLACE] [--from DAY] [--to DAY] [--csv]",
+    .text = T("`place` follows the rule of precision before geometry; `admin1` gives the source's own names untouched. Unknowns are a row with an empty name."),
+    .example = "diwan count iraq.diwan --by year,kind --csv", .source = "reference: UCDP GED codebook; docs/methods.md",
+    .options = (const struct option_spec[]){{"by", OPTION_TEXT, "KEY,...", T("what to count by")}, {"level", OPTION_WHOLE, "N", T("level of places: 1 governorates, 2 districts")}, {NULL, OPTION_FLAG, NULL, NULL}},
+    .needs = NEEDS_READ, .run = run_count};

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* demo: the invented country, made by its simulator, read in like any other file, and briefed in three languages. */
+#include "core/output.h"
+#include "desk/desk_priv.h"
+#include "sim/selmara.h"
+#include <errno.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct demo {
+    struct request *r;
+    struct answer *a;
+    const char *folder;
+};
+
+static bool make_folders(const char *path, struct err *e)
+{
+    struct buf b = {0};
+    bool good = true;
+    for (const char *p = path; good; p++) {
+        if ((*p == '/' || !*p) && p > path) {
+            buf_clear(&b);
+            buf_add(&b, path, (size_t)(p - path));
+            good = mkdir(b.p, 0777) == 0 || errno == EEXIST;
+        }
+        if (!*p)
+            break;
+    }
+    if (!good)
+        err_set(e, ERR_SYSTEM, "%s: the folder cannot be made: %s", path, strerror(errno));
+    buf_end(&b);
+    return good;
+}
+
+static bool set_invented(struct store *s, void *arg, struct err *e)
+{
+    (void)arg;
+    return store_fact_set(s, "invented", STR("1"), e);
+}
+
+static const char *in_folder(const struct demo *d, const char *name)
+{
+    return arena_f(&d->r->arena, "%s/%s", d->folder, name);
+}
+
+static bool add_files(struct demo *d, struct store *s, struct err *e)
+{
+    static const char *const files[] = {"selmara_adm1.geojson", "selmara_population.csv", "selmara_incidents.csv"};
+    for (size_t i = 0; i < ARRAY_LEN(files); i++) {
+        struct file_stream in;
+        struct intake_result result = {0};
+        struct intake_options o = {.level = -1, .who = d->r->who, .time = d->r->now, .source = i == 2 ? STR("Selmara incident register (invented)") : STR("")};
+        if (!file_open(in_folder(d, files[i]), &in, e))
+            return false;
+        bool good = intake_add(s, &in, &o, &result, d->r->progress, e);
+        intake_result_end(&result);
+        file_close(&in);
+        if (!good)
+            return false;
+    }
+    return true;
+}
+
+static bool write_briefs(struct demo *d, const struct incident_columns *c, struct err *e)
+{
+    static const char *const codes[] = {"en", "ar", "ckb"};
+    static const struct html_links links[] = {{"en", "brief-en.html"}, {"ar", "brief-ar.html"}, {"ckb", "brief-ckb.html"}};
+    struct brief_request ask = {.from = DAY_NONE, .to = DAY_NONE, .since = DAY_NONE, .place = -1, .invented = true};
+    struct brief_data b;
+    if (!brief_gather(c, &ask, &d->r->arena, &b, e))
+        return false;
+    for (size_t i = 0; i < ARRAY_LEN(codes); i++) {
+        struct speech speech = {.language = language_find(codes[i])};
+        struct doc *doc = NULL;
+        struct buf page = {0};
+        if (!brief_make(&b, &speech, &doc, e))
+            return false;
+        doc_html(doc, links, ARRAY_LEN(links), &page);
+        bool good = output_file(in_folder(d, links[i].href), buf_view(&page), e);
+        buf_end(&page);
+        doc_free(&doc);
+        if (!good)
+            return false;
+    }
+    return true;
+}
+
+static bool fill(struct demo *d, const char *path, struct err *e)
+{
+    struct store *s = NULL;
+    struct incident_columns *c = NULL;
+    if (!store_open(path, STORE_WRITE, &s, e))
+        return false;
+    bool good = store_task(s, set_invented, NULL, e) && add_files(d, s, e) && columns_load(s, &c, d->r->progress, e) && write_briefs(d, c, e);
+    columns_drop(&c);
+    store_close(&s);
+    return good;
+}
+
+static bool run_demo(struct request *r, struct answer *a, struct err *e)
+{
+    struct demo d = {.r = r, .a = a, .folder = r->argument_n ? arena_text(&r->arena, r->arguments[0].p, r->arguments[0].n) : "demo"};
+    const char *path = in_folder(&d, "demo.diwan");
+    if (access(path, F_OK) == 0)
+        return err_set(e, ERR_USAGE, "%s: is there already; remove it or name another folder", path);
+    if (!make_folders(d.folder, e) || !selmara_write(d.folder, (uint64_t)request_whole(r, "seed", 1), e) || !store_new(path, STR("Selmara"), e))
+        return false;
+    if (!fill(&d, path, e)) {
+        unlink(path); /* half a demo is no demo */
+        return false;
+    }
+    struct slot slots[] = {desk_slot("folder", str_of(d.folder))};
+    desk_note(r, a, T("{folder}: the invented country Selmara, as a register (demo.diwan), its files, and briefs in three languages."), slots, 1);
+    desk_note(r, a, T("Try next:"), NULL, 0);
+    static const char *const tries[] = {"diwan brief %s/demo.diwan", "diwan brief %s/demo.diwan Vashta --lang ar", "diwan trend %s/demo.diwan --json",
+        "diwan count %s/demo.diwan --by place,year", "diwan show %s/demo.diwan imports", "diwan check %s/demo.diwan"};
+    for (size_t i = 0; i < ARRAY_LEN(tries); i++) {
+        struct buf one = {0};
+        const char *hole = strstr(tries[i], "%s");
+        buf_add(&one, "  ", 2);
+        buf_add(&one, tries[i], (size_t)(hole - tries[i]));
+        buf_text(&one, d.folder);
+        buf_text(&one, hole + 2);
+        answer_note(a, one.p);
+        buf_end(&one);
+    }
+    desk_note(r, a, T("Open {folder}/brief-en.html, brief-ar.html or brief-ckb.html in a browser."), slots, 1);
+    return true;
+}
+
+const struct operation operation_demo = {.name = "demo", .brief = T("make the invented country and its briefs"), .usage = "[FOLDER]",
+    .text = T("Selmara does not exist; its simulator writes public file formats, which are then read in like anybody's."), .example = "diwan demo demo",
+    .source = "", .options = (const struct option_spec[]){{NULL, OPTION_FLAG, NULL, NULL}}, .needs = NEEDS_NONE, .most = 1, .run = run_demo};

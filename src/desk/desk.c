@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "desk/desk_priv.h"
+
+const struct operation *const operations[] = {&operation_new, &operation_add, &operation_undo, &operation_show, &operation_count,
+    &operation_trend, &operation_brief, &operation_check, &operation_demo, &operation_help, NULL};
+
+const struct option_spec options_common[] = {
+    {"lang", OPTION_CHOICE, "en|ar|ckb", T("language of what is shown")},
+    {"csv", OPTION_FLAG, NULL, T("machine form: CSV")},
+    {"json", OPTION_FLAG, NULL, T("machine form: JSON")},
+    {"hxl", OPTION_FLAG, NULL, T("with --csv: a row of HXL tags under the header")},
+    {"from", OPTION_DAY_FROM, "DAY", T("first day (YYYY-MM-DD, YYYY-MM or YYYY)")},
+    {"to", OPTION_DAY_TO, "DAY", T("last day, month or year; it counts in")},
+    {"place", OPTION_TEXT, "PLACE", T("a place by name, in any script, or by code")},
+    {"quiet", OPTION_FLAG, NULL, T("no progress and no remarks")},
+    {"seed", OPTION_WHOLE, "N", T("where chance plays a part")},
+    {"digits", OPTION_CHOICE, "latin|own", T("digits of the numbers shown")},
+    {"plain", OPTION_FLAG, NULL, T("on the terminal: nothing but words, for screen readers")},
+    {NULL, OPTION_FLAG, NULL, NULL},
+};
+
+const struct operation *operation_find(struct str name)
+{
+    for (size_t i = 0; operations[i]; i++)
+        if (str_is(name, operations[i]->name))
+            return operations[i];
+    return NULL;
+}
+
+/* ---- options ---- */
+
+static bool choice_has(const char *choices, struct str value)
+{
+    while (*choices) {
+        size_t n = strcspn(choices, "|");
+        if (str_eq((struct str){choices, n}, value))
+            return true;
+        choices += n + (choices[n] == '|');
+    }
+    return false;
+}
+
+bool request_option(struct request *r, const struct option_spec *spec, struct str value, struct err *e)
+{
+    struct option_value v = {.name = spec->name, .text = value, .day = DAY_NONE};
+    struct day first, last;
+    switch (spec->kind) {
+    case OPTION_DAY_FROM:
+    case OPTION_DAY_TO:
+        if (!day_parse(value, &first, &last))
+            return err_set(e, ERR_USAGE, "--%s: \"%.*s\" is not a day; write YYYY-MM-DD, YYYY-MM or YYYY", spec->name, STR_F(value));
+        v.day = spec->kind == OPTION_DAY_FROM ? first : last;
+        break;
+    case OPTION_WHOLE:
+        if (!str_to_int(value, &v.whole) || v.whole < 0)
+            return err_set(e, ERR_USAGE, "--%s: \"%.*s\" is not a whole number of 0 or more", spec->name, STR_F(value));
+        break;
+    case OPTION_CHOICE:
+        if (!choice_has(spec->argument, value))
+            return err_set(e, ERR_USAGE, "--%s: \"%.*s\" is not one of %s", spec->name, STR_F(value), spec->argument);
+        break;
+    case OPTION_TEXT:
+        if (!str_utf8_ok(value, NULL))
+            return err_set(e, ERR_USAGE, "--%s: the text is not UTF-8; set the terminal to UTF-8", spec->name);
+        break;
+    case OPTION_FLAG: break;
+    }
+    struct option_value *grown = ARENA_ARRAY(&r->arena, struct option_value, r->option_n + 1);
+    if (r->option_n)
+        memcpy(grown, r->options, r->option_n * sizeof *grown);
+    grown[r->option_n++] = v; /* the last one given wins: they are looked up from the end */
+    r->options = grown;
+    return true;
+}
+
+static const struct option_value *option_of(const struct request *r, const char *name)
+{
+    for (size_t i = r->option_n; i-- > 0;)
+        if (strcmp(r->options[i].name, name) == 0)
+            return &r->options[i];
+    return NULL;
+}
+
+bool request_flag(const struct request *r, const char *name)
+{
+    return option_of(r, name) != NULL;
+}
+
+struct str request_text(const struct request *r, const char *name)
+{
+    const struct option_value *v = option_of(r, name);
+    return v ? v->text : (struct str){"", 0};
+}
+
+struct day request_day(const struct request *r, const char *name)
+{
+    const struct option_value *v = option_of(r, name);
+    return v ? v->day : DAY_NONE;
+}
+
+int64_t request_whole(const struct request *r, const char *name, int64_t absent)
+{
+    const struct option_value *v = option_of(r, name);
+    return v ? v->whole : absent;
+}
+
+/* ---- answers ---- */
+
+void answer_note(struct answer *a, const char *line)
+{
+    buf_text(&a->said, line);
+    buf_char(&a->said, '\n');
+}
+
+void answer_end(struct answer *a)
+{
+    if (a->doc)
+        doc_free(&a->doc);
+    buf_end(&a->json);
+    buf_end(&a->said);
+}
+
+struct slot desk_slot(const char *name, struct str text)
+{
+    return (struct slot){.name = name, .text = text};
+}
+
+struct str desk_told(struct request *r, const char *msgid, const struct slot *slots, size_t n)
+{
+    struct buf b = {0};
+    say_flat(&b, say(&r->speech, msgid), slots, n, false);
+    struct str s = {arena_text(&r->arena, b.p ? b.p : "", b.n), b.n};
+    buf_end(&b);
+    return s;
+}
+
+struct str desk_counted(struct request *r, const char *one, const char *many, int64_t n)
+{
+    struct buf number = {0};
+    say_int(&r->speech, &number, n);
+    struct slot slot = desk_slot("n", (struct str){arena_text(&r->arena, number.p, number.n), number.n});
+    buf_end(&number);
+    struct buf b = {0};
+    say_flat(&b, say_n(&r->speech, one, many, n), &slot, 1, false);
+    struct str s = {arena_text(&r->arena, b.p ? b.p : "", b.n), b.n};
+    buf_end(&b);
+    return s;
+}
+
+void desk_note(struct request *r, struct answer *a, const char *msgid, const struct slot *slots, size_t n)
+{
+    answer_note(a, desk_told(r, msgid, slots, n).p);
+}
+
+struct doc_table *desk_table(struct request *r, struct answer *a, const char *key, const char *title, size_t columns, size_t rows)
+{
+    if (!a->doc)
+        a->doc = doc_new(&r->speech);
+    struct block *block = doc_add(a->doc, BLOCK_TABLE);
+    block->table = doc_table_new(a->doc, key, columns, rows);
+    block->table->title = str_of(say(&r->speech, title));
+    if (a->doc->title.n == 0)
+        a->doc->title = block->table->title;
+    return block->table;
+}
+
+void desk_column(struct request *r, struct doc_table *t, size_t at, const char *key, const char *label, bool number, const char *hxl)
+{
+    t->columns[at].key = str_of(key);
+    t->columns[at].label = str_of(say(&r->speech, label));
+    t->columns[at].number = number;
+    t->columns[at].hxl = str_of(hxl);
+}
+
+void desk_both(struct answer *a, struct doc_table *t, size_t row, size_t column, struct str shown, const char *lang, struct str machine)
+{
+    struct doc_cell *c = &t->cells[row * t->column_n + column];
+    c->kind = CELL_WORDS;
+    words_name(a->doc, &c->words, shown, lang);
+    c->machine = machine;
+    c->machine_set = true;
+}
+
+void desk_text(struct answer *a, struct doc_table *t, size_t row, size_t column, struct str text)
+{
+    desk_both(a, t, row, column, text, NULL, text);
+}
+
+void desk_number(struct doc_table *t, size_t row, size_t column, int64_t v)
+{
+    t->cells[row * t->column_n + column] = (struct doc_cell){.kind = CELL_NUMBER, .number = guard_count(v), .style = NUMBER_INT};
+}
+
+bool desk_columns(struct request *r, struct incident_columns **c, struct err *e)
+{
+    return columns_load(r->store, c, r->progress, e);
+}
+
+bool desk_place(const struct incident_columns *c, struct str words, int *place, struct err *e)
+{
+    size_t index = 0;
+    *place = -1;
+    if (words.n == 0)
+        return true;
+    if (!gazetteer_find(c->places, words, &index, e))
+        return false;
+    *place = (int)index;
+    return true;
+}
+
+bool desk_run(struct request *r, struct answer *a, struct err *e)
+{
+    enum register_need needs = r->operation->needs;
+    if (needs == NEEDS_READ || needs == NEEDS_WRITE) {
+        if (!store_open(r->path, needs == NEEDS_READ ? STORE_READ : STORE_WRITE, &r->store, e))
+            return false;
+    }
+    bool done = r->operation->run(r, a, e);
+    if (r->store)
+        store_close(&r->store);
+    return done;
+}

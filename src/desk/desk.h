@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * desk: the table of operations. One row serves the command line, the help and, later, pages and API: name,
+ * options, what it needs, and what it does. An operation takes a request and gives an answer; it prints nothing.
+ */
+#ifndef DIWAN_DESK_H
+#define DIWAN_DESK_H
+#include "brief/doc.h"
+#include "core/core.h"
+#include "core/speech.h"
+#include "store/store.h"
+
+enum option_kind { OPTION_FLAG, OPTION_TEXT, OPTION_DAY_FROM, OPTION_DAY_TO, OPTION_WHOLE, OPTION_CHOICE };
+struct option_spec {
+    const char *name;     /* without dashes */
+    enum option_kind kind;
+    const char *argument; /* "DAY", "N", "en|ar|ckb"; NULL for a flag. A choice is checked against it. */
+    const char *brief;    /* msgid */
+};
+
+struct request; /* what was asked: read it with the functions below */
+
+enum register_need { NEEDS_NONE, NEEDS_PATH /* a new register */, NEEDS_READ, NEEDS_WRITE };
+struct answer {
+    struct doc *doc;       /* what to show; may be NULL */
+    struct buf json;       /* machine form where it is not simply the document */
+    struct words *notes;   /* words about the data, for stderr: one line each */
+    size_t note_n, note_room;
+    struct buf said;       /* notes as they are printed, a line each */
+    bool problems;         /* done, but something was found that needs a look: exit status 1 */
+    bool only_document;    /* a brief: --csv makes no sense */
+};
+struct operation {
+    const char *name;
+    const char *brief;     /* msgid: one line */
+    const char *usage;     /* after the name */
+    const char *text;      /* msgid: a paragraph more */
+    const char *example;   /* a whole command that runs */
+    const char *source;    /* of the method, "" for none */
+    const struct option_spec *options; /* ends with a NULL name */
+    enum register_need needs;
+    int least, most;       /* arguments beside the register */
+    bool (*run)(struct request *r, struct answer *a, struct err *e);
+};
+extern const struct operation *const operations[]; /* in the order of help; NULL at the end */
+extern const struct option_spec options_common[];
+const struct operation *operation_find(struct str name);
+
+struct option_value {
+    const char *name;
+    struct str text;
+    struct day day;
+    int64_t whole;
+};
+struct request {
+    const struct operation *operation;
+    const char *path;          /* of the register; NULL when there is none */
+    struct store *store;       /* open as the operation needs */
+    struct str *arguments;
+    size_t argument_n;
+    struct option_value *options;
+    size_t option_n;
+    struct speech speech;
+    struct str who, now;       /* for the audit; RFC 3339 UTC */
+    struct progress *progress; /* may be NULL */
+    bool wants_json;
+    struct arena arena;
+};
+/* Take "--name" or "--name=value" ... into the request; the value's form is checked. Same words for command and page. */
+MUST_USE bool request_option(struct request *r, const struct option_spec *spec, struct str value, struct err *e);
+bool request_flag(const struct request *r, const char *name);
+struct str request_text(const struct request *r, const char *name); /* "" when not given */
+struct day request_day(const struct request *r, const char *name);  /* DAY_NONE when not given */
+int64_t request_whole(const struct request *r, const char *name, int64_t absent);
+void answer_note(struct answer *a, const char *line); /* already in the reader's language */
+void answer_end(struct answer *a);
+
+/* Open the register as needed, run, close. */
+MUST_USE bool desk_run(struct request *r, struct answer *a, struct err *e);
+#endif

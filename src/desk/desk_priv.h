@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DIWAN_DESK_PRIV_H
+#define DIWAN_DESK_PRIV_H
+#include "brief/brief.h"
+#include "desk/desk.h"
+#include "intake/intake.h"
+#include "panel/panel.h"
+
+extern const struct operation operation_new, operation_add, operation_undo, operation_show, operation_count, operation_trend,
+    operation_brief, operation_check, operation_demo, operation_help;
+
+/* Words in the reader's language, flat, in the request's arena. */
+struct str desk_told(struct request *r, const char *msgid, const struct slot *slots, size_t n);
+struct str desk_counted(struct request *r, const char *one, const char *many, int64_t n);
+#define DESK_TOLD(r, msgid, ...) desk_told((r), (msgid), (const struct slot[]){__VA_ARGS__}, sizeof((const struct slot[]){__VA_ARGS__}) / sizeof(struct slot))
+void desk_note(struct request *r, struct answer *a, const char *msgid, const struct slot *slots, size_t n);
+#define DESK_NOTE(r, a, msgid, ...) desk_note((r), (a), (msgid), (const struct slot[]){__VA_ARGS__}, sizeof((const struct slot[]){__VA_ARGS__}) / sizeof(struct slot))
+struct slot desk_slot(const char *name, struct str text);
+
+/* A document that is one table. */
+struct doc_table *desk_table(struct request *r, struct answer *a, const char *key, const char *title_msgid, size_t columns, size_t rows);
+void desk_column(struct request *r, struct doc_table *t, size_t at, const char *key, const char *label_msgid, bool number, const char *hxl);
+void desk_text(struct answer *a, struct doc_table *t, size_t row, size_t column, struct str text);
+void desk_both(struct answer *a, struct doc_table *t, size_t row, size_t column, struct str shown, const char *lang, struct str machine);
+void desk_number(struct doc_table *t, size_t row, size_t column, int64_t v);
+
+/* The columns of the open register, and the place named by --place or an argument (-1: none named). */
+MUST_USE bool desk_columns(struct request *r, struct incident_columns **c, struct err *e);
+MUST_USE bool desk_place(const struct incident_columns *c, struct str words, int *place, struct err *e);
+#endif

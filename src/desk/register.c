@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* new, add, undo: what changes the register. */
+#include "desk/desk_priv.h"
+
+/* ---- new ---- */
+
+static bool run_new(struct request *r, struct answer *a, struct err *e)
+{
+    if (!request_flag(r, "open"))
+        return err_set(e, ERR_DENIED,
+            "%s: an encrypted register cannot be made yet; `diwan new --open %s` makes a plain one, for public data only "
+            "(anybody who gets the file can read it)", r->path, r->path);
+    if (!store_new(r->path, request_text(r, "name"), e))
+        return false;
+    DESK_NOTE(r, a, T("{register}: an empty register for public data. It is not encrypted: put nothing in it that could harm anyone."), desk_slot("register", str_of(r->path)));
+    return true;
+}
+
+const struct operation operation_new = {.name = "new", .brief = T("make an empty register"), .usage = "--open REGISTER.diwan [--name TITLE]",
+    .text = T("Never overwrites. Encrypted registers are not there yet: --open makes a plain one, for public data."),
+    .example = "diwan new --open iraq.diwan --name \"Iraq\"", .source = "",
+    .options = (const struct option_spec[]){{"open", OPTION_FLAG, NULL, T("a plain register for public data")},
+        {"name", OPTION_TEXT, "TITLE", T("title of the register")}, {NULL, OPTION_FLAG, NULL, NULL}},
+    .needs = NEEDS_PATH, .run = run_new};
+
+/* ---- add ---- */
+
+static void say_result(struct request *r, struct answer *a, const struct intake_result *in)
+{
+    const struct import *im = &in->import;
+    struct slot slots[] = {desk_slot("file", im->file), desk_slot("layout", im->layout),
+        desk_slot("rows", desk_counted(r, TN("{n} row read", "{n} rows read"), im->rows)),
+        desk_slot("kept", desk_counted(r, TN("{n} kept", "{n} kept"), im->kept)),
+        desk_slot("known", desk_counted(r, TN("{n} already there", "{n} already there"), im->known)),
+        desk_slot("superseded", desk_counted(r, TN("{n} corrected an earlier row", "{n} corrected an earlier row"), im->superseded)),
+        desk_slot("repaired", desk_counted(r, TN("{n} repaired", "{n} repaired"), im->repaired)),
+        desk_slot("refused", desk_counted(r, TN("{n} refused", "{n} refused"), im->refused))};
+    if (in->same_file)
+        desk_note(r, a, T("{file}: this very file is in the register already; nothing was changed ({known})."), slots, ARRAY_LEN(slots));
+    else
+        desk_note(r, a, T("{file} ({layout}): {rows}, {kept}, {known}, {superseded}, {repaired}, {refused}."), slots, ARRAY_LEN(slots));
+    if (request_flag(r, "dry-run"))
+        desk_note(r, a, T("This was a dry run: the register is as it was."), NULL, 0);
+    else if (!in->same_file && im->id > 0) {
+        struct buf id = {0};
+        buf_int(&id, im->id);
+        DESK_NOTE(r, a, T("Import {id}; `diwan undo REGISTER {id}` takes it back."), desk_slot("id", (struct str){arena_text(&r->arena, id.p, id.n), id.n}));
+        buf_end(&id);
+    }
+    if (in->detail.n)
+        answer_note(a, arena_text(&r->arena, in->detail.p, in->detail.n));
+}
+
+/* The first few problems in words, the rest counted by kind: a file of a million rows must not flood. */
+static void say_problems(struct request *r, struct answer *a, const struct intake_result *in)
+{
+    enum { SHOWN = 5 };
+    size_t shown = 0;
+    for (size_t i = 0; i < in->problem_n && shown < SHOWN; i++) {
+        const struct problem *p = &in->problems[i];
+        if (p->severity == PROBLEM_NOTED)
+            continue;
+        shown++;
+        answer_note(a, arena_f(&r->arena, "  %.*s: line %" PRId64 ": %.*s: \"%.*s\": %.*s; %.*s", STR_F(in->import.file), p->line, STR_F(p->column),
+            (int)MIN_OF(p->found.n, (size_t)80), p->found.p, STR_F(p->expected), STR_F(p->advice)));
+    }
+    if (in->noted > 0)
+        DESK_NOTE(r, a, T("Kept as it stands, but odd: {n}; `diwan check REGISTER` lists the kinds."), desk_slot("n", desk_counted(r, TN("{n} row", "{n} rows"), in->noted)));
+}
+
+static void json_result(struct json *j, const struct intake_result *in)
+{
+    const struct import *im = &in->import;
+    char hex[65];
+    digest_hex(&im->sha256, hex);
+    json_object(j);
+    json_key(j, "file"), json_text(j, im->file);
+    json_key(j, "layout"), json_text(j, im->layout);
+    json_key(j, "sha256"), json_text(j, str_of(hex));
+    json_key(j, "rows"), json_int(j, im->rows);
+    json_key(j, "kept"), json_int(j, im->kept);
+    json_key(j, "repaired"), json_int(j, im->repaired);
+    json_key(j, "refused"), json_int(j, im->refused);
+    json_key(j, "known"), json_int(j, im->known);
+    json_key(j, "superseded"), json_int(j, im->superseded);
+    json_key(j, "noted"), json_int(j, in->noted);
+    json_key(j, "problems");
+    json_array(j);
+    for (size_t i = 0; i < in->problem_n; i++) {
+        const struct problem *p = &in->problems[i];
+        static const char *const severities[] = {"", "refused", "repaired", "noted"};
+        json_object(j);
+        json_key(j, "line"), json_int(j, p->line);
+        json_key(j, "column"), json_text(j, p->column);
+        json_key(j, "found"), json_text(j, p->found);
+        json_key(j, "expected"), json_text(j, p->expected);
+        json_key(j, "advice"), json_text(j, p->advice);
+        json_key(j, "severity"), json_text(j, str_of(severities[p->severity]));
+        json_key(j, "code"), json_text(j, p->code);
+        json_close(j);
+    }
+    json_close(j);
+    json_close(j);
+}
+
+/* All files are read first and written together: the command does its whole work or leaves the register as it was. */
+static bool read_files(struct request *r, struct intake *in, struct err *e)
+{
+    for (size_t i = 0; i < r->argument_n; i++) {
+        struct file_stream file;
+        if (!file_open(arena_text(&r->arena, r->arguments[i].p, r->arguments[i].n), &file, e))
+            return false;
+        bool good = intake_read(in, &file, e);
+        file_close(&file);
+        if (!good)
+            return false;
+    }
+    return true;
+}
+
+static void tell_files(struct request *r, struct answer *a, const struct intake *in)
+{
+    struct json j;
+    bool list = intake_count(in) > 1;
+    if (r->wants_json) {
+        json_begin(&j, &a->json);
+        if (list)
+            json_array(&j);
+    }
+    for (size_t i = 0; i < intake_count(in); i++) {
+        const struct intake_result *result = intake_told(in, i);
+        if (r->wants_json)
+            json_result(&j, result);
+        say_result(r, a, result);
+        say_problems(r, a, result);
+    }
+    if (r->wants_json && list)
+        json_close(&j);
+}
+
+static bool run_add(struct request *r, struct answer *a, struct err *e)
+{
+    struct intake_options o = {.source = request_text(r, "source"), .layout = request_text(r, "as"), .level = (int)request_whole(r, "level", -1),
+        .dry_run = request_flag(r, "dry-run"), .who = r->who, .time = r->now};
+    struct intake *in = intake_begin(r->store, &o, r->progress);
+    bool done = read_files(r, in, e) && intake_write(in, e);
+    if (done)
+        tell_files(r, a, in);
+    else if (r->argument_n > 1)
+        err_within(e, "none of the %zu files was added", r->argument_n);
+    intake_end(&in);
+    return done;
+}
+
+const struct operation operation_add = {.name = "add", .brief = T("read files into the register"),
+    .usage = "REGISTER FILE... [--as LAYOUT] [--source NAME] [--level N] [--dry-run]",
+    .text = T("Finds out from the content what a file is: incidents (UCDP GED, HXL), borders (GeoJSON), population. All files named go in together or not at all. The same file twice changes nothing; a corrected file replaces what it brought."),
+    .example = "diwan add iraq.diwan borders.geojson population.csv incidents.csv", .source = "",
+    .options = (const struct option_spec[]){{"as", OPTION_TEXT, "LAYOUT", T("read the file as this layout")},
+        {"source", OPTION_TEXT, "NAME", T("name of the source, where it is not the layout's own")},
+        {"level", OPTION_WHOLE, "N", T("level of borders: 1 governorates, 2 districts")},
+        {"dry-run", OPTION_FLAG, NULL, T("only say what would happen")}, {NULL, OPTION_FLAG, NULL, NULL}},
+    .needs = NEEDS_WRITE, .least = 1, .most = 1000, .run = run_add};
+
+/* ---- undo ---- */
+
+static bool run_undo(struct request *r, struct answer *a, struct err *e)
+{
+    int64_t id = 0;
+    if (!str_to_int(r->arguments[0], &id) || id <= 0)
+        return err_set(e, ERR_USAGE, "\"%.*s\" is not the number of an import; `diwan show REGISTER imports` lists them", STR_F(r->arguments[0]));
+    if (!intake_undo(r->store, id, r->who, r->progress, e))
+        return false;
+    DESK_NOTE(r, a, T("Import {id} is taken back; what it had replaced is in use again."), desk_slot("id", r->arguments[0]));
+    return true;
+}
+
+const struct operation operation_undo = {.name = "undo", .brief = T("take one import back whole"), .usage = "REGISTER IMPORT",
+    .text = T("What the import brought goes out of use, what it had replaced comes back. Nothing is erased: adding the file again brings it back."),
+    .example = "diwan undo iraq.diwan 3", .source = "", .options = (const struct option_spec[]){{NULL, OPTION_FLAG, NULL, NULL}}, .needs = NEEDS_WRITE,
+    .least = 1, .most = 1, .run = run_undo};

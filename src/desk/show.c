@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* show: what the register holds, one row a thing, first column `id`. */
+#include "desk/desk_priv.h"
+
+static struct str kept(struct request *r, struct str s)
+{
+    return (struct str){arena_text(&r->arena, s.p, s.n), s.n};
+}
+
+static bool show_imports(struct request *r, struct answer *a, struct err *e)
+{
+    struct import *list = NULL;
+    size_t n = 0;
+    if (!store_imports(r->store, &r->arena, &list, &n, e))
+        return false;
+    size_t used = 0;
+    for (size_t i = 0; i < n; i++)
+        used += !list[i].undone;
+    struct doc_table *t = desk_table(r, a, "imports", T("Imports, oldest first"), 11, used);
+    static const char *const keys[] = {"id", "file", "layout", "source", "time", "rows", "kept", "repaired", "refused", "known", "superseded"};
+    static const char *const labels[] = {T("Number"), T("File"), T("Layout"), T("Source"), T("Time (UTC)"), T("Rows"), T("Kept"), T("Repaired"),
+        T("Refused"), T("Already there"), T("Corrections")};
+    for (size_t i = 0; i < ARRAY_LEN(keys); i++)
+        desk_column(r, t, i, keys[i], labels[i], i == 0 || i >= 5, "");
+    size_t row = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (list[i].undone)
+            continue;
+        desk_number(t, row, 0, list[i].id);
+        desk_text(a, t, row, 1, list[i].file);
+        desk_text(a, t, row, 2, list[i].layout);
+        desk_text(a, t, row, 3, list[i].source);
+        desk_text(a, t, row, 4, list[i].time);
+        const int64_t counts[] = {list[i].rows, list[i].kept, list[i].repaired, list[i].refused, list[i].known, list[i].superseded};
+        for (size_t k = 0; k < ARRAY_LEN(counts); k++)
+            desk_number(t, row, 5 + k, counts[k]);
+        row++;
+    }
+    return true;
+}
+
+static bool show_sources(struct request *r, struct answer *a, struct err *e)
+{
+    struct incident_columns *c = NULL;
+    if (!desk_columns(r, &c, e))
+        return false;
+    struct doc_table *t = desk_table(r, a, "sources", T("Sources"), 5, c->source_n);
+    desk_column(r, t, 0, "id", T("Number"), true, "");
+    desk_column(r, t, 1, "source", T("Source"), false, "#meta+source");
+    desk_column(r, t, 2, "incidents", T("Incidents"), true, "");
+    desk_column(r, t, 3, "licence", T("Licence"), false, "");
+    desk_column(r, t, 4, "citation", T("To be cited as"), false, "");
+    int64_t *n = ARENA_ARRAY(&r->arena, int64_t, c->source_n + 1);
+    for (size_t i = 0; i < c->n; i++)
+        n[c->source[i]]++;
+    for (size_t i = 0; i < c->source_n; i++) {
+        desk_number(t, i, 0, (int64_t)i + 1);
+        desk_text(a, t, i, 1, kept(r, c->sources[i]));
+        desk_number(t, i, 2, n[i]);
+        desk_text(a, t, i, 3, kept(r, c->source_licences[i]));
+        desk_text(a, t, i, 4, kept(r, c->source_citations[i]));
+    }
+    columns_drop(&c);
+    return true;
+}
+
+static bool show_places(struct request *r, struct answer *a, struct err *e)
+{
+    struct gazetteer *g = NULL;
+    if (!gazetteer_load(r->store, false, &g, e))
+        return false;
+    size_t n = gazetteer_count(g);
+    struct doc_table *t = desk_table(r, a, "places", T("Places"), 8, n);
+    static const char *const keys[] = {"id", "level", "code", "name", "country", "name_en", "name_ar", "name_ckb"};
+    static const char *const labels[] = {T("Number"), T("Level"), T("Code"), T("Name"), T("Country"), T("English"), T("Arabic"), T("Kurdish")};
+    static const char *const tags[] = {"", "", "#geo+code", "#loc+name", "#country+code", "#loc+name+i_en", "#loc+name+i_ar", "#loc+name+i_ckb"};
+    for (size_t i = 0; i < ARRAY_LEN(keys); i++)
+        desk_column(r, t, i, keys[i], labels[i], i < 2, tags[i]);
+    for (size_t i = 0; i < n; i++) {
+        const struct place *p = gazetteer_place(g, i);
+        desk_number(t, i, 0, p->id);
+        desk_number(t, i, 1, p->level);
+        desk_text(a, t, i, 2, kept(r, p->code));
+        desk_text(a, t, i, 3, kept(r, p->name));
+        desk_text(a, t, i, 4, kept(r, p->country));
+        static const char *const languages[] = {"en", "ar", "ckb"};
+        for (size_t k = 0; k < 3; k++) {
+            const char *is_in = "";
+            struct str name = gazetteer_name(g, i, languages[k], &is_in);
+            bool theirs = is_in && strcmp(is_in, languages[k]) == 0;
+            desk_text(a, t, i, 5 + k, theirs ? kept(r, name) : STR(""));
+        }
+    }
+    gazetteer_free(&g);
+    return true;
+}
+
+/* Incidents as they were coded. Every row names its import and line, so that it can be found in the file. */
+static bool show_incidents(struct request *r, struct answer *a, struct err *e)
+{
+    struct incident_columns *c = NULL;
+    int place = -1;
+    if (!desk_columns(r, &c, e))
+        return false;
+    bool good = desk_place(c, request_text(r, "place"), &place, e);
+    struct day from = request_day(r, "from"), to = request_day(r, "to");
+    size_t *chosen = ARENA_ARRAY(&r->arena, size_t, c->n + 1), n = 0;
+    for (size_t i = 0; good && i < c->n; i++) {
+        int level = place >= 0 ? gazetteer_place(c->places, (size_t)place)->level : 0;
+        if ((place >= 0 && (!c->place[level] || c->place[level][i] != place)) || (day_known(from) && c->first[i] < from.n) || (day_known(to) && c->first[i] > to.n))
+            continue;
+        chosen[n++] = i;
+    }
+    struct doc_table *t = good ? desk_table(r, a, "incidents", T("Incidents"), 15, n) : NULL;
+    static const char *const keys[] = {"id", "import", "source", "date", "date_end", "country", "admin1", "place", "kind", "deaths_low", "deaths_best", "deaths_high",
+        "deaths_civilians", "place_precision", "name_means"};
+    static const char *const labels[] = {T("Number"), T("Import"), T("Source"), T("First day"), T("Last day"), T("Country"), T("First-order name as given"), T("Counted for"),
+        T("Kind"), T("Low"), T("Killed"), T("High"), T("Civilians"), T("Precision of place"), T("Its name means another place")};
+    static const char *const tags[] = {"#meta+id", "", "#meta+source", "#date+start", "#date+end", "#country+name", "#adm1+name", "", "", "", "#affected+killed", "", "#affected+killed+civilians", "", ""};
+    for (size_t k = 0; good && k < ARRAY_LEN(keys); k++)
+        desk_column(r, t, k, keys[k], labels[k], k < 2 || (k > 7 && k < 14), tags[k]);
+    for (size_t row = 0; good && row < n; row++) {
+        size_t i = chosen[row];
+        struct buf day = {0};
+        desk_number(t, row, 0, c->id[i]);
+        desk_number(t, row, 1, c->import_ids[c->import[i]]);
+        desk_text(a, t, row, 2, kept(r, c->sources[c->source[i]]));
+        buf_day(&day, (struct day){c->first[i]});
+        desk_text(a, t, row, 3, kept(r, buf_view(&day)));
+        buf_clear(&day);
+        buf_day(&day, (struct day){c->last[i]});
+        desk_text(a, t, row, 4, kept(r, buf_view(&day)));
+        buf_end(&day);
+        desk_text(a, t, row, 5, kept(r, intern_text(&c->words, c->country[i])));
+        desk_text(a, t, row, 6, kept(r, intern_text(&c->words, c->admin1[i])));
+        int at = c->place[1] ? c->place[1][i] : -1, named = c->named[1] ? c->named[1][i] : -1;
+        desk_text(a, t, row, 7, at >= 0 ? kept(r, gazetteer_place(c->places, (size_t)at)->name) : STR(""));
+        const int64_t numbers[] = {c->kind[i], c->low[i], c->best[i], c->high[i], c->civilians[i], c->place_precision[i]};
+        for (size_t k = 0; k < ARRAY_LEN(numbers); k++)
+            if (numbers[k] >= 0)
+                desk_number(t, row, 8 + k, numbers[k]);
+        desk_text(a, t, row, 14, named >= 0 ? kept(r, gazetteer_place(c->places, (size_t)named)->name) : STR(""));
+    }
+    columns_drop(&c);
+    return good;
+}
+
+/* What there is of everything, where nothing more was asked. */
+static bool show_all(struct request *r, struct answer *a, struct err *e)
+{
+    static const char *const keys[] = {"imports", "sources", "places", "incidents"};
+    static const char *const labels[] = {T("Imports"), T("Sources"), T("Places"), T("Incidents")};
+    int64_t n[4];
+    if (!store_int(r->store, "SELECT count(*) FROM import WHERE undone = 0", WITH_NOTHING, 0, &n[0], e) ||
+        !store_int(r->store, "SELECT count(DISTINCT source) FROM incident WHERE ended_by IS NULL", WITH_NOTHING, 0, &n[1], e) ||
+        !store_int(r->store, "SELECT count(*) FROM place WHERE ended_by IS NULL", WITH_NOTHING, 0, &n[2], e) ||
+        !store_int(r->store, "SELECT count(*) FROM incident WHERE ended_by IS NULL", WITH_NOTHING, 0, &n[3], e))
+        return false;
+    struct doc_table *t = desk_table(r, a, "register", T("What the register holds"), 2, ARRAY_LEN(keys));
+    desk_column(r, t, 0, "id", T("What"), false, "");
+    desk_column(r, t, 1, "count", T("How many"), true, "");
+    for (size_t i = 0; i < ARRAY_LEN(keys); i++) {
+        desk_both(a, t, i, 0, str_of(say(&r->speech, labels[i])), NULL, str_of(keys[i]));
+        desk_number(t, i, 1, n[i]);
+    }
+    return true;
+}
+
+static bool run_show(struct request *r, struct answer *a, struct err *e)
+{
+    static const struct { const char *name; bool (*show)(struct request *, struct answer *, struct err *); } things[] = {
+        {"imports", show_imports}, {"sources", show_sources}, {"places", show_places}, {"incidents", show_incidents}};
+    if (r->argument_n == 0)
+        return show_all(r, a, e);
+    for (size_t i = 0; i < ARRAY_LEN(things); i++)
+        if (str_is(r->arguments[0], things[i].name))
+            return things[i].show(r, a, e);
+    return err_set(e, ERR_USAGE, "\"%.*s\" is not something that show knows; ask for imports, sources, places or incidents", STR_F(r->arguments[0]));
+}
+
+const struct operation operation_show = {.name = "show", .brief = T("list what the register holds"),
+    .usage = "REGISTER [imports|sources|places|incidents] [--place PLACE] [--from DAY] [--to DAY] [--csv]",
+    .text = T("Incidents are listed with the place they count for and, where the source's own name means another place, that place too."),
+    .example = "diwan show iraq.diwan imports", .source = "", .options = (const struct option_spec[]){{NULL, OPTION_FLAG, NULL, NULL}}, .needs = NEEDS_READ, .most = 1, .run = run_show};
