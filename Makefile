@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The front door: a few words for what people do. Meson does the building; see docs/developing.md.
+BUILD ?= build
+BUILD_ASAN ?= build-asan
+BUILD_FUZZ ?= build-fuzz
+PREFIX ?= /usr/local
+DEMO ?= out/demo
+FUZZ_SECONDS ?= 300
+JOBS ?= $(shell nproc 2>/dev/null || echo 2)
+DIWAN = $(BUILD)/src/cli/diwan
+
+.PHONY: all demo check accept install bench fuzz deps deps-fuzz deps-bench clean help
+
+all: deps $(BUILD)/build.ninja
+	ninja -C $(BUILD) -j $(JOBS)
+
+help:
+	@echo "make demo     build Diwan and make a brief about an invented country in $(DEMO)"
+	@echo "make check    build it twice and run every test, plain and under sanitizers"
+	@echo "make install  put diwan under PREFIX ($(PREFIX))"
+	@echo "make bench    measure it beside pandas (1 million records)"
+	@echo "make fuzz     throw broken files at each reader, $(FUZZ_SECONDS) s each"
+	@echo "make accept   take what the commands print now as expected; look at the difference before you commit"
+	@echo "make clean    remove the build folders and out/"
+
+# Only what is missing is installed, and only on Debian; see tools/packages.txt for the reasons.
+deps:
+	@sh tools/deps.sh build
+deps-fuzz:
+	@sh tools/deps.sh build fuzz
+deps-bench:
+	@sh tools/deps.sh build bench
+
+$(BUILD)/build.ninja: | deps
+	meson setup --prefix $(PREFIX) $(BUILD) .
+$(BUILD_ASAN)/build.ninja: | deps
+	meson setup -Db_sanitize=address,undefined -Db_lundef=false $(BUILD_ASAN) .
+$(BUILD_FUZZ)/build.ninja: | deps-fuzz
+	CC=clang meson setup -Dfuzz=true -Dtests=false -Db_sanitize=address,undefined -Db_lundef=false $(BUILD_FUZZ) .
+
+# The demo's own register is made anew; nothing else in the folder is touched but what the demo writes.
+demo: all
+	@rm -f $(DEMO)/demo.diwan $(DEMO)/demo.diwan-wal $(DEMO)/demo.diwan-shm
+	$(DIWAN) demo $(DEMO)
+
+check: all $(BUILD_ASAN)/build.ninja
+	ninja -C $(BUILD_ASAN) -j $(JOBS)
+	python3 tools/check.py --jobs $(JOBS) $(BUILD) $(BUILD_ASAN)
+
+accept: all
+	python3 tests/golden/run.py --accept $(DIWAN) tests/golden/commands
+
+install: all
+	meson configure --prefix $(PREFIX) $(BUILD)
+	meson install -C $(BUILD)
+
+bench: deps-bench all
+	python3 bench/import.py $(DIWAN) $(BENCH_OPTIONS)
+
+fuzz: deps-fuzz $(BUILD_FUZZ)/build.ninja
+	ninja -C $(BUILD_FUZZ) -j $(JOBS)
+	sh tests/fuzz/run.sh $(BUILD_FUZZ)/tests/fuzz $(FUZZ_SECONDS)
+
+clean:
+	rm -rf $(BUILD) $(BUILD_ASAN) $(BUILD_FUZZ) out

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * diwan-case: runs one reference case: a folder with inputs and expected values, and a case.json that says which method it
+ * is of. Names, units and sizes come from the case; this program knows methods, and no country.
+ */
+#ifndef DIWAN_CASE_H
+#define DIWAN_CASE_H
+#include "core/core.h"
+
+#include <cjson/cJSON.h>
+
+struct case_run {
+    const char *folder;   /* of the case */
+    const cJSON *options; /* case.json */
+    struct arena arena;
+    int tests, failed;
+};
+
+/* ---- what a comparison found ------------------------------------------------------------------- */
+
+/* The worst difference of a group of values against one tolerance. */
+struct worst {
+    double difference, tolerance;
+    bool relative;
+    int64_t values;
+    char where[160]; /* of the worst */
+    double got, expected;
+};
+/* NAN equals NAN. Relative: |got - expected| / max(|expected|, 1e-300). */
+void worst_see(struct worst *w, double got, double expected, const char *fmt, ...) PRINTF(4, 5);
+/* One TAP line. */
+void case_report(struct case_run *run, const struct worst *w, const char *fmt, ...) PRINTF(3, 4);
+void case_same(struct case_run *run, bool same, const char *found, const char *fmt, ...) PRINTF(4, 5);
+void case_skip(struct case_run *run, const char *why, const char *what);
+
+/* ---- reading ----------------------------------------------------------------------------------- */
+
+/* A plain CSV file (no line breaks in cells) as text. */
+struct sheet {
+    size_t columns, rows;
+    struct str *head, *cells; /* rows x columns */
+};
+MUST_USE bool sheet_read(struct case_run *run, const char *name, struct sheet *out, struct err *e);
+MUST_USE bool sheet_column(const struct sheet *s, const char *name, size_t *out, struct err *e);
+MUST_USE bool sheet_reals(struct case_run *run, const struct sheet *s, const char *column, double **out, struct err *e);
+struct str sheet_cell(const struct sheet *s, size_t row, size_t column);
+/* JSON beside the case; freed with the program. */
+MUST_USE bool case_json(const char *folder, const char *name, cJSON **out, struct err *e);
+/* An option's text or number; fails when it is not there. */
+MUST_USE bool option_text(const cJSON *from, const char *name, const char **out, struct err *e);
+MUST_USE bool option_real(const cJSON *from, const char *name, double *out, struct err *e);
+double real_or(const cJSON *from, const char *name, double otherwise);
+/* `pattern` with {word} replaced. */
+const char *pattern_fill(struct case_run *run, const char *pattern, const char *word, const char *by);
+
+/* ---- methods ----------------------------------------------------------------------------------- */
+
+struct case_method {
+    const char *name, *what;
+    bool (*run)(struct case_run *run, struct err *e);
+};
+extern const struct case_method case_methods[]; /* NULL name at the end */
+bool change_points_run(struct case_run *run, struct err *e);
+bool violence_levels_run(struct case_run *run, struct err *e);
+bool annual_run(struct case_run *run, struct err *e);
+bool estimates_run(struct case_run *run, struct err *e);
+#endif

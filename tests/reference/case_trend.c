@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Change points, levels and totals a year, as cases hold them: one row a month, one column a unit. */
+#include "case.h"
+
+#include "math/maths.h"
+#include "trend/trend.h"
+
+#include <dirent.h>
+
+static const char *text_of(const cJSON *from, const char *name)
+{
+    const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(from, name));
+    return text ? text : "";
+}
+
+static const cJSON *item(const cJSON *from, const char *name)
+{
+    return cJSON_GetObjectItemCaseSensitive(from, name);
+}
+
+/* ---- change points ----------------------------------------------------------------------------- */
+
+struct partition_case {
+    const cJSON *json;
+    const char *name;
+    const double *y;
+    size_t n, *ends, end_n;
+    double size_r, tolerance;
+};
+
+static void ends_compare(struct case_run *run, const struct partition_case *p)
+{
+    const cJSON *expected = item(p->json, "changepoints_end_idx"), *end = NULL;
+    struct worst w = {.tolerance = 0};
+    size_t k = 0;
+    worst_see(&w, (double)p->end_n, real_or(p->json, "n_segments", NAN), "number of segments");
+    worst_see(&w, (double)p->end_n - 1, cJSON_GetArraySize(expected), "number of change points");
+    cJSON_ArrayForEach(end, expected)
+    {
+        worst_see(&w, k < p->end_n ? (double)p->ends[k] + 1 : NAN, end->valuedouble, "end %zu", k + 1);
+        k++;
+    }
+    case_report(run, &w, "%s: ends of segments", p->name);
+}
+
+static bool is_row_of(const struct sheet *s, size_t row, const size_t at[3], const cJSON *json)
+{
+    return str_is(sheet_cell(s, row, at[0]), text_of(json, "series")) && str_is(sheet_cell(s, row, at[1]), text_of(json, "unit")) &&
+        str_is(sheet_cell(s, row, at[2]), text_of(json, "kind"));
+}
+
+static bool segments_compare(struct case_run *run, const struct partition_case *p, const struct sheet *s, struct err *e)
+{
+    size_t at[3];
+    double *sums, *means, *costs, *ends;
+    if (!sheet_column(s, "series", &at[0], e) || !sheet_column(s, "unit", &at[1], e) || !sheet_column(s, "kind", &at[2], e) ||
+        !sheet_reals(run, s, "sum", &sums, e) || !sheet_reals(run, s, "mean", &means, e) ||
+        !sheet_reals(run, s, "cost", &costs, e) || !sheet_reals(run, s, "end_idx", &ends, e))
+        return false;
+    struct worst w = {.tolerance = p->tolerance, .relative = true};
+    size_t k = 0, from = 0;
+    for (size_t row = 0; row < s->rows; row++) {
+        if (!is_row_of(s, row, at, p->json))
+            continue;
+        if (k >= p->end_n) {
+            worst_see(&w, NAN, ends[row], "a segment more than were found");
+            break;
+        }
+        double sum = 0;
+        size_t n = p->ends[k] + 1 - from;
+        for (size_t i = from; i <= p->ends[k]; i++)
+            sum += p->y[i];
+        worst_see(&w, (double)p->ends[k] + 1, ends[row], "segment %zu: end", k + 1);
+        worst_see(&w, sum, sums[row], "segment %zu: sum", k + 1);
+        worst_see(&w, sum / (double)n, means[row], "segment %zu: mean", k + 1);
+        worst_see(&w, partition_cost(sum, n, p->size_r), costs[row], "segment %zu: cost", k + 1);
+        from = p->ends[k++] + 1;
+    }
+    case_report(run, &w, "%s: sum, mean and cost of segments", p->name);
+    return true;
+}
+
+static bool partition_one(struct case_run *run, const cJSON *json, const char *input, const struct sheet *segments,
+    double tolerance, size_t group, struct err *e)
+{
+    struct sheet s;
+    double *y = NULL, beta = 0, minimum = 0, total = 0;
+    if (!sheet_read(run, pattern_fill(run, input, "series", text_of(json, "series")), &s, e) ||
+        !sheet_reals(run, &s, text_of(json, "unit"), &y, e) || !option_real(json, "beta", &beta, e) ||
+        !option_real(json, "min_len", &minimum, e))
+        return false;
+    struct partition_case p = {.json = json, .y = y, .n = s.rows, .tolerance = tolerance,
+        .name = arena_f(&run->arena, "%s %s %s", text_of(json, "series"), text_of(json, "unit"), text_of(json, "kind")),
+        .size_r = real_or(json, "size_r", INFINITY), .ends = ARENA_ARRAY(&run->arena, size_t, s.rows)};
+    p.end_n = partition_counts(y, p.n, p.size_r, beta, (size_t)minimum, p.ends, &total);
+    ends_compare(run, &p);
+    struct worst w = {.tolerance = tolerance, .relative = true};
+    worst_see(&w, total, real_or(json, "total_cost", NAN), "total cost");
+    worst_see(&w, (double)p.n, real_or(json, "n", NAN), "length of the series");
+    if (isfinite(p.size_r))
+        worst_see(&w, negative_binomial_size(y, p.n, group), p.size_r, "pooled size");
+    case_report(run, &w, "%s: total cost%s", p.name, isfinite(p.size_r) ? " and pooled size" : "");
+    return segments_compare(run, &p, segments, e);
+}
+
+bool change_points_run(struct case_run *run, struct err *e)
+{
+    const char *input, *expected, *segments;
+    double tolerance, group;
+    cJSON *list = NULL;
+    struct sheet s;
+    if (!option_text(run->options, "input", &input, e) || !option_text(run->options, "expected", &expected, e) ||
+        !option_text(run->options, "segments", &segments, e) || !option_real(run->options, "tolerance", &tolerance, e) ||
+        !option_real(run->options, "months_a_year", &group, e) || !case_json(run->folder, expected, &list, e))
+        return false;
+    bool ok = sheet_read(run, segments, &s, e);
+    const cJSON *json = NULL;
+    bool others = false;
+    cJSON_ArrayForEach(json, list)
+    {
+        ok = ok && partition_one(run, json, input, &s, tolerance, (size_t)group, e);
+        others = others || item(json, "best_K3_cost");
+    }
+    cJSON_Delete(list);
+    if (others)
+        case_skip(run, "the program chooses the number of segments itself", "best partition into exactly three (best_K3_*)");
+    return ok;
+}
+
+/* ---- levels ------------------------------------------------------------------------------------ */
+
+static int32_t *whole_numbers(struct case_run *run, const double *v, size_t n)
+{
+    int32_t *out = ARENA_ARRAY(&run->arena, int32_t, n);
+    for (size_t i = 0; i < n; i++)
+        out[i] = (int32_t)v[i];
+    return out;
+}
+
+static double recent(const double *v, size_t at, size_t months)
+{
+    double sum = 0;
+    for (size_t back = 0; back < months && back <= at; back++)
+        sum += v[at - back];
+    return sum;
+}
+
+static bool levels_one(struct case_run *run, const char *unit, const struct sheet *deaths, const struct sheet *incidents,
+    struct err *e)
+{
+    struct sheet s;
+    size_t level_at = 0;
+    double *dead, *seen, *dead_3, *seen_3, *dead_12;
+    if (!sheet_read(run, arena_f(&run->arena, "%s.csv", unit), &s, e) || !sheet_column(&s, "phase", &level_at, e) ||
+        !sheet_reals(run, deaths, unit, &dead, e) || !sheet_reals(run, incidents, unit, &seen, e) ||
+        !sheet_reals(run, &s, "deaths_3m", &dead_3, e) || !sheet_reals(run, &s, "events_3m", &seen_3, e) ||
+        !sheet_reals(run, &s, "deaths_12m", &dead_12, e))
+        return false;
+    if (s.rows != deaths->rows || s.rows != incidents->rows)
+        return err_set(e, ERR_INPUT, "%s: %zu months expected, %zu and %zu in the inputs", unit, s.rows, deaths->rows, incidents->rows);
+    uint8_t *levels = ARENA_ARRAY(&run->arena, uint8_t, s.rows);
+    violence_levels(whole_numbers(run, dead, s.rows), whole_numbers(run, seen, s.rows), s.rows, levels);
+    size_t wrong = 0;
+    struct buf first CLEANUP(buf_end) = {0};
+    struct worst w = {.tolerance = 0};
+    for (size_t i = 0; i < s.rows; i++) {
+        const char *code = violence_level_code((enum violence_level)levels[i]);
+        if (!str_is(sheet_cell(&s, i, level_at), code) && wrong++ == 0)
+            buf_f(&first, "month %zu: got %s, expected %.*s", i + 1, code, STR_F(sheet_cell(&s, i, level_at)));
+        worst_see(&w, recent(dead, i, 3), dead_3[i], "dead in 3 months, month %zu", i + 1);
+        worst_see(&w, recent(seen, i, 3), seen_3[i], "incidents in 3 months, month %zu", i + 1);
+        worst_see(&w, recent(dead, i, 12), dead_12[i], "dead in 12 months, month %zu", i + 1);
+    }
+    case_same(run, wrong == 0 && s.rows > 0, first.p ? first.p : "no month", "%s: level of each of %zu months", unit, s.rows);
+    case_report(run, &w, "%s: the inputs of the rule", unit);
+    return true;
+}
+
+static int compare_names(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* The CSV files of a folder, without their ending, in order of name. */
+static bool units_of(struct case_run *run, char *units[], size_t room, size_t *n, struct err *e)
+{
+    DIR *d = opendir(run->folder);
+    if (!d)
+        return err_set(e, ERR_INPUT, "%s cannot be read", run->folder);
+    *n = 0;
+    for (const struct dirent *entry = readdir(d); entry && *n < room; entry = readdir(d)) {
+        struct str name = str_of(entry->d_name);
+        if (str_ends(name, ".csv") && !str_starts(name, "input_"))
+            units[(*n)++] = arena_text(&run->arena, name.p, name.n - 4);
+    }
+    closedir(d);
+    qsort(units, *n, sizeof *units, compare_names);
+    return *n > 0 || err_set(e, ERR_INPUT, "%s holds no expected values", run->folder);
+}
+
+bool violence_levels_run(struct case_run *run, struct err *e)
+{
+    const char *deaths_file, *incidents_file;
+    struct sheet deaths, incidents;
+    char *units[256];
+    size_t n = 0;
+    if (!option_text(run->options, "deaths", &deaths_file, e) || !option_text(run->options, "incidents", &incidents_file, e) ||
+        !sheet_read(run, deaths_file, &deaths, e) || !sheet_read(run, incidents_file, &incidents, e) ||
+        !units_of(run, units, ARRAY_LEN(units), &n, e))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (!levels_one(run, units[i], &deaths, &incidents, e))
+            return err_within(e, "%s", units[i]);
+    return true;
+}
+
+/* ---- totals a year ----------------------------------------------------------------------------- */
+
+struct year_totals {
+    double incidents, low, best, high, civilians;
+};
+
+static double year_sum(const struct sheet *s, size_t month_column, const char *year, const double *v)
+{
+    double sum = 0;
+    for (size_t i = 0; i < s->rows; i++)
+        if (str_starts(sheet_cell(s, i, month_column), year))
+            sum += v[i];
+    return sum;
+}
+
+static void see_pair(struct worst *w, const cJSON *pair, double lo, double hi, const char *year, const char *name)
+{
+    const cJSON *a = cJSON_GetArrayItem(pair, 0), *b = cJSON_GetArrayItem(pair, 1);
+    worst_see(w, lo, cJSON_IsNumber(a) ? a->valuedouble : NAN, "%s: %s from", year, name);
+    worst_see(w, hi, cJSON_IsNumber(b) ? b->valuedouble : NAN, "%s: %s to", year, name);
+}
+
+static void year_compare(const cJSON *json, struct year_totals t, double confidence, struct worst *sums, struct worst *intervals)
+{
+    const char *year = text_of(json, "year");
+    double lo, hi;
+    worst_see(sums, t.incidents, real_or(json, "events", NAN), "%s: incidents", year);
+    worst_see(sums, t.low, real_or(json, "deaths_low", NAN), "%s: deaths low", year);
+    worst_see(sums, t.best, real_or(json, "deaths_best", NAN), "%s: deaths best", year);
+    worst_see(sums, t.high, real_or(json, "deaths_high", NAN), "%s: deaths high", year);
+    worst_see(sums, t.civilians, real_or(json, "civ", NAN), "%s: civilians", year);
+    worst_see(intervals, t.best / t.incidents, real_or(json, "deaths_per_event", NAN), "%s: dead per incident", year);
+    worst_see(intervals, t.low / t.incidents, real_or(json, "low_per_event", NAN), "%s: low per incident", year);
+    worst_see(intervals, t.high / t.incidents, real_or(json, "high_per_event", NAN), "%s: high per incident", year);
+    worst_see(intervals, t.civilians / t.best, real_or(json, "civ_share", NAN), "%s: civilian share", year);
+    poisson_garwood((int64_t)t.incidents, confidence, &lo, &hi);
+    see_pair(intervals, item(json, "events_garwood"), lo, hi, year, "Garwood");
+    share_clopper_pearson((int64_t)t.civilians, (int64_t)t.best, confidence, &lo, &hi);
+    see_pair(intervals, item(json, "civ_clopper"), lo, hi, year, "Clopper-Pearson");
+    share_wilson(t.civilians, t.best, confidence, &lo, &hi);
+    see_pair(intervals, item(json, "civ_wilson"), lo, hi, year, "Wilson");
+}
+
+static bool annual_one(struct case_run *run, const cJSON *json, const char *input, double tolerance, double confidence, struct err *e)
+{
+    static const char *const names[] = {"events", "deaths_low", "deaths_best", "deaths_high", "deaths_civilians"};
+    const char *unit = text_of(json, "unit");
+    struct sheet s[ARRAY_LEN(names)];
+    double *v[ARRAY_LEN(names)];
+    size_t month[ARRAY_LEN(names)];
+    for (size_t k = 0; k < ARRAY_LEN(names); k++)
+        if (!sheet_read(run, pattern_fill(run, input, "series", names[k]), &s[k], e) ||
+            !sheet_reals(run, &s[k], unit, &v[k], e) || !sheet_column(&s[k], "month", &month[k], e))
+            return err_within(e, "%s", names[k]);
+    struct worst sums = {.tolerance = 0}, intervals = {.tolerance = tolerance, .relative = true};
+    const cJSON *year = NULL;
+    cJSON_ArrayForEach(year, item(json, "annual"))
+    {
+        double t[ARRAY_LEN(names)];
+        for (size_t k = 0; k < ARRAY_LEN(names); k++)
+            t[k] = year_sum(&s[k], month[k], text_of(year, "year"), v[k]);
+        year_compare(year, (struct year_totals){t[0], t[1], t[2], t[3], t[4]}, confidence, &sums, &intervals);
+    }
+    case_report(run, &sums, "%s: totals of %d years", unit, cJSON_GetArraySize(item(json, "annual")));
+    case_report(run, &intervals, "%s: ratios and intervals", unit);
+    const cJSON *other = NULL;
+    cJSON_ArrayForEach(other, json)
+        if (cJSON_IsObject(other))
+            case_skip(run, "this regression is not in the program yet", arena_f(&run->arena, "%s: %s", unit, other->string));
+    return true;
+}
+
+bool annual_run(struct case_run *run, struct err *e)
+{
+    const char *input, *expected;
+    double tolerance, confidence;
+    cJSON *list = NULL;
+    if (!option_text(run->options, "input", &input, e) || !option_text(run->options, "expected", &expected, e) ||
+        !option_real(run->options, "tolerance", &tolerance, e) || !option_real(run->options, "confidence", &confidence, e) ||
+        !case_json(run->folder, expected, &list, e))
+        return false;
+    bool ok = true;
+    const cJSON *json = NULL;
+    cJSON_ArrayForEach(json, list)
+        ok = ok && annual_one(run, json, input, tolerance, confidence, e);
+    cJSON_Delete(list);
+    return ok;
+}
