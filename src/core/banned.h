@@ -7,6 +7,13 @@
 #include <string.h>
 #include <time.h>
 #ifndef __cplusplus
+/* With FORTIFY some of these are macros. */
+#undef sprintf
+#undef vsprintf
+#undef strcpy
+#undef strcat
+#undef strncpy
+#undef strncat
 #pragma GCC poison strcpy strcat strncpy strncat sprintf vsprintf strtok gets atoi atol atof localtime gmtime rand srand
 #endif
 #endif

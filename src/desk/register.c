@@ -124,8 +124,11 @@ static void tell_files(struct request *r, struct answer *a, const struct intake 
     bool list = intake_count(in) > 1;
     if (r->wants_json) {
         json_begin(&j, &a->json);
-        if (list)
+        if (list) {
+            json_object(&j);
+            json_key(&j, "files");
             json_array(&j);
+        }
     }
     for (size_t i = 0; i < intake_count(in); i++) {
         const struct intake_result *result = intake_told(in, i);
@@ -134,8 +137,10 @@ static void tell_files(struct request *r, struct answer *a, const struct intake 
         say_result(r, a, result);
         say_problems(r, a, result);
     }
-    if (r->wants_json && list)
+    if (r->wants_json && list) {
         json_close(&j);
+        json_close(&j);
+    }
 }
 
 static bool run_add(struct request *r, struct answer *a, struct err *e)

@@ -162,7 +162,7 @@ static bool write_one(struct intake *in, struct work *w, struct err *e)
     if (!store_next_id(w->s, "import", &im->id, e))
         return false;
     int64_t id = im->id;
-    progress_begin(w->p, "writing", (double)im->kept);
+    progress_begin(w->p, "Writing", (double)im->kept);
     if (!w->layout->save(w, im, e))
         return false;
     progress_finish(w->p);
@@ -174,9 +174,10 @@ static bool write_one(struct intake *in, struct work *w, struct err *e)
         return false;
     assert(im->id == id);
     in->written++;
-    if (w->layout->placed) { /* one import of incidents: only its rows are new; anything else: all are placed anew */
+    if (w->layout->placed) { /* one import of incidents alone: only its rows are new; anything else: all are placed anew */
+        bool alone = in->placing++ == 0;
         in->place = true;
-        in->place_only = w->layout->incident && in->placing++ == 0 ? id : 0;
+        in->place_only = alone && w->layout->incident ? id : 0;
     }
     return true;
 }

@@ -65,7 +65,7 @@ struct intake {
     struct progress *p;
     struct work **list;
     size_t n, room;
-    size_t written, placing; /* imports recorded; imports of incidents among them */
+    size_t written, placing; /* imports recorded; those of them after which incidents are placed */
     bool place;
     int64_t place_only;      /* for place_all */
     bool nothing;            /* everything was there already, or this was a trial: the task was taken back on purpose */

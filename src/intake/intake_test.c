@@ -44,12 +44,17 @@ static int end(void **state)
     return gone;
 }
 
-static bool add_with(struct fixture *f, struct str text, const struct intake_options *o, struct intake_result *out, struct err *e)
+static void put_file(struct fixture *f, struct str text)
 {
     int fd = open(f->file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     assert_true(fd >= 0);
     assert_int_equal(write(fd, text.p, text.n), (ssize_t)text.n);
     close(fd);
+}
+
+static bool add_with(struct fixture *f, struct str text, const struct intake_options *o, struct intake_result *out, struct err *e)
+{
+    put_file(f, text);
     struct file_stream in CLEANUP(file_close) = {.fd = -1};
     assert_true(file_open(f->file, &in, e));
     return intake_add(f->s, &in, o, out, NULL, e);
@@ -302,6 +307,53 @@ static void borders_place_incidents(void **state)
     assert_int_equal(number(f, "SELECT count(*) FROM place WHERE ended_by IS NULL"), 0);
 }
 
+/* Several files in one command, each written to the disk under the same name and read at once. */
+static bool add_several(struct fixture *f, const char *const *texts, size_t n, int64_t *kept, struct err *e)
+{
+    struct intake *in CLEANUP(intake_end) = intake_begin(f->s, &plain, NULL);
+    for (size_t i = 0; i < n; i++) {
+        put_file(f, str_of(texts[i]));
+        struct file_stream file CLEANUP(file_close) = {.fd = -1};
+        assert_true(file_open(f->file, &file, e));
+        if (!intake_read(in, &file, e))
+            return false;
+    }
+    if (!intake_write(in, e))
+        return false;
+    assert_int_equal(intake_count(in), n);
+    for (size_t i = 0; i < n; i++)
+        kept[i] = intake_told(in, i)->import.kept;
+    return true;
+}
+
+static void several_files_are_one_whole(void **state)
+{
+    struct fixture *f = *state;
+    int64_t kept[4];
+    struct err e = {0};
+    (void)add(f, three);
+    /* Borders and more incidents: also those that were there before find their place. */
+    const char *const files[] = {borders, TAGS "9,2020-01-01,SEL,Arun,1,3,3\n", TAGS "9,2020-01-01,SEL,Arun,1,3,3\n",
+        TAGS "1,2020-01-01,SEL,Hilla,1,1,4\n9,2020-01-01,SEL,Arun,1,3,3\n"};
+    if (!add_several(f, files, 4, kept, &e))
+        fail_msg("%s", e.text);
+    assert_int_equal(kept[1], 1);
+    assert_int_equal(kept[2], 0); /* the very file before it */
+    assert_int_equal(kept[3], 1);
+    assert_int_equal(number(f, IN_USE), 3);
+    assert_int_equal(number(f, DEATHS), 7);
+    assert_int_equal(number(f,
+        "SELECT count(*) FROM placed AS p JOIN incident AS i ON i.origin = p.incident_origin AND i.id = p.incident "
+        "WHERE p.level = 1 AND p.place IS NOT NULL AND i.ended_by IS NULL"), 3);
+    int64_t before = generation(f);
+    const char *const broken[] = {TAGS "10,2020-01-01,SEL,Arun,1,3,3\n", "name,colour\nx,y\n"};
+    assert_false(add_several(f, broken, 2, kept, &e));
+    assert_int_equal(generation(f), before);
+    assert_true(add_several(f, files, 4, kept, &e)); /* all of it is there */
+    assert_int_equal(generation(f), before);
+    assert_true(add_several(f, files, 0, kept, &e));
+}
+
 /* Ctrl-C in the middle: an error of its own kind, and the register as it was. */
 static void stopping_leaves_nothing(void **state)
 {
@@ -371,6 +423,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(population_comes_in, begin, end),
         cmocka_unit_test(numbers_of_people),
         cmocka_unit_test_setup_teardown(borders_place_incidents, begin, end),
+        cmocka_unit_test_setup_teardown(several_files_are_one_whole, begin, end),
         cmocka_unit_test_setup_teardown(stopping_leaves_nothing, begin, end),
         cmocka_unit_test(layouts_have_names),
         cmocka_unit_test_setup_teardown(open_data_comes_in, begin, end),

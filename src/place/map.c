@@ -169,6 +169,7 @@ static void keep_largest(struct making *m, double tolerance, uint32_t *scratch)
 static void simplify(struct making *m, double tolerance, uint32_t *scratch)
 {
     topology_cut(&m->t);
+    topology_slivers(&m->t);
     for (size_t i = 0; i < m->t.arc_n; i++)
         arc_simplify(&m->t, &m->t.arcs[i], tolerance);
     keep_largest(m, tolerance, scratch);
@@ -302,6 +303,7 @@ bool map_make(const struct gazetteer *g, const size_t *indices, size_t n, float 
     for (size_t i = 0; ok && i < n; i++)
         ok = area_read(&m, i, e);
     if (ok && project(&m, width, height, out)) {
+        topology_join(&m.t);
         size_t longest = 0;
         for (size_t i = 0; i < m.t.ring_n; i++)
             longest = MAX_OF(longest, m.t.rings[i].n);

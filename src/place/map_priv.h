@@ -29,6 +29,10 @@ struct topology {
     struct arc *arcs;
     size_t arc_n;
 };
+/* map_joints.c: give edges the corners of others that lie on them, or as good as on them. */
+void topology_join(struct topology *t);
+/* After cutting: two arcs of one side each that leave a sliver between them learn of one another. */
+void topology_slivers(struct topology *t);
 /* map_arcs.c: find the junctions, cut all rings there, and give each stretch once. */
 void topology_cut(struct topology *t);
 /* map_simplify.c: mark the corners that remain (Douglas & Peucker 1973, Cartographica 10:112-122) at `tolerance` units. */

@@ -150,13 +150,13 @@ MUST_USE bool borders_save(struct store *s, struct border_batch *b, struct impor
 /* Borders simplified together, so that neighbours stay joined (arcs between junctions, Douglas-Peucker),
  * projected (equirectangular, cos of the middle latitude) into width x height, y downwards. */
 struct map_arc {
-    float *xy; /* n pairs */
+    float *xy; /* n pairs; a loop repeats its first point at the end */
     size_t n;
-    int left, right; /* positions in `indices`; right -1 for the outer border */
+    int left, right; /* positions in `indices`, in no particular order; right -1 for the outer border */
 };
 struct map_area {
     size_t index;              /* gazetteer index */
-    struct map_ring { float *xy; size_t n; } *rings;
+    struct map_ring { float *xy; size_t n; } *rings; /* not closed: the last point does not repeat the first; fill even-odd */
     size_t ring_n;
     float label_x, label_y;    /* middle of the largest inscribed circle */
     float label_r;             /* its radius */
@@ -169,7 +169,9 @@ struct map_shapes {
     float width, height;       /* what it took of the room given */
     double km_per_unit;
 };
-/* tolerance: in units of the drawing (1.0 is fine at 372 wide). All memory from the arena. */
+/* tolerance: in units of the drawing (1.0 is fine at 372 wide). All memory from the arena. A place without border has no
+ * rings and a NAN label. Islands under half a square unit are left out unless they are a place's largest part. Fails with
+ * ERR_ABSENT when no place has a border. Simplifying: Douglas & Peucker 1973. */
 MUST_USE bool map_make(const struct gazetteer *g, const size_t *indices, size_t n, float width, float height,
     float tolerance, struct arena *a, struct map_shapes *out, struct err *e);
 #endif

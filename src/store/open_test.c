@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Making, opening, migrating and closing registers, and every way in which that fails. */
 #include "store/testing.h"
+#include <errno.h>
 #include <limits.h>
 #include <signal.h>
 #include <sqlite3.h>
@@ -81,6 +82,53 @@ static void never_overwrites_in_a_race(void **state)
     assert_int_equal(stat(taken_meanwhile, &st), 0);
     assert_int_equal(st.st_size, 6);
     assert_int_equal(folder_count(state), 1);
+}
+
+/* File systems that can do less: 1 cannot rename without overwriting, 2 has no links either (memory sticks). */
+static int poor_file_system;
+int __real_renameat2(int from_folder, const char *from, int to_folder, const char *to, unsigned flags);
+int __wrap_renameat2(int from_folder, const char *from, int to_folder, const char *to, unsigned flags);
+int __real_link(const char *from, const char *to);
+int __wrap_link(const char *from, const char *to);
+
+int __wrap_renameat2(int from_folder, const char *from, int to_folder, const char *to, unsigned flags)
+{
+    if (poor_file_system == 0)
+        return __real_renameat2(from_folder, from, to_folder, to, flags);
+    errno = EINVAL;
+    return -1;
+}
+
+int __wrap_link(const char *from, const char *to)
+{
+    if (poor_file_system < 2)
+        return __real_link(from, to);
+    errno = EPERM;
+    return -1;
+}
+
+static void on_poor_file_systems(void **state)
+{
+    struct store_driver late = store_sqlite;
+    late.publish = publish_late;
+    for (poor_file_system = 1; poor_file_system <= 2; poor_file_system++) {
+        struct err e = {0};
+        struct store *s = NULL;
+        char name[24];
+        snprintf(name, sizeof name, "%d.diwan", poor_file_system);
+        assert_fine(store_new(in_folder(state, name), STR("Selmara"), &e), e);
+        assert_fine(store_open(in_folder(state, name), STORE_WRITE, &s, &e), e);
+        small_import(s, {1, 1});
+        store_close(&s);
+        snprintf(name, sizeof name, "%d-late.diwan", poor_file_system);
+        taken_meanwhile = in_folder(state, name);
+        assert_fails(store_new_with(&late, embedded_schema, taken_meanwhile, STR(""), &e), e, ERR_INPUT, "already exists");
+        struct stat st;
+        assert_int_equal(stat(taken_meanwhile, &st), 0);
+        assert_int_equal(st.st_size, 6);
+    }
+    poor_file_system = 0;
+    assert_int_equal(folder_count(state), 4);
 }
 
 static void new_fails_clearly(void **state)
@@ -429,6 +477,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_new_register, folder_begin, folder_end),
         cmocka_unit_test_setup_teardown(never_overwrites, folder_begin, folder_end),
         cmocka_unit_test_setup_teardown(never_overwrites_in_a_race, folder_begin, folder_end),
+        cmocka_unit_test_setup_teardown(on_poor_file_systems, folder_begin, folder_end),
         cmocka_unit_test_setup_teardown(new_fails_clearly, folder_begin, folder_end),
         cmocka_unit_test_setup_teardown(odd_names, folder_begin, folder_end),
         cmocka_unit_test_setup_teardown(opens_only_registers, folder_begin, folder_end),

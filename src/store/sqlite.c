@@ -7,7 +7,8 @@ struct sqlite_statement {
     struct store_statement base;
     struct sqlite_connection *c;
     sqlite3_stmt *st;
-    int n;        /* placeholders */
+    struct bind *last; /* in bulk: what is bound, by placeholder; else NULL */
+    int n;             /* placeholders */
     int number[]; /* SQLite's i-th placeholder is $number[i - 1]: it counts by first appearance, we by name */
 };
 
@@ -83,11 +84,13 @@ static struct store_statement *sqlite_prepare(struct store_connection *connectio
 {
     struct sqlite_connection *c = sqlite_of(connection);
     sqlite3_stmt *st = NULL;
-    int code = sqlite3_prepare_v3(c->db, sql, -1, kept ? SQLITE_PREPARE_PERSISTENT : 0, &st, NULL);
+    const char *rest = NULL;
+    int code = sqlite3_prepare_v3(c->db, sql, -1, kept ? SQLITE_PREPARE_PERSISTENT : 0, &st, &rest);
     if (code != SQLITE_OK) {
         sqlite_err(c, code, e);
         return NULL;
     }
+    assert(st && !rest[strspn(rest, " \n;")] && "one statement at a time");
     int n = sqlite3_bind_parameter_count(st);
     struct sqlite_statement *s = mem_get(sizeof *s + (size_t)n * sizeof s->number[0]);
     s->base.writes = !sqlite3_stmt_readonly(st);
@@ -114,6 +117,15 @@ static int bind_one(sqlite3_stmt *st, int at, const struct bind *b)
     return sqlite3_bind_null(st, at);
 }
 
+/* In bulk many columns say what they said in the row before, and SQLite keeps what is bound: it need not be
+ * said again. Texts may have changed where they stand, so they are. */
+static bool bound_already(const struct sqlite_statement *s, int i, const struct bind *b)
+{
+    if (!s->last || s->last[i].kind != b->kind)
+        return false;
+    return b->kind == BIND_NULL || (b->kind == BIND_INT && s->last[i].v.i == b->v.i);
+}
+
 static bool sqlite_bind(struct store_statement *statement, struct binds with, struct err *e)
 {
     struct sqlite_statement *s = statement_of(statement);
@@ -124,9 +136,14 @@ static bool sqlite_bind(struct store_statement *statement, struct binds with, st
         if ((size_t)s->number[i] > with.n)
             return err_set(e, ERR_STORE, "%.300s: a statement asks for $%d of %zu values: %.200s", s->c->path,
                 s->number[i], with.n, sqlite3_sql(s->st));
-        int code = bind_one(s->st, i + 1, &with.b[s->number[i] - 1]);
+        const struct bind *b = &with.b[s->number[i] - 1];
+        if (bound_already(s, i, b))
+            continue;
+        int code = bind_one(s->st, i + 1, b);
         if (code != SQLITE_OK)
             return sqlite_err(s->c, code, e);
+        if (s->last)
+            s->last[i] = *b;
     }
     return true;
 }
@@ -179,6 +196,7 @@ static void sqlite_finish(struct store_statement **st)
     if (!st || !*st)
         return;
     sqlite3_finalize(statement_of(*st)->st);
+    free(statement_of(*st)->last);
     free(*st);
     *st = NULL;
 }
@@ -187,7 +205,10 @@ static void sqlite_finish(struct store_statement **st)
 
 static struct store_statement *sqlite_bulk_begin(struct store_connection *c, const char *insert, struct err *e)
 {
-    return sqlite_prepare(c, insert, true, e);
+    struct store_statement *st = sqlite_prepare(c, insert, true, e);
+    if (st) /* as SQLite has it before anything is bound: all NULL */
+        statement_of(st)->last = mem_get((size_t)statement_of(st)->n * sizeof(struct bind));
+    return st;
 }
 
 static bool sqlite_bulk_row(struct store_statement *st, struct binds row, struct err *e)
