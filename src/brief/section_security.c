@@ -175,6 +175,7 @@ static struct doc_table *years_table(struct page *p)
     table_column(p, t, 4, "deaths_per_incident", T("Per incident"), true);
     table_column(p, t, 5, "civilian_share", T("Known civilians"), true);
     table_column(p, t, 6, "status_unknown", T("Status unknown"), true);
+    t->columns[6].page_only = true;
     for (size_t i = 0; i < b->year_n; i++) {
         int64_t incidents = b->years[i].incidents, best = b->years[i].best;
         struct estimate deaths = {(double)best, (double)MIN_OF(b->years[i].low, best), (double)MAX_OF(b->years[i].high, best), incidents};

@@ -199,8 +199,8 @@ static struct doc_table *places_table(struct page *p, bool rates)
         cell_words(p, t, i, 5, change_word(p, g));
         t->cells[i * t->column_n + 6] = (struct doc_cell){.kind = CELL_DRAWING, .spark = quarters(p, g, top)};
         if (rates) {
-            cell_number(t, i, 7, public_number(g->rate), NUMBER_1);
-            cell_range(t, i, 8, public_number(g->rate), NUMBER_1);
+            cell_number(t, i, 7, public_number(g->rate), style_of(g->rate, true));
+            cell_range(t, i, 8, public_number(g->rate), style_of(g->rate, true));
         }
     }
     if (unknown) {

@@ -141,6 +141,7 @@ static bool plan_again(struct intake *in, struct work *w, struct err *e)
     if (earlier) {
         w->out->same_file = true;
         im->id = earlier;
+        im->kept = im->superseded = 0;
         im->known = im->rows - im->refused;
         return true;
     }

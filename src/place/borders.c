@@ -36,36 +36,77 @@ static bool same_ground(const struct place *p, const struct place *q)
     return p->level == q->level && str_eq(p->country, q->country);
 }
 
-static bool same_name(const struct place *p, const struct place *q)
+/* ---- by code, by name ---- */
+
+static struct found *found_at(struct saving *v, uint32_t key)
 {
-    struct buf a CLEANUP(buf_end) = {0}, b CLEANUP(buf_end) = {0};
-    name_fold(p->name, &a);
-    name_fold(q->name, &b);
-    return a.n && str_eq(buf_view(&a), buf_view(&b));
+    while (key >= v->found_room) {
+        size_t room = MAX_OF(v->found_room * 2, (size_t)256);
+        v->found = mem_grow(v->found, room, sizeof *v->found);
+        memset(v->found + v->found_room, 0, (room - v->found_room) * sizeof *v->found);
+        v->found_room = room;
+    }
+    return &v->found[key];
+}
+
+/* 0 when there is no such word. */
+static uint32_t key_of(struct saving *v, const struct place *p, char kind, struct str word)
+{
+    struct buf key CLEANUP(buf_end) = {0};
+    if (!word.n)
+        return 0;
+    buf_f(&key, "%c%d%.*s\x1f%.*s", kind, p->level, STR_F(p->country), STR_F(word));
+    return intern_id(&v->keys, buf_view(&key));
+}
+
+static uint32_t code_key(struct saving *v, const struct place *p)
+{
+    return key_of(v, p, 'c', p->code);
+}
+
+static uint32_t name_key(struct saving *v, const struct place *p)
+{
+    struct buf folded CLEANUP(buf_end) = {0};
+    name_fold(p->name, &folded);
+    return key_of(v, p, 'n', buf_view(&folded));
+}
+
+/* From the last to the first, so that chains run in order. */
+static void keys_make(struct saving *v)
+{
+    for (size_t i = v->olds.n; i-- > 0;) {
+        struct old *o = &v->olds.list[i];
+        o->code_key = code_key(v, &o->place);
+        o->name_key = name_key(v, &o->place);
+        struct found *code = found_at(v, o->code_key);
+        o->code_next = code->first;
+        code->first = i + 1;
+        code->olds_n++;
+        struct found *name = found_at(v, o->name_key);
+        o->name_next = name->first;
+        name->first = i + 1;
+    }
+    for (size_t i = 0; i < v->batch->n; i++)
+        found_at(v, code_key(v, &v->batch->places[i]))->batch_n++;
+}
+
+static bool is_free(const struct old *o)
+{
+    return !o->ended && !o->taken;
 }
 
 /* A code that several places of the batch or the register carry does not tell them apart: then the name must agree too. */
-static bool code_is_shared(const struct saving *v, const struct place *p)
+static struct old *by_code_or_name(struct saving *v, const struct place *p)
 {
-    size_t n = 0, m = 0;
-    for (size_t i = 0; i < v->batch->n; i++)
-        n += same_ground(p, &v->batch->places[i]) && str_eq(p->code, v->batch->places[i].code);
-    for (size_t i = 0; i < v->olds.n; i++)
-        m += same_ground(p, &v->olds.list[i].place) && str_eq(p->code, v->olds.list[i].place.code);
-    return n > 1 || m > 1;
-}
-
-static struct old *by_code_or_name(const struct saving *v, const struct place *p)
-{
-    bool shared = p->code.n && code_is_shared(v, p);
-    for (size_t i = 0; i < v->olds.n; i++) {
-        struct old *o = &v->olds.list[i];
-        if (o->ended || o->taken || !same_ground(p, &o->place))
-            continue;
-        bool both = p->code.n && o->place.code.n;
-        if (both ? str_eq(p->code, o->place.code) && (!shared || same_name(p, &o->place)) : same_name(p, &o->place))
-            return o;
-    }
+    uint32_t code = code_key(v, p), name = name_key(v, p);
+    struct found f = *found_at(v, code);
+    bool shared = f.batch_n > 1 || f.olds_n > 1;
+    for (size_t i = code ? f.first : 0; i; i = v->olds.list[i - 1].code_next)
+        if (is_free(&v->olds.list[i - 1]) && (!shared || v->olds.list[i - 1].name_key == name))
+            return &v->olds.list[i - 1];
+    for (size_t i = name ? found_at(v, name)->first : 0; i; i = v->olds.list[i - 1].name_next)
+        if (is_free(&v->olds.list[i - 1]) && (!code || !v->olds.list[i - 1].code_key))
+            return &v->olds.list[i - 1];
     return NULL;
 }
 
@@ -209,6 +250,7 @@ static bool begin(struct saving *v, struct err *e)
     for (int level = 0; level < PLACE_LEVELS; level++)
         if (levels[level] && !olds_read(v->store, level, &v->arena, &v->olds, e))
             return false;
+    keys_make(v);
     return store_next_id(v->store, "place", &v->next_place, e) && store_next_id(v->store, "place_name", &v->next_name, e);
 }
 
@@ -231,6 +273,8 @@ bool borders_save(struct store *s, struct border_batch *b, struct import *im, st
         ok = place_save(&v, &b->places[i], e);
     ok = ok && names_save(&v, e) && countries_save(&v, e);
     olds_end(&v.olds, &v.geos);
+    intern_end(&v.keys);
+    free(v.found);
     arena_end(&v.arena);
     geos_end(&v.geos);
     return ok || err_within(e, "borders of %.*s", STR_F(im->file));

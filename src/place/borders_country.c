@@ -134,15 +134,17 @@ static bool country_see(struct saving *v, struct olds *countries, struct olds *u
 static bool level_see(struct saving *v, int level, struct err *e)
 {
     struct olds countries = {0}, units = {0};
+    struct intern seen = {0};
     bool ok = olds_read(v->store, 0, &v->arena, &countries, e) && olds_read(v->store, level, &v->arena, &units, e);
     for (size_t i = 0; ok && i < v->batch->n; i++) {
         const struct place *p = &v->batch->places[i];
-        bool first = p->level == level && p->country.n;
-        for (size_t j = 0; first && j < i; j++)
-            first = v->batch->places[j].level != level || !str_eq(v->batch->places[j].country, p->country);
-        if (first)
-            ok = country_see(v, &countries, &units, p->country, level, e);
+        uint32_t id;
+        if (p->level != level || !p->country.n || intern_find(&seen, p->country, &id))
+            continue;
+        intern_id(&seen, p->country);
+        ok = country_see(v, &countries, &units, p->country, level, e);
     }
+    intern_end(&seen);
     olds_end(&countries, &v->geos);
     olds_end(&units, &v->geos);
     return ok;

@@ -8,6 +8,8 @@ struct old { /* a place in use before */
     struct place place;
     int64_t import;
     GEOSGeometry *shape; /* read when first needed */
+    uint32_t code_key, name_key; /* in saving's keys; 0: none */
+    size_t code_next, name_next; /* the next old with that key, + 1; 0: none */
     bool ended, taken;   /* superseded; found identical */
 };
 struct olds {
@@ -21,6 +23,12 @@ struct saving {
     struct geos geos;
     struct arena arena;
     struct olds olds; /* on the batch's levels */
+    struct intern keys; /* level, country and code; level, country and folded name */
+    struct found {
+        size_t first;           /* old with this key, + 1; 0: none */
+        size_t olds_n, batch_n; /* how many have it */
+    } *found; /* by key */
+    size_t found_room;
     int64_t next_place, next_name;
 };
 MUST_USE bool olds_read(struct store *s, int level, struct arena *a, struct olds *out, struct err *e);

@@ -92,14 +92,15 @@ static int by_share(const void *a, const void *b)
     return (p->corner > q->corner) - (p->corner < q->corner);
 }
 
-/* Whether c lies on the edge a-b, between its ends; how far along. */
+/* Whether c lies on the edge a-b, well between its ends; how far along. */
 static bool lies_on(const double *c, const double *a, const double *b, double *share)
 {
     double dx = b[0] - a[0], dy = b[1] - a[1], along = dx * dx + dy * dy;
     if (!(along > 0))
         return false;
     *share = ((c[0] - a[0]) * dx + (c[1] - a[1]) * dy) / along;
-    if (*share <= 0 || *share >= 1)
+    double ends = ON_EDGE_UNITS / sqrt(along);
+    if (*share <= ends || *share >= 1 - ends)
         return false;
     double x = c[0] - a[0] - *share * dx, y = c[1] - a[1] - *share * dy;
     return x * x + y * y < ON_EDGE_UNITS * ON_EDGE_UNITS;
@@ -111,6 +112,7 @@ struct joining {
     size_t edge_n;
     struct lonely *lonely;
     size_t lonely_n;
+    size_t *owner; /* by corner: the last area met that has it, + 1 */
     struct on_edge *found;
     size_t found_n, found_room;
 };
@@ -128,7 +130,7 @@ static size_t first_from(const struct joining *j, double x)
     return low;
 }
 
-/* Corners on the edge from ring corner k to the next, in order along it. */
+/* Corners of other areas on the edge from ring corner k to the next, in order along it. */
 static void edge_search(struct joining *j, const struct ring *r, size_t k)
 {
     uint32_t from = r->corners[k], to = r->corners[(k + 1) % r->n];
@@ -138,7 +140,7 @@ static void edge_search(struct joining *j, const struct ring *r, size_t k)
     for (size_t i = first_from(j, fmin(a[0], b[0]) - ON_EDGE_UNITS); i < j->lonely_n && j->lonely[i].x <= most; i++) {
         uint32_t c = j->lonely[i].corner;
         double share;
-        if (c == from || c == to || !lies_on(j->t->xy + 2 * (size_t)c, a, b, &share))
+        if (j->owner[c] == r->area + 1 || !lies_on(j->t->xy + 2 * (size_t)c, a, b, &share))
             continue;
         GROW(j->found, j->found_n, j->found_room);
         j->found[j->found_n++] = (struct on_edge){share, c};
@@ -170,13 +172,25 @@ static void ring_join(struct joining *j, struct ring *r)
     free(list);
 }
 
+static void area_mark(struct joining *j, size_t first)
+{
+    size_t area = j->t->rings[first].area;
+    for (size_t i = first; i < j->t->ring_n && j->t->rings[i].area == area; i++)
+        for (size_t k = 0; k < j->t->rings[i].n; k++)
+            j->owner[j->t->rings[i].corners[k]] = area + 1;
+}
+
 void topology_join(struct topology *t)
 {
-    struct joining j = {.t = t};
+    struct joining j = {.t = t, .owner = mem_get((t->corner_n + 1) * sizeof *j.owner)};
     j.edges = edges_sorted(t, &j.edge_n);
     j.lonely = lonely_corners(t, j.edges, j.edge_n, &j.lonely_n);
-    for (size_t i = 0; i < t->ring_n; i++)
+    for (size_t i = 0; i < t->ring_n; i++) {
+        if (!i || t->rings[i].area != t->rings[i - 1].area)
+            area_mark(&j, i);
         ring_join(&j, &t->rings[i]);
+    }
+    free(j.owner);
     free(j.edges);
     free(j.lonely);
     free(j.found);
