@@ -118,7 +118,7 @@ def one_size(diwan, inputs, rows, folder):
     again = measure([diwan, "add", register, table, "--quiet"])
     count = best_of([diwan, "count", register, "--by", "place,year", "--csv"], times)
     brief = best_of([diwan, "brief", register, "--lang", "en", "-o", page], times)
-    kept = sum(int(line.rsplit(",", 7)[-7]) for line in count[2].splitlines()[1:])
+    kept = sum(int(line.rsplit(",", 6)[-6]) for line in count[2].splitlines()[1:])
     if kept != rows:
         sys.exit(f"the register holds {kept} incidents of {rows}")
     named = f"{rows:,} rows ({size_mb:,.0f} MB)"

@@ -183,7 +183,7 @@ static void count_rows(const char *file, struct counted *c)
 {
     for (const char *line = strchr(file, '\n') + 1; *line; line = strchr(line, '\n') + 1) {
         assert_int_equal(columns_of(line), 49);
-        int64_t a, b, civilians, unknown, best, precision;
+        int64_t a = 0, b = 0, civilians = 0, unknown = 0, best = 0, precision = 0;
         struct day first, same_day;
         assert_true(day_parse(cell(line, 38), &first, &same_day));
         assert_in_range(day_month(first), SELMARA_FIRST_MONTH, SELMARA_FIRST_MONTH + SELMARA_MONTHS - 1);

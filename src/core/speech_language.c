@@ -162,17 +162,25 @@ static bool take_words(struct lines *l, struct arena *a, struct language *out, s
            take_pattern(l, "list_last", "{a}", "{b}", a, &out->list_last, e) && take_fallbacks(l, a, out, e);
 }
 
+/* Asked for every letter of every message at the start, so the last byte, which differs most, decides first. */
+static bool begins(const char *p, size_t n, struct str sign)
+{
+    return n >= sign.n && p[sign.n - 1] == sign.p[sign.n - 1] && memcmp(p, sign.p, sign.n) == 0;
+}
+
 /* Latin in place of `text`'s own digit, decimal, group or percent sign at p; its length, 0 when it is none. */
 static size_t latin_sign(const struct language *l, const char *p, size_t n, char *out)
 {
+    if ((unsigned char)*p < 0x80)
+        return 0;
     for (int d = 0; d < 10; d++)
-        if (n >= l->digits[d].n && memcmp(p, l->digits[d].p, l->digits[d].n) == 0) {
+        if (begins(p, n, l->digits[d])) {
             *out = (char)('0' + d);
             return l->digits[d].n;
         }
     const struct { struct str own; char latin; } signs[] = {{l->decimal, '.'}, {l->group, ','}, {STR("\xD9\xAA"), '%'}};
     for (size_t i = 0; i < ARRAY_LEN(signs); i++)
-        if (n >= signs[i].own.n && memcmp(p, signs[i].own.p, signs[i].own.n) == 0) {
+        if (begins(p, n, signs[i].own)) {
             *out = signs[i].latin;
             return signs[i].own.n;
         }

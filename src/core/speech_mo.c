@@ -7,7 +7,7 @@
 #include "core/speech_priv.h"
 
 static const uint32_t MAGIC = 0x950412de;
-enum { HEADER_SIZE = 28, PLURAL_CHECKED = 1000 };
+enum { HEADER_SIZE = 28 };
 
 static uint32_t word_at(const struct messages *m, size_t at)
 {
@@ -52,10 +52,11 @@ static bool check_plural(struct messages *m, struct str header, struct err *e)
         return err_set(e, ERR_INPUT, "message file: found no Plural-Forms in the header, expected \"nplurals=…; plural=…;\"");
     if (!str_to_int(count, &m->plural_forms) || m->plural_forms < 1 || m->plural_forms > PLURAL_FORMS_MOST)
         return err_set(e, ERR_INPUT, "message file: nplurals is \"%.*s\", expected 1 to %d", STR_F(count), PLURAL_FORMS_MOST);
-    for (uint64_t n = 0; n <= PLURAL_CHECKED; n++) {
+    for (uint64_t n = 0; n < PLURAL_KNOWN; n++) { /* rules repeat after a hundred */
         uint64_t form;
         if (!plural_value(m->plural_rule, n, &form) || form >= (uint64_t)m->plural_forms)
             return err_set(e, ERR_INPUT, "message file: plural rule \"%.*s\" gives no form for %" PRIu64, STR_F(m->plural_rule), n);
+        m->forms[n] = (uint8_t)form;
     }
     return true;
 }
@@ -101,6 +102,14 @@ bool messages_read(struct str file, struct messages *out, struct err *e)
         return false;
     *out = m;
     return true;
+}
+
+int64_t messages_form(const struct messages *m, uint64_t n)
+{
+    uint64_t form;
+    if (n < PLURAL_KNOWN)
+        return m->count ? m->forms[n] : -1;
+    return plural_value(m->plural_rule, n, &form) && form < (uint64_t)m->plural_forms ? (int64_t)form : -1;
 }
 
 bool messages_find(const struct messages *m, const char *msgid, uint32_t *i)

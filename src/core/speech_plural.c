@@ -27,6 +27,8 @@ static void blanks(struct rule *r)
 static bool taken(struct rule *r, const char *sign)
 {
     blanks(r);
+    if (r->at == r->text.n || r->text.p[r->at] != *sign)
+        return false;
     size_t n = strlen(sign), left = r->text.n - r->at;
     if (left < n || memcmp(r->text.p + r->at, sign, n) != 0)
         return false;

@@ -7,7 +7,7 @@
 #define DIWAN_SPEECH_PRIV_H
 #include "core/speech.h"
 
-enum { PLURAL_FORMS_MOST = 6, FALLBACK_MOST = 8 };
+enum { PLURAL_FORMS_MOST = 6, PLURAL_KNOWN = 300, FALLBACK_MOST = 8 };
 
 /* A gettext .mo file, looked at where it lies: the bytes must outlive it. */
 struct messages {
@@ -16,6 +16,7 @@ struct messages {
     uint32_t count, originals, translations; /* entries; offsets of the two tables */
     int64_t plural_forms;
     struct str plural_rule; /* a C expression of n */
+    uint8_t forms[PLURAL_KNOWN]; /* what it gives for small n */
 };
 /* Checks all that messages_find relies on: magic (either order), revision 0, every offset, NULs, order,
  * UTF-8 and the plural rule. On failure `*out` stays as it was. */
@@ -24,6 +25,9 @@ MUST_USE bool messages_read(struct str file, struct messages *out, struct err *e
 bool messages_find(const struct messages *m, const char *msgid, uint32_t *i);
 /* The translation of message i, i < count: all its forms, a NUL between. Belongs to the file's bytes. */
 struct str messages_translation(const struct messages *m, uint32_t i);
+
+/* The form for n; -1 when the rule gives none. */
+int64_t messages_form(const struct messages *m, uint64_t n);
 
 /* The value of a Plural-Forms expression for n: || && == != < <= > >= % ?: ! ( ) n and numbers, with C's
  * ranks. False when it is not such an expression, divides by zero or nests deeper than 32. */

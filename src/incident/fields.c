@@ -30,7 +30,8 @@ static bool plain_number(struct str s)
     return true;
 }
 
-uint32_t field_code3(struct reading *r, int column)
+/* Three letters, in capitals; else "". */
+static uint32_t code3(struct reading *r, int column)
 {
     struct str s = str_trim(cell(r, column));
     char code[3];
@@ -45,6 +46,19 @@ uint32_t field_code3(struct reading *r, int column)
         code[i] = c;
     }
     return intern_id(&r->b->words, (struct str){code, 3});
+}
+
+void field_country(struct reading *r, int name, int code, struct incident *x)
+{
+    x->country = field_words(r, name);
+    x->country_code = code3(r, code);
+    if (x->country_code || !x->country)
+        return;
+    if (x->country != r->named_country) { /* rows of one country mostly stand together */
+        r->named_country = x->country;
+        r->named_code = intern_id(&r->b->words, str_of(country_code_of(intern_text(&r->b->words, x->country))));
+    }
+    x->country_code = r->named_code;
 }
 
 uint32_t field_id(struct reading *r, int column)

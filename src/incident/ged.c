@@ -132,8 +132,7 @@ static void ged_where(struct reading *r, const struct ged_columns *c, struct inc
 {
     field_point(r, c->latitude, c->longitude, x);
     x->place_precision = (uint8_t)field_code(r, c->where_prec, 1, 7, 9, "where_prec");
-    x->country = field_words(r, c->country);
-    x->country_code = field_code3(r, c->iso3);
+    field_country(r, c->country, c->iso3, x);
     x->admin1 = field_words(r, c->adm_1);
     x->admin2 = field_words(r, c->adm_2);
     x->place_words = field_words(r, c->where_coordinates);

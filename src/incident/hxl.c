@@ -229,8 +229,7 @@ static bool hxl_row(struct reading *r, const struct hxl_columns *c, struct incid
     if (table_cells(r->t) < table_columns(r->t)) /* some spreadsheets leave out empty cells at a line's end */
         repair(r, -1, "cells", str_of(count), "as many cells as the header has", "the missing cells were taken as empty");
     field_point(r, c->latitude, c->longitude, x);
-    x->country = field_words(r, c->country);
-    x->country_code = field_code3(r, c->country_code);
+    field_country(r, c->country, c->country_code, x);
     x->admin1 = field_words(r, c->admin1);
     x->admin2 = field_words(r, c->admin2);
     x->place_words = field_words(r, c->place);

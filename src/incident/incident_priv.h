@@ -14,6 +14,7 @@ struct reading {
     bool repaired, noted; /* the row at hand */
     uint32_t *row_of_key; /* by word: 1 + place in b->list of the row with that key */
     size_t row_of_key_room;
+    uint32_t named_country, named_code; /* the last country looked up by name, and its code */
     uint32_t last_word[64]; /* by column: the word that field_words gave last */
 };
 void reading_end(struct reading *r);
@@ -36,7 +37,9 @@ void note(struct reading *r, int column, const char *code, struct str found, con
 bool field_deaths(struct reading *r, int column, int32_t *out); /* empty, -1: DEATHS_UNKNOWN */
 void field_point(struct reading *r, int latitude, int longitude, struct incident *x);
 uint32_t field_words(struct reading *r, int column); /* byte for byte */
-uint32_t field_code3(struct reading *r, int column); /* three letters, in capitals; else "" */
+/* The country's name as it stands, and its ISO 3166-1 alpha-3 code: the file's own, else that of a name that is
+ * surely known. So the same event is the same in releases with and without codes. */
+void field_country(struct reading *r, int name, int code, struct incident *x);
 uint32_t field_id(struct reading *r, int column);    /* trimmed; whole numbers in their plain form */
 /* A number from `low` to `high`, else `other` (noted where the cell says something else). */
 int field_code(struct reading *r, int column, int low, int high, int other, const char *code);

@@ -8,7 +8,7 @@
 
 enum { ROW_NEW = 0, ROW_KNOWN = 1, ROW_CORRECTION = 2 };
 
-struct ended { /* a row in use that a row of the batch corrects */
+struct met { /* a row in use that a row of the batch repeats or corrects */
     int64_t origin, id;
     uint32_t row;
 };
@@ -20,8 +20,10 @@ struct incident_plan {
     int64_t generation;
     uint64_t *digests;
     uint8_t *states;
-    struct ended *ended;
+    struct met *ended; /* corrected */
     size_t ended_n, ended_room;
+    struct met *again; /* repeated word for word */
+    size_t again_n, again_room;
     struct incident_counts counts;
 };
 
@@ -32,6 +34,7 @@ void incident_plan_free(struct incident_plan **p)
     free((*p)->digests);
     free((*p)->states);
     free((*p)->ended);
+    free((*p)->again);
     free(*p);
     *p = NULL;
 }
@@ -64,10 +67,12 @@ static bool compare_rows(struct store *s, struct incident_plan *p, const uint32_
         uint32_t row = row_of[word] - 1;
         if ((uint64_t)rows_int(r, 3) == p->digests[row]) {
             p->states[row] = ROW_KNOWN;
+            GROW(p->again, p->again_n, p->again_room);
+            p->again[p->again_n++] = (struct met){rows_int(r, 0), rows_int(r, 1), row};
             continue;
         }
         GROW(p->ended, p->ended_n, p->ended_room);
-        p->ended[p->ended_n++] = (struct ended){rows_int(r, 0), rows_int(r, 1), row};
+        p->ended[p->ended_n++] = (struct met){rows_int(r, 0), rows_int(r, 1), row};
     }
     return rows_end(&r, e);
 }
@@ -96,7 +101,7 @@ static bool look(struct store *s, void *plan, struct err *e)
     struct incident_plan *p = plan;
     if (p->batch->n)
         memset(p->states, ROW_NEW, p->batch->n);
-    p->ended_n = 0;
+    p->ended_n = p->again_n = 0;
     if (!store_generation(s, &p->generation, e) ||
         !store_int(s, "SELECT id FROM source WHERE origin = $1 AND name = $2",
             WITH(bind_int(store_origin(s)), bind_text(p->source)), 0, &p->source_id, e))
@@ -270,6 +275,23 @@ static bool corrections_save(struct store *s, const struct incident_plan *p, con
     return true;
 }
 
+/* What this file says again: should the import that said it first be taken back, the row stays, as this one's. */
+static bool again_save(struct store *s, const struct incident_plan *p, const struct import *im, struct err *e)
+{
+    struct bulk *bulk CLEANUP(bulk_drop) = store_bulk(s,
+        "INSERT INTO also (import_origin, import, incident_origin, incident, line) VALUES ($1, $2, $3, $4, $5)", e);
+    if (!bulk)
+        return false;
+    for (size_t i = 0; i < p->again_n; i++) {
+        const struct met *m = &p->again[i];
+        struct bind row[] = {bind_int(store_origin(s)), bind_int(im->id), bind_int(m->origin), bind_int(m->id),
+            bind_int(p->batch->list[m->row].line)};
+        if (!bulk_row(bulk, row, ARRAY_LEN(row), e))
+            return false;
+    }
+    return bulk_end(&bulk, e);
+}
+
 bool incident_save(struct store *s, struct incident_plan *p, const struct incident_layout *layout, struct import *im,
     struct progress *progress, struct err *e)
 {
@@ -284,7 +306,7 @@ bool incident_save(struct store *s, struct incident_plan *p, const struct incide
         return true;
     int64_t *ids = words_wanted(p);
     bool fine = source_save(s, p, layout, e) && wordings_save(s, &p->batch->words, ids, e) &&
-                rows_save(s, p, ids, im, progress, e) && corrections_save(s, p, im, progress, e);
+                rows_save(s, p, ids, im, progress, e) && corrections_save(s, p, im, progress, e) && again_save(s, p, im, e);
     free(ids);
     return fine;
 }

@@ -103,12 +103,15 @@ static bool drain(struct file_stream *in, struct digest *out, struct err *e)
 
 /* ---- writing ---- */
 
-/* The import in use that brought this very file; 0 when there is none. */
+/* The import in use that brought this very file; 0 when there is none. Once something was taken back, rows of a file may
+ * be gone although its import is in use (borders and population that an undone import had brought first): then the
+ * file is compared row by row. */
 static bool same_file(struct store *s, const struct digest *d, int64_t *id, struct err *e)
 {
     char hex[65];
     digest_hex(d, hex);
-    return store_int(s, "SELECT min(id) FROM import WHERE origin = $1 AND sha256 = $2 AND undone = 0",
+    return store_int(s, "SELECT min(id) FROM import WHERE origin = $1 AND sha256 = $2 AND undone = 0 "
+        "AND NOT EXISTS (SELECT 1 FROM import AS gone WHERE gone.undone = 1)",
         WITH(bind_int(store_origin(s)), bind_text(str_of(hex))), 0, id, e);
 }
 

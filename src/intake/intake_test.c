@@ -173,6 +173,30 @@ static void corrections_replace_and_undo_restores(void **state)
     assert_int_equal(number(f, DEATHS), 17);
 }
 
+/* Two files say the same rows: taking back the first must not take away what the second still says. */
+static void rows_said_twice_pass_to_the_other_import(void **state)
+{
+    struct fixture *f = *state;
+    struct err e = {0};
+    counts_are(add(f, TAGS "1,2020-01-01,SEL,Hilla,1,1,3\n2,2020-01-02,SEL,Hilla,1,1,4\n"), 2, 2, 0, 0, 0);
+    counts_are(add(f, TAGS "1,2020-01-01,SEL,Hilla,1,1,3\n2,2020-01-02,SEL,Hilla,1,1,4\n3,2020-01-03,SEL,Hilla,1,1,5\n"), 3, 1, 2, 0, 0);
+    counts_are(add(f, TAGS "2,2020-01-02,SEL,Hilla,1,1,7\n"), 1, 1, 0, 1, 0); /* corrects a row both had */
+    assert_true(intake_undo(f->s, 1, STR("tester"), NULL, &e));
+    assert_int_equal(number(f, IN_USE), 3);
+    assert_int_equal(number(f, DEATHS), 15);
+    assert_int_equal(number(f, "SELECT kept FROM import WHERE id = 2"), 3);
+    assert_int_equal(number(f, "SELECT known FROM import WHERE id = 2"), 0);
+    assert_true(intake_undo(f->s, 3, STR("tester"), NULL, &e)); /* the correction goes: what it replaced is the heir's */
+    assert_int_equal(number(f, DEATHS), 12);
+    assert_true(intake_undo(f->s, 2, STR("tester"), NULL, &e));
+    assert_int_equal(number(f, IN_USE), 0);
+    struct buf problems = {0};
+    int64_t n = -1;
+    assert_true(store_check(f->s, &problems, &n, &e));
+    assert_int_equal(n, 0);
+    buf_end(&problems);
+}
+
 static void trials_write_nothing(void **state)
 {
     struct fixture *f = *state;
@@ -417,6 +441,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(incidents_come_in, begin, end),
         cmocka_unit_test_setup_teardown(twice_changes_nothing, begin, end),
         cmocka_unit_test_setup_teardown(corrections_replace_and_undo_restores, begin, end),
+        cmocka_unit_test_setup_teardown(rows_said_twice_pass_to_the_other_import, begin, end),
         cmocka_unit_test_setup_teardown(trials_write_nothing, begin, end),
         cmocka_unit_test_setup_teardown(sources_may_be_named, begin, end),
         cmocka_unit_test_setup_teardown(files_that_are_something_else, begin, end),

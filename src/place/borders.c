@@ -230,14 +230,21 @@ static bool place_save(struct saving *v, struct place *p, struct err *e)
     return place_write(v, p, e);
 }
 
+/* A place that was known and learns a name is not quite known: it counts as kept. */
 static bool names_save(struct saving *v, struct err *e)
 {
+    size_t last = SIZE_MAX;
     for (size_t i = 0; i < v->batch->alias_n; i++) {
         const struct place_alias *a = &v->batch->aliases[i];
         const struct place *p = &v->batch->places[a->place];
         bool has;
         if (!has_name(v, p, a->language, a->name, &has, e) || (!has && !name_write(v, p, a->language, a->name, e)))
             return false;
+        if (has || a->place == last || p->id >= v->first_place)
+            continue;
+        last = a->place;
+        v->im->known--;
+        v->im->kept++;
     }
     return true;
 }
@@ -251,7 +258,10 @@ static bool begin(struct saving *v, struct err *e)
         if (levels[level] && !olds_read(v->store, level, &v->arena, &v->olds, e))
             return false;
     keys_make(v);
-    return store_next_id(v->store, "place", &v->next_place, e) && store_next_id(v->store, "place_name", &v->next_name, e);
+    if (!store_next_id(v->store, "place", &v->next_place, e))
+        return false;
+    v->first_place = v->next_place;
+    return store_next_id(v->store, "place_name", &v->next_name, e);
 }
 
 void olds_end(struct olds *o, struct geos *g)

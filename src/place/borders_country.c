@@ -114,7 +114,11 @@ static bool country_save(struct saving *v, const struct olds *units, struct old 
         return false;
     if (there && str_eq(there->place.border, p.border))
         return true;
-    return (!there || old_end(v, there, e)) && place_write(v, &p, e);
+    if ((there && !old_end(v, there, e)) || !place_write(v, &p, e))
+        return false;
+    if (!v->im->kept && !v->im->superseded)
+        v->im->kept = 1; /* else the import would seem to bring nothing */
+    return true;
 }
 
 /* One country of one level of the batch. */

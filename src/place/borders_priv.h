@@ -29,7 +29,7 @@ struct saving {
         size_t olds_n, batch_n; /* how many have it */
     } *found; /* by key */
     size_t found_room;
-    int64_t next_place, next_name;
+    int64_t first_place, next_place, next_name; /* first_place: the first id that is new */
 };
 MUST_USE bool olds_read(struct store *s, int level, struct arena *a, struct olds *out, struct err *e);
 void olds_end(struct olds *o, struct geos *g);

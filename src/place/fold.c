@@ -173,7 +173,7 @@ void name_skeleton(struct str folded, struct buf *out)
     char before = 0;
     for (size_t i = 0, taken; i < folded.n; i += taken) {
         char c = sound(folded.p + i, folded.n - i, &taken);
-        bool last = i + taken == folded.n || folded.p[i + taken] == ' ';
+        bool last = i + taken == folded.n;
         if (c && c != before && !(c == 'h' && last)) /* a last h is a way to write a last a */
             buf_char(out, c);
         before = folded.p[i] == ' ' ? before : c;

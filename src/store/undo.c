@@ -8,6 +8,9 @@
  *   - a row that X had superseded comes back into use,
  *   - unless X's own row of that key was superseded by Y: then it is ended by Y, and waits for Y's undo.
  * One pass over each table; the keys of the third case wait in a temporary table (usually few).
+ *
+ * Before that, incidents of X that a later import in use brought too (table `also`) pass to that import: taking
+ * back one file must not take away what another still says.
  */
 #include "store/store_priv.h"
 
@@ -72,9 +75,46 @@ static bool can_undo(struct store *s, int64_t import, struct err *e)
     return true;
 }
 
+/* The earliest other import in use that brought the row again takes it over, with its own line; both imports' counts
+ * follow, so that `kept` stays the number of rows an import stands for. */
+static bool pass_on(struct store *s, int64_t import, struct err *e)
+{
+    struct binds which = WITH(bind_int(s->origin), bind_int(import));
+    return store_do(s,
+               "CREATE TEMPORARY TABLE passed_on (incident_origin BIGINT NOT NULL, incident BIGINT NOT NULL, "
+               "heir BIGINT NOT NULL, line BIGINT NOT NULL, PRIMARY KEY (incident_origin, incident))",
+               WITH_NOTHING, e) &&
+           store_do(s,
+               "INSERT INTO passed_on (incident_origin, incident, heir, line) "
+               "SELECT a.incident_origin, a.incident, a.import, a.line FROM also AS a "
+               "JOIN incident AS i ON i.origin = a.incident_origin AND i.id = a.incident "
+               "WHERE i.origin = $1 AND i.import = $2 AND a.import_origin = $1 AND a.import = "
+               "(SELECT min(b.import) FROM also AS b JOIN import AS m ON m.origin = b.import_origin AND m.id = b.import "
+               "WHERE b.incident_origin = a.incident_origin AND b.incident = a.incident AND b.import_origin = $1 "
+               "AND b.import <> $2 AND m.undone = 0)",
+               which, e) &&
+           store_do(s,
+               "UPDATE incident SET import = (SELECT p.heir FROM passed_on AS p WHERE p.incident_origin = incident.origin "
+               "AND p.incident = incident.id), line = (SELECT p.line FROM passed_on AS p WHERE p.incident_origin = "
+               "incident.origin AND p.incident = incident.id) WHERE origin = $1 AND import = $2 AND EXISTS (SELECT 1 FROM "
+               "passed_on AS p WHERE p.incident_origin = incident.origin AND p.incident = incident.id)",
+               which, e) &&
+           store_do(s,
+               "DELETE FROM also WHERE import_origin = $1 AND EXISTS (SELECT 1 FROM passed_on AS p WHERE p.incident_origin = "
+               "also.incident_origin AND p.incident = also.incident AND p.heir = also.import)",
+               WITH(bind_int(s->origin)), e) &&
+           store_do(s,
+               "UPDATE import SET kept = kept + (SELECT count(*) FROM passed_on AS p WHERE p.heir = import.id), "
+               "known = known - (SELECT count(*) FROM passed_on AS p WHERE p.heir = import.id) "
+               "WHERE origin = $1 AND id IN (SELECT heir FROM passed_on)",
+               WITH(bind_int(s->origin)), e) &&
+           store_do(s, "UPDATE import SET kept = kept - (SELECT count(*) FROM passed_on) WHERE origin = $1 AND id = $2", which, e) &&
+           store_do(s, "DROP TABLE passed_on", WITH_NOTHING, e);
+}
+
 static bool undo_in_task(struct store *s, int64_t import, struct err *e)
 {
-    if (!can_undo(s, import, e))
+    if (!can_undo(s, import, e) || !pass_on(s, import, e))
         return false;
     for (size_t i = 0; i < ARRAY_LEN(tables); i++)
         if (!table_undo(s, &tables[i], import, e))

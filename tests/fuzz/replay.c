@@ -11,7 +11,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-enum { CUTS = 48, CHANGES = 160, MOST_BYTES = 1 << 20 };
+enum { CUTS = 48, CHANGES = 1000, MOST_BYTES = 1 << 20 };
 
 /* The changed bytes stand in memory of exactly their size: one step beyond is noticed. */
 static void try_copy(const uint8_t *data, size_t size)

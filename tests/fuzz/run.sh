@@ -5,12 +5,21 @@
 set -eu
 folder=$1 seconds=$2
 corpus="$(cd "$(dirname "$0")" && pwd)/corpus"
+ran=0
 for target in "$folder"/fuzz_*; do
     [ -f "$target" ] && [ -x "$target" ] || continue
     name=$(basename "$target" | sed 's/^fuzz_//')
     mkdir -p "$folder/found/$name" "$folder/crashes/$name"
-    echo "== $name, $seconds s"
-    "$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=65536 -print_final_stats=1 \
-        -artifact_prefix="$folder/crashes/$name/" "$folder/found/$name" "$corpus/$name"
+    printf '%s: ' "$name"
+    if ! "$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=65536 \
+        -artifact_prefix="$folder/crashes/$name/" "$folder/found/$name" "$corpus/$name" > "$folder/$name.log" 2>&1
+    then
+        echo "stopped; the input is in $folder/crashes/$name"
+        tail -n 60 "$folder/$name.log"
+        exit 1
+    fi
+    tail -n 1 "$folder/$name.log"
+    ran=$((ran + 1))
 done
-echo "no crash found"
+[ $ran -gt 0 ] || { echo "no fuzzer in $folder" >&2; exit 1; }
+echo "$ran readers, no crash found"

@@ -142,6 +142,13 @@ CREATE TABLE incident (
 INSERT INTO incident VALUES(1,1,1,NULL,2,1,'SLM-1',7001,16800,16800,1,12.5,41.25,1,1,'SLM',2,0,0,1,'armed_clash',3,0,1,2,1,2,4,0,1,1,0,5,2,1,0);
 INSERT INTO incident VALUES(1,2,1,2,3,1,'SLM-2',7002,16801,16803,2,NULL,NULL,4,1,'SLM',2,0,0,3,'attack_civilians',3,4,1,3,NULL,NULL,NULL,NULL,NULL,NULL,NULL,5,NULL,0,0);
 INSERT INTO incident VALUES(1,3,2,NULL,3,1,'SLM-2',7003,16801,16803,2,NULL,NULL,4,1,'SLM',2,0,0,3,'attack_civilians',3,4,1,3,1,1,1,1,0,0,0,5,1,1,0);
+CREATE TABLE also (
+    import_origin BIGINT NOT NULL,
+    import BIGINT NOT NULL,
+    incident_origin BIGINT NOT NULL,
+    incident BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    PRIMARY KEY (incident_origin, incident, import_origin, import)) WITHOUT ROWID;
 CREATE TABLE placed (
     incident_origin BIGINT NOT NULL,
     incident BIGINT NOT NULL,

@@ -134,6 +134,16 @@ CREATE TABLE incident (
     flags BIGINT NOT NULL,              -- enum incident_flag
     PRIMARY KEY (origin, id)) /*sqlite WITHOUT ROWID*/;
 
+-- A later import that brought a row which was there already, word for word: when the import that brought the row first
+-- is taken back, the row passes to the later one instead of going out of use.
+CREATE TABLE also (
+    import_origin BIGINT NOT NULL,
+    import BIGINT NOT NULL,
+    incident_origin BIGINT NOT NULL,
+    incident BIGINT NOT NULL,
+    line BIGINT NOT NULL,               -- physical line in the later import's file
+    PRIMARY KEY (incident_origin, incident, import_origin, import)) /*sqlite WITHOUT ROWID*/;
+
 -- Where an incident counts, by the rule of precision before geometry. Derived: made anew when borders change.
 CREATE TABLE placed (
     incident_origin BIGINT NOT NULL,
