@@ -325,7 +325,7 @@ static void gather_sources(struct brief_data *b, struct arena *a)
         b->by_source[i].first = b->by_source[i].last = DAY_NONE;
     }
     for (size_t i = 0; i < c->n; i++) {
-        if (!in_place(b, i))
+        if (!in_country(b, i)) /* who looks at the country looks at the place, even where nothing was found */
             continue;
         int32_t day = c->first[i];
         size_t s = c->source[i];

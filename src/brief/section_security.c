@@ -30,6 +30,8 @@ static const char *strip_title(const struct findings *f)
         {T("More incidents, but each killed fewer people"), T("More incidents, and each killed more people"), T("More incidents; no clear change in how many each killed")},
         {T("No clear change in incidents, but each killed fewer people"), T("No clear change in incidents, but each killed more people"),
             T("No clear change, neither in incidents nor in how many each killed")}};
+    if (f->incidents == VERDICT_NONE && f->deadliness == VERDICT_NONE)
+        return T("Too little is recorded to tell a change");
     enum verdict often = f->incidents == VERDICT_NONE ? VERDICT_UNCLEAR : f->incidents;
     enum verdict deadly = f->deadliness == VERDICT_NONE || !f->deadliness_survives ? VERDICT_UNCLEAR : f->deadliness;
     return titles[often - 1][deadly - 1];
@@ -59,7 +61,7 @@ static void figure_change(struct page *p, const struct findings *f)
                 number_text(p->d, public_number(t->now.civilian_share), NUMBER_PERCENT)),
             .change = public_number(civilian_change(p->b)), .says = change_text(p, civilian_change(p->b), false),
             .range_says = short_range(p, civilian_change(p->b), false)}};
-    struct str title = TOLD(p, T("Change from {before} to {now}"), slot_text("before", period_text(p, p->b->before_month, p->b->from_month - 1)),
+    struct str title = TOLD(p, T("{now}, compared with {before}"), slot_text("before", period_text(p, p->b->before_month, p->b->from_month - 1)),
         slot_text("now", period_text(p, p->b->from_month, p->b->to_month)));
     struct str parts[3];
     for (size_t i = 0; i < 3; i++)

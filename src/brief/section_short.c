@@ -123,11 +123,11 @@ static void say_frequency(struct page *p, struct words *w, const struct findings
         slot_text("range", change_range_text(p, t->change.incidents, true)),
         slot_text("before", count_text(p, t->before.incidents)), slot_text("now", count_text(p, t->now.incidents))};
     if (f->incidents == VERDICT_LESS || f->incidents == VERDICT_MORE)
-        words_say(p->d, w, T("Recorded incidents went from {before} to {now}: {change} than in the period before ({range})."), slots, ARRAY_LEN(slots));
+        words_say(p->d, w, T("Recorded incidents went from {before} in the period before to {now}: {change} ({range})."), slots, ARRAY_LEN(slots));
     else if (f->incidents == VERDICT_UNCLEAR && !isnan(t->change.incidents.lo))
-        words_say(p->d, w, T("Recorded incidents went from {before} to {now}; given how much months differ, no change can be told from that ({range})."), slots, ARRAY_LEN(slots));
+        words_say(p->d, w, T("Recorded incidents went from {before} in the period before to {now}; given how much months differ, no change can be told from that ({range})."), slots, ARRAY_LEN(slots));
     else
-        words_say(p->d, w, T("Recorded incidents went from {before} to {now}; too few to tell a change."), slots, ARRAY_LEN(slots));
+        words_say(p->d, w, T("Recorded incidents went from {before} in the period before to {now}; too few to tell a change."), slots, ARRAY_LEN(slots));
 }
 
 static struct str per_incident(struct page *p, const struct period_totals *t)

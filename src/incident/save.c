@@ -205,10 +205,11 @@ static bool source_save(struct store *s, struct incident_plan *p, const struct i
 {
     if (p->source_id)
         return true;
+    bool own = str_is(p->source, layout->source); /* another source in the same layout has its own authors and licence */
     return store_next_id(s, "source", &p->source_id, e) &&
            store_do(s, "INSERT INTO source (origin, id, name, citation, licence) VALUES ($1, $2, $3, $4, $5)",
                WITH(bind_int(store_origin(s)), bind_int(p->source_id), bind_text(p->source),
-                   bind_text(str_of(layout->citation)), bind_text(str_of(layout->licence))), e);
+                   bind_text(str_of(own ? layout->citation : "")), bind_text(str_of(own ? layout->licence : ""))), e);
 }
 
 static struct bind deaths(int32_t n)

@@ -166,6 +166,8 @@ void feature_read(const struct property *list, size_t n, struct str id, struct a
     *w = (struct feature_words){.level = level_read(list, n)};
     int level = deepest(list, n);
     struct str code = STR("");
+    if (level == 0 && w->level != 0) /* "adm0_name" beside "shapeName" names the country of the unit, not the unit */
+        level = -1;
     if (level >= 0) {
         w->name = numbered(list, n, name_forms, level);
         code = numbered(list, n, code_forms, level);
