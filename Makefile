@@ -9,10 +9,13 @@ FUZZ_SECONDS ?= 300
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 DIWAN = $(BUILD)/src/cli/diwan
 
-.PHONY: all demo check accept install bench fuzz deps deps-fuzz deps-bench clean help
+.PHONY: all program demo check accept install bench fuzz deps deps-fuzz deps-bench clean help
 
 all: deps $(BUILD)/build.ninja
 	ninja -C $(BUILD) -j $(JOBS)
+
+program: deps $(BUILD)/build.ninja
+	ninja -C $(BUILD) -j $(JOBS) src/cli/diwan
 
 help:
 	@echo "make demo     build Diwan and make a brief about an invented country in $(DEMO)"
@@ -39,22 +42,23 @@ $(BUILD_FUZZ)/build.ninja: | deps-fuzz
 	CC=clang meson setup -Dfuzz=true -Dtests=false -Db_sanitize=address,undefined -Db_lundef=false $(BUILD_FUZZ) .
 
 # The demo's own register is made anew; nothing else in the folder is touched but what the demo writes.
-demo: all
+demo: program
 	@rm -f $(DEMO)/demo.diwan $(DEMO)/demo.diwan-wal $(DEMO)/demo.diwan-shm
 	$(DIWAN) demo $(DEMO)
+	@echo "Here diwan is $(DIWAN); make install puts it on your PATH."
 
 check: all $(BUILD_ASAN)/build.ninja
 	ninja -C $(BUILD_ASAN) -j $(JOBS)
 	python3 tools/check.py --jobs $(JOBS) $(BUILD) $(BUILD_ASAN)
 
-accept: all
+accept: program
 	python3 tests/golden/run.py --accept $(DIWAN) tests/golden/commands
 
 install: all
 	meson configure --prefix $(PREFIX) $(BUILD)
 	meson install -C $(BUILD)
 
-bench: deps-bench all
+bench: deps-bench program
 	python3 bench/import.py $(DIWAN) $(BENCH_OPTIONS)
 
 fuzz: deps-fuzz $(BUILD_FUZZ)/build.ninja

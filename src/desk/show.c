@@ -104,10 +104,12 @@ static bool show_incidents(struct request *r, struct answer *a, struct err *e)
         return false;
     bool good = desk_place(c, request_text(r, "place"), &place, e);
     struct day from = request_day(r, "from"), to = request_day(r, "to");
+    bool disagreeing = request_flag(r, "disagreeing");
     size_t *chosen = ARENA_ARRAY(&r->arena, size_t, c->n + 1), n = 0;
     for (size_t i = 0; good && i < c->n; i++) {
         int level = place >= 0 ? gazetteer_place(c->places, (size_t)place)->level : 0;
-        if ((place >= 0 && (!c->place[level] || c->place[level][i] != place)) || (day_known(from) && c->first[i] < from.n) || (day_known(to) && c->first[i] > to.n))
+        bool disagrees = c->named[1] && c->named[1][i] >= 0;
+        if ((disagreeing && !disagrees) || (place >= 0 && (!c->place[level] || c->place[level][i] != place)) || (day_known(from) && c->first[i] < from.n) || (day_known(to) && c->first[i] > to.n))
             continue;
         chosen[n++] = i;
     }
@@ -179,6 +181,7 @@ static bool run_show(struct request *r, struct answer *a, struct err *e)
 }
 
 const struct operation operation_show = {.name = "show", .brief = T("list what the register holds"),
-    .usage = "REGISTER [imports|sources|places|incidents] [--place PLACE] [--from DAY] [--to DAY] [--csv]",
+    .usage = "REGISTER [imports|sources|places|incidents] [--place PLACE] [--disagreeing] [--from DAY] [--to DAY] [--csv]",
     .text = T("Incidents are listed with the place they count for and, where the source's own name means another place, that place too."),
-    .example = "diwan show iraq.diwan imports", .source = "", .options = (const struct option_spec[]){{NULL, OPTION_FLAG, NULL, NULL}}, .needs = NEEDS_READ, .most = 1, .run = run_show};
+    .example = "diwan show iraq.diwan imports", .source = "", .options = (const struct option_spec[]){{"disagreeing", OPTION_FLAG, NULL, T("only incidents whose point and name mean different governorates")}, {NULL, OPTION_FLAG, NULL, NULL}},
+    .needs = NEEDS_READ, .most = 1, .run = run_show};

@@ -222,14 +222,14 @@ static const struct place_said *said_in(const struct gazetteer *g, size_t index,
 
 struct str gazetteer_name(const struct gazetteer *g, size_t index, const char *language, const char **is_in)
 {
-    static const char *const tries[] = {"ckb", "ar", "en"};
-    size_t first = strcmp(language, "ckb") == 0 ? 0 : strcmp(language, "ar") == 0 ? 1 : 2;
+    static const char *const tries[3][4] = {{"ckb", "ar", "en", NULL}, {"ar", "ckb", "en", NULL}, {"en", NULL, NULL, NULL}};
+    size_t row = strcmp(language, "ckb") == 0 ? 0 : strcmp(language, "ar") == 0 ? 1 : 2;
     *is_in = "";
-    for (size_t i = first; i < ARRAY_LEN(tries); i++) {
-        const struct place_said *s = said_in(g, index, tries[i]);
+    for (size_t i = 0; tries[row][i]; i++) {
+        const struct place_said *s = said_in(g, index, tries[row][i]);
         if (!s)
             continue;
-        *is_in = tries[i];
+        *is_in = tries[row][i];
         return name_short(s->name);
     }
     return name_short(g->list[index].name);

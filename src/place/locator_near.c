@@ -47,22 +47,49 @@ static void cut(struct border *b, struct geos *g, struct arena *a)
         ring_cut(b, o.xy + 2 * o.starts[i], o.starts[i + 1] - o.starts[i]);
 }
 
-/* How far at least: north-south by latitude; east-west to the meridian of the box's near side, which no point
- * beyond that side is nearer than (for less than a quarter turn; beyond that the bound is 0, which is safe). */
-static double at_least_km(const struct box *b, double latitude, double longitude)
+struct from { /* where it is asked from */
+    double latitude, longitude;
+    double squeeze, slope; /* cosine and tangent of the latitude: the scale east-west, and how fast it changes northwards */
+};
+
+/* Whether a box is further than `km`, by a bound that is never too large: north-south by latitude; east-west to the
+ * meridian of the box's near side, beyond which no point is nearer than it (for less than a quarter turn; else 0). */
+static bool is_beyond(const struct box *b, const struct from *f, double km)
 {
-    double north = fmax(0, fmax(b->y0 - latitude, latitude - b->y1)) * DEGREE_KM;
+    double north = fmax(b->y0 - f->latitude, f->latitude - b->y1);
+    if (north * DEGREE_KM > km)
+        return true;
     double east = 360;
-    for (int turn = -360; turn <= 360; turn += 360)
-        east = fmin(east, fmax(0, fmax(b->x0 - (longitude + turn), longitude + turn - b->x1)));
-    double across = east >= 90 ? 0 : EARTH_KM * asin(cos(latitude * M_PI / 180) * sin(east * M_PI / 180));
-    return fmax(north, across);
+    for (int round = -360; round <= 360; round += 360)
+        east = fmin(east, fmax(b->x0 - (f->longitude + round), f->longitude + round - b->x1));
+    if (east <= 0 || east >= 90)
+        return false;
+    double turn = east * M_PI / 180; /* asin(c sin x) is never less than c (x - x^3 / 6) */
+    return EARTH_KM * f->squeeze * (turn - turn * turn * turn / 6) > km;
 }
 
-static double stretch_km(const struct stretch *s, double latitude, double longitude, double best)
+/* Whether an edge is surely further than `km`: on a flat map with the scale of the place asked from, lengths are off by no
+ * more than that scale changes on the way, and a little. Without sines, for there are many edges. */
+static bool is_far(const struct from *f, const double *p, const double *q, double km)
 {
-    for (size_t i = 0; i + 1 < s->n; i++)
-        best = fmin(best, border_km(latitude, longitude, s->xy + 2 * i, s->xy + 2 * i + 2));
+    if (f->squeeze < 0.26 || fabs(p[0] - f->longitude) > 90 || fabs(q[0] - f->longitude) > 90)
+        return false;
+    double ax = (p[0] - f->longitude) * f->squeeze, ay = p[1] - f->latitude;
+    double dx = (q[0] - p[0]) * f->squeeze, dy = q[1] - p[1];
+    double along = dx * dx + dy * dy, t = along > 0 ? -(ax * dx + ay * dy) / along : 0;
+    t = t < 0 ? 0 : t > 1 ? 1 : t;
+    double x = ax + t * dx, y = ay + t * dy, most = km / DEGREE_KM * (1.01 + 1.2 * f->slope * km / EARTH_KM);
+    return x * x + y * y > most * most;
+}
+
+/* The distance of the nearest edge that is nearer than `best`; else `best`. */
+static double stretch_km(const struct stretch *s, const struct from *f, double best)
+{
+    for (size_t i = 0; i + 1 < s->n; i++) {
+        const double *p = s->xy + 2 * i, *q = p + 2;
+        if (!is_far(f, p, q, best))
+            best = fmin(best, border_km(f->latitude, f->longitude, p, q));
+    }
     return best;
 }
 
@@ -71,18 +98,20 @@ int border_nearest(struct level_borders *v, struct geos *g, struct arena *a, dou
 {
     int found = -1;
     double best = most_km;
+    double squeeze = fmax(cos(latitude * M_PI / 180), 0);
+    const struct from from = {latitude, longitude, squeeze, sqrt(1 - squeeze * squeeze) / fmax(squeeze, 1e-9)};
     *km = NAN;
     for (size_t i = 0; i < v->n; i++) {
         struct border *b = &v->list[i];
-        if (at_least_km(&b->box, latitude, longitude) > best)
+        if (is_beyond(&b->box, &from, best))
             continue;
         if (!b->stretches)
             cut(b, g, a);
         for (size_t j = 0; j < b->stretch_n; j++) {
-            if (at_least_km(&b->stretches[j].box, latitude, longitude) > best)
+            if (is_beyond(&b->stretches[j].box, &from, best))
                 continue;
-            double d = stretch_km(&b->stretches[j], latitude, longitude, most_km);
-            if (d < best || (found < 0 && d <= best)) {
+            double d = stretch_km(&b->stretches[j], &from, best);
+            if (d < best) {
                 best = d;
                 found = b->place;
             }

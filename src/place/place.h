@@ -34,7 +34,9 @@ int gazetteer_deepest(const struct gazetteer *g); /* deepest level with borders;
 /* Whom a person means: a code (IQ-NI, IRQ), or a name in any script, folded. Prefers the lower level
  * number. Fails with ERR_ABSENT, naming up to three near names; with ERR_USAGE when two places share it. */
 MUST_USE bool gazetteer_find(const struct gazetteer *g, struct str words, size_t *index, struct err *e);
-/* The folded name to a place of that level within `country` ("" = any); -1 when none or not sure. */
+/* A name to a place of that level (-1: the lowest that has it) within `country` ("" = any): written so (folded), or its
+ * first part ("Ramallah" for "Ramallah & Al Bireh"), or, where exactly one fits, sounding so ("Nineveh" for "Ninawa").
+ * -1 when none or not sure. */
 int gazetteer_match(const struct gazetteer *g, struct str name, int level, struct str country);
 /* The name for a reader of `language` ("en", "ar", "ckb"), with the language it is in ("" = as the file
  * writes it). Tries ckb -> ar -> en -> own, ar -> ckb -> en -> own, en -> own. Generic words that the
@@ -54,7 +56,7 @@ const char *country_code_of(struct str name);                          /* NULL w
 struct str country_name(struct str code, const char *language); /* "" when not known */
 
 /* Which border holds a point. Built once from a gazetteer with borders; remembers points already asked. */
-struct locator;
+struct locator; /* of one thread; it keeps its own copy of the borders, but answers with the gazetteer's indexes */
 MUST_USE bool locator_new(const struct gazetteer *g, struct locator **out, struct err *e);
 void locator_free(struct locator **l);
 /* Index of the place of `level` that contains the point; -1 when none. On a shared border: the lower index.
@@ -85,7 +87,8 @@ struct place_answer {
  * known") counts at every level, since it is not known to be coarse. 5 and 7 count at level 0 only. */
 bool place_precise_enough(int precision, int level);
 struct spellings;
-/* The rule for one record. At level 0 the country's own code or name decides first, the point second; below, the point
+/* The rule for one record. At level 0 the country's own code or name decides first, the point second (also where it names a
+ * country that is not in the register: then a point inside one that is, coded finely enough for level 1); below, the point
  * first. Nearness asks that the record is not of another country. `learnt` may be NULL. */
 struct place_answer place_where(const struct gazetteer *g, struct locator *l, const struct spellings *learnt, int level,
     const struct place_question *q);
@@ -140,9 +143,12 @@ bool geojson_sniff(struct str head); /* looks like GeoJSON with features */
 MUST_USE bool geojson_borders(struct stream *in, int level_wish, struct border_batch *out, struct progress *p,
     struct err *e); /* level_wish -1: from the file */
 void border_batch_end(struct border_batch *b);
-/* Write a batch: a place of the same level and code (or name, where it has no code) in the same country supersedes the
- * earlier one; an identical one is `known`. Adds the country itself (level 0, united border) where it is
- * not there yet. Inside a store_task; fills im->kept, known, superseded. */
+/* Write a batch under im->id: a place of the same level and code (or name, where either has no code) in the same country
+ * supersedes the earlier one; so does one that covers more than half of the same ground (another file writes other codes:
+ * two borders over one ground would share its records by chance). A code that several places carry (Libya's LY.GT) tells
+ * them apart only together with the name. An identical one is `known`. Adds the country itself (level 0, united border
+ * without sliver holes) where no file has brought it, and makes it anew when its units change. Inside a store_task; fills
+ * im->kept, known, superseded (the country is not counted, unless it is all that is new). */
 MUST_USE bool borders_save(struct store *s, struct border_batch *b, struct import *im, struct err *e);
 
 /* ---- shapes for figures -------------------------------------------------------------------------*/

@@ -133,6 +133,46 @@ static void locator_by_brute_force(void **state)
     gazetteer_free(&g);
 }
 
+/* Far north, where a degree east is short and grows shorter: what is spared measuring is never the nearest. */
+static void nearest_by_brute_force(void **state)
+{
+    struct err e = {0};
+    struct rng r;
+    rng_init(&r, 13);
+    struct buf b CLEANUP(buf_end) = {0};
+    buf_text(&b, "{\"features\":[{\"type\":\"Feature\",\"properties\":{\"name\":\"Star\",\"level\":1},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[");
+    for (int i = 0; i <= 60; i++) {
+        double angle = (i % 60) * M_PI / 30, reach = i % 60 == 0 ? 2 : 1 + 2 * rng_unit(&r);
+        buf_text(&b, i ? ",[" : "[");
+        buf_real(&b, 20 + 2 * reach * cos(angle));
+        buf_char(&b, ',');
+        buf_real(&b, 68 + reach * sin(angle));
+        buf_char(&b, ']');
+    }
+    buf_text(&b, "]]}}]}");
+    borders_add(of(state), b.p, -1);
+    struct gazetteer *g = places_of(of(state));
+    struct locator *l = NULL;
+    assert_fine(locator_new(g, &l, &e), e);
+    struct geos geos;
+    struct arena a CLEANUP(arena_end) = {0};
+    struct outline o;
+    geos_begin(&geos);
+    assert_fine(outline_of(&geos, gazetteer_place(g, 0)->border, &a, &o, &e), e);
+    assert_int_equal(o.ring_n, 1);
+    for (int i = 0; i < 3000; i++) {
+        double x = 8 + 24 * rng_unit(&r), y = 63 + 10 * rng_unit(&r), best = INFINITY, km;
+        int near;
+        for (size_t k = 0; k + 1 < o.starts[1]; k++)
+            best = fmin(best, border_km(y, x, o.xy + 2 * k, o.xy + 2 * k + 2));
+        if (locator_at(l, 1, y, x, &near, &km) < 0 && best < 250)
+            assert_near(km, best, 1e-9);
+    }
+    geos_end(&geos);
+    locator_free(&l);
+    gazetteer_free(&g);
+}
+
 /* ---- the rule ---- */
 
 static void rule(void **state)
@@ -176,7 +216,9 @@ static void rule(void **state)
         {-35.5, -15.5, 1, 0, "JOR", "", "", "JOR", PLACED_NAME, NULL}, /* the country first, the point second */
         {-35.5, -15.5, 7, 0, "", "", "", "XXS", PLACED_POINT, NULL},
         {-35.5, -15.5, 1, 0, "", "Atlantis", "", "XXS", PLACED_POINT, NULL}, /* a name that means no country */
-        {-35.5, -15.5, 1, 0, "SYR", "", "", NULL, PLACED_OUTSIDE, NULL},
+        {-35.5, -15.5, 1, 0, "SYR", "", "", "XXS", PLACED_POINT, NULL}, /* its country is not here: then the point */
+        {-35.5, -15.5, 6, 0, "SYR", "", "", NULL, PLACED_OUTSIDE, NULL}, /* but not the point of a whole country */
+        {-36.1, -15.5, 1, 0, "SYR", "", "", NULL, PLACED_OUTSIDE, NULL}, /* nor one that is merely near */
         {NAN, NAN, 1, 0, "SYR", "", "", NULL, PLACED_UNKNOWN, NULL},
         {0, 0, 1, 0, "", "", "", NULL, PLACED_OUTSIDE, NULL}};
     for (size_t i = 0; i < ARRAY_LEN(table); i++) {
@@ -186,7 +228,10 @@ static void rule(void **state)
         int expected = table[i].place ? coded(g, table[i].place) : -1, named = table[i].named ? coded(g, table[i].named) : -1;
         if (a.place != expected || a.how != table[i].how || a.named != named)
             fail_msg("row %zu: place %d how %d named %d, expected %d %d %d", i, a.place, a.how, a.named, expected, table[i].how, named);
-        assert_int_equal(isnan(a.distance_km), a.how != PLACED_NEAR && !(a.how == PLACED_OUTSIDE && table[i].level == 1));
+        if (a.how == PLACED_NEAR || (a.how == PLACED_OUTSIDE && table[i].level == 1))
+            assert_true(a.distance_km > 0);
+        if (a.how != PLACED_NEAR && a.how != PLACED_OUTSIDE)
+            assert_true(isnan(a.distance_km));
     }
     locator_free(&l);
     gazetteer_free(&g);
@@ -372,7 +417,7 @@ int main(void)
 {
 #define T(name) cmocka_unit_test_setup_teardown(name, room_begin, room_end)
     const struct CMUnitTest tests[] = {cmocka_unit_test(precision_by_level), cmocka_unit_test(distances),
-        cmocka_unit_test(distance_to_a_slanting_border), T(which_border), T(locator_by_brute_force), T(rule),
+        cmocka_unit_test(distance_to_a_slanting_border), T(which_border), T(locator_by_brute_force), T(nearest_by_brute_force), T(rule),
         T(a_country_without_the_level_above), T(spellings_learnt), T(the_table), T(taken_back), T(new_borders)};
     return cmocka_run_group_tests_name("place placed", tests, NULL, NULL);
 }

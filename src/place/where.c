@@ -89,9 +89,15 @@ struct place_answer where_answer(const struct gazetteer *g, struct locator *l, i
         a.how = PLACED_COARSE;
         return a;
     }
-    if (level == 0 && w->country_known) {
+    if (level == 0 && w->country >= 0) {
         a.place = w->country;
-        a.how = w->country >= 0 ? PLACED_NAME : point ? PLACED_OUTSIDE : PLACED_UNKNOWN;
+        a.how = PLACED_NAME;
+        return a;
+    }
+    /* It names a country that is not in the register. Where the point lies inside one that is, and was coded finely enough
+     * to say so, that one counts, as it does on the levels below (sources differ in whose territory they call it). */
+    if (level == 0 && w->country_known && !place_precise_enough(precision, 1)) {
+        a.how = point ? PLACED_OUTSIDE : PLACED_UNKNOWN;
         return a;
     }
     if (point)
