@@ -140,7 +140,8 @@ def as_table(lines, inputs, diwan):
     out = [f"Measured on {os.cpu_count()} cores ({cpu}) with {inputs[0]}, one process after another; the file is in the "
         "page cache for all of them. `diwan --version` "
         f"takes {start[0] * 1000:.0f} ms. The ratio is to the time in which pandas reads the file into memory (its start left out).",
-        "", "| file | step | seconds | peak memory, MB | ratio |", "|---|---|---:|---:|---:|"]
+        "", f"Load average at the end: {os.getloadavg()[1]:.1f}" + (". The machine was busy with other work: measure again when it is quiet."
+            if os.getloadavg()[1] > 1.5 else "."), "", "| file | step | seconds | peak memory, MB | ratio |", "|---|---|---:|---:|---:|"]
     # A child begins as a copy of this process: what it needs below that cannot be told.
     floor = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 + 1
     for named, what, seconds, peak, ratio in lines:

@@ -48,11 +48,15 @@ struct brief_data {
     struct panel panel;         /* governorates x all months on record */
     struct series series;       /* of the brief's place */
     struct trend trend;
+    struct stretch {            /* the part of the period since its last turning point; from_month 0: none of 3 months or more */
+        int from_month;
+        int64_t months, incidents, best, civilians, status_unknown;
+    } since;
     struct estimate without_summaries, without_largest; /* change in deaths per incident, as a check */
     struct estimate incidents_without_summaries;
     struct brief_place *list;   /* all governorates, ranked: rate (or deaths) downwards, then name */
     size_t list_n;
-    struct brief_gap coarse, near_border, by_name, outside, nowhere; /* how the records were placed (METHOD A, place.h) */
+    struct brief_gap coarse, named_elsewhere, near_border, by_name, outside, nowhere; /* how the records were placed (METHOD A, place.h) */
     struct brief_gap disagree, summaries, low_over_best, best_over_high, days_vague, no_deaths, spans_months;
     struct brief_gap whole;     /* all records of the country in the period */
     int64_t largest;            /* deaths of the largest single incident in the period */
@@ -66,6 +70,6 @@ struct brief_data {
  * where the register holds several countries and none was named. O(records). */
 MUST_USE bool brief_gather(const struct incident_columns *c, const struct brief_request *r, struct arena *a,
     struct brief_data *out, struct err *e);
-/* The document, in the language of `speech`. */
+/* The document, in the language of `speech`. It keeps nothing of `b`: the columns may go before it does. */
 MUST_USE bool brief_make(const struct brief_data *b, const struct speech *speech, struct doc **out, struct err *e);
 #endif

@@ -81,6 +81,20 @@ static int usual_length(const struct brief_data *b)
     return all >= 48 ? 24 : all >= 24 ? all / 2 : MAX_OF(all, 1);
 }
 
+static bool period_on_record(const struct brief_data *b, struct err *e)
+{
+    struct day from = day_known(b->request.from) ? b->request.from : b->request.since;
+    bool late = day_known(from) && day_month(from) > b->last_month;
+    bool early = day_known(b->request.to) && day_month(b->request.to) < b->first_month;
+    if (!late && !early)
+        return true;
+    struct buf have CLEANUP(buf_end) = {0};
+    buf_month(&have, b->first_month);
+    buf_text(&have, " to ");
+    buf_month(&have, b->last_month);
+    return err_set(e, ERR_ABSENT, "nothing is on record for that period: the incidents run from %s", have.p);
+}
+
 static bool choose_months(struct brief_data *b, struct err *e)
 {
     const struct incident_columns *c = b->columns;
@@ -95,23 +109,13 @@ static bool choose_months(struct brief_data *b, struct err *e)
     b->as_of = (struct day){last};
     b->first_month = day_month((struct day){first});
     b->last_month = day_month((struct day){last});
-    if (day_known(b->request.since))
-        b->first_month = MIN_OF(MAX_OF(b->first_month, day_month(b->request.since)), b->last_month);
-    b->to_month = day_known(b->request.to) ? day_month(b->request.to) : b->last_month;
-    b->from_month = day_known(b->request.from) ? day_month(b->request.from) : b->to_month - usual_length(b) + 1;
-    if (b->from_month > b->to_month)
-        return err_set(e, ERR_USAGE, "the period ends before it begins: --from lies after --to");
-    if (b->from_month > b->last_month || b->to_month < b->first_month) {
-        struct buf have = {0};
-        buf_month(&have, b->first_month);
-        buf_text(&have, " to ");
-        buf_month(&have, b->last_month);
-        err_set(e, ERR_ABSENT, "nothing is on record for that period: the register's incidents run from %s", have.p);
-        buf_end(&have);
+    if (!period_on_record(b, e))
         return false;
-    }
+    if (day_known(b->request.since))
+        b->first_month = MAX_OF(b->first_month, day_month(b->request.since));
     /* Months beyond the record are not known to be calm: the period ends where the record does. */
-    b->to_month = MIN_OF(b->to_month, b->last_month);
+    b->to_month = day_known(b->request.to) ? MIN_OF(day_month(b->request.to), b->last_month) : b->last_month;
+    b->from_month = day_known(b->request.from) ? day_month(b->request.from) : b->to_month - usual_length(b) + 1;
     b->from_month = MAX_OF(b->from_month, b->first_month);
     b->before_month = b->from_month - (b->to_month - b->from_month + 1);
     return true;
@@ -153,6 +157,26 @@ static struct estimate check_change(const struct brief_data *b, enum leave_out w
     return ratio_change(d, n, half, d + half, n + half, half, 0.95);
 }
 
+/* A turning point inside the period makes its mean a mixture of two states; what came last must be told apart. */
+static struct stretch since_turn(const struct brief_data *b)
+{
+    struct stretch s = {0};
+    for (size_t i = 0; i < b->trend.change_point_n; i++)
+        if (b->trend.change_points[i] > b->from_month && b->trend.change_points[i] <= b->to_month - 2)
+            s.from_month = b->trend.change_points[i];
+    if (!s.from_month)
+        return s;
+    s.months = b->to_month - s.from_month + 1;
+    for (int m = s.from_month; m <= b->to_month; m++) {
+        size_t i = (size_t)(m - b->panel.first_month);
+        s.incidents += b->series.incidents[i];
+        s.best += b->series.best[i];
+        s.civilians += b->series.civilians[i];
+        s.status_unknown += b->series.status_unknown[i];
+    }
+    return s;
+}
+
 static bool gather_series(struct brief_data *b, struct arena *a, struct err *e)
 {
     int level = MAX_OF(b->level, 1);
@@ -170,6 +194,7 @@ static bool gather_series(struct brief_data *b, struct arena *a, struct err *e)
         return false;
     if (b->before_month < b->first_month)
         b->trend.compared = false; /* before the record begins nothing is known */
+    b->since = since_turn(b);
     b->without_summaries = check_change(b, LEAVE_SUMMARIES, false, a);
     b->without_largest = check_change(b, LEAVE_LARGEST, false, a);
     b->incidents_without_summaries = check_change(b, LEAVE_SUMMARIES, true, a);
@@ -275,8 +300,10 @@ static void gather_gaps(struct brief_data *b)
             gap_add(&b->outside, how == PLACED_OUTSIDE, deaths);
             gap_add(&b->nowhere, how == PLACED_UNKNOWN, deaths);
         }
-        if (!in_place(b, i))
+        if (!in_place(b, i)) {
+            gap_add(&b->named_elsewhere, b->level > 0 && c->named[level] && c->named[level][i] == b->place, deaths);
             continue;
+        }
         gap_add(&b->whole, true, deaths);
         gap_add(&b->near_border, how == PLACED_NEAR, deaths);
         gap_add(&b->by_name, how == PLACED_NAME, deaths);
@@ -308,9 +335,9 @@ static void gather_years(struct brief_data *b, struct arena *a)
             continue;
         size_t y = (size_t)(month_year(day_month((struct day){c->first[i]})) - first);
         b->years[y].incidents++;
-        b->years[y].low += MAX_OF(c->low[i], 0);
+        b->years[y].low += MAX_OF(c->low[i] < 0 ? c->best[i] : c->low[i], 0);
         b->years[y].best += MAX_OF(c->best[i], 0);
-        b->years[y].high += MAX_OF(c->high[i], 0);
+        b->years[y].high += MAX_OF(c->high[i] < 0 ? c->best[i] : c->high[i], 0);
         b->years[y].civilians += MAX_OF(c->civilians[i], 0);
         b->years[y].status_unknown += MAX_OF(c->status_unknown[i], 0);
     }

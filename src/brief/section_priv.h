@@ -48,6 +48,7 @@ struct findings {
     enum verdict incidents, deadliness, civilians; /* civilians: only where the bounds do not overlap */
     bool deadliness_survives; /* the same without summary records and without the largest incident */
     bool incidents_survive;
+    bool since_agrees_deadliness, since_agrees_civilians; /* the stretch since the last turning point points the same way */
     double share_lo[2], share_hi[2]; /* bounds of the civilian share before and now: unknown status none, or all civilian */
 };
 struct findings findings_of(const struct brief_data *b);

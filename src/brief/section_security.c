@@ -146,12 +146,29 @@ static void panel_ratio(struct page *p, const struct window *w, bool civilians, 
     for (size_t i = 0; i < w->n; i++) {
         size_t m = at_month(b, w->from) + i;
         double over = civilians ? s->civilians[m] : s->best[m], under = civilians ? s->best[m] : s->incidents[m];
-        cells[i] = public_value(under > 0 ? over / under : NAN);
+        bool nobody_said = civilians && s->status_unknown[m] >= s->best[m] && s->civilians[m] == 0;
+        cells[i] = public_value(under > 0 && !nobody_said ? over / under : NAN);
     }
     *out = (struct series_panel){.title = civilians ? bare(p, T("Known civilians among the dead")) : bare(p, T("Deaths per incident")),
         .style = civilians ? NUMBER_PERCENT : NUMBER_1, .months = cells};
     const struct period_totals *before = &b->trend.before, *now = &b->trend.now;
-    period_means(p, w, out, civilians ? before->civilian_share : before->deaths_per_incident, civilians ? now->civilian_share : now->deaths_per_incident);
+    period_means(p, w, out, civilians ? before->civilian_share_months : before->deaths_per_incident, civilians ? now->civilian_share_months : now->deaths_per_incident);
+}
+
+/* Fell or rose where all turning points shown go the same way. */
+static const char *turn_title(const struct series_panel *incidents)
+{
+    size_t down = 0, up = 0;
+    for (size_t i = 0; i + 1 < incidents->mean_n; i++) {
+        double from = shown_value(incidents->means[i].mean).value, to = shown_value(incidents->means[i + 1].mean).value;
+        down += to < from;
+        up += to > from;
+    }
+    if (down && !up)
+        return T("The number of incidents a month fell in {months}");
+    if (up && !down)
+        return T("The number of incidents a month rose in {months}");
+    return T("The number of incidents a month turned in {months}");
 }
 
 static void series_title(struct page *p, const struct series_panel *incidents, struct figure *fig)
@@ -162,7 +179,7 @@ static void series_title(struct page *p, const struct series_panel *incidents, s
     if (incidents->turn_n == 0)
         SAY_BARE(p, &fig->title, T("No turning point is found in the number of incidents a month"));
     else
-        SAY(p, &fig->title, T("The number of incidents a month turned in {months}"), slot_text("months", list_text(p, names, incidents->turn_n)));
+        SAY(p, &fig->title, turn_title(incidents), slot_text("months", list_text(p, names, incidents->turn_n)));
 }
 
 /* The table behind: by year, all years on record. */
@@ -186,7 +203,12 @@ static struct doc_table *years_table(struct page *p)
         cell_number(t, i, 2, public_number(deaths), NUMBER_INT);
         cell_own_range(p, t, i, 3, public_number(deaths));
         cell_number(t, i, 4, public_value(incidents ? (double)best / (double)incidents : NAN), NUMBER_1);
-        cell_number(t, i, 5, public_value(best ? (double)b->years[i].civilians / (double)best : NAN), NUMBER_PERCENT);
+        if (best > 0 && b->years[i].status_unknown < best)
+            cell_number(t, i, 5, public_value((double)b->years[i].civilians / (double)best), NUMBER_PERCENT);
+        else if (best == 0)
+            cell_words(p, t, i, 5, bare(p, T("no deaths")));
+        else
+            cell_number(t, i, 5, public_value(NAN), NUMBER_PERCENT);
         cell_number(t, i, 6, guard_count(b->years[i].status_unknown), NUMBER_INT);
     }
     return t;

@@ -45,6 +45,19 @@ static void share_bounds(const struct period_totals *t, double *lo, double *hi)
     *hi = MIN_OF(1.0, (double)(t->civilians + t->status_unknown) / (double)t->best);
 }
 
+/* A mean over a period that turned within it must not be headlined as what is: the last stretch has to agree. */
+static void since_agrees(const struct brief_data *b, struct findings *f)
+{
+    const struct trend *t = &b->trend;
+    f->since_agrees_deadliness = f->since_agrees_civilians = true;
+    if (!b->since.from_month || b->since.best == 0)
+        return;
+    double deadly = (double)b->since.best / (double)MAX_OF(b->since.incidents, 1);
+    double share = (double)b->since.civilians / (double)b->since.best;
+    f->since_agrees_deadliness = (deadly > t->before.deaths_per_incident.value) == (t->change.deaths_per_incident.value > 0);
+    f->since_agrees_civilians = (share > t->before.civilian_share.value) == (t->change.civilian_share.value > 0);
+}
+
 struct findings findings_of(const struct brief_data *b)
 {
     struct findings f = {0};
@@ -57,6 +70,7 @@ struct findings findings_of(const struct brief_data *b)
     f.deadliness = verdict_of(t->change.deaths_per_incident);
     f.incidents_survive = verdict_of(b->incidents_without_summaries) == f.incidents;
     f.deadliness_survives = verdict_of(b->without_summaries) == f.deadliness && verdict_of(b->without_largest) == f.deadliness;
+    since_agrees(b, &f);
     f.civilians = verdict_of(t->change.civilian_share);
     /* Dead whose status nobody knows may all have been civilians, or none: a change is said only where that
      * does not matter. */
@@ -69,11 +83,11 @@ struct findings findings_of(const struct brief_data *b)
 /* The headline, where one holds: each leg by itself, and the deadliness only where it survives the checks. */
 static const char *headline(const struct findings *f)
 {
-    enum verdict deadly = f->deadliness_survives ? f->deadliness : VERDICT_UNCLEAR;
+    enum verdict deadly = f->deadliness_survives && f->since_agrees_deadliness ? f->deadliness : VERDICT_UNCLEAR;
     enum verdict often = f->incidents_survive ? f->incidents : VERDICT_UNCLEAR;
     if (often == VERDICT_LESS && deadly == VERDICT_MORE)
         return T("**Fewer, but deadlier.** ");
-    if (often == VERDICT_LESS && f->civilians == VERDICT_MORE)
+    if (often == VERDICT_LESS && f->civilians == VERDICT_MORE && f->since_agrees_civilians)
         return T("**Fewer, but more of the dead are civilians.** ");
     if (often == VERDICT_LESS && deadly == VERDICT_LESS)
         return T("**Fewer, and less deadly.** ");
@@ -161,23 +175,51 @@ static struct str unknown_share(struct page *p, const struct period_totals *t)
 static void say_civilians(struct page *p, struct words *w, const struct findings *f)
 {
     const struct trend *t = &p->b->trend;
+    struct shown_cell now = public_number(t->now.civilian_share_months);
     struct slot slots[] = {slot_text("before", share_text(p, f->share_lo[0])), slot_text("now", share_text(p, f->share_lo[1])),
         slot_text("unknown_before", unknown_share(p, &t->before)), slot_text("unknown_now", unknown_share(p, &t->now)),
+        slot_text("range", number_range(p->d, now, NUMBER_PERCENT)),
         slot_text("civilians", counted(p, TN("{n} civilian", "{n} civilians"), t->now.civilians))};
+    bool ranged = slots[4].text.n > 0;
     if (t->now.best == 0) {
         SAY_BARE(p, w, T("No death is recorded, so nothing can be said of the share of civilians."));
         return;
     }
-    if (!t->compared || t->before.best == 0) {
-        words_say(p->d, w, T("Among the dead {civilians} are known: {now} of all. For {unknown_now} of the dead nobody recorded whether they were civilians."), slots, ARRAY_LEN(slots));
+    if (isnan(t->now.civilian_share.value)) {
+        SAY_BARE(p, w, T("Of the dead nobody recorded whether they were civilians."));
         return;
     }
-    const char *text = T("Among the dead {civilians} are known, {now} of all; it was {before} before. The status of {unknown_now} of the dead is unknown ({unknown_before} before): too many, or the difference too small, to call it a change.");
-    if (f->civilians == VERDICT_MORE)
-        text = T("The share of known civilians among the dead rose from {before} to {now}. The status of {unknown_now} of the dead is unknown ({unknown_before} before); the rise holds whatever it was.");
-    else if (f->civilians == VERDICT_LESS)
-        text = T("The share of known civilians among the dead fell from {before} to {now}. The status of {unknown_now} of the dead is unknown ({unknown_before} before); the fall holds whatever it was.");
+    const char *text = T("Among the dead the sources know {civilians}: {now} of all.");
+    if (t->compared && t->before.best > 0 && !isnan(t->before.civilian_share.value)) {
+        text = T("Among the dead the sources know {civilians}: {now} of all, {before} before. That is too little, or the unknown too many, to call it a change.");
+        if (f->civilians == VERDICT_MORE)
+            text = T("Over the whole period the share of known civilians among the dead rose from {before} to {now}; the rise holds whatever those of unknown status were.");
+        else if (f->civilians == VERDICT_LESS)
+            text = T("Over the whole period the share of known civilians among the dead fell from {before} to {now}; the fall holds whatever those of unknown status were.");
+    }
     words_say(p->d, w, text, slots, ARRAY_LEN(slots));
+    if (ranged)
+        words_say(p->d, w, T(" From how much months differ, the share now lies {range}."), slots, ARRAY_LEN(slots));
+    if (t->now.status_unknown + t->before.status_unknown > 0 && t->compared && t->before.best > 0)
+        words_say(p->d, w, T(" Status unknown: {unknown_now} of the dead, {unknown_before} before."), slots, ARRAY_LEN(slots));
+    else if (t->now.status_unknown > 0)
+        words_say(p->d, w, T(" Status unknown: {unknown_now} of the dead."), slots, ARRAY_LEN(slots));
+}
+
+/* What the mean over the period hides, where it turned within it. */
+static void say_since(struct page *p, struct words *w)
+{
+    const struct stretch *s = &p->b->since;
+    if (!s->from_month)
+        return;
+    double share = s->best > 0 && s->status_unknown < s->best ? (double)s->civilians / (double)s->best : NAN;
+    struct slot slots[] = {slot_text("month", month_text(p, s->from_month)),
+        slot_text("monthly", number_text(p->d, public_value((double)s->incidents / (double)s->months), NUMBER_1)),
+        slot_text("deaths", number_text(p->d, public_value(s->incidents ? (double)s->best / (double)s->incidents : NAN), NUMBER_1)),
+        slot_text("share", share_text(p, share))};
+    words_say(p->d, w, isnan(share) ? T(" The period turned within itself: since {month} there were {monthly} incidents a month, and each killed {deaths} people on average.")
+                                    : T(" The period turned within itself: since {month} there were {monthly} incidents a month, each killed {deaths} people on average, and {share} of the dead were known civilians."),
+        slots, ARRAY_LEN(slots));
 }
 
 /* The places with most of the dead, until at least half of those whose place is known: at most three. */
@@ -222,7 +264,7 @@ static void say_where(struct page *p, struct words *w)
     if (n > 0)
         words_say(p->d, w, T("Of the dead whose governorate is known, {share} were killed in {places}."), slots, ARRAY_LEN(slots));
     if (b->coarse.incidents > 0)
-        words_say(p->d, w, T(" {incidents} with {dead} are coded too coarsely to belong to any governorate and are counted for {country} only."), slots, ARRAY_LEN(slots));
+        words_say(p->d, w, T(" Counted for {country} only, because coded too coarsely for any governorate: {incidents} with {dead}."), slots, ARRAY_LEN(slots));
 }
 
 static void say_rank(struct page *p, struct words *w)
@@ -238,10 +280,12 @@ static void say_rank(struct page *p, struct words *w)
         slot_text("places", counted(p, TN("{n} governorate", "{n} governorates"), (int64_t)b->list_n)),
         slot_text("incidents", counted(p, TN("{n} incident", "{n} incidents"), b->coarse.incidents)),
         slot_text("dead", counted(p, TN("{n} dead", "{n} dead"), b->coarse.deaths))};
-    if (all > 0)
+    if (here == 0)
+        words_say(p->d, w, T("No death is recorded in {place}."), slots, ARRAY_LEN(slots));
+    else if (all > 0)
         words_say(p->d, w, T("Of all the dead in {country} whose governorate is known, {share} were killed in {place}: number {rank} of {places}."), slots, ARRAY_LEN(slots));
     if (b->coarse.incidents > 0)
-        words_say(p->d, w, T(" {incidents} with {dead} are known to {country} only; some may have happened here."), slots, ARRAY_LEN(slots));
+        words_say(p->d, w, T(" Known to {country} only, some of it perhaps from here: {incidents} with {dead}."), slots, ARRAY_LEN(slots));
 }
 
 static void say_missing(struct page *p, struct words *w)
@@ -268,6 +312,7 @@ bool section_short(struct page *p, struct err *e)
     if (b->trend.compared && b->trend.now.incidents + b->trend.before.incidents > 0) {
         say_frequency(p, w, &f);
         say_deadliness(p, w, &f);
+        say_since(p, w);
         link_figure(p, w++, "change", strip);
     }
     if (b->trend.now.incidents > 0) {

@@ -22,7 +22,8 @@ static struct doc_table *gaps_table(struct page *p, const struct gap_row *rows, 
         t->cells[i * 4].machine_set = true;
         cell_number(t, i, 1, guard_count(rows[i].gap->incidents), NUMBER_INT);
         cell_number(t, i, 2, guard_count(rows[i].gap->deaths), NUMBER_INT);
-        cell_number(t, i, 3, public_value(b->whole.deaths ? (double)rows[i].gap->deaths / (double)b->whole.deaths : NAN), NUMBER_PERCENT_1);
+        if ((rows[i].gap != &b->coarse && rows[i].gap != &b->named_elsewhere) || b->level == 0) /* a share only of what is counted here */
+            cell_number(t, i, 3, public_value(b->whole.deaths ? (double)rows[i].gap->deaths / (double)b->whole.deaths : NAN), NUMBER_PERCENT_1);
     }
     return t;
 }
@@ -31,7 +32,7 @@ static void say_largest(struct page *p)
 {
     const struct brief_data *b = p->b;
     struct block *items = doc_add(p->d, BLOCK_ITEMS);
-    items->items = ARENA_ARRAY(&p->d->arena, struct words, 4);
+    items->items = ARENA_ARRAY(&p->d->arena, struct words, 5);
     struct words *w = items->items;
     SAY(p, w++, T("Low and high are the source's own range, {low} to {high} around {best}; they are not a confidence interval, and the true number may lie above."),
         slot_text("low", count_text(p, MIN_OF(b->trend.now.low, b->trend.now.best))), slot_text("high", count_text(p, MAX_OF(b->trend.now.high, b->trend.now.best))),
@@ -42,6 +43,8 @@ static void say_largest(struct page *p)
             slot_text("low", share_text(p, findings_of(b).share_lo[1])), slot_text("high", share_text(p, findings_of(b).share_hi[1])));
     if (b->largest > 0)
         SAY(p, w++, T("The largest single record counts {n}."), slot_text("n", counted(p, TN("{n} death", "{n} deaths"), b->largest)));
+    if (b->sources_n > 1)
+        SAY(p, w++, T("{sources} are added up: an incident that two of them report counts twice until somebody merges them."), slot_text("sources", counted(p, TN("{n} source", "{n} sources"), b->sources_n)));
     if (b->sources_n == 1)
         SAY_BARE(p, w++, T("Only one source is in the register, so nothing can be said of what it missed."));
     items->item_n = (size_t)(w - items->items);
@@ -60,6 +63,7 @@ bool section_sure(struct page *p, struct err *e)
         {"coarse", T("Known only to the country or a vague area: in no governorate"), &b->coarse},
         {"outside", T("Point outside every border, and no name that helps"), &b->outside},
         {"nowhere", T("Neither a point nor a name of a place"), &b->nowhere},
+        {"named_elsewhere", T("Its name means this governorate, its point lies in another: counted there"), &b->named_elsewhere},
         {"near_border", T("Point just outside a border: counted for the nearest governorate"), &b->near_border},
         {"by_name", T("No usable point: counted by the name the source gives"), &b->by_name},
         {"disagree", T("Point and name mean different governorates: the point decides"), &b->disagree},

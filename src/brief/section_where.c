@@ -45,7 +45,7 @@ static void where_title(struct page *p, struct figure *fig, bool rates)
     }
     struct slot slots[] = {slot_text("places", list_text(p, names, n)), slot_text("dead", share_text(p, (double)top / (double)known)),
         slot_text("people", share_text(p, people ? (double)top_people / (double)people : NAN))};
-    words_say(p->d, &fig->title, rates ? T("{places}: {people} of the people, {dead} of the dead") : T("{places}: {dead} of the dead"), slots, ARRAY_LEN(slots));
+    words_say(p->d, &fig->title, rates ? T("{places}: {people} of the people, {dead} of the dead whose governorate is known") : T("{places}: {dead} of the dead whose governorate is known"), slots, ARRAY_LEN(slots));
 }
 
 static int area_of(const struct brief_data *b, const struct map_shapes *shapes, size_t area)
@@ -86,13 +86,15 @@ static bool draw_map(struct page *p, bool rates, struct str title, struct str de
     return true;
 }
 
+/* Of the whole country: also of the dead whose governorate is unknown. */
 static struct estimate country_rate(const struct brief_data *b)
 {
     double deaths = 0, people = 0;
-    for (size_t i = 0; i < b->list_n; i++) {
-        deaths += (double)b->list[i].trend.now.best;
+    for (size_t row = 0; row < b->panel.places; row++)
+        for (int m = b->from_month; m <= b->to_month; m++)
+            deaths += b->panel.best[row * b->panel.months + (size_t)(m - b->panel.first_month)];
+    for (size_t i = 0; i < b->list_n; i++)
         people += (double)b->list[i].people.people;
-    }
     double years = (b->to_month - b->from_month + 1) / 12.0;
     return people > 0 ? (struct estimate){deaths / people / years * 1e5, NAN, NAN, (int64_t)deaths} : ESTIMATE_NONE;
 }
@@ -121,11 +123,17 @@ static struct drawing *draw_dots(struct page *p, bool rates, struct str title, s
 
 static struct str change_word(struct page *p, const struct brief_place *g)
 {
-    if (!g->trend.compared || g->trend.before.incidents + g->trend.now.incidents == 0)
+    if (g->trend.before.incidents + g->trend.now.incidents == 0)
         return bare(p, T("none recorded"));
+    if (!g->trend.compared)
+        return bare(p, T("no earlier period on record"));
+    if (g->trend.before.incidents == 0)
+        return bare(p, T("none before"));
     switch (verdict_of(g->trend.change.incidents)) {
     case VERDICT_LESS:
-    case VERDICT_MORE: return change_text(p, g->trend.change.incidents, true);
+    case VERDICT_MORE:
+        return TOLD(p, T("{change} ({range})"), slot_text("change", change_text(p, g->trend.change.incidents, true)),
+            slot_text("range", change_range_text(p, g->trend.change.incidents, true)));
     case VERDICT_UNCLEAR: return bare(p, T("no clear change"));
     case VERDICT_NONE: break;
     }
@@ -257,6 +265,16 @@ static bool figure_where(struct page *p, struct err *e)
 
 /* ---- small multiples ---- */
 
+/* From nothing to this many is a rise, although no ratio can be made of it. */
+enum { RISE_FROM_NOTHING = 10 };
+
+static enum verdict place_verdict(const struct trend *t)
+{
+    if (t->before.incidents == 0 && t->now.incidents >= RISE_FROM_NOTHING)
+        return VERDICT_MORE;
+    return verdict_of(t->change.incidents);
+}
+
 static void multiples_title(struct page *p, struct figure *fig)
 {
     const struct brief_data *b = p->b;
@@ -270,7 +288,7 @@ static void multiples_title(struct page *p, struct figure *fig)
             for (size_t i = 0; i < b->list_n; i++) {
                 const struct trend *t = &b->list[i].trend;
                 int64_t size = llabs(t->now.incidents - t->before.incidents);
-                enum verdict v = t->compared ? verdict_of(t->change.incidents) : VERDICT_NONE;
+                enum verdict v = t->compared ? place_verdict(t) : VERDICT_NONE;
                 if (v == (pass == 0 ? VERDICT_LESS : VERDICT_MORE) && (int)i != used &&
                     (best == SIZE_MAX || size > llabs(b->list[best].trend.now.incidents - b->list[best].trend.before.incidents)))
                     best = i;
@@ -284,8 +302,12 @@ static void multiples_title(struct page *p, struct figure *fig)
         if (pass == 0 && less)
             break;
     }
+    if (!b->trend.compared) {
+        SAY_BARE(p, &fig->title, T("Incidents a month, by governorate"));
+        return;
+    }
     struct slot slots[] = {slot_text("places", list_text(p, names, less ? less : more))};
-    words_say(p->d, &fig->title, less ? T("The fall in recorded incidents is largest in {places}") : more ? T("The rise in recorded incidents is largest in {places}")
+    words_say(p->d, &fig->title, less ? T("Most of the fall in recorded incidents is in {places}") : more ? T("Most of the rise in recorded incidents is in {places}")
                                               : T("In no governorate can a change in the number of incidents be told"), slots, 1);
 }
 

@@ -71,6 +71,12 @@ struct str day_text(struct page *p, struct day d)
     return kept(p, &b);
 }
 
+/* Texts of the snapshot are copied: a document outlives it. */
+static struct str own(struct page *p, struct str s)
+{
+    return (struct str){arena_text(&p->d->arena, s.p, s.n), s.n};
+}
+
 struct str place_text(struct page *p, int place, const char **lang)
 {
     *lang = NULL;
@@ -78,13 +84,13 @@ struct str place_text(struct page *p, int place, const char **lang)
         const char *reader = language_code(p->speech->language), *is_in = NULL;
         struct str name = gazetteer_name(p->b->places, (size_t)place, reader, &is_in);
         if (is_in && *is_in && strcmp(is_in, reader) != 0)
-            *lang = is_in;
-        return name;
+            *lang = own(p, str_of(is_in)).p;
+        return own(p, name);
     }
     if (p->b->country_words.n)
-        return p->b->country_words;
+        return own(p, p->b->country_words);
     if (p->b->request.register_name.n)
-        return p->b->request.register_name;
+        return own(p, p->b->request.register_name);
     return bare(p, T("All incidents of the register"));
 }
 
@@ -151,9 +157,11 @@ struct str change_range_text(struct page *p, struct estimate c, bool count)
     if (isnan(c.value) || isnan(c.lo) || isnan(c.hi))
         return STR("");
     if (c.lo >= 0 && c.lo < 1 && c.hi >= 1)
-        return TOLD(p, T("between {low} more and {high} times as much"), slot_text("low", share_text(p, c.lo)), slot_text("high", times_text(p, c.hi)));
+        return count ? TOLD(p, T("between {low} more and {high} times as many"), slot_text("low", share_text(p, c.lo)), slot_text("high", times_text(p, c.hi)))
+                     : TOLD(p, T("between {low} more and {high} times as much"), slot_text("low", share_text(p, c.lo)), slot_text("high", times_text(p, c.hi)));
     if (c.lo >= 1)
-        return TOLD(p, T("between {low} and {high} times as much"), slot_text("low", times_text(p, c.lo)), slot_text("high", times_text(p, c.hi)));
+        return count ? TOLD(p, T("between {low} and {high} times as many"), slot_text("low", times_text(p, c.lo)), slot_text("high", times_text(p, c.hi)))
+                     : TOLD(p, T("between {low} and {high} times as much"), slot_text("low", times_text(p, c.lo)), slot_text("high", times_text(p, c.hi)));
     if (c.hi <= 0) {
         struct slot low = slot_text("low", share_text(p, -c.hi)), high = slot_text("high", share_text(p, -c.lo));
         return count ? TOLD(p, T("between {low} and {high} fewer"), low, high) : TOLD(p, T("between {low} and {high} less"), low, high);
@@ -210,7 +218,7 @@ void cell_place(struct page *p, struct doc_table *t, size_t row, size_t column, 
     c->kind = CELL_WORDS;
     words_name(p->d, &c->words, name, lang);
     if (place >= 0) {
-        c->machine = gazetteer_place(p->b->places, (size_t)place)->name;
+        c->machine = own(p, gazetteer_place(p->b->places, (size_t)place)->name);
         c->machine_set = true;
     }
 }
@@ -223,8 +231,10 @@ void cell_number(struct doc_table *t, size_t row, size_t column, struct shown_ce
 void cell_own_range(struct page *p, struct doc_table *t, size_t row, size_t column, struct shown_cell v)
 {
     struct estimate x = shown_value(v);
-    if (x.lo == x.hi) /* the source gives one number */
-        cell_words(p, t, row, column, bare(p, T("none given")));
+    if (x.lo == x.hi && x.hi == 0)
+        t->cells[row * t->column_n + column] = (struct doc_cell){.kind = CELL_EMPTY};
+    else if (x.lo == x.hi) /* the source gives one number */
+        cell_words(p, t, row, column, bare(p, T("no range")));
     else
         cell_range(t, row, column, v, NUMBER_INT);
     t->columns[column].human_only = true;

@@ -83,23 +83,38 @@ static bool choose_register(struct request *r, struct err *e)
     return true;
 }
 
+/* Where the command stands: the first word that is no option and no option's value. argc when there is none. */
+static int command_at(int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++) {
+        struct str word = str_of(argv[i]);
+        if (word.n < 2 || word.p[0] != '-')
+            return i;
+        struct str name = {word.p + 1 + (word.p[1] == '-'), word.n - 1 - (word.p[1] == '-')};
+        const struct option_spec *spec = find_in(options_common, name); /* "--lang=ar" carries its value itself */
+        i += spec && spec->kind != OPTION_FLAG;
+    }
+    return argc;
+}
+
 bool arguments_read(int argc, char **argv, struct request *r, struct err *e)
 {
-    struct str name = argc > 1 ? str_of(argv[1]) : STR("help");
-    if (str_is(name, "--help") || str_is(name, "-h"))
-        name = STR("help");
+    int command = command_at(argc, argv);
+    struct str name = command < argc ? str_of(argv[command]) : STR("help");
     r->operation = operation_find(name);
     if (!r->operation)
         return err_set(e, ERR_USAGE, "\"%.*s\" is not a command; `diwan help` lists them", STR_F(name));
     r->arguments = ARENA_ARRAY(&r->arena, struct str, argc);
     bool only_arguments = false;
-    for (int i = 2; i < argc; i++) {
+    for (int i = 1; i < argc; i++) {
         struct str word = str_of(argv[i]);
+        if (i == command)
+            continue;
         if (!only_arguments && str_is(word, "--"))
             only_arguments = true;
         else if (!only_arguments && (str_is(word, "--help") || str_is(word, "-h"))) {
             r->arguments[0] = str_of(r->operation->name);
-            r->argument_n = 1;
+            r->argument_n = r->operation != operation_find(STR("help"));
             r->operation = operation_find(STR("help"));
             return true;
         } else if (!only_arguments && word.n > 1 && word.p[0] == '-') {

@@ -29,4 +29,4 @@ const struct operation operation_brief = {.name = "brief", .brief = T("write the
     .usage = "REGISTER [PLACE] [-o FILE] [--from DAY] [--to DAY] [--lang en|ar|ckb]",
     .text = T("The medium follows from the ending of FILE: .html, .txt or .json; without -o the brief goes to the terminal. The period is the last 24 months on record, or --from to --to."),
     .example = "diwan brief iraq.diwan -o iraq.html", .source = "docs/methods.md",
-    .options = (const struct option_spec[]){{"o", OPTION_TEXT, "FILE", T("write to this file")}, {NULL, OPTION_FLAG, NULL, NULL}}, .needs = NEEDS_READ, .most = 1, .run = run_brief};
+    .options = (const struct option_spec[]){{"o", OPTION_TEXT, "FILE", T("write to this file")}, {NULL, OPTION_FLAG, NULL, NULL}}, .needs = NEEDS_READ, .most = 1, .place_argument = true, .run = run_brief};

@@ -211,6 +211,11 @@ bool desk_place(const struct incident_columns *c, struct str words, int *place, 
 bool desk_run(struct request *r, struct answer *a, struct err *e)
 {
     enum register_need needs = r->operation->needs;
+    struct day from = request_day(r, "from"), to = request_day(r, "to");
+    if (day_known(from) && day_known(to) && from.n > to.n)
+        return err_set(e, ERR_USAGE, "the period ends before it begins: --from lies after --to");
+    if (r->argument_n && request_text(r, "place").n && r->operation->place_argument)
+        return err_set(e, ERR_USAGE, "two places are named, \"%.*s\" and --place: name one", STR_F(r->arguments[0]));
     if (needs == NEEDS_READ || needs == NEEDS_WRITE) {
         if (!store_open(r->path, needs == NEEDS_READ ? STORE_READ : STORE_WRITE, &r->store, e))
             return false;

@@ -40,6 +40,7 @@ struct operation {
     const struct option_spec *options; /* ends with a NULL name */
     enum register_need needs;
     int least, most;       /* arguments beside the register */
+    bool place_argument;   /* its argument is a place, as --place names one */
     bool (*run)(struct request *r, struct answer *a, struct err *e);
 };
 extern const struct operation *const operations[]; /* in the order of help; NULL at the end */

@@ -51,6 +51,19 @@ static void say_result(struct request *r, struct answer *a, const struct intake_
         answer_note(a, arena_text(&r->arena, in->detail.p, in->detail.n));
 }
 
+/* file: line: column: "found": expected; advice */
+static const char *problem_line(struct request *r, struct str file, const struct problem *p)
+{
+    struct buf b CLEANUP(buf_end) = {0};
+    buf_f(&b, "  %.*s: line %" PRId64 ": ", STR_F(file), p->line);
+    if (p->column.n)
+        buf_f(&b, "%.*s: ", STR_F(p->column));
+    buf_f(&b, "\"%.*s\": expected %.*s", STR_F(p->found), STR_F(p->expected));
+    if (p->advice.n)
+        buf_f(&b, "; %.*s", STR_F(p->advice));
+    return arena_text(&r->arena, b.p, b.n);
+}
+
 /* The first few problems in words, the rest counted by kind: a file of a million rows must not flood. */
 static void say_problems(struct request *r, struct answer *a, const struct intake_result *in)
 {
@@ -61,8 +74,7 @@ static void say_problems(struct request *r, struct answer *a, const struct intak
         if (p->severity == PROBLEM_NOTED)
             continue;
         shown++;
-        answer_note(a, arena_f(&r->arena, "  %.*s: line %" PRId64 ": %.*s: \"%.*s\": %.*s; %.*s", STR_F(in->import.file), p->line, STR_F(p->column),
-            (int)MIN_OF(p->found.n, (size_t)80), p->found.p, STR_F(p->expected), STR_F(p->advice)));
+        answer_note(a, problem_line(r, in->import.file, p));
     }
     if (in->noted > 0)
         DESK_NOTE(r, a, T("Kept as it stands, but odd: {n}; `diwan check REGISTER` lists the kinds."), desk_slot("n", desk_counted(r, TN("{n} row", "{n} rows"), in->noted)));

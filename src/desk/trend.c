@@ -69,6 +69,7 @@ static void json_period(struct json *j, const char *key, const struct period_tot
     key_estimate(j, "incidents_per_month", t->incidents_per_month);
     key_estimate(j, "deaths_per_incident", t->deaths_per_incident);
     key_estimate(j, "civilian_share", t->civilian_share);
+    key_estimate(j, "civilian_share_clustered", t->civilian_share_months);
     json_close(j);
 }
 
@@ -90,6 +91,7 @@ static void trend_json(const struct brief_data *b, struct str name, struct buf *
     json_key(&j, "deaths_status_unknown"), json_int(&j, t->whole.status_unknown);
     key_estimate(&j, "deaths_per_incident", t->whole.deaths_per_incident);
     key_estimate(&j, "civilian_share", t->whole.civilian_share);
+    key_estimate(&j, "civilian_share_clustered", t->whole.civilian_share_months);
     json_key(&j, "change");
     json_object(&j);
     key_estimate(&j, "incidents", t->compared ? t->change.incidents : ESTIMATE_NONE);
@@ -135,7 +137,7 @@ static void trend_table(struct request *r, struct answer *a, const struct brief_
     struct estimate none = ESTIMATE_NONE;
     trend_row(r, a, t, 0, T("Incidents a month"), "incidents", x->before.incidents_per_month, x->now.incidents_per_month, x->compared ? x->change.incidents : none, NUMBER_1);
     trend_row(r, a, t, 1, T("Deaths per incident"), "deaths_per_incident", x->before.deaths_per_incident, x->now.deaths_per_incident, x->compared ? x->change.deaths_per_incident : none, NUMBER_1);
-    trend_row(r, a, t, 2, T("Known civilians among the dead"), "civilian_share", x->before.civilian_share, x->now.civilian_share, x->compared ? x->change.civilian_share : none, NUMBER_PERCENT);
+    trend_row(r, a, t, 2, T("Known civilians among the dead"), "civilian_share", x->before.civilian_share_months, x->now.civilian_share_months, x->compared ? x->change.civilian_share : none, NUMBER_PERCENT);
     struct buf period[2] = {{0}, {0}};
     say_month(&r->speech, &period[0], b->from_month);
     say_month(&r->speech, &period[1], b->to_month);
@@ -189,4 +191,4 @@ const struct operation operation_trend = {.name = "trend", .brief = T("how incid
     .text = T("Compares the last 24 months on record (or before --to) with the 24 before. --from and --to bound what is looked at. A change is a relative one: -0.45 is 45 % fewer."),
     .example = "diwan trend iraq.diwan Baghdad --json",
     .source = "McCullagh & Nelder 1989 (quasi-Poisson); Cochran 1977, 6.4 (ratios of totals); Wilson 1927; Killick et al. 2012 (change points)",
-    .options = (const struct option_spec[]){{NULL, OPTION_FLAG, NULL, NULL}}, .needs = NEEDS_READ, .most = 1, .run = run_trend};
+    .options = (const struct option_spec[]){{NULL, OPTION_FLAG, NULL, NULL}}, .needs = NEEDS_READ, .most = 1, .place_argument = true, .run = run_trend};

@@ -73,6 +73,8 @@ uint32_t field_id(struct reading *r, int column)
     return intern_id(&r->b->words, (struct str){text, (size_t)n});
 }
 
+enum { DEATHS_MOST = 10000000 }; /* no incident on any record comes near; more is a slip of the hand */
+
 bool field_deaths(struct reading *r, int column, int32_t *out)
 {
     struct str s = cell(r, column);
@@ -93,8 +95,8 @@ bool field_deaths(struct reading *r, int column, int32_t *out)
     if (n < 0)
         return refuse(r, column, "deaths_negative", s, "0 or more; -1 or nothing where it is not known",
             "ask the source for the right number");
-    if (n > INT32_MAX)
-        return refuse(r, column, "deaths_too_many", s, "at most 2147483647", "ask the source for the right number");
+    if (n > DEATHS_MOST)
+        return refuse(r, column, "deaths_too_many", s, "at most 10000000 in one incident", "ask the source for the right number");
     *out = (int32_t)n;
     return true;
 }

@@ -44,6 +44,9 @@ struct problem_log {
  * are literals; `found` is cut to about 120 bytes, between characters. */
 void problem_log_add(struct problem_log *log, const struct table *t, enum problem_severity severity, int column, const char *code,
     struct str found, const char *expected, const char *advice);
+/* The same of a row that has gone by: its line and the column's name are given. */
+void problem_log_add_at(struct problem_log *log, int64_t line, enum problem_severity severity, struct str column, const char *code,
+    struct str found, const char *expected, const char *advice);
 void problem_log_end(struct problem_log *log);
 /* The one column of that name; -1 when there is none. Fails (ERR_INPUT) when two columns bear it. */
 MUST_USE bool column_one(const struct table *t, const char *name, int *out, struct err *e);

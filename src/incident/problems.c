@@ -25,6 +25,12 @@ static struct str column_words(const struct table *t, int column)
 void problem_log_add(struct problem_log *log, const struct table *t, enum problem_severity severity, int column, const char *code,
     struct str found, const char *expected, const char *advice)
 {
+    problem_log_add_at(log, table_line(t), severity, column_words(t, column), code, found, expected, advice);
+}
+
+void problem_log_add_at(struct problem_log *log, int64_t line, enum problem_severity severity, struct str column, const char *code,
+    struct str found, const char *expected, const char *advice)
+{
     static const int64_t most[] = {[PROBLEM_REFUSED] = 4000, [PROBLEM_REPAIRED] = 3000, [PROBLEM_NOTED] = 3000};
     if (log->listed[severity] >= most[severity])
         return;
@@ -32,8 +38,8 @@ void problem_log_add(struct problem_log *log, const struct table *t, enum proble
     GROW(log->list, log->n, log->room);
     log->list[log->n++] = (struct problem){
         .severity = severity,
-        .line = table_line(t),
-        .column = keep_found(&log->arena, column_words(t, column)),
+        .line = line,
+        .column = keep_found(&log->arena, column),
         .code = str_of(code),
         .found = keep_found(&log->arena, found),
         .expected = str_of(expected),

@@ -87,6 +87,24 @@ static bool read_work(struct work *w, struct file_stream *in, struct str head, s
     return fine;
 }
 
+/* A file of which nothing can be kept is no success, whatever its exit would say. */
+static bool something_kept(struct work *w, const char *name, struct err *e)
+{
+    const struct import *im = &w->out->import;
+    if (im->rows == 0)
+        return err_set(e, ERR_INPUT, "%.100s: holds no rows under its header; nothing was added", name);
+    if (im->refused < im->rows)
+        return true;
+    const struct problem *first = NULL;
+    for (size_t i = 0; i < w->out->problem_n && !first; i++)
+        if (w->out->problems[i].severity == PROBLEM_REFUSED)
+            first = &w->out->problems[i];
+    if (!first)
+        return err_set(e, ERR_INPUT, "%.100s: none of its %" PRId64 " rows can be kept; nothing was added", name, im->rows);
+    return err_set(e, ERR_INPUT, "%.100s: none of its %" PRId64 " rows can be kept; the first: line %" PRId64 ": %.*s%s\"%.*s\": expected %.*s; %.*s", name,
+        im->rows, first->line, STR_F(first->column), first->column.n ? ": " : "", STR_F(first->found), STR_F(first->expected), STR_F(first->advice));
+}
+
 /* The digest is over the whole file, also what a reader left. */
 static bool drain(struct file_stream *in, struct digest *out, struct err *e)
 {
@@ -264,7 +282,7 @@ static bool read_file(struct work *w, struct file_stream *in, struct err *e)
         return false;
     describe(w, in);
     int64_t earlier;
-    if (!same_file(w->s, &im->sha256, &earlier, e))
+    if (!something_kept(w, in->s.name, e) || !same_file(w->s, &im->sha256, &earlier, e))
         return false;
     if (!earlier)
         return !w->layout->plan || w->layout->plan(w, e);

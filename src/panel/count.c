@@ -185,9 +185,9 @@ static size_t group_records(const struct incident_columns *c, const struct key *
 static void add_record(struct count_row *row, const struct incident_columns *c, size_t i)
 {
     row->incidents++;
-    row->low += MAX_OF(c->low[i], 0);
+    row->low += MAX_OF(low_of(c, i), 0);
     row->best += MAX_OF(c->best[i], 0);
-    row->high += MAX_OF(c->high[i], 0);
+    row->high += MAX_OF(high_of(c, i), 0);
     row->civilians += MAX_OF(c->civilians[i], 0);
     row->status_unknown += MAX_OF(c->status_unknown[i], 0);
     row->deaths_unknown += c->best[i] < 0;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The fingerprint: SHA-256 over, in this order, each part headed by its name and length:
- *   "records"     each record's numbers and words, as below
+ *   "records"     each record's numbers and words, as below, in the order of their ids (which do not count themselves)
  *   "words"       texts of country, admin1 and type by number, with the country's code
  *   "sources"     name, citation and licence by number
  *   "places"      level, codes, names (own, en, ar, ckb), border
@@ -61,13 +61,11 @@ static void head(struct feed *f, const char *name, size_t n)
 
 static void records(struct feed *f, const struct incident_columns *c)
 {
-    int64_t id = 0, day = 0;
+    int64_t day = 0;
     head(f, "records", c->n);
     for (size_t i = 0; i < c->n; i++) {
-        signed_number(f, c->id[i] - id);
         signed_number(f, c->first[i] - day);
         signed_number(f, (int64_t)c->last[i] - c->first[i]);
-        id = c->id[i];
         day = c->first[i];
         signed_number(f, c->low[i]);
         signed_number(f, c->best[i]);

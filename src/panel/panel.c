@@ -32,8 +32,8 @@ static bool add(int32_t *cell, int32_t v)
 
 static bool add_record(struct panel *p, size_t cell, const struct incident_columns *c, size_t i, struct err *e)
 {
-    if (!add(&p->incidents[cell], 1) || !add(&p->low[cell], c->low[i]) || !add(&p->best[cell], c->best[i]) ||
-        !add(&p->high[cell], c->high[i]) || !add(&p->civilians[cell], c->civilians[i]) ||
+    if (!add(&p->incidents[cell], 1) || !add(&p->low[cell], low_of(c, i)) || !add(&p->best[cell], c->best[i]) ||
+        !add(&p->high[cell], high_of(c, i)) || !add(&p->civilians[cell], c->civilians[i]) ||
         !add(&p->status_unknown[cell], c->status_unknown[i]))
         return err_set(e, ERR_INPUT,
             "the dead of one place and month add up to more than %d: look for a wrong figure in incident %" PRId64, INT32_MAX,

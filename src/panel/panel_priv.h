@@ -43,4 +43,15 @@ MUST_USE bool columns_fingerprint(struct store *s, struct incident_columns *c, s
 struct str country_code_at(const struct gazetteer *g, int country);
 /* Does place j lie in (or is it) that country? */
 bool place_in_country(const struct gazetteer *g, size_t j, int country);
+/* Where a source gives one number and no range, the range is that number: not zero, not unbounded (METHOD A.0). */
+static inline int32_t low_of(const struct incident_columns *c, size_t i)
+{
+    return c->low[i] < 0 ? c->best[i] : c->low[i];
+}
+
+static inline int32_t high_of(const struct incident_columns *c, size_t i)
+{
+    return c->high[i] < 0 ? c->best[i] : c->high[i];
+}
+
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The SQLite driver: statements, transactions and SQLite's failures in words. */
 #include "store/sqlite_priv.h"
+#include <errno.h>
 #include <assert.h>
 
 struct sqlite_statement {
@@ -22,6 +23,9 @@ static struct sqlite_statement *statement_of(struct store_statement *st)
 static bool disk_err(const struct sqlite_connection *c, int code, struct err *e)
 {
     int number = sqlite3_system_errno(c->db);
+    if (number == ENOSPC || code == SQLITE_IOERR_SHMSIZE) /* the journal's index could not grow */
+        return err_set(e, ERR_SYSTEM, "%.300s: the disk is full: nothing of this change was kept; make room, then try again",
+            c->path);
     return err_set(e, ERR_SYSTEM, "%.300s: the disk failed while the register was read or written (%s, SQLite %d): "
         "nothing of this change was kept; look after the disk and take a copy of the register", c->path,
         number ? strerror(number) : "no reason given", code);
@@ -34,7 +38,7 @@ bool sqlite_err(const struct sqlite_connection *c, int code, struct err *e)
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         if (interrupted())
-            return err_set(e, ERR_STOPPED, "stopped as you asked; the register is as it was before");
+            return err_set(e, ERR_STOPPED, "as you asked; the register is as it was before");
         return err_set(e, ERR_STORE, "%.300s: another program is writing to this register and did not finish within "
             "%.3g seconds: nothing was changed; wait for it, or stop it, then try again", c->path, c->wait_ms / 1000.0);
     case SQLITE_FULL:

@@ -105,7 +105,17 @@ static struct period_totals period(const struct series *s, size_t from, size_t n
     p.incidents_per_month = count_mean(as_reals(s->incidents + from, n, a), n, TREND_CONFIDENCE);
     struct pairs deadly = deadliness_pairs(s, from, n, a);
     p.deaths_per_incident = ratio_of_totals(deadly.num, deadly.den, deadly.n, TREND_CONFIDENCE);
+    if (p.best > 0 && p.status_unknown >= p.best && p.civilians == 0) { /* nobody said of anyone: no share, not 0 % */
+        p.civilian_share = p.civilian_share_known = p.civilian_share_months = (struct estimate){NAN, NAN, NAN, p.best};
+        return p;
+    }
+    struct pairs civil = civilian_pairs(s, from, n, a);
     p.civilian_share = share(p.civilians, p.best);
+    p.civilian_share_months = ratio_of_totals(civil.num, civil.den, civil.n, TREND_CONFIDENCE);
+    if (isnan(p.civilian_share.value))
+        p.civilian_share_months = ESTIMATE_NONE;
+    else
+        p.civilian_share_months.hi = fmin(p.civilian_share_months.hi, 1);
     p.civilian_share_known = share(p.civilians, p.best - p.status_unknown);
     return p;
 }
@@ -113,7 +123,8 @@ static struct period_totals period(const struct series *s, size_t from, size_t n
 static struct period_totals no_period(int month)
 {
     return (struct period_totals){.from_month = month, .to_month = month - 1, .incidents_per_month = ESTIMATE_NONE,
-        .deaths_per_incident = ESTIMATE_NONE, .civilian_share = ESTIMATE_NONE, .civilian_share_known = ESTIMATE_NONE};
+        .deaths_per_incident = ESTIMATE_NONE, .civilian_share = ESTIMATE_NONE, .civilian_share_known = ESTIMATE_NONE,
+        .civilian_share_months = ESTIMATE_NONE};
 }
 
 /* ---- the change between two -------------------------------------------------------------------- */

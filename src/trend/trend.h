@@ -28,6 +28,7 @@ struct period_totals {
      * interval is narrow; changes use months as clusters. NAN without dead, or where civilians exceed the dead
      * (a source that gives the one and not the other) */
     struct estimate civilian_share;
+    struct estimate civilian_share_months; /* the same with months as clusters (ratio of totals): the honest interval; hi at most 1 */
     struct estimate civilian_share_known; /* the same among the dead whose status is known */
 };
 /* now against before, as a relative change: -0.45 = 45 % fewer. Interval with months as clusters. NAN where it cannot be
