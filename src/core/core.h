@@ -203,12 +203,14 @@ MUST_USE bool stream_all(struct stream *s, size_t most, struct buf *out, struct 
 struct file_stream {
     struct stream s;
     int fd;
-    struct hasher hash; /* over every byte given */
+    struct hasher hash; /* over every byte read; of a large file the worker has it */
+    struct hash_worker *worker;
     const uint8_t *head; /* bytes put back in front (peeked) */
     size_t head_n, head_at;
 };
 MUST_USE bool file_open(const char *path, struct file_stream *f, struct err *e); /* refuses folders */
 void file_close(struct file_stream *f);
+struct digest file_digest(struct file_stream *f); /* over every byte read so far; no reading after it */
 struct memory_stream {
     struct stream s;
     struct str text;

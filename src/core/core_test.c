@@ -243,7 +243,7 @@ static void files_are_read_and_hashed(void **state)
     assert_true(stream_all(&f.s, 100, &b, &e));
     assert_string_equal(b.p, "abc");
     char hex[65];
-    struct digest d = hash_end(&f.hash);
+    struct digest d = file_digest(&f);
     digest_hex(&d, hex);
     assert_int_equal(strncmp(hex, "ba7816bf", 8), 0);
     file_close(&f);
@@ -254,6 +254,44 @@ static void files_are_read_and_hashed(void **state)
     file_close(&f);
     buf_end(&b);
     unlink(path);
+}
+
+/* A large file is hashed beside its reading; the digest is that of hashing it in one go, whatever the sizes read. */
+static void large_files_have_the_same_digest(void **state)
+{
+    (void)state;
+    struct err e = {0};
+    char path[] = "/tmp/diwan-core-XXXXXX";
+    int fd = mkstemp(path);
+    size_t size = (17 << 20) + 12345, done = 0;
+    unsigned char *bytes = mem_get(size);
+    struct rng r;
+    rng_init(&r, 3);
+    for (size_t i = 0; i < size; i++)
+        bytes[i] = (unsigned char)(i * 31 + (i >> 9));
+    assert_int_equal(write(fd, bytes, size), (ssize_t)size);
+    close(fd);
+    struct file_stream f;
+    assert_true(file_open(path, &f, &e));
+    assert_non_null(f.worker);
+    unsigned char *copy = mem_get(3 << 20);
+    for (size_t got = 1; got; done += got) {
+        assert_true(stream_fill(&f.s, copy, 1 + rng_below(&r, 3 << 20), &got, &e));
+        assert_memory_equal(copy, bytes + done, got);
+    }
+    assert_int_equal(done, size);
+    struct hasher h;
+    hash_begin(&h);
+    hash_add(&h, bytes, size);
+    struct digest one = hash_end(&h), two = file_digest(&f);
+    assert_memory_equal(one.b, two.b, sizeof one.b);
+    file_close(&f);
+    assert_true(file_open(path, &f, &e)); /* given up half-way: nothing is left behind */
+    assert_true(stream_fill(&f.s, copy, 1000, &done, &e));
+    file_close(&f);
+    unlink(path);
+    free(copy);
+    free(bytes);
 }
 
 static void sums_are_compensated(void **state)
@@ -273,7 +311,7 @@ int main(void)
         cmocka_unit_test(numbers_are_read_as_written_anywhere), cmocka_unit_test(reals_come_back_the_same),
         cmocka_unit_test(buffers_remember_that_they_overflowed), cmocka_unit_test(days_and_months),
         cmocka_unit_test(texts_are_kept_once), cmocka_unit_test(utf8_is_checked), cmocka_unit_test(sha256_of_known_text),
-        cmocka_unit_test(json_is_well_formed), cmocka_unit_test(files_are_read_and_hashed), cmocka_unit_test(sums_are_compensated),
+        cmocka_unit_test(json_is_well_formed), cmocka_unit_test(files_are_read_and_hashed), cmocka_unit_test(large_files_have_the_same_digest), cmocka_unit_test(sums_are_compensated),
     };
     return cmocka_run_group_tests_name("core", tests, NULL, NULL);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/core.h"
+#include "core/hash_worker.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -36,6 +37,8 @@ bool stream_all(struct stream *s, size_t most, struct buf *out, struct err *e)
     }
 }
 
+enum { HASH_BESIDE = 16 << 20 }; /* bytes; below that a thread costs more than it saves */
+
 static int64_t file_read(struct stream *s, void *p, size_t n, struct err *e)
 {
     struct file_stream *f = (struct file_stream *)(void *)s;
@@ -57,7 +60,10 @@ static int64_t file_read(struct stream *s, void *p, size_t n, struct err *e)
             err_set(e, ERR_SYSTEM, "%s: cannot be read: %s", s->name, strerror(errno));
         return -1;
     }
-    hash_add(&f->hash, p, (size_t)k);
+    if (f->worker)
+        hash_worker_feed(f->worker, p, (size_t)k);
+    else
+        hash_add(&f->hash, p, (size_t)k);
     s->done += k;
     return k;
 }
@@ -83,11 +89,22 @@ bool file_open(const char *path, struct file_stream *f, struct err *e)
         .fd = fd,
     };
     hash_begin(&f->hash);
+    if (f->s.size >= HASH_BESIDE)
+        f->worker = hash_worker_new();
     return true;
+}
+
+struct digest file_digest(struct file_stream *f)
+{
+    if (f->worker)
+        return hash_worker_end(&f->worker);
+    return hash_end(&f->hash);
 }
 
 void file_close(struct file_stream *f)
 {
+    if (f->worker)
+        hash_worker_end(&f->worker);
     if (f->fd > 0)
         close(f->fd);
     f->fd = -1;

@@ -114,8 +114,7 @@ static bool drain(struct file_stream *in, struct digest *out, struct err *e)
         if (!stream_fill(&in->s, rest, sizeof rest, &got, e))
             return false;
     while (got == sizeof rest);
-    struct hasher h = in->hash;
-    *out = hash_end(&h);
+    *out = file_digest(in);
     return true;
 }
 
