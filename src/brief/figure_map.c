@@ -239,7 +239,7 @@ static struct leader leader_to(float x, float y, struct box b)
     if (to_x > b.x && to_x < b.x + b.w) /* from above or below: to the middle of the edge that faces the area */
         to_y = y < b.y ? b.y : b.y + b.h;
     else
-        to_x += to_x <= b.x ? -1.5f : 1.5f;
+        to_x += to_x <= b.x ? -4 : 4; /* clear of the digits, which no width table knows to the pixel */
     return (struct leader){x, y, to_x, to_y};
 }
 
