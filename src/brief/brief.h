@@ -41,6 +41,9 @@ struct brief_data {
     struct brief_request request;
     int country, place;         /* gazetteer indexes; -1: the register has no borders of it */
     int level;                  /* 0 a brief on a country, 1 on a governorate */
+    int units;                  /* level of the units listed: the country's shallowest with borders; 0: it has none */
+    const struct selector *in_country, *in_place; /* which records: the one definition of both, as `count --place` has it */
+    bool rates;                 /* every unit has a population of about the period: rates are shown and ranked, else deaths */
     struct str country_words;   /* as the source writes it, where there is no gazetteer entry */
     int first_month, last_month;/* all months on record for the country */
     int from_month, to_month;   /* the brief's period */
@@ -52,7 +55,7 @@ struct brief_data {
         int from_month;
         int64_t months, incidents, best, civilians, status_unknown;
     } since;
-    struct estimate without_summaries, without_largest; /* change in deaths per incident, as a check */
+    struct estimate without_summaries, without_largest, of_low, of_high; /* change in deaths per incident, as a check */
     struct estimate incidents_without_summaries;
     struct brief_place *list;   /* all governorates, ranked: rate (or deaths) downwards, then name */
     size_t list_n;

@@ -343,9 +343,14 @@ static size_t *by_size(const struct map *m)
     return order;
 }
 
+enum { LABELS_MOST = 60 }; /* more areas than that hold no legible names: dots and table name them */
+
 static void draw_labels(struct map *m)
 {
-    size_t n = m->s->area_n, *order = by_size(m);
+    size_t n = m->s->area_n;
+    if (n > LABELS_MOST)
+        return;
+    size_t *order = by_size(m);
     m->done = ARENA_ARRAY(m->g->arena, bool, n);
     m->anchors = ARENA_ARRAY(m->g->arena, struct box, n);
     m->leaders = ARENA_ARRAY(m->g->arena, struct leader, n);

@@ -5,17 +5,36 @@
 
 /* ---- which country, which place ---- */
 
-/* Does record i belong to the brief's country? Without borders every record does. */
 static bool in_country(const struct brief_data *b, size_t i)
 {
-    return b->country < 0 || b->columns->place[0][i] == b->country;
+    return selector_takes(b->in_country, i);
 }
 
 static bool in_place(const struct brief_data *b, size_t i)
 {
-    if (b->level == 0)
-        return in_country(b, i);
-    return b->columns->place[b->level] && b->columns->place[b->level][i] == b->place;
+    return selector_takes(b->in_place, i);
+}
+
+static const struct selector *selector_of(const struct brief_data *b, int place, struct arena *a)
+{
+    struct selection which = SELECT_ALL;
+    which.place = place;
+    return selector_make(b->columns, &which, a);
+}
+
+/* Governorates, or districts where a country has borders of these only. */
+static int units_of(const struct brief_data *b)
+{
+    int units = 0;
+    if (b->country < 0) /* the register has no borders of it */
+        return 0;
+    for (size_t i = 0; b->places && i < gazetteer_count(b->places); i++) {
+        const struct place *p = gazetteer_place(b->places, i);
+        bool ours = str_eq(p->country, gazetteer_place(b->places, (size_t)b->country)->country);
+        if (p->level >= 1 && p->level < PLACE_LEVELS && ours && b->columns->place[p->level] && (units == 0 || p->level < units))
+            units = p->level;
+    }
+    return units;
 }
 
 /* The only country on record; the words for it when no border file names it. */
@@ -54,7 +73,7 @@ static int country_of(const struct gazetteer *g, int place)
     return -1;
 }
 
-static bool choose_place(struct brief_data *b, struct err *e)
+static bool choose_place(struct brief_data *b, struct arena *a, struct err *e)
 {
     const struct incident_columns *c = b->columns;
     b->place = b->request.place;
@@ -63,12 +82,17 @@ static bool choose_place(struct brief_data *b, struct err *e)
             return false;
         b->place = b->country;
         b->level = 0;
+        b->units = units_of(b);
+        b->in_country = b->in_place = selector_of(b, b->country, a);
         return true;
     }
     b->level = gazetteer_place(b->places, (size_t)b->place)->level;
     b->country = b->level == 0 ? b->place : country_of(b->places, b->place);
     if (b->country < 0 || !c->place[0])
         return err_set(e, ERR_ABSENT, "no country is known for this place: add a border file that names its country");
+    b->units = b->level ? b->level : units_of(b);
+    b->in_country = selector_of(b, b->country, a);
+    b->in_place = selector_of(b, b->place, a);
     return true;
 }
 
@@ -123,38 +147,85 @@ static bool choose_months(struct brief_data *b, struct err *e)
 
 /* ---- the series and the checks ---- */
 
-enum leave_out { LEAVE_NOTHING, LEAVE_SUMMARIES, LEAVE_LARGEST };
+enum check_by { CHECK_WITHOUT_SUMMARIES, CHECK_WITHOUT_LARGEST, CHECK_LOW, CHECK_HIGH };
 
-/* Change in deaths per incident (or in incidents) between the two periods, leaving something out. */
-static struct estimate check_change(const struct brief_data *b, enum leave_out what, bool incidents, struct arena *a)
+/* Deaths of a record as the check counts them; -1: it does not count. */
+static int64_t deaths_for(const struct incident_columns *c, size_t i, enum check_by by)
+{
+    int64_t best = c->best[i];
+    if (best < 0 || (by == CHECK_WITHOUT_SUMMARIES && c->clarity[i] == 2))
+        return -1;
+    if (by == CHECK_LOW)
+        return MIN_OF(best, c->low[i] < 0 ? best : c->low[i]);
+    if (by == CHECK_HIGH)
+        return MAX_OF(best, (int64_t)c->high[i]);
+    return best;
+}
+
+/* The largest record of each period. */
+static void find_largest(const struct brief_data *b, size_t largest[2])
+{
+    const struct incident_columns *c = b->columns;
+    for (size_t i = 0; i < c->n; i++) {
+        int month = day_month((struct day){c->first[i]});
+        if (!in_place(b, i) || c->best[i] < 0 || month < b->before_month || month > b->to_month)
+            continue;
+        size_t *l = &largest[month >= b->from_month];
+        if (*l == SIZE_MAX || c->best[i] > c->best[*l])
+            *l = i;
+    }
+}
+
+/* Only months with incidents say something of a ratio, as in trend. */
+static size_t pack(double *n, double *d, size_t months)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < months; i++)
+        if (n[i] > 0) {
+            n[kept] = n[i];
+            d[kept++] = d[i];
+        }
+    return kept;
+}
+
+/* Change in deaths per incident between the two periods, counted in another way. */
+static struct estimate check_change(const struct brief_data *b, enum check_by by, struct arena *a)
+{
+    const struct incident_columns *c = b->columns;
+    size_t half = (size_t)(b->to_month - b->from_month + 1), largest[2] = {SIZE_MAX, SIZE_MAX};
+    if (b->before_month < b->first_month || half < 3)
+        return ESTIMATE_NONE;
+    double *n = ARENA_ARRAY(a, double, 2 * half), *d = ARENA_ARRAY(a, double, 2 * half);
+    if (by == CHECK_WITHOUT_LARGEST)
+        find_largest(b, largest);
+    for (size_t i = 0; i < c->n; i++) {
+        int month = day_month((struct day){c->first[i]});
+        if (month < b->before_month || month > b->to_month || !in_place(b, i) || i == largest[0] || i == largest[1])
+            continue;
+        int64_t deaths = deaths_for(c, i, by);
+        if (deaths < 0)
+            continue;
+        n[month - b->before_month] += 1;
+        d[month - b->before_month] += (double)deaths;
+    }
+    size_t before = pack(n, d, half), now = pack(n + half, d + half, half);
+    return ratio_change(d, n, before, d + half, n + half, now, 0.95);
+}
+
+/* Change in the number of incidents, summary records left out. */
+static struct estimate check_incidents(const struct brief_data *b, struct arena *a)
 {
     const struct incident_columns *c = b->columns;
     size_t half = (size_t)(b->to_month - b->from_month + 1);
     if (b->before_month < b->first_month || half < 3)
         return ESTIMATE_NONE;
-    double *n = ARENA_ARRAY(a, double, 2 * half), *d = ARENA_ARRAY(a, double, 2 * half);
-    size_t largest[2] = {SIZE_MAX, SIZE_MAX};
-    for (int pass = what == LEAVE_LARGEST ? 0 : 1; pass < 2; pass++)
-        for (size_t i = 0; i < c->n; i++) {
-            if (!in_place(b, i) || c->best[i] < 0)
-                continue;
-            int month = day_month((struct day){c->first[i]});
-            if (month < b->before_month || month > b->to_month)
-                continue;
-            size_t period = month >= b->from_month;
-            if (pass == 0) {
-                if (largest[period] == SIZE_MAX || c->best[i] > c->best[largest[period]])
-                    largest[period] = i;
-                continue;
-            }
-            if ((what == LEAVE_SUMMARIES && c->clarity[i] == 2) || i == largest[period])
-                continue;
+    double *n = ARENA_ARRAY(a, double, 2 * half);
+    for (size_t i = 0; i < c->n; i++) {
+        int month = day_month((struct day){c->first[i]});
+        if (month >= b->before_month && month <= b->to_month && c->clarity[i] != 2 && in_place(b, i))
             n[month - b->before_month] += 1;
-            d[month - b->before_month] += c->best[i];
-        }
-    if (incidents)
-        return count_change(n, half, n + half, half, 0.95);
-    return ratio_change(d, n, half, d + half, n + half, half, 0.95);
+    }
+    return count_change(n, half, n + half, half, 0.95);
 }
 
 /* A turning point inside the period makes its mean a mixture of two states; what came last must be told apart. */
@@ -179,7 +250,7 @@ static struct stretch since_turn(const struct brief_data *b)
 
 static bool gather_series(struct brief_data *b, struct arena *a, struct err *e)
 {
-    int level = MAX_OF(b->level, 1);
+    int level = MAX_OF(b->units, 1);
     if (!panel_make(b->columns, b->country, level, b->first_month, b->to_month, a, &b->panel, e))
         return false;
     size_t row = SIZE_MAX;
@@ -195,9 +266,11 @@ static bool gather_series(struct brief_data *b, struct arena *a, struct err *e)
     if (b->before_month < b->first_month)
         b->trend.compared = false; /* before the record begins nothing is known */
     b->since = since_turn(b);
-    b->without_summaries = check_change(b, LEAVE_SUMMARIES, false, a);
-    b->without_largest = check_change(b, LEAVE_LARGEST, false, a);
-    b->incidents_without_summaries = check_change(b, LEAVE_SUMMARIES, true, a);
+    b->without_summaries = check_change(b, CHECK_WITHOUT_SUMMARIES, a);
+    b->without_largest = check_change(b, CHECK_WITHOUT_LARGEST, a);
+    b->of_low = check_change(b, CHECK_LOW, a);
+    b->of_high = check_change(b, CHECK_HIGH, a);
+    b->incidents_without_summaries = check_incidents(b, a);
     return true;
 }
 
@@ -221,19 +294,18 @@ static void rate_of(const struct brief_data *b, struct brief_place *p, struct ar
     p->rate = (struct estimate){m.value * scale, m.lo * scale, m.hi * scale, p->trend.now.best};
 }
 
-static const struct gazetteer *sorting_by; /* qsort has no context argument; set and read in one call */
-
-static int rank_places(const void *x, const void *y)
+static int rank_places(const void *x, const void *y, void *context)
 {
     const struct brief_place *a = x, *b = y;
-    double ra = isnan(a->rate.value) ? -1 : a->rate.value, rb = isnan(b->rate.value) ? -1 : b->rate.value;
-    if (ra != rb)
-        return ra < rb ? 1 : -1;
+    const struct brief_data *data = context;
+    double va = data->rates ? a->rate.value : a->deaths.value, vb = data->rates ? b->rate.value : b->deaths.value;
+    if (va != vb)
+        return va < vb ? 1 : -1;
     if (a->deaths.value != b->deaths.value)
         return a->deaths.value < b->deaths.value ? 1 : -1;
     if (a->trend.now.incidents != b->trend.now.incidents)
         return a->trend.now.incidents < b->trend.now.incidents ? 1 : -1;
-    return str_compare(gazetteer_place(sorting_by, (size_t)a->place)->name, gazetteer_place(sorting_by, (size_t)b->place)->name);
+    return str_compare(gazetteer_place(data->places, (size_t)a->place)->name, gazetteer_place(data->places, (size_t)b->place)->name);
 }
 
 static bool mark_neighbours(struct brief_data *b, struct arena *a, struct err *e)
@@ -252,7 +324,7 @@ static bool mark_neighbours(struct brief_data *b, struct arena *a, struct err *e
 static bool gather_places(struct brief_data *b, struct arena *a, struct err *e)
 {
     b->list = ARENA_ARRAY(a, struct brief_place, b->panel.places);
-    for (size_t row = 0; row < b->panel.places; row++) {
+    for (size_t row = 0; b->units && row < b->panel.places; row++) {
         if (b->panel.place[row] < 0)
             continue;
         struct brief_place *p = &b->list[b->list_n++];
@@ -260,7 +332,7 @@ static bool gather_places(struct brief_data *b, struct arena *a, struct err *e)
         p->row = row;
         struct series s = series_of(&b->panel, row, a);
         s.compare = b->series.compare;
-        if (!trend_of(&s, a, &p->trend, e))
+        if (!trend_periods(&s, &p->trend, e))
             return false;
         if (!b->trend.compared)
             p->trend.compared = false;
@@ -268,9 +340,11 @@ static bool gather_places(struct brief_data *b, struct arena *a, struct err *e)
         p->deaths = (struct estimate){(double)now->best, (double)now->low, (double)now->high, now->incidents};
         rate_of(b, p, a);
     }
-    sorting_by = b->places;
+    b->rates = b->list_n > 0;
+    for (size_t i = 0; i < b->list_n; i++)
+        b->rates = b->rates && b->list[i].peopled;
     if (b->list_n)
-        qsort(b->list, b->list_n, sizeof *b->list, rank_places);
+        qsort_r(b->list, b->list_n, sizeof *b->list, rank_places, b);
     return mark_neighbours(b, a, e);
 }
 
@@ -288,15 +362,15 @@ static void gap_add(struct brief_gap *g, bool holds, int64_t deaths)
 static void gather_gaps(struct brief_data *b)
 {
     const struct incident_columns *c = b->columns;
-    int level = MAX_OF(b->level, 1);
+    int level = MAX_OF(b->units, 1);
     for (size_t i = 0; i < c->n; i++) {
         int month = day_month((struct day){c->first[i]});
         if (!in_country(b, i) || month < b->from_month || month > b->to_month)
             continue;
         int64_t deaths = MAX_OF(c->best[i], 0);
         enum placed_how how = c->how[level] ? (enum placed_how)c->how[level][i] : PLACED_UNKNOWN;
-        gap_add(&b->coarse, how == PLACED_COARSE, deaths); /* known to the country only: may be anywhere in it */
-        if (b->level == 0) {
+        gap_add(&b->coarse, b->units && how == PLACED_COARSE, deaths); /* known to the country only: may be anywhere in it */
+        if (b->level == 0 && b->units) { /* without borders nothing can lie outside them */
             gap_add(&b->outside, how == PLACED_OUTSIDE, deaths);
             gap_add(&b->nowhere, how == PLACED_UNKNOWN, deaths);
         }
@@ -372,7 +446,7 @@ bool brief_gather(const struct incident_columns *c, const struct brief_request *
     if (c->n == 0)
         return err_set(e, ERR_ABSENT, "the register holds no incidents yet: add a file of incidents first, as in "
                                       "`diwan add REGISTER incidents.csv`");
-    if (!choose_place(&b, e) || !choose_months(&b, e) || !gather_series(&b, a, e) || !gather_places(&b, a, e))
+    if (!choose_place(&b, a, e) || !choose_months(&b, e) || !gather_series(&b, a, e) || !gather_places(&b, a, e))
         return false;
     gather_gaps(&b);
     gather_years(&b, a);

@@ -8,6 +8,16 @@ static void paragraph(struct page *p, const char *msgid)
     SAY_BARE(p, &block->words, msgid);
 }
 
+/* Each source and year of population once. */
+static bool cited_before(const struct brief_data *b, size_t i)
+{
+    const struct population *one = &b->list[i].people;
+    for (size_t k = 0; k < i; k++)
+        if (b->list[k].peopled && b->list[k].people.year == one->year && str_eq(b->list[k].people.source, one->source))
+            return true;
+    return false;
+}
+
 static void list_sources(struct page *p)
 {
     const struct brief_data *b = p->b;
@@ -15,7 +25,7 @@ static void list_sources(struct page *p)
     sub->id = STR("sources");
     SAY_BARE(p, &sub->words, T("Sources"));
     struct block *items = doc_add(p->d, BLOCK_ITEMS);
-    items->items = ARENA_ARRAY(&p->d->arena, struct words, b->columns->source_n + b->columns->population_n + 1);
+    items->items = ARENA_ARRAY(&p->d->arena, struct words, b->columns->source_n + b->list_n + 1);
     struct words *w = items->items;
     for (size_t i = 0; i < b->columns->source_n; i++) {
         if (b->by_source[i].incidents == 0)
@@ -31,14 +41,10 @@ static void list_sources(struct page *p)
             words_say(p->d, w, T(" Licence: {licence}."), slots, ARRAY_LEN(slots));
         w++;
     }
-    struct str seen = {0};
     for (size_t i = 0; i < b->list_n; i++) {
         const struct brief_place *g = &b->list[i];
-        if (!g->peopled || g->people.source.n == 0 || str_eq(g->people.source, seen))
-            continue;
-        seen = g->people.source;
-        SAY(p, w++, T("**Population**: {source}, {year}."), slot_name("source", seen, "en"), slot_text("year", year_text(p, g->people.year)));
-        break;
+        if (g->peopled && g->people.source.n && !cited_before(b, i))
+            SAY(p, w++, T("**Population**: {source}, {year}."), slot_name("source", g->people.source, "en"), slot_text("year", year_text(p, g->people.year)));
     }
     items->item_n = (size_t)(w - items->items);
 }
@@ -65,7 +71,7 @@ bool section_method(struct page *p, struct err *e)
     heading(p, "method", T("Method and sources"));
     paragraph(p, T("**Incidents and deaths.** Counted as the source codes them, by the first day of the incident. Unknown is not zero: a record without a number of deaths counts as an incident and adds nothing to the dead."));
     paragraph(p, T("**Places.** Precision before geometry: a record coded more coarsely than a governorate belongs to none, whatever point it carries. Otherwise the border that contains the point decides, then the nearest border within 25 km, then the name."));
-    paragraph(p, T("**Change.** Incidents: quasi-Poisson model of the months of both periods (McCullagh and Nelder 1989). Deaths per incident and the civilian share: ratios of totals with months as clusters (Cochran 1977). Intervals are 95 %; months that follow one another resemble each other, so true intervals are somewhat wider. A change is called deadlier or less deadly only if it also holds without summary records and without the largest incident of each period."));
+    paragraph(p, T("**Change.** Incidents: quasi-Poisson model of the months of both periods (McCullagh and Nelder 1989). Deaths per incident and the civilian share: ratios of totals with months as clusters (Cochran 1977). Intervals are 95 %; months that follow one another resemble each other, so true intervals are somewhat wider. A change is called deadlier or less deadly only if it also holds without summary records, without the largest incident of each period, and for the sources' low and high figures."));
     paragraph(p, T("**Civilian share.** Known civilians among all the dead, Wilson interval (1927). Dead whose status is unknown may all have been civilians, or none: a change is said only where that does not matter."));
     paragraph(p, T("**Turning points.** Exact partition of the monthly counts by a negative binomial cost with penalty 2 ln(months) and at least three months a stretch (Killick and others 2012). They date a change and explain nothing."));
     if (p->b->list_n)

@@ -38,6 +38,7 @@ struct shown_cell public_value(double v);            /* no interval: the word be
 /* What may be said of a change, given its interval. */
 enum verdict { VERDICT_NONE /* cannot be compared */, VERDICT_LESS, VERDICT_MORE, VERDICT_UNCLEAR };
 enum verdict verdict_of(struct estimate change);
+enum verdict incidents_verdict(const struct trend *t); /* also where one of the periods has none */
 /* "34 % fewer" / "twice as many" and "25 % to 42 % fewer", for counts or for sizes. */
 struct str change_text(struct page *p, struct estimate change, bool count);
 struct str change_range_text(struct page *p, struct estimate change, bool count);

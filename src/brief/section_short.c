@@ -66,10 +66,11 @@ struct findings findings_of(const struct brief_data *b)
     share_bounds(&t->now, &f.share_lo[1], &f.share_hi[1]);
     if (!t->compared)
         return f;
-    f.incidents = verdict_of(t->change.incidents);
+    f.incidents = incidents_verdict(t);
     f.deadliness = verdict_of(t->change.deaths_per_incident);
-    f.incidents_survive = verdict_of(b->incidents_without_summaries) == f.incidents;
-    f.deadliness_survives = verdict_of(b->without_summaries) == f.deadliness && verdict_of(b->without_largest) == f.deadliness;
+    f.incidents_survive = verdict_of(b->incidents_without_summaries) == f.incidents || t->before.incidents == 0 || t->now.incidents == 0;
+    f.deadliness_survives = verdict_of(b->without_summaries) == f.deadliness && verdict_of(b->without_largest) == f.deadliness &&
+        verdict_of(b->of_low) == f.deadliness && verdict_of(b->of_high) == f.deadliness;
     since_agrees(b, &f);
     f.civilians = verdict_of(t->change.civilian_share);
     /* Dead whose status nobody knows may all have been civilians, or none: a change is said only where that
@@ -136,7 +137,11 @@ static void say_frequency(struct page *p, struct words *w, const struct findings
     struct slot slots[] = {slot_text("change", change_text(p, t->change.incidents, true)),
         slot_text("range", change_range_text(p, t->change.incidents, true)),
         slot_text("before", count_text(p, t->before.incidents)), slot_text("now", count_text(p, t->now.incidents))};
-    if (f->incidents == VERDICT_LESS || f->incidents == VERDICT_MORE)
+    if (t->now.incidents == 0 && t->before.incidents > 0)
+        words_say(p->d, w, T("In the period before {before} incidents were recorded, now none. That is what the sources say; it is not the same as calm."), slots, ARRAY_LEN(slots));
+    else if (t->before.incidents == 0)
+        words_say(p->d, w, T("In the period before no incident was recorded, now {now}."), slots, ARRAY_LEN(slots));
+    else if (f->incidents == VERDICT_LESS || f->incidents == VERDICT_MORE)
         words_say(p->d, w, T("Recorded incidents went from {before} in the period before to {now}: {change} ({range})."), slots, ARRAY_LEN(slots));
     else if (f->incidents == VERDICT_UNCLEAR && !isnan(t->change.incidents.lo))
         words_say(p->d, w, T("Recorded incidents went from {before} in the period before to {now}; given how much months differ, no change can be told from that ({range})."), slots, ARRAY_LEN(slots));
@@ -157,11 +162,11 @@ static void say_deadliness(struct page *p, struct words *w, const struct finding
         slot_text("change", change_text(p, t->change.deaths_per_incident, false))};
     const char *text = T(" Deaths per incident cannot be compared.");
     if (f->deadliness == VERDICT_MORE && f->deadliness_survives)
-        text = T(" Each incident killed more people: {now} instead of {before} on average ({range}). This holds without summary records and without the largest incident.");
+        text = T(" Each incident killed more people: {now} instead of {before} on average ({range}). This holds without summary records, without the largest incident, and for the low and the high figures.");
     else if (f->deadliness == VERDICT_LESS && f->deadliness_survives)
-        text = T(" Each incident killed fewer people: {now} instead of {before} on average ({range}). This holds without summary records and without the largest incident.");
+        text = T(" Each incident killed fewer people: {now} instead of {before} on average ({range}). This holds without summary records, without the largest incident, and for the low and the high figures.");
     else if (f->deadliness == VERDICT_MORE || f->deadliness == VERDICT_LESS)
-        text = T(" On average an incident killed {now} people, {before} before; but this rests on summary records or on single large incidents, so it is not called a change.");
+        text = T(" On average an incident killed {now} people, {before} before; but this does not hold without summary records or single large incidents, or not for the low or high figures, so it is not called a change.");
     else if (f->deadliness == VERDICT_UNCLEAR && !isnan(t->change.deaths_per_incident.lo))
         text = T(" On average an incident killed {now} people, {before} before; no change can be told from that ({range}).");
     words_say(p->d, w, text, slots, ARRAY_LEN(slots));

@@ -2,14 +2,7 @@
 /* Where: the map beside the ranked dots (a map alone misleads), small multiples, the table of governorates. */
 #include "brief/section_priv.h"
 
-/* Rates where every governorate with deaths has a population of about the period; else deaths, and it says why. */
-static bool rates_known(const struct brief_data *b)
-{
-    for (size_t i = 0; i < b->list_n; i++)
-        if (!b->list[i].peopled)
-            return false;
-    return b->list_n > 0;
-}
+enum { UNITS_DRAWN = 40 }; /* dots and small panels: of more units the first by rank; the table has all */
 
 static struct estimate value_of(const struct brief_place *g, bool rates)
 {
@@ -118,7 +111,7 @@ static struct drawing *draw_dots(struct page *p, bool rates, struct str title, s
     bool squeezed = most > 15 * least;
     struct str axis = rates ? (squeezed ? bare(p, T("killed per 100,000 a year · squeezed scale")) : bare(p, T("killed per 100,000 a year")))
                             : (squeezed ? bare(p, T("people killed · squeezed scale")) : bare(p, T("people killed")));
-    return figure_dots(p->d, title, desc, rows, b->list_n, public_number(whole), says, axis, rates ? NUMBER_1 : NUMBER_INT, squeezed);
+    return figure_dots(p->d, title, desc, rows, MIN_OF(b->list_n, (size_t)UNITS_DRAWN), public_number(whole), says, axis, rates ? NUMBER_1 : NUMBER_INT, squeezed);
 }
 
 static struct str change_word(struct page *p, const struct brief_place *g)
@@ -129,7 +122,7 @@ static struct str change_word(struct page *p, const struct brief_place *g)
         return bare(p, T("no earlier period on record"));
     if (g->trend.before.incidents == 0)
         return bare(p, T("none before"));
-    switch (verdict_of(g->trend.change.incidents)) {
+    switch (incidents_verdict(&g->trend)) {
     case VERDICT_LESS:
     case VERDICT_MORE:
         return TOLD(p, T("{change} ({range})"), slot_text("change", change_text(p, g->trend.change.incidents, true)),
@@ -236,7 +229,7 @@ static struct str population_words(struct page *p)
 static bool figure_where(struct page *p, struct err *e)
 {
     const struct brief_data *b = p->b;
-    bool rates = rates_known(b);
+    bool rates = b->rates;
     struct figure *fig = figure_add(p, "where");
     where_title(p, fig, rates);
     struct slot slots[] = {slot_place(p, "country", b->country), slot_text("period", period_text(p, b->from_month, b->to_month)),
@@ -265,16 +258,6 @@ static bool figure_where(struct page *p, struct err *e)
 
 /* ---- small multiples ---- */
 
-/* From nothing to this many is a rise, although no ratio can be made of it. */
-enum { RISE_FROM_NOTHING = 10 };
-
-static enum verdict place_verdict(const struct trend *t)
-{
-    if (t->before.incidents == 0 && t->now.incidents >= RISE_FROM_NOTHING)
-        return VERDICT_MORE;
-    return verdict_of(t->change.incidents);
-}
-
 static void multiples_title(struct page *p, struct figure *fig)
 {
     const struct brief_data *b = p->b;
@@ -288,7 +271,7 @@ static void multiples_title(struct page *p, struct figure *fig)
             for (size_t i = 0; i < b->list_n; i++) {
                 const struct trend *t = &b->list[i].trend;
                 int64_t size = llabs(t->now.incidents - t->before.incidents);
-                enum verdict v = t->compared ? place_verdict(t) : VERDICT_NONE;
+                enum verdict v = t->compared ? incidents_verdict(t) : VERDICT_NONE;
                 if (v == (pass == 0 ? VERDICT_LESS : VERDICT_MORE) && (int)i != used &&
                     (best == SIZE_MAX || size > llabs(b->list[best].trend.now.incidents - b->list[best].trend.before.incidents)))
                     best = i;
@@ -348,8 +331,8 @@ static void figure_multiples(struct page *p)
                 top = MAX_OF(top, (double)b->panel.incidents[b->list[i].row * b->panel.months + (size_t)(m - b->panel.first_month)]);
     fig->layout = FIGURE_GRID;
     fig->drawings = ARENA_ARRAY(&p->d->arena, struct drawing *, b->list_n);
-    for (int pass = 0; pass < 2; pass++) /* the brief's own place first, then its neighbours; a country: all */
-        for (size_t i = 0; i < b->list_n; i++) {
+    for (int pass = 0; pass < 2; pass++) /* the brief's own place first, then its neighbours; a country: all, or the first */
+        for (size_t i = 0; i < b->list_n && fig->drawing_n < UNITS_DRAWN; i++) {
             bool own = b->level > 0 && b->list[i].place == b->place;
             if (pass == 0 ? own : !own && (b->level == 0 || b->list[i].neighbour))
                 fig->drawings[fig->drawing_n++] = draw_small(p, &b->list[i], top);
@@ -376,6 +359,6 @@ bool section_where(struct page *p, struct err *e)
     sub->id = STR("governorates");
     SAY(p, &sub->words, T("Governorates, {period}"), slot_text("period", period_text(p, b->from_month, b->to_month)));
     struct block *table = doc_add(p->d, BLOCK_TABLE);
-    table->table = places_table(p, rates_known(b));
+    table->table = places_table(p, b->rates);
     return true;
 }

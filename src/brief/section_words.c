@@ -132,6 +132,19 @@ enum verdict verdict_of(struct estimate c)
     return c.hi < 0 ? VERDICT_LESS : c.lo > 0 ? VERDICT_MORE : VERDICT_UNCLEAR;
 }
 
+/* From nothing to this many, or from this many to nothing, is a change although no ratio can be made of it: with as much
+ * time before and now, chance alone would do that once in 512 times (exact binomial test, one side of 10 of 10). */
+enum { ALL_OR_NOTHING = 10 };
+
+enum verdict incidents_verdict(const struct trend *t)
+{
+    if (t->before.incidents == 0 && t->now.incidents >= ALL_OR_NOTHING)
+        return VERDICT_MORE;
+    if (t->now.incidents == 0 && t->before.incidents >= ALL_OR_NOTHING)
+        return VERDICT_LESS;
+    return verdict_of(t->change.incidents);
+}
+
 /* Times where it is at least double: "3.4 times", which says more than "240 % more". */
 static struct str times_text(struct page *p, double change)
 {

@@ -12,12 +12,28 @@ static int exit_status(enum err_code code)
     return code == ERR_NONE ? 0 : code == ERR_USAGE ? 2 : 1;
 }
 
+/* What a file says must not command the terminal: control characters become a question mark (C1 ones too). */
+static void print_words(const char *text)
+{
+    for (const unsigned char *p = (const unsigned char *)text; *p; p++) {
+        if (*p == 0xC2 && p[1] >= 0x80 && p[1] <= 0x9F)
+            p++;
+        else if ((*p >= 0x20 && *p != 0x7F) || *p == '\n' || *p == '\t') {
+            fputc(*p, stderr);
+            continue;
+        }
+        fputc('?', stderr);
+    }
+}
+
 /* One sentence. The lead is in the reader's language, the sentence itself is English (docs/languages.md). */
 static void print_error(const struct speech *speech, const struct err *e)
 {
     static const char *const leads[] = {[ERR_NONE] = "", [ERR_USAGE] = T("wrong usage"), [ERR_INPUT] = T("the file is not right"), [ERR_ABSENT] = T("not there"),
         [ERR_DENIED] = T("not allowed"), [ERR_STORE] = T("the register"), [ERR_SYSTEM] = T("the system"), [ERR_STOPPED] = T("stopped")};
-    fprintf(stderr, "diwan: %s: %s\n", say(speech, leads[e->code]), e->text);
+    fprintf(stderr, "diwan: %s: ", say(speech, leads[e->code]));
+    print_words(e->text);
+    fputc('\n', stderr);
 }
 
 static struct str now_text(struct arena *a)
@@ -103,7 +119,7 @@ static bool write_answer(const struct request *r, const struct answer *a, struct
     bool good = path.n ? output_file(path.p, buf_view(&out), e) : output_stdout(buf_view(&out), e);
     buf_end(&out);
     if (good && a->said.n && !request_flag(r, "quiet"))
-        fputs(a->said.p, stderr);
+        print_words(a->said.p);
     return good;
 }
 

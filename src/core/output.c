@@ -19,6 +19,19 @@ static bool write_all(int fd, struct str bytes)
     return true;
 }
 
+/* The rename lasts once the folder is on disk. Some file systems cannot do that: then the file is whole all the same. */
+static void folder_sync(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    struct buf folder CLEANUP(buf_end) = {0};
+    buf_add(&folder, slash ? path : ".", slash ? (size_t)(slash - path) + 1 : 1);
+    int fd = open(folder.p, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0)
+        return;
+    (void)fsync(fd);
+    close(fd);
+}
+
 bool output_file(const char *path, struct str bytes, struct err *e)
 {
     struct stat st;
@@ -44,6 +57,8 @@ bool output_file(const char *path, struct str bytes, struct err *e)
         good = false;
         why = errno;
     }
+    if (good)
+        folder_sync(path);
     if (!good) {
         unlink(beside.p);
         err_set(e, ERR_SYSTEM, "%s: cannot be written: %s; nothing was changed", path, strerror(why));

@@ -11,6 +11,7 @@ static bool make(struct request *r, struct answer *a, const struct incident_colu
         !desk_place(c, words, &ask.place, e))
         return false;
     ask.invented = str_is(invented, "1");
+    desk_note_months(r, a);
     return brief_gather(c, &ask, &r->arena, &b, e) && brief_make(&b, &r->speech, &a->doc, e);
 }
 

@@ -103,12 +103,16 @@ static bool run_demo(struct request *r, struct answer *a, struct err *e)
     const char *path = in_folder(&d, "demo.diwan");
     if (access(path, F_OK) == 0)
         return err_set(e, ERR_USAGE, "%s: is there already; remove it or name another folder", path);
-    if (!make_folders(d.folder, e) || !selmara_write(d.folder, (uint64_t)request_whole(r, "seed", 1), e) || !store_new(path, STR("Selmara"), e))
+    const char *beside = in_folder(&d, "unfinished.diwan"); /* half a demo is no demo: it gets its name when it is whole */
+    unlink(beside);
+    if (!make_folders(d.folder, e) || !selmara_write(d.folder, (uint64_t)request_whole(r, "seed", 1), e) || !store_new(beside, STR("Selmara"), e))
         return false;
-    if (!fill(&d, path, e)) {
-        unlink(path); /* half a demo is no demo */
+    if (!fill(&d, beside, e)) {
+        unlink(beside);
         return false;
     }
+    if (rename(beside, path) != 0)
+        return err_set(e, ERR_SYSTEM, "%s: cannot be written: %s", path, strerror(errno));
     struct slot slots[] = {desk_slot("folder", str_of(d.folder))};
     desk_note(r, a, T("{folder}: the invented country Selmara, as a register (demo.diwan), its files, and briefs in three languages."), slots, 1);
     desk_note(r, a, T("Try next:"), NULL, 0);

@@ -191,6 +191,14 @@ void desk_number(struct doc_table *t, size_t row, size_t column, int64_t v)
     t->cells[row * t->column_n + column] = (struct doc_cell){.kind = CELL_NUMBER, .number = guard_count(v), .style = NUMBER_INT};
 }
 
+void desk_note_months(struct request *r, struct answer *a)
+{
+    struct day from = request_day(r, "from"), to = request_day(r, "to");
+    bool inside = (day_known(from) && from.n != month_first(day_month(from)).n) || (day_known(to) && to.n != month_last(day_month(to)).n);
+    if (inside)
+        desk_note(r, a, T("Whole months are counted here: the days given were widened to their months."), NULL, 0);
+}
+
 bool desk_columns(struct request *r, struct incident_columns **c, struct err *e)
 {
     return columns_load(r->store, c, r->progress, e);

@@ -17,6 +17,9 @@ void desk_note(struct request *r, struct answer *a, const char *msgid, const str
 #define DESK_NOTE(r, a, msgid, ...) desk_note((r), (a), (msgid), (const struct slot[]){__VA_ARGS__}, sizeof((const struct slot[]){__VA_ARGS__}) / sizeof(struct slot))
 struct slot desk_slot(const char *name, struct str text);
 
+/* Say so where --from or --to lie inside a month. */
+void desk_note_months(struct request *r, struct answer *a);
+
 /* A document that is one table. */
 struct doc_table *desk_table(struct request *r, struct answer *a, const char *key, const char *title_msgid, size_t columns, size_t rows);
 void desk_column(struct request *r, struct doc_table *t, size_t at, const char *key, const char *label_msgid, bool number, const char *hxl);

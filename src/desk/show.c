@@ -106,10 +106,11 @@ static bool show_incidents(struct request *r, struct answer *a, struct err *e)
     struct day from = request_day(r, "from"), to = request_day(r, "to");
     bool disagreeing = request_flag(r, "disagreeing");
     size_t *chosen = ARENA_ARRAY(&r->arena, size_t, c->n + 1), n = 0;
+    const struct selection which = {.from = from, .to = to, .place = place};
+    const struct selector *selector = good ? selector_make(c, &which, &r->arena) : NULL;
     for (size_t i = 0; good && i < c->n; i++) {
-        int level = place >= 0 ? gazetteer_place(c->places, (size_t)place)->level : 0;
         bool disagrees = c->named[1] && c->named[1][i] >= 0;
-        if ((disagreeing && !disagrees) || (place >= 0 && (!c->place[level] || c->place[level][i] != place)) || (day_known(from) && c->first[i] < from.n) || (day_known(to) && c->first[i] > to.n))
+        if ((disagreeing && !disagrees) || !selector_takes(selector, i))
             continue;
         chosen[n++] = i;
     }

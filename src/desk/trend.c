@@ -141,7 +141,7 @@ static void trend_table(struct request *r, struct answer *a, const struct brief_
     struct buf period[2] = {{0}, {0}};
     say_month(&r->speech, &period[0], b->from_month);
     say_month(&r->speech, &period[1], b->to_month);
-    DESK_NOTE(r, a, T("{place}: now is {from} to {to}; before is as long, just before it."), desk_slot("place", name),
+    DESK_NOTE(r, a, x->compared ? T("{place}: now is {from} to {to}; before is as long, just before it.") : T("{place}: now is {from} to {to}; nothing as long is on record before it."), desk_slot("place", name),
         desk_slot("from", (struct str){arena_text(&r->arena, period[0].p, period[0].n), period[0].n}), desk_slot("to", (struct str){arena_text(&r->arena, period[1].p, period[1].n), period[1].n}));
     buf_end(&period[0]);
     buf_end(&period[1]);
@@ -167,6 +167,7 @@ static bool trend_answer(struct request *r, struct answer *a, const struct incid
     struct brief_data b;
     if (!desk_place(c, words, &ask.place, e) || !brief_gather(c, &ask, &r->arena, &b, e))
         return false;
+    desk_note_months(r, a);
     const char *is_in = NULL;
     struct str name = b.place >= 0 ? gazetteer_name(c->places, (size_t)b.place, language_code(r->speech.language), &is_in) : b.country_words;
     if (r->wants_json)

@@ -256,7 +256,10 @@ static void describe(struct work *w, const struct file_stream *in)
     struct import *im = &w->out->import;
     im->file = keep(&w->out->arena, str_of(in->s.name));
     im->layout = str_of(w->layout->name);
-    im->source = keep(&w->out->arena, w->o->source.n ? w->o->source : str_of(w->layout->source));
+    /* HXL says how a table is tagged, not whose it is: without --source each file of incidents is a source of its own, so
+     * that equal numbers in the files of two agencies are not taken for corrections of one another. */
+    bool nobody = w->layout->incident && !*w->layout->source;
+    im->source = keep(&w->out->arena, w->o->source.n ? w->o->source : nobody ? im->file : str_of(w->layout->source));
     im->who = keep(&w->out->arena, w->o->who);
     im->time = keep(&w->out->arena, w->o->time);
 }

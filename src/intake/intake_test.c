@@ -118,7 +118,7 @@ static void incidents_come_in(void **state)
     counts_are(r.import, 3, 2, 0, 0, 1);
     assert_true(str_is(r.import.file, "file.csv"));
     assert_true(str_is(r.import.layout, "hxl-incidents"));
-    assert_true(str_is(r.import.source, "HXL incidents"));
+    assert_true(str_is(r.import.source, "file.csv"));
     assert_int_equal(r.problem_n, 1);
     assert_int_equal(r.problems[0].line, 4);
     assert_true(str_is(r.problems[0].found, "never"));
@@ -190,6 +190,27 @@ static void rows_said_twice_pass_to_the_other_import(void **state)
     assert_int_equal(number(f, DEATHS), 12);
     assert_true(intake_undo(f->s, 2, STR("tester"), NULL, &e));
     assert_int_equal(number(f, IN_USE), 0);
+    struct buf problems = {0};
+    int64_t n = -1;
+    assert_true(store_check(f->s, &problems, &n, &e));
+    assert_int_equal(n, 0);
+    buf_end(&problems);
+}
+
+/* A row that passes to another import takes along what it had superseded: one event, one version in use. */
+static void what_was_superseded_stays_so(void **state)
+{
+    struct fixture *f = *state;
+    struct err e = {0};
+    add(f, TAGS "1,2020-01-01,SEL,Hilla,1,1,5\n");
+    add(f, TAGS "1,2020-01-01,SEL,Hilla,1,1,7\n");
+    add(f, TAGS "1,2020-01-01,SEL,Hilla,1,1,7\n2,2020-01-02,SEL,Hilla,1,1,1\n");
+    assert_true(intake_undo(f->s, 2, STR("tester"), NULL, &e));
+    assert_int_equal(number(f, IN_USE), 2);
+    assert_int_equal(number(f, DEATHS), 8);
+    assert_true(intake_undo(f->s, 3, STR("tester"), NULL, &e));
+    assert_int_equal(number(f, IN_USE), 1);
+    assert_int_equal(number(f, DEATHS), 5);
     struct buf problems = {0};
     int64_t n = -1;
     assert_true(store_check(f->s, &problems, &n, &e));
@@ -442,6 +463,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(twice_changes_nothing, begin, end),
         cmocka_unit_test_setup_teardown(corrections_replace_and_undo_restores, begin, end),
         cmocka_unit_test_setup_teardown(rows_said_twice_pass_to_the_other_import, begin, end),
+        cmocka_unit_test_setup_teardown(what_was_superseded_stays_so, begin, end),
         cmocka_unit_test_setup_teardown(trials_write_nothing, begin, end),
         cmocka_unit_test_setup_teardown(sources_may_be_named, begin, end),
         cmocka_unit_test_setup_teardown(files_that_are_something_else, begin, end),

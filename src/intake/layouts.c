@@ -4,11 +4,6 @@
 
 /* ---- incidents ---- */
 
-static struct str source_of(const struct work *w)
-{
-    return w->o->source.n ? w->o->source : str_of(w->layout->source);
-}
-
 static void show_problems(struct work *w, const struct problem_log *log)
 {
     w->out->problems = log->list;
@@ -55,7 +50,7 @@ static bool incidents_read(struct work *w, struct stream *in, struct table *t, s
 
 static bool incidents_plan(struct work *w, struct err *e)
 {
-    if (!incident_prepare(w->s, &w->incidents, source_of(w), &w->plan, e))
+    if (!incident_prepare(w->s, &w->incidents, w->out->import.source, &w->plan, e))
         return false;
     struct incident_counts c = incident_plan_counts(w->plan);
     w->out->import.kept = c.kept;
@@ -135,7 +130,7 @@ static bool population_save(struct work *w, struct import *im, struct err *e)
 const struct layout layouts[] = {
     {.name = "ucdp-ged", .source = "UCDP GED", .sniff_table = ged_sniff, .incident = &incident_ged, .read = incidents_read,
         .plan = incidents_plan, .save = incidents_save, .placed = true},
-    {.name = "hxl-incidents", .source = "HXL incidents", .sniff_table = hxl_sniff, .incident = &incident_hxl, .read = incidents_read,
+    {.name = "hxl-incidents", .source = "", .sniff_table = hxl_sniff, .incident = &incident_hxl, .read = incidents_read,
         .plan = incidents_plan, .save = incidents_save, .placed = true},
     {.name = "geojson-borders", .source = "", .sniff_head = borders_sniff, .read = borders_read, .save = borders_write, .placed = true},
     {.name = "population", .source = "", .sniff_table = people_sniff, .read = population_read, .plan = population_plan,

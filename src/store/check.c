@@ -39,6 +39,8 @@ static const struct rule rules[] = {
     {"SELECT count(*) FROM import AS i JOIN (SELECT origin, import, count(*) AS n FROM incident GROUP BY origin, import) AS "
      "t ON t.origin = i.origin AND t.import = i.id WHERE t.n <> i.kept", "imports hold another number of incidents than "
      "they kept"},
+    {"SELECT count(*) FROM (SELECT 1 AS one FROM incident WHERE ended_by IS NULL GROUP BY origin, source, source_key HAVING "
+     "count(*) > 1) AS t", "incidents are in use in two versions at once"},
     {"SELECT count(*) FROM import WHERE length(sha256) <> 64", "imports do not carry the digest of their file"},
     {"SELECT count(*) FROM incident WHERE day_last < day_first", "incidents end before they begin"},
 };

@@ -82,11 +82,12 @@ static bool pass_on(struct store *s, int64_t import, struct err *e)
     struct binds which = WITH(bind_int(s->origin), bind_int(import));
     return store_do(s,
                "CREATE TEMPORARY TABLE passed_on (incident_origin BIGINT NOT NULL, incident BIGINT NOT NULL, "
-               "heir BIGINT NOT NULL, line BIGINT NOT NULL, PRIMARY KEY (incident_origin, incident))",
+               "heir BIGINT NOT NULL, line BIGINT NOT NULL, source BIGINT NOT NULL, source_key TEXT NOT NULL, "
+               "PRIMARY KEY (incident_origin, incident))",
                WITH_NOTHING, e) &&
            store_do(s,
-               "INSERT INTO passed_on (incident_origin, incident, heir, line) "
-               "SELECT a.incident_origin, a.incident, a.import, a.line FROM also AS a "
+               "INSERT INTO passed_on (incident_origin, incident, heir, line, source, source_key) "
+               "SELECT a.incident_origin, a.incident, a.import, a.line, i.source, i.source_key FROM also AS a "
                "JOIN incident AS i ON i.origin = a.incident_origin AND i.id = a.incident "
                "WHERE i.origin = $1 AND i.import = $2 AND a.import_origin = $1 AND a.import = "
                "(SELECT min(b.import) FROM also AS b JOIN import AS m ON m.origin = b.import_origin AND m.id = b.import "
@@ -98,6 +99,13 @@ static bool pass_on(struct store *s, int64_t import, struct err *e)
                "AND p.incident = incident.id), line = (SELECT p.line FROM passed_on AS p WHERE p.incident_origin = "
                "incident.origin AND p.incident = incident.id) WHERE origin = $1 AND import = $2 AND EXISTS (SELECT 1 FROM "
                "passed_on AS p WHERE p.incident_origin = incident.origin AND p.incident = incident.id)",
+               which, e) &&
+           /* What the passed row had superseded stays superseded, now by the heir. */
+           store_do(s, "CREATE INDEX passed_on_key ON passed_on (source, source_key)", WITH_NOTHING, e) &&
+           store_do(s,
+               "UPDATE incident SET ended_by = (SELECT max(p.heir) FROM passed_on AS p WHERE p.source = incident.source AND "
+               "p.source_key = incident.source_key) WHERE origin = $1 AND ended_by = $2 AND import <> $2 AND EXISTS (SELECT 1 "
+               "FROM passed_on AS p WHERE p.source = incident.source AND p.source_key = incident.source_key)",
                which, e) &&
            store_do(s,
                "DELETE FROM also WHERE import_origin = $1 AND EXISTS (SELECT 1 FROM passed_on AS p WHERE p.incident_origin = "

@@ -177,13 +177,22 @@ static bool series_ok(const struct series *s, struct err *e)
     return true;
 }
 
-bool trend_of(const struct series *s, struct arena *a, struct trend *out, struct err *e)
+bool trend_periods(const struct series *s, struct trend *out, struct err *e)
 {
     if (!series_ok(s, e))
         return false;
     struct arena scratch CLEANUP(arena_end) = {0};
     struct trend t = {.whole = period(s, 0, s->months, &scratch)};
     compare(s, &scratch, &t);
+    *out = t;
+    return true;
+}
+
+bool trend_of(const struct series *s, struct arena *a, struct trend *out, struct err *e)
+{
+    struct trend t;
+    if (!trend_periods(s, &t, e))
+        return false;
     trend_segments(s, a, &t);
     t.levels = ARENA_ARRAY(a, uint8_t, s->months);
     violence_levels(s->best, s->incidents, s->months, t.levels);

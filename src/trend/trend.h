@@ -60,6 +60,8 @@ const char *violence_level_code(enum violence_level l); /* "calm", "tension", ..
 
 /* Totals, change, change points and levels of a series. Months may be 0. ERR_INPUT where the series holds negative numbers.
  * Cost O(months), at worst O(months^2). */
+/* Only the periods and the change between them: no segments, no levels (NULL). For many places at once. */
+MUST_USE bool trend_periods(const struct series *s, struct trend *out, struct err *e);
 MUST_USE bool trend_of(const struct series *s, struct arena *a, struct trend *out, struct err *e);
 /* Row `row` of a panel as a series; row = SIZE_MAX: the sum of all rows, "place unknown" included. */
 struct series series_of(const struct panel *p, size_t row, struct arena *a);
