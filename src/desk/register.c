@@ -181,6 +181,22 @@ const struct operation operation_add = {.name = "add", .brief = T("read files in
 
 /* ---- undo ---- */
 
+/* Borders and population that a later file repeated went in with the first: they go with it too, and the later file must
+ * be added again. (Incidents pass to the later import by themselves.) */
+static bool note_repeats(struct request *r, struct answer *a, int64_t id, struct err *e)
+{
+    struct rows *rows CLEANUP(rows_drop) = store_rows(r->store,
+        "SELECT m.id, m.file FROM import AS m JOIN import AS x ON x.origin = m.origin AND x.layout = m.layout WHERE x.origin = $1 "
+        "AND x.id = $2 AND m.id > $2 AND m.undone = 0 AND m.known > 0 AND m.layout IN ('population', 'geojson-borders') ORDER BY m.id",
+        WITH(bind_int(store_origin(r->store)), bind_int(id)));
+    while (rows_next(rows)) {
+        struct str file = rows_text(rows, 1);
+        DESK_NOTE(r, a, T("{file} repeated some of what was taken back; add it again to have that in use."),
+            desk_slot("file", (struct str){arena_text(&r->arena, file.p, file.n), file.n}));
+    }
+    return rows_end(&rows, e);
+}
+
 static bool run_undo(struct request *r, struct answer *a, struct err *e)
 {
     int64_t id = 0;
@@ -189,7 +205,7 @@ static bool run_undo(struct request *r, struct answer *a, struct err *e)
     if (!intake_undo(r->store, id, r->who, r->progress, e))
         return false;
     DESK_NOTE(r, a, T("Import {id} is taken back; what it had replaced is in use again."), desk_slot("id", r->arguments[0]));
-    return true;
+    return note_repeats(r, a, id, e);
 }
 
 const struct operation operation_undo = {.name = "undo", .brief = T("take one import back whole"), .usage = "REGISTER IMPORT",
