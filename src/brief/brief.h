@@ -19,9 +19,6 @@ struct brief_request {
     struct str register_name;   /* title of the register, "" for none */
     bool invented;              /* the register holds an invented country: say so on every page */
 };
-struct months { /* one value a month over the brief's window, in the brief's place */
-    double *incidents, *best, *civilians;
-};
 struct brief_place { /* one governorate (or one place of that level) */
     int place;                  /* gazetteer index */
     size_t row;                 /* in the panel */

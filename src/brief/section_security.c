@@ -37,11 +37,6 @@ static const char *strip_title(const struct findings *f)
     return titles[often - 1][deadly - 1];
 }
 
-static struct estimate civilian_change(const struct brief_data *b)
-{
-    return b->trend.change.civilian_share;
-}
-
 static void figure_change(struct page *p, const struct findings *f)
 {
     const struct trend *t = &p->b->trend;
@@ -59,8 +54,8 @@ static void figure_change(struct page *p, const struct findings *f)
         {.label = bare(p, T("Known civilians among the dead")),
             .from_to = from_to(p, number_text(p->d, public_number(t->before.civilian_share), NUMBER_PERCENT),
                 number_text(p->d, public_number(t->now.civilian_share), NUMBER_PERCENT)),
-            .change = public_number(civilian_change(p->b)), .says = change_text(p, civilian_change(p->b), false),
-            .range_says = short_range(p, civilian_change(p->b), false)}};
+            .change = public_number(t->change.civilian_share), .says = change_text(p, t->change.civilian_share, false),
+            .range_says = short_range(p, t->change.civilian_share, false)}};
     struct str title = TOLD(p, T("{now}, compared with {before}"), slot_text("before", period_text(p, p->b->before_month, p->b->from_month - 1)),
         slot_text("now", period_text(p, p->b->from_month, p->b->to_month)));
     struct str parts[3];

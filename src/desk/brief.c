@@ -17,13 +17,8 @@ static bool make(struct request *r, struct answer *a, const struct incident_colu
 
 static bool run_brief(struct request *r, struct answer *a, struct err *e)
 {
-    struct incident_columns *c = NULL;
     a->only_document = true;
-    if (!desk_columns(r, &c, e))
-        return false;
-    bool done = make(r, a, c, e);
-    columns_drop(&c);
-    return done;
+    return desk_with_columns(r, a, make, e);
 }
 
 const struct operation operation_brief = {.name = "brief", .brief = T("write the brief on a country or a governorate"),

@@ -25,13 +25,6 @@ static bool read_keys(struct str words, enum count_by by[BY_KEYS], size_t *n, st
     return true;
 }
 
-static const char *key_name(enum count_by by)
-{
-    static const char *const names[BY_KEYS] = {[BY_PLACE] = "place", [BY_ADMIN1] = "admin1", [BY_MONTH] = "month", [BY_YEAR] = "year",
-        [BY_COUNTRY] = "country", [BY_KIND] = "kind", [BY_SIDE_KIND] = "side_kind", [BY_TYPE] = "type", [BY_SOURCE] = "source"};
-    return names[by];
-}
-
 static const char *key_label(enum count_by by)
 {
     static const char *const labels[BY_KEYS] = {[BY_PLACE] = T("Place"), [BY_ADMIN1] = T("First-order name as given"), [BY_MONTH] = T("Month"), [BY_YEAR] = T("Year"),
@@ -113,7 +106,7 @@ static bool count_table(struct request *r, struct answer *a, const struct incide
         [BY_COUNTRY] = "#country+name", [BY_KIND] = "#event+type+code", [BY_SIDE_KIND] = "#group+type", [BY_TYPE] = "#event+type", [BY_SOURCE] = "#meta+source"};
     struct doc_table *t = desk_table(r, a, "counts", T("Incidents and people killed, as the sources record them"), by_n + ARRAY_LEN(keys), counts.n);
     for (size_t i = 0; i < by_n; i++)
-        desk_column(r, t, i, key_name(by[i]), key_label(by[i]), false, key_tags[by[i]]);
+        desk_column(r, t, i, count_by_text(by[i]), key_label(by[i]), false, key_tags[by[i]]);
     for (size_t i = 0; i < ARRAY_LEN(keys); i++)
         desk_column(r, t, by_n + i, keys[i], labels[i], true, tags[i]);
     fill(r, a, c, &counts, t);
@@ -123,12 +116,7 @@ static bool count_table(struct request *r, struct answer *a, const struct incide
 
 static bool run_count(struct request *r, struct answer *a, struct err *e)
 {
-    struct incident_columns *c = NULL;
-    if (!desk_columns(r, &c, e))
-        return false;
-    bool done = count_table(r, a, c, e);
-    columns_drop(&c);
-    return done;
+    return desk_with_columns(r, a, count_table, e);
 }
 
 const struct operation operation_count = {.name = "count", .brief = T("count incidents and people killed"),

@@ -204,6 +204,17 @@ bool desk_columns(struct request *r, struct incident_columns **c, struct err *e)
     return columns_load(r->store, c, r->progress, e);
 }
 
+bool desk_with_columns(struct request *r, struct answer *a,
+    bool (*fn)(struct request *, struct answer *, const struct incident_columns *, struct err *), struct err *e)
+{
+    struct incident_columns *c = NULL;
+    if (!desk_columns(r, &c, e))
+        return false;
+    bool done = fn(r, a, c, e);
+    columns_drop(&c);
+    return done;
+}
+
 bool desk_place(const struct incident_columns *c, struct str words, int *place, struct err *e)
 {
     size_t index = 0;

@@ -24,9 +24,7 @@ enum register_need { NEEDS_NONE, NEEDS_PATH /* a new register */, NEEDS_READ, NE
 struct answer {
     struct doc *doc;       /* what to show; may be NULL */
     struct buf json;       /* machine form where it is not simply the document */
-    struct words *notes;   /* words about the data, for stderr: one line each */
-    size_t note_n, note_room;
-    struct buf said;       /* notes as they are printed, a line each */
+    struct buf said;       /* words about the data, for stderr: a line each */
     bool problems;         /* done, but something was found that needs a look: exit status 1 */
     bool only_document;    /* a brief: --csv makes no sense */
 };

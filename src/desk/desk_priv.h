@@ -29,5 +29,8 @@ void desk_number(struct doc_table *t, size_t row, size_t column, int64_t v);
 
 /* The columns of the open register, and the place named by --place or an argument (-1: none named). */
 MUST_USE bool desk_columns(struct request *r, struct incident_columns **c, struct err *e);
+/* Load them, run fn on them, drop them: what fn answers must not point into them. */
+MUST_USE bool desk_with_columns(struct request *r, struct answer *a,
+    bool (*fn)(struct request *, struct answer *, const struct incident_columns *, struct err *), struct err *e);
 MUST_USE bool desk_place(const struct incident_columns *c, struct str words, int *place, struct err *e);
 #endif

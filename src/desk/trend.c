@@ -179,12 +179,7 @@ static bool trend_answer(struct request *r, struct answer *a, const struct incid
 
 static bool run_trend(struct request *r, struct answer *a, struct err *e)
 {
-    struct incident_columns *c = NULL;
-    if (!desk_columns(r, &c, e))
-        return false;
-    bool done = trend_answer(r, a, c, e);
-    columns_drop(&c);
-    return done;
+    return desk_with_columns(r, a, trend_answer, e);
 }
 
 const struct operation operation_trend = {.name = "trend", .brief = T("how incidents, their deadliness and harm to civilians change"),
