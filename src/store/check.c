@@ -26,6 +26,10 @@ static const struct rule rules[] = {
     RULES("place", "places"),
     RULES("place_name", "names of places"),
     RULES("population", "population figures"),
+    RULES("alias", "other names of places"),
+    RULES("observability", "judgements whether anybody could look"),
+    RULES("phase", "phases of places"),
+    RULES("licence", "licences of sources"),
     {"SELECT count(*) FROM incident AS t WHERE NOT EXISTS (SELECT 1 FROM source AS s WHERE s.origin = t.origin AND "
      "s.id = t.source)", "incidents belong to a source that is not there"},
     {"SELECT count(*) FROM (SELECT country AS w FROM incident UNION SELECT admin1 FROM incident UNION SELECT admin2 FROM "

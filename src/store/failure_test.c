@@ -127,7 +127,8 @@ static void opening_fails(void **state)
     const char *path = in_folder(state, "a.diwan");
     assert_fine(store_new(path, STR("Selmara"), &e), e);
     static const char more[] = "CREATE TABLE more (a BIGINT); CREATE TABLE still_more (a BIGINT);";
-    const struct embedded two[] = {embedded_schema[0], {"0002-more.sql", more, sizeof more - 1}, {NULL, NULL, 0}};
+    struct embedded room[SCHEMA_ROOM];
+    const struct embedded *two = schema_and(room, 1, &(const struct embedded){"9001-more.sql", more, sizeof more - 1});
     struct store *s = NULL;
     int64_t n = 0;
     for (;; n++) {

@@ -382,21 +382,20 @@ static void migrations(void **state)
     char path[256];
     snprintf(path, sizeof path, "%s", store_path(s));
     store_close(&s);
-    const struct embedded two[] = {embedded_schema[0], {"0002-second.sql", second, sizeof second - 1}, {NULL, NULL, 0}};
-    const struct embedded three[] = {embedded_schema[0], two[1], {"0003-third.sql", third_broken, sizeof third_broken - 1},
-        {NULL, NULL, 0}};
+    const struct embedded own[] = {{"9001-second.sql", second, sizeof second - 1}, {"9002-third.sql", third_broken, sizeof third_broken - 1}};
+    struct embedded rooms[3][SCHEMA_ROOM];
+    const struct embedded *one = schema_and(rooms[0], 0, own), *two = schema_and(rooms[1], 1, own), *three = schema_and(rooms[2], 2, own);
     assert_fails(store_open_with(&store_sqlite, two, path, STORE_READ, &s, &e), e, ERR_STORE, "older Diwan");
     /* the broken third: the second stays, the third leaves nothing */
-    assert_fails(store_open_with(&store_sqlite, three, path, STORE_WRITE, &s, &e), e, ERR_STORE, "schema 3");
+    assert_fails(store_open_with(&store_sqlite, three, path, STORE_WRITE, &s, &e), e, ERR_STORE, "schema 9002");
     assert_fine(store_open_with(&store_sqlite, two, path, STORE_READ, &s, &e), e);
-    assert_int_equal(number(s, "PRAGMA user_version"), 2);
-    assert_int_equal(number(s, "SELECT value FROM fact WHERE key = 'schema'"), 2);
+    assert_int_equal(number(s, "PRAGMA user_version"), 9001);
+    assert_int_equal(number(s, "SELECT value FROM fact WHERE key = 'schema'"), 9001);
     assert_int_equal(number(s, "SELECT count(*) FROM sqlite_schema WHERE name = 'extra' AND sql LIKE '%WITHOUT ROWID%'"), 1);
     assert_int_equal(number(s, "SELECT count(*) FROM sqlite_schema WHERE name = 'third'"), 0);
     assert_int_equal(number(s, "SELECT count(*) FROM incident"), 1);
     store_close(&s);
     /* and this program is now too old for it */
-    const struct embedded one[] = {embedded_schema[0], {NULL, NULL, 0}};
     assert_fails(store_open_with(&store_sqlite, one, path, STORE_READ, &s, &e), e, ERR_STORE, "newer Diwan");
     assert_fails(store_open_with(&store_sqlite, one, path, STORE_WRITE, &s, &e), e, ERR_STORE, "newer Diwan");
     assert_null(s);

@@ -143,7 +143,7 @@ MUST_USE bool store_import_add(struct store *s, struct import *im, const struct 
 MUST_USE bool store_imports(struct store *s, struct arena *a, struct import **out, size_t *n, struct err *e);
 /* Take an import back whole: its rows go out of use, those it superseded come back (unless a later live
  * import superseded its own row of the same key: then they wait for that one), in every table that carries
- * (import, ended_by): place, place_name, population, incident. Inside the caller's task; without one, in a
+ * (import, ended_by): place, place_name, population, incident, alias, observability, phase, licence. Inside the caller's task; without one, in a
  * task of its own with an audit line. Table `placed` is the caller's to make anew. ERR_ABSENT when there is no
  * such import, ERR_INPUT when it was taken back already. Near-linear in the rows of those tables. */
 MUST_USE bool store_undo(struct store *s, int64_t import, struct err *e);

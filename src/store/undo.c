@@ -33,6 +33,14 @@ struct undo_table {
 /* A place is known by its code where it has one, else by its name. */
 #define PLACE_WORD(code, name) "CASE WHEN " code " = '' THEN " name " ELSE '' END"
 
+/* Who says what of a place from when to when; an open end is as good as any day. */
+#define PERIOD_KEY "place, day_from, day_to, said_by"
+#define PERIOD_KEY_TYPES "place TEXT NOT NULL, day_from INTEGER NOT NULL, day_to INTEGER NOT NULL, said_by TEXT NOT NULL"
+#define PERIOD_KEY_OF "place, coalesce(day_from, -2147483648), coalesce(day_to, 2147483647), said_by"
+#define PERIOD_KEY_MATCH(table)                                                                                        \
+    "u.place = " table ".place AND u.day_from = coalesce(" table ".day_from, -2147483648) AND "                        \
+    "u.day_to = coalesce(" table ".day_to, 2147483647) AND u.said_by = " table ".said_by"
+
 static const struct undo_table tables[] = {
     UNDO("incident", "source, source_key", "source BIGINT NOT NULL, source_key TEXT NOT NULL", "source, source_key",
         "u.source = incident.source AND u.source_key = incident.source_key"),
@@ -51,6 +59,11 @@ static const struct undo_table tables[] = {
         "country, code, name, year, kind",
         "u.country = population.country AND u.code = population.code AND u.name = population.name AND "
         "u.year = population.year AND u.kind = population.kind"),
+    UNDO("alias", "place, alias, language", "place TEXT NOT NULL, alias TEXT NOT NULL, language TEXT NOT NULL",
+        "place, alias, language", "u.place = alias.place AND u.alias = alias.alias AND u.language = alias.language"),
+    UNDO("observability", PERIOD_KEY, PERIOD_KEY_TYPES, PERIOD_KEY_OF, PERIOD_KEY_MATCH("observability")),
+    UNDO("phase", PERIOD_KEY, PERIOD_KEY_TYPES, PERIOD_KEY_OF, PERIOD_KEY_MATCH("phase")),
+    UNDO("licence", "source", "source TEXT NOT NULL", "source", "u.source = licence.source"),
 };
 
 static bool table_undo(struct store *s, const struct undo_table *t, int64_t import, struct err *e)
