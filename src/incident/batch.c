@@ -43,6 +43,18 @@ static uint64_t signed_bits(int64_t v)
     return (uint64_t)v;
 }
 
+/* Harm that does not kill came later: a record that knows none of it keeps the digest it always had. */
+static uint64_t with_people(uint64_t digest, const struct incident *x)
+{
+    uint64_t v[] = {digest, signed_bits(x->people_injured), signed_bits(x->people_abducted), signed_bits(x->people_detained),
+        signed_bits(x->people_displaced)};
+    if (x->people_injured < 0 && x->people_abducted < 0 && x->people_detained < 0 && x->people_displaced < 0)
+        return digest;
+    for (size_t i = 0; i < ARRAY_LEN(v); i++)
+        v[i] = htole64(v[i]);
+    return hash_64(v, sizeof v, 4);
+}
+
 uint64_t incident_digest(const struct incident_batch *b, const struct incident *x)
 {
     uint64_t v[] = {
@@ -56,7 +68,7 @@ uint64_t incident_digest(const struct incident_batch *b, const struct incident *
     };
     for (size_t i = 0; i < ARRAY_LEN(v); i++)
         v[i] = htole64(v[i]);
-    return hash_64(v, sizeof v, 3);
+    return with_people(hash_64(v, sizeof v, 3), x);
 }
 
 void problem_add(struct reading *r, enum problem_severity severity, int column, const char *code, struct str found,
@@ -107,6 +119,10 @@ bool reading_next(struct reading *r, struct incident *x, struct err *e)
         .deaths_side_a = DEATHS_UNKNOWN,
         .deaths_side_b = DEATHS_UNKNOWN,
         .deaths_status_unknown = DEATHS_UNKNOWN,
+        .people_injured = DEATHS_UNKNOWN,
+        .people_abducted = DEATHS_UNKNOWN,
+        .people_detained = DEATHS_UNKNOWN,
+        .people_displaced = DEATHS_UNKNOWN,
         .source_count = -1,
         .day_precision = 9,
         .place_precision = 9,

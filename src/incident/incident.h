@@ -28,7 +28,9 @@ struct incident { /* one record; words are ids in batch->words */
     uint32_t country, admin1, admin2, place_words, side_a, side_b, sources, country_code, type;
     int32_t deaths_low, deaths_best, deaths_high, deaths_civilians, deaths_side_a, deaths_side_b,
         deaths_status_unknown; /* DEATHS_UNKNOWN when not known */
+    int32_t people_injured, people_abducted, people_detained, people_displaced; /* DEATHS_UNKNOWN when not known */
     int32_t source_count;       /* -1 when not recorded */
+    int64_t revised;            /* when the source last touched its row: seconds since 1970; 0 when it does not say */
     uint8_t day_precision, place_precision, kind, side_a_kind, side_b_kind, clarity;
     uint16_t flags;
 };
@@ -63,7 +65,7 @@ struct incident_batch {
 void incident_batch_end(struct incident_batch *b);
 
 /* The hash of all that a record says, over texts and not over their numbers: the same in every batch. Not
- * over its key, line or import. */
+ * over its key, line, import or `revised`; over harm that does not kill only where some of it is known. */
 uint64_t incident_digest(const struct incident_batch *b, const struct incident *x);
 
 /* What a word for a type means (crosswalk of the codebook): its neutral type and its kind. KIND_STATE_BATTLE

@@ -347,6 +347,26 @@ static void digests_are_over_texts(void **state)
     assert_true(minus != incident_digest(&a, &x));
 }
 
+/* Records that know of no one injured, abducted, detained or displaced keep the digest they have in older registers. */
+static void digests_grow_with_what_is_known(void **state)
+{
+    (void)state;
+    struct incident_batch a CLEANUP(incident_batch_end) = {0};
+    read_as(H45 ROW("1", "2", "3", "9"), "ucdp-ged", &a);
+    struct incident x = a.list[0];
+    uint64_t before = incident_digest(&a, &x);
+    assert_true(before == UINT64_C(0x02dd1b028599c2a8));
+    x.revised = 1700000000;
+    assert_true(before == incident_digest(&a, &x));
+    x.people_injured = 0;
+    uint64_t none = incident_digest(&a, &x);
+    x.people_injured = 4;
+    assert_true(before != none && none != incident_digest(&a, &x));
+    x.people_injured = DEATHS_UNKNOWN;
+    x.people_displaced = 4;
+    assert_true(before != incident_digest(&a, &x));
+}
+
 /* ---- HXL ---- */
 
 static void hxl_fields_by_tag(void **state)
@@ -603,6 +623,7 @@ int main(void)
         cmocka_unit_test(ged_problems_are_limited),
         cmocka_unit_test(long_cells_are_cut_between_characters),
         cmocka_unit_test(digests_are_over_texts),
+        cmocka_unit_test(digests_grow_with_what_is_known),
         cmocka_unit_test(hxl_fields_by_tag),
         cmocka_unit_test(countries_have_codes),
         cmocka_unit_test(hxl_duplicates_stay_apart),

@@ -58,7 +58,7 @@ static uint32_t *rows_by_key(const struct incident_batch *b)
 static bool compare_rows(struct store *s, struct incident_plan *p, const uint32_t *row_of, struct err *e)
 {
     struct rows *r CLEANUP(rows_drop) = store_rows(s,
-        "SELECT origin, id, source_key, digest FROM incident WHERE source = $1 AND ended_by IS NULL",
+        "SELECT origin, id, source_key, digest, revised FROM incident WHERE source = $1 AND ended_by IS NULL",
         WITH(bind_int(p->source_id)));
     while (rows_next(r)) {
         uint32_t word;
@@ -69,6 +69,11 @@ static bool compare_rows(struct store *s, struct incident_plan *p, const uint32_
             p->states[row] = ROW_KNOWN;
             GROW(p->again, p->again_n, p->again_room);
             p->again[p->again_n++] = (struct met){rows_int(r, 0), rows_int(r, 1), row};
+            continue;
+        }
+        int64_t revised = p->batch->list[row].revised;
+        if (revised && rows_int(r, 4) > revised) { /* the register has the source's later word: an older file does not undo it */
+            p->states[row] = ROW_KNOWN;
             continue;
         }
         GROW(p->ended, p->ended_n, p->ended_room);
@@ -233,6 +238,8 @@ static bool row_save(struct bulk *bulk, const struct incident_plan *p, size_t i,
         deaths(x->deaths_high), deaths(x->deaths_civilians), deaths(x->deaths_side_a), deaths(x->deaths_side_b),
         deaths(x->deaths_status_unknown), bind_int(ids[x->sources]),
         x->source_count < 0 ? bind_null() : bind_int(x->source_count), bind_int(x->clarity), bind_int(x->flags),
+        deaths(x->people_injured), deaths(x->people_abducted), deaths(x->people_detained), deaths(x->people_displaced),
+        x->revised ? bind_int(x->revised) : bind_null(),
     };
     return bulk_row(bulk, row, ARRAY_LEN(row), e);
 }
@@ -247,8 +254,10 @@ static bool rows_save(struct store *s, const struct incident_plan *p, const int6
         "INSERT INTO incident (origin, id, import, line, source, source_key, digest, day_first, day_last, day_precision, "
         "latitude, longitude, place_precision, country, country_code, admin1, admin2, place_words, kind, type, side_a, side_b, "
         "side_a_kind, side_b_kind, deaths_low, deaths_best, deaths_high, deaths_civilians, deaths_side_a, deaths_side_b, "
-        "deaths_status_unknown, sources, source_count, clarity, flags) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, "
-        "$12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35)",
+        "deaths_status_unknown, sources, source_count, clarity, flags, people_injured, people_abducted, people_detained, "
+        "people_displaced, revised) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, "
+        "$12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, "
+        "$40)",
         e);
     if (!bulk)
         return false;

@@ -139,6 +139,35 @@ static void new_known_corrected(void **state)
     assert_int_equal(number_(s, DEATHS), 10);
 }
 
+/* Add one row whose source touched it at `revised`. */
+static struct import add_revised(struct store *s, const char *rows, int64_t revised)
+{
+    struct incident_batch b CLEANUP(incident_batch_end) = {0};
+    struct incident_plan *plan CLEANUP(incident_plan_free) = NULL;
+    struct err e = {0};
+    read_rows(rows, &b);
+    b.list[0].revised = revised;
+    b.list[0].people_injured = 5;
+    plan_of(s, &b, "S", &plan);
+    struct job j = {.plan = plan};
+    if (!store_task(s, write_it, &j, &e))
+        fail_msg("%s", e.text);
+    return j.im;
+}
+
+static void older_files_do_not_undo_later_words(void **state)
+{
+    struct store *s = ((struct fixture *)*state)->s;
+    counts_are(add_revised(s, "1,2020-01-01,Hilla,A,3,x\n", 1000), 1, 0, 0);
+    counts_are(add_revised(s, "1,2020-01-01,Hilla,A,4,x\n", 2000), 1, 0, 1);
+    counts_are(add_revised(s, "1,2020-01-01,Hilla,A,3,x\n", 1000), 0, 1, 0);
+    assert_int_equal(number_(s, DEATHS), 4);
+    counts_are(add(s, "1,2020-01-01,Hilla,A,6,x\n", "S"), 1, 0, 1); /* a file that does not say when: as ever */
+    assert_int_equal(number_(s, DEATHS), 6);
+    assert_int_equal(number_(s, "SELECT count(*) FROM incident WHERE people_injured = 5 AND people_abducted IS NULL"), 2);
+    assert_int_equal(number_(s, "SELECT max(revised) FROM incident"), 2000);
+}
+
 static void sources_do_not_mix(void **state)
 {
     struct store *s = ((struct fixture *)*state)->s;
@@ -227,6 +256,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(new_known_corrected, begin, end),
+        cmocka_unit_test_setup_teardown(older_files_do_not_undo_later_words, begin, end),
         cmocka_unit_test_setup_teardown(sources_do_not_mix, begin, end),
         cmocka_unit_test_setup_teardown(keys_are_not_words, begin, end),
         cmocka_unit_test_setup_teardown(failure_leaves_nothing, begin, end),

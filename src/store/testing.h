@@ -214,7 +214,7 @@ static inline uint64_t register_digest(struct store *s)
         "SELECT * FROM audit ORDER BY 1, 2", "SELECT * FROM alias ORDER BY 1, 2",
         "SELECT * FROM observability ORDER BY 1, 2", "SELECT * FROM phase ORDER BY 1, 2",
         "SELECT * FROM licence ORDER BY 1, 2", "SELECT * FROM mapping ORDER BY 1, 2"};
-    static const int columns[] = {2, 3, 2, 15, 10, 5, 14, 9, 13, 40, 9, 6, 8, 11, 10, 7, 6};
+    static const int columns[] = {2, 3, 2, 15, 10, 5, 14, 9, 13, 41, 9, 6, 8, 11, 10, 7, 6};
     uint64_t h = 1;
     for (size_t i = 0; i < ARRAY_LEN(all); i++) {
         struct err e = {0};

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* table: how a table begins: its delimiter, header and HXL row; columns by name and by tag. */
 #include "table/table_priv.h"
+#include <assert.h>
 
 /* ---- tags ---- */
 
@@ -304,6 +305,15 @@ static void take_names(struct table *t)
     columns_room(t, t->cell_n);
     for (size_t i = 0; i < t->column_n; i++)
         t->columns[i].name = keep_text(t, table_cell(t, (int)i));
+}
+
+void table_headless(struct table *t, const char *const *names, size_t n)
+{
+    assert(t->rows == 0 && !t->hxl && !t->again);
+    columns_room(t, n);
+    for (size_t i = 0; i < t->column_n; i++)
+        t->columns[i].name = i < n ? str_of(names[i]) : STR("");
+    t->again = !t->failed;
 }
 
 static void take_tags(struct table *t)

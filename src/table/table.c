@@ -323,6 +323,11 @@ bool table_open(struct stream *in, struct table **out, struct err *e)
 
 bool table_next(struct table *t)
 {
+    if (t->again) { /* still at hand */
+        t->again = false;
+        t->rows++;
+        return true;
+    }
     if (t->failed || !table_record(t)) {
         t->cell_n = 0;
         return false;

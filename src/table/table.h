@@ -22,6 +22,9 @@ size_t table_columns(const struct table *t);
 struct str table_name(const struct table *t, size_t column); /* header text, trimmed; "" where empty */
 struct str table_tag(const struct table *t, size_t column);  /* HXL, normalised: "#date+end+start", attributes sorted; "" */
 bool table_hxl(const struct table *t);
+/* There is no header: what was taken for one is the first record, and the columns bear these names from left to right
+ * (literals; columns beyond them have none). Before the first table_next; never on a table with an HXL row. */
+void table_headless(struct table *t, const char *const *names, size_t n);
 /* First column of that name (ASCII case, blanks and underscores around ignored); -1 when there is none. */
 int table_find(const struct table *t, const char *name);
 /* The same, looking only behind column `after` (-1: from the first on): a name may stand twice. */

@@ -49,6 +49,7 @@ struct table {
     size_t column_n;
     struct arena names;
     bool hxl, failed;
+    bool again; /* the record at hand was taken for a header: table_next gives it first */
     struct err e;
 };
 

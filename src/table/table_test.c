@@ -158,6 +158,33 @@ static void columns_have_names(void **state)
     assert_int_equal(table_rows(t), 3);
 }
 
+/* The row that stood for a header comes back whole, quotes taken out once, at whatever step it was read. */
+static void tables_without_a_header(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"id", "words"};
+    static const size_t steps[] = {1, 5, 1 << 20};
+    for (size_t i = 0; i < ARRAY_LEN(steps); i++) {
+        struct slow_stream in = slow(STR("7,\"a \"\"b\"\"\",x\n8,c\n"), steps[i]);
+        struct table *t CLEANUP(table_close) = NULL;
+        struct err e = {0};
+        assert_true(table_open(&in.s, &t, &e));
+        assert_true(str_is(table_name(t, 0), "7"));
+        table_headless(t, names, ARRAY_LEN(names));
+        assert_int_equal(table_columns(t), 3);
+        assert_int_equal(table_find(t, "words"), 1);
+        assert_int_equal(table_name(t, 2).n, 0);
+        assert_true(table_next(t));
+        assert_int_equal(table_line(t), 1);
+        assert_true(str_is(table_cell(t, 0), "7") && str_is(table_cell(t, 1), "a \"b\"") && str_is(table_cell(t, 2), "x"));
+        assert_true(table_next(t));
+        assert_true(str_is(table_cell(t, 0), "8"));
+        assert_int_equal(table_rows(t), 2);
+        assert_false(table_next(t));
+        assert_false(table_failed(t, &e));
+    }
+}
+
 static void tags_are_found(void **state)
 {
     (void)state;
@@ -425,6 +452,7 @@ int main(void)
         cmocka_unit_test(lines_are_physical),
         cmocka_unit_test(delimiters_are_found),
         cmocka_unit_test(columns_have_names),
+        cmocka_unit_test(tables_without_a_header),
         cmocka_unit_test(tags_are_found),
         cmocka_unit_test(tags_without_a_header),
         cmocka_unit_test(colours_are_no_tags),

@@ -93,11 +93,11 @@ CREATE TABLE incident (
     sources BIGINT NOT NULL,            -- wording: outlets as the source lists them
     source_count INTEGER,
     clarity SMALLINT NOT NULL,          -- 1 one event, 2 summary of several, 0 not known
-    flags BIGINT NOT NULL, people_injured BIGINT, people_abducted BIGINT, people_detained BIGINT, people_displaced BIGINT,              -- enum incident_flag
+    flags BIGINT NOT NULL, people_injured BIGINT, people_abducted BIGINT, people_detained BIGINT, people_displaced BIGINT, revised BIGINT,              -- enum incident_flag
     PRIMARY KEY (origin, id))  WITHOUT ROWID;
-INSERT INTO "incident" VALUES(1,1,1,NULL,2,1,'SLM-1',7001,16800,16800,1,12.5,41.25,1,1,'SLM',2,0,0,1,'armed_clash',3,0,1,2,1,2,4,0,1,1,0,5,2,1,0,NULL,NULL,NULL,NULL);
-INSERT INTO "incident" VALUES(1,2,1,2,3,1,'SLM-2',7002,16801,16803,2,NULL,NULL,4,1,'SLM',2,0,0,3,'attack_civilians',3,4,1,3,NULL,NULL,NULL,NULL,NULL,NULL,NULL,5,NULL,0,0,NULL,NULL,NULL,NULL);
-INSERT INTO "incident" VALUES(1,3,2,NULL,3,1,'SLM-2',7003,16801,16803,2,NULL,NULL,4,1,'SLM',2,0,0,3,'attack_civilians',3,4,1,3,1,1,1,1,0,0,0,5,1,1,0,NULL,NULL,NULL,NULL);
+INSERT INTO "incident" VALUES(1,1,1,NULL,2,1,'SLM-1',7001,16800,16800,1,12.5,41.25,1,1,'SLM',2,0,0,1,'armed_clash',3,0,1,2,1,2,4,0,1,1,0,5,2,1,0,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO "incident" VALUES(1,2,1,2,3,1,'SLM-2',7002,16801,16803,2,NULL,NULL,4,1,'SLM',2,0,0,3,'attack_civilians',3,4,1,3,NULL,NULL,NULL,NULL,NULL,NULL,NULL,5,NULL,0,0,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO "incident" VALUES(1,3,2,NULL,3,1,'SLM-2',7003,16801,16803,2,NULL,NULL,4,1,'SLM',2,0,0,3,'attack_civilians',3,4,1,3,1,1,1,1,0,0,0,5,1,1,0,NULL,NULL,NULL,NULL,NULL);
 CREATE TABLE licence (
     origin BIGINT NOT NULL REFERENCES origin (id),
     id BIGINT NOT NULL,

@@ -71,3 +71,6 @@ ALTER TABLE incident ADD COLUMN people_injured BIGINT;
 ALTER TABLE incident ADD COLUMN people_abducted BIGINT;
 ALTER TABLE incident ADD COLUMN people_detained BIGINT;
 ALTER TABLE incident ADD COLUMN people_displaced BIGINT;
+
+-- When the source last touched its row, where it says so: seconds since 1970. An older file does not undo a later word.
+ALTER TABLE incident ADD COLUMN revised BIGINT;
