@@ -33,4 +33,10 @@ MUST_USE bool desk_columns(struct request *r, struct incident_columns **c, struc
 MUST_USE bool desk_with_columns(struct request *r, struct answer *a,
     bool (*fn)(struct request *, struct answer *, const struct incident_columns *, struct err *), struct err *e);
 MUST_USE bool desk_place(const struct incident_columns *c, struct str words, int *place, struct err *e);
+
+/* Parts of `show` (show_said.c). */
+MUST_USE bool show_aliases(struct request *r, struct answer *a, struct err *e);
+MUST_USE bool show_observability(struct request *r, struct answer *a, struct err *e);
+MUST_USE bool show_phases(struct request *r, struct answer *a, struct err *e);
+MUST_USE bool show_licences(struct request *r, struct answer *a, struct err *e);
 #endif

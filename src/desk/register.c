@@ -187,7 +187,7 @@ static bool note_repeats(struct request *r, struct answer *a, int64_t id, struct
 {
     struct rows *rows CLEANUP(rows_drop) = store_rows(r->store,
         "SELECT m.id, m.file FROM import AS m JOIN import AS x ON x.origin = m.origin AND x.layout = m.layout WHERE x.origin = $1 "
-        "AND x.id = $2 AND m.id > $2 AND m.undone = 0 AND m.known > 0 AND m.layout IN ('population', 'geojson-borders') ORDER BY m.id",
+        "AND x.id = $2 AND m.id > $2 AND m.undone = 0 AND m.known > 0 AND m.layout IN ('population', 'geojson-borders', 'aliases', 'observability', 'phases', 'licences') ORDER BY m.id",
         WITH(bind_int(store_origin(r->store)), bind_int(id)));
     while (rows_next(rows)) {
         struct str file = rows_text(rows, 1);

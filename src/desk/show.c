@@ -151,13 +151,18 @@ static bool show_incidents(struct request *r, struct answer *a, struct err *e)
 /* What there is of everything, where nothing more was asked. */
 static bool show_all(struct request *r, struct answer *a, struct err *e)
 {
-    static const char *const keys[] = {"imports", "sources", "places", "incidents"};
-    static const char *const labels[] = {T("Imports"), T("Sources"), T("Places"), T("Incidents")};
-    int64_t n[4];
+    static const char *const keys[] = {"imports", "sources", "places", "incidents", "observability", "phases", "licences", "aliases"};
+    static const char *const labels[] = {T("Imports"), T("Sources"), T("Places"), T("Incidents"), T("Whether anybody could look"),
+        T("Phases, as set by people"), T("Licences of sources, as stated"), T("Other names of places")};
+    int64_t n[8];
     if (!store_int(r->store, "SELECT count(*) FROM import WHERE undone = 0", WITH_NOTHING, 0, &n[0], e) ||
         !store_int(r->store, "SELECT count(DISTINCT source) FROM incident WHERE ended_by IS NULL", WITH_NOTHING, 0, &n[1], e) ||
         !store_int(r->store, "SELECT count(*) FROM place WHERE ended_by IS NULL", WITH_NOTHING, 0, &n[2], e) ||
-        !store_int(r->store, "SELECT count(*) FROM incident WHERE ended_by IS NULL", WITH_NOTHING, 0, &n[3], e))
+        !store_int(r->store, "SELECT count(*) FROM incident WHERE ended_by IS NULL", WITH_NOTHING, 0, &n[3], e) ||
+        !store_int(r->store, "SELECT count(*) FROM observability WHERE ended_by IS NULL", WITH_NOTHING, 0, &n[4], e) ||
+        !store_int(r->store, "SELECT count(*) FROM phase WHERE ended_by IS NULL", WITH_NOTHING, 0, &n[5], e) ||
+        !store_int(r->store, "SELECT count(*) FROM licence WHERE ended_by IS NULL", WITH_NOTHING, 0, &n[6], e) ||
+        !store_int(r->store, "SELECT count(*) FROM alias WHERE ended_by IS NULL", WITH_NOTHING, 0, &n[7], e))
         return false;
     struct doc_table *t = desk_table(r, a, "register", T("What the register holds"), 2, ARRAY_LEN(keys));
     desk_column(r, t, 0, "id", T("What"), false, "");
@@ -172,17 +177,18 @@ static bool show_all(struct request *r, struct answer *a, struct err *e)
 static bool run_show(struct request *r, struct answer *a, struct err *e)
 {
     static const struct { const char *name; bool (*show)(struct request *, struct answer *, struct err *); } things[] = {
-        {"imports", show_imports}, {"sources", show_sources}, {"places", show_places}, {"incidents", show_incidents}};
+        {"imports", show_imports}, {"sources", show_sources}, {"places", show_places}, {"incidents", show_incidents},
+        {"observability", show_observability}, {"phases", show_phases}, {"licences", show_licences}, {"aliases", show_aliases}};
     if (r->argument_n == 0)
         return show_all(r, a, e);
     for (size_t i = 0; i < ARRAY_LEN(things); i++)
         if (str_is(r->arguments[0], things[i].name))
             return things[i].show(r, a, e);
-    return err_set(e, ERR_USAGE, "\"%.*s\" is not something that show knows; ask for imports, sources, places or incidents", STR_F(r->arguments[0]));
+    return err_set(e, ERR_USAGE, "\"%.*s\" is not something that show knows; ask for imports, sources, places, incidents, observability, phases, licences or aliases", STR_F(r->arguments[0]));
 }
 
 const struct operation operation_show = {.name = "show", .brief = T("list what the register holds"),
-    .usage = "REGISTER [imports|sources|places|incidents] [--place PLACE] [--disagreeing] [--from DAY] [--to DAY] [--csv]",
+    .usage = "REGISTER [imports|sources|places|incidents|observability|phases|licences|aliases] [--place PLACE] [--disagreeing] [--from DAY] [--to DAY] [--csv]",
     .text = T("Incidents are listed with the place they count for and, where the source's own name means another place, that place too."),
     .example = "diwan show iraq.diwan imports", .source = "", .options = (const struct option_spec[]){{"disagreeing", OPTION_FLAG, NULL, T("only incidents whose point and name mean different governorates")}, {NULL, OPTION_FLAG, NULL, NULL}},
     .needs = NEEDS_READ, .most = 1, .run = run_show};

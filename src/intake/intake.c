@@ -11,6 +11,7 @@ static void work_end(struct work *w)
     incident_batch_end(&w->incidents);
     border_batch_end(&w->borders);
     people_batch_end(&w->people);
+    said_batch_end(&w->said);
 }
 
 void intake_result_end(struct intake_result *r)

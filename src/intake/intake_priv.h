@@ -5,6 +5,7 @@
 #include "incident/incident.h"
 #include "intake/intake.h"
 #include "place/place.h"
+#include "said/said.h"
 #include "table/table.h"
 
 /* ---- population ---- */
@@ -32,6 +33,31 @@ MUST_USE bool people_save(struct store *s, const struct people_batch *b, struct 
  * tells that there were some. */
 bool people_number(struct str s, int64_t *out, bool *tidied);
 
+/* ---- what people say of places and sources ---- */
+
+struct said { /* words are ids in batch->words; 0 where the kind has none */
+    uint32_t subject, what, by, reason;
+    struct day from, to;
+    int64_t line;
+};
+struct said_batch {
+    enum said_kind kind;
+    struct said *list;
+    size_t n, room;
+    struct intern words;
+    struct problem_log log;
+    size_t read_problems; /* of them from reading; behind these stand the places and sources not known */
+    int64_t rows, refused, duplicates, noted;
+};
+void said_batch_end(struct said_batch *b);
+int said_sniff(const struct table *t, enum said_kind kind);
+/* `source`: who says so, for rows that name nobody. Fails (ERR_INPUT) when the table cannot be read at all. */
+MUST_USE bool said_read(struct table *t, enum said_kind kind, struct str source, struct said_batch *out, struct progress *p, struct err *e);
+/* As people_save. */
+MUST_USE bool said_save(struct store *s, const struct said_batch *b, struct import *im, bool write, struct err *e);
+/* Places and sources that the register does not know (yet) are noted in the log, and counted. */
+MUST_USE bool said_note_unknown(struct store *s, struct said_batch *b, struct err *e);
+
 /* ---- a file on its way in ---- */
 
 struct layout;
@@ -46,6 +72,7 @@ struct work {
     struct incident_plan *plan;
     struct border_batch borders;
     struct people_batch people;
+    struct said_batch said;
 };
 
 struct layout {

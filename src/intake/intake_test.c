@@ -425,7 +425,7 @@ static void layouts_have_names(void **state)
     size_t n = 0;
     while (intake_layout(n))
         n++;
-    assert_int_equal(n, 4);
+    assert_in_range(n, 8, 60);
     assert_null(intake_layout(n + 7));
 }
 

@@ -125,6 +125,77 @@ static bool population_save(struct work *w, struct import *im, struct err *e)
     return people_save(w->s, &w->people, im, true, e);
 }
 
+/* ---- what people say of places and sources ---- */
+
+static bool said_take(struct work *w, struct table *t, enum said_kind kind, struct err *e)
+{
+    struct said_batch *b = &w->said;
+    if (!said_read(t, kind, w->o->source, b, w->p, e))
+        return false;
+    w->out->import.rows = b->rows;
+    w->out->import.refused = b->refused;
+    show_problems(w, &b->log);
+    return true;
+}
+
+static bool aliases_read(struct work *w, struct stream *in, struct table *t, struct err *e)
+{
+    (void)in;
+    return said_take(w, t, SAID_ALIASES, e);
+}
+
+static bool observability_read(struct work *w, struct stream *in, struct table *t, struct err *e)
+{
+    (void)in;
+    return said_take(w, t, SAID_OBSERVABILITY, e);
+}
+
+static bool phases_read(struct work *w, struct stream *in, struct table *t, struct err *e)
+{
+    (void)in;
+    return said_take(w, t, SAID_PHASES, e);
+}
+
+static bool licences_read(struct work *w, struct stream *in, struct table *t, struct err *e)
+{
+    (void)in;
+    return said_take(w, t, SAID_LICENCES, e);
+}
+
+static int aliases_sniff(const struct table *t)
+{
+    return said_sniff(t, SAID_ALIASES);
+}
+
+static int observability_sniff(const struct table *t)
+{
+    return said_sniff(t, SAID_OBSERVABILITY);
+}
+
+static int phases_sniff(const struct table *t)
+{
+    return said_sniff(t, SAID_PHASES);
+}
+
+static int licences_sniff(const struct table *t)
+{
+    return said_sniff(t, SAID_LICENCES);
+}
+
+static bool said_plan(struct work *w, struct err *e)
+{
+    if (!said_save(w->s, &w->said, &w->out->import, false, e) || !said_note_unknown(w->s, &w->said, e))
+        return false;
+    w->out->noted = w->said.noted;
+    show_problems(w, &w->said.log);
+    return true;
+}
+
+static bool said_write(struct work *w, struct import *im, struct err *e)
+{
+    return said_save(w->s, &w->said, im, true, e);
+}
+
 /* ---- the table ---- */
 
 const struct layout layouts[] = {
@@ -135,6 +206,10 @@ const struct layout layouts[] = {
     {.name = "geojson-borders", .source = "", .sniff_head = borders_sniff, .read = borders_read, .save = borders_write, .placed = true},
     {.name = "population", .source = "", .sniff_table = people_sniff, .read = population_read, .plan = population_plan,
         .save = population_save},
+    {.name = "aliases", .source = "", .sniff_table = aliases_sniff, .read = aliases_read, .plan = said_plan, .save = said_write, .placed = true},
+    {.name = "observability", .source = "", .sniff_table = observability_sniff, .read = observability_read, .plan = said_plan, .save = said_write},
+    {.name = "phases", .source = "", .sniff_table = phases_sniff, .read = phases_read, .plan = said_plan, .save = said_write},
+    {.name = "licences", .source = "", .sniff_table = licences_sniff, .read = licences_read, .plan = said_plan, .save = said_write},
 };
 const size_t layout_count = ARRAY_LEN(layouts);
 
