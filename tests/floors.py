@@ -20,6 +20,9 @@ LIBRARIES = { # header -> rooms that may include it
     r"yajl/.*": {"place"},
     r"utf8proc\.h": {"place"},
     r"sodium\.h": {"core", "store"},
+    r"zlib\.h": {"core"},
+    r"zstd.*\.h": {"core"},
+    r"zip\.h": {"core"},
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)', re.M)
 
