@@ -20,7 +20,7 @@ struct option_spec {
 
 struct request; /* what was asked: read it with the functions below */
 
-enum register_need { NEEDS_NONE, NEEDS_PATH /* a new register */, NEEDS_READ, NEEDS_WRITE };
+enum register_need { NEEDS_NONE, NEEDS_PATH /* a new register */, NEEDS_REGISTER /* one that it opens itself */, NEEDS_READ, NEEDS_WRITE };
 struct answer {
     struct doc *doc;       /* what to show; may be NULL */
     struct buf json;       /* machine form where it is not simply the document */

@@ -369,5 +369,6 @@ const struct store_driver store_sqlite = {
     .bulk_begin = sqlite_bulk_begin,
     .bulk_row = sqlite_bulk_row,
     .bulk_end = sqlite_bulk_end,
+    .copy = sqlite_copy,
     .check = sqlite_check,
 };

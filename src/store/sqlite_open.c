@@ -263,6 +263,19 @@ static void folder_sync(const char *path)
     close(fd);
 }
 
+/* On the disk, whatever SQLite did last. Only where SQLite has the file closed (see above). */
+static bool file_sync(const char *path)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return false;
+    bool synced = fsync(fd) == 0 || errno == EINVAL; /* EINVAL: this file system has nothing to synchronise */
+    int number = errno;
+    close(fd);
+    errno = number;
+    return synced;
+}
+
 bool sqlite_publish(struct store_connection **connection, struct err *e)
 {
     struct sqlite_connection *c CLEANUP(connection_end) = sqlite_of(*connection);
@@ -274,6 +287,9 @@ bool sqlite_publish(struct store_connection **connection, struct err *e)
     assert(code == SQLITE_OK);
     (void)code;
     c->db = NULL;
+    if (!file_sync(c->made))
+        return err_set(e, ERR_SYSTEM, "%.300s: the disk failed while the new register was made safe on it: %s; nothing was "
+            "kept", c->path, strerror(errno));
     if (rename_new(c->made, c->path) != 0) {
         if (errno == EEXIST)
             return err_set(e, ERR_INPUT, "%.300s: this already exists, and nothing is ever overwritten: choose another "

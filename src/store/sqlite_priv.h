@@ -28,6 +28,7 @@ bool sqlite_run(struct sqlite_connection *c, const char *sql, struct err *e);
 
 bool sqlite_create(const char *path, struct store_connection **out, struct err *e);
 bool sqlite_publish(struct store_connection **connection, struct err *e);
+bool sqlite_copy(struct store_connection *from, struct store_connection *to, struct progress *p, struct err *e);
 bool sqlite_open(const char *path, enum store_mode mode, struct store_connection **out, struct err *e);
 void sqlite_close(struct store_connection **connection);
 #endif

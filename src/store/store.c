@@ -15,7 +15,7 @@ int64_t schema_latest(const struct embedded *schema)
     return latest;
 }
 
-static struct store *store_on(const struct store_driver *driver, struct store_connection *c, const char *path,
+struct store *store_on(const struct store_driver *driver, struct store_connection *c, const char *path,
     enum store_mode mode)
 {
     struct store *s = mem_get(sizeof *s);
@@ -29,7 +29,7 @@ static struct store *store_on(const struct store_driver *driver, struct store_co
     return s;
 }
 
-static void statements_end(struct store *s)
+void store_statements_end(struct store *s)
 {
     for (size_t i = 0; i < STATEMENTS_KEPT; i++)
         if (s->kept[i].st)
@@ -41,7 +41,7 @@ void store_close(struct store **s)
     if (!s || !*s)
         return;
     assert(!(*s)->in_task && (*s)->rows_open == 0);
-    statements_end(*s);
+    store_statements_end(*s);
     if ((*s)->connection)
         (*s)->driver->close(&(*s)->connection);
     free((*s)->path);
@@ -129,8 +129,7 @@ static bool first_rows(struct store *s, void *arg, struct err *e)
            store_fact_set(s, "name", *name, e);
 }
 
-/* The driver that a register's name asks for. */
-static const struct store_driver *driver_of(const char *path, struct err *e)
+const struct store_driver *store_driver_of(const char *path, struct err *e)
 {
     struct str p = str_of(path);
     if (str_starts(p, "postgresql://") || str_starts(p, "postgres://")) {
@@ -156,13 +155,13 @@ bool store_new_with(const struct store_driver *driver, const struct embedded *sc
     struct store *s CLEANUP(store_close) = store_on(driver, c, path, STORE_WRITE);
     if (!store_migrate(s, schema, e) || !store_task(s, first_rows, &name, e))
         return false;
-    statements_end(s);
+    store_statements_end(s);
     return driver->publish(&s->connection, e);
 }
 
 bool store_new(const char *path, struct str name, struct err *e)
 {
-    const struct store_driver *driver = driver_of(path, e);
+    const struct store_driver *driver = store_driver_of(path, e);
     return driver && store_new_with(driver, embedded_schema, path, name, e);
 }
 
@@ -210,6 +209,6 @@ bool store_open_with(const struct store_driver *driver, const struct embedded *s
 
 bool store_open(const char *path, enum store_mode mode, struct store **out, struct err *e)
 {
-    const struct store_driver *driver = driver_of(path, e);
+    const struct store_driver *driver = store_driver_of(path, e);
     return driver && store_open_with(driver, embedded_schema, path, mode, out, e);
 }

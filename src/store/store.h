@@ -32,6 +32,13 @@ void store_close(struct store **s);
 const char *store_path(const struct store *s);
 int64_t store_origin(const struct store *s); /* this register's own number in table `origin`: 1 */
 
+/* A whole copy of the register `from`, as it is at one moment, into the new register `to`; others may write to it
+ * meanwhile. `to` appears whole or not at all, is never written over, and is as private as a new register (mode 0600). It was
+ * examined (store_check) and is durable when this returns. Either may be a file or a register on a server: so a shared
+ * register can be carried, and brought back. A file is also copied where an older or newer Diwan wrote it. Ctrl-C
+ * (ERR_STOPPED) leaves nothing behind. */
+MUST_USE bool store_backup(const char *from, const char *to, struct progress *p, struct err *e);
+
 /* ---- values and rows --------------------------------------------------------------------------- */
 
 enum bind_kind { BIND_NULL, BIND_INT, BIND_REAL, BIND_TEXT, BIND_BLOB };

@@ -57,6 +57,10 @@ struct store_driver {
     bool (*bulk_row)(struct store_statement *st, struct binds row, struct err *e);
     bool (*bulk_end)(struct store_statement *st, struct err *e);
 
+    /* All of `from`, as it is at one moment, into `to`, which `create` of the same driver made and nobody wrote to; others
+     * may write to `from` meanwhile. NULL: this database is copied table by table. */
+    bool (*copy)(struct store_connection *from, struct store_connection *to, struct progress *p, struct err *e);
+
     /* The database's own examination; one line a problem. */
     bool (*check)(struct store_connection *c, struct buf *out, int64_t *problems, struct err *e);
 };
@@ -86,7 +90,23 @@ struct store {
     char *who, *time; /* who signs audit lines, and when; NULL: not said */
 };
 
-/* As store_new and store_open, with another driver or other migrations. */
+/* A table as a backup reads and writes it, where the database cannot copy itself (backup.c). A NULL name ends them. */
+struct copied_table {
+    const char *name, *count, *select, *insert;
+    const char *kinds; /* of the columns, a letter each: i whole number, r real, t text, b bytes */
+};
+extern const struct copied_table store_copied[];
+
+/* The driver that a register's name asks for; NULL with *e set. */
+const struct store_driver *store_driver_of(const char *path, struct err *e);
+/* A store on an open connection, which it owns from here on; and the end of its statements, before `publish`. */
+struct store *store_on(const struct store_driver *driver, struct store_connection *c, const char *path,
+    enum store_mode mode);
+void store_statements_end(struct store *s);
+
+/* As store_new, store_open and store_backup, with other drivers or other migrations. */
+bool store_backup_with(const struct store_driver *from_driver, const char *from, const struct store_driver *to_driver,
+    const char *to, struct progress *p, struct err *e);
 bool store_new_with(const struct store_driver *driver, const struct embedded *schema, const char *path,
     struct str name, struct err *e);
 bool store_open_with(const struct store_driver *driver, const struct embedded *schema, const char *path,

@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * store: a whole copy of a register as it is at one moment, while others go on writing to it.
+ *
+ * Two ways. Where both ends are of one kind that can copy itself (SQLite's pages), that is done: fast, and of any
+ * schema. Else every table is read in one look and written in one task, so that a register on a server can be
+ * carried as a file and back. Either way the copy grows unseen, is examined, and only then gets its name.
+ */
+#include "core/speech.h"
+#include "store/store_priv.h"
+
+/* ---- table by table ---- */
+
+/* Parents stand before the rows that name them. A test compares this with the schema, column by column. */
+#define TABLE(name, columns, places, kinds)                                                                            \
+    {                                                                                                                  \
+        name, "SELECT count(*) FROM " name, "SELECT " columns " FROM " name " ORDER BY 1, 2",                          \
+            "INSERT INTO " name " (" columns ") VALUES (" places ")", kinds                                            \
+    }
+#define TO_2 "$1, $2"
+#define TO_3 TO_2 ", $3"
+#define TO_5 TO_3 ", $4, $5"
+#define TO_6 TO_5 ", $6"
+#define TO_7 TO_6 ", $7"
+#define TO_8 TO_7 ", $8"
+#define TO_9 TO_8 ", $9"
+#define TO_10 TO_9 ", $10"
+#define TO_11 TO_10 ", $11"
+#define TO_13 TO_11 ", $12, $13"
+#define TO_14 TO_13 ", $14"
+#define TO_15 TO_14 ", $15"
+#define TO_40                                                                                                          \
+    TO_15 ", $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, " \
+          "$37, $38, $39, $40"
+
+const struct copied_table store_copied[] = {
+    TABLE("fact", "key, value", TO_2, "tt"),
+    TABLE("origin", "id, uuid, name", TO_3, "itt"),
+    TABLE("wording", "id, text", TO_2, "it"),
+    TABLE("import", "origin, id, file, sha256, layout, source, time, who, rows_read, kept, repaired, refused, known, "
+        "superseded, undone", TO_15, "iittttttiiiiiii"),
+    TABLE("problem", "import_origin, import, number, severity, line, column_name, code, found, expected, advice", TO_10,
+        "iiiiittttt"),
+    TABLE("source", "origin, id, name, citation, licence", TO_5, "iittt"),
+    TABLE("place", "origin, id, import, ended_by, level, code, country, parent_code, name, longitude, latitude, border, "
+        "valid_from, valid_to", TO_14, "iiiiittttrrbii"),
+    TABLE("place_name", "origin, id, import, ended_by, place_origin, place, language, name, folded", TO_9, "iiiiiittt"),
+    TABLE("population", "origin, id, import, ended_by, line, country, code, name, name_ar, year, people, kind, source",
+        TO_13, "iiiiittttiitt"),
+    TABLE("incident", "origin, id, import, ended_by, line, source, source_key, digest, day_first, day_last, "
+        "day_precision, latitude, longitude, place_precision, country, country_code, admin1, admin2, place_words, kind, "
+        "type, side_a, side_b, side_a_kind, side_b_kind, deaths_low, deaths_best, deaths_high, deaths_civilians, "
+        "deaths_side_a, deaths_side_b, deaths_status_unknown, sources, source_count, clarity, flags, people_injured, "
+        "people_abducted, people_detained, people_displaced", TO_40, "iiiiiitiiiirriitiiiitiiiiiiiiiiiiiiiiiii"),
+    TABLE("also", "import_origin, import, incident_origin, incident, line", TO_5, "iiiii"),
+    TABLE("placed", "incident_origin, incident, level, place_origin, place, how, named_origin, named, distance_km", TO_9,
+        "iiiiiiiir"),
+    TABLE("audit", "origin, id, time, who, what, detail", TO_6, "iitttt"),
+    TABLE("alias", "origin, id, import, ended_by, line, place, alias, language", TO_8, "iiiiittt"),
+    TABLE("observability", "origin, id, import, ended_by, line, place, day_from, day_to, judgement, said_by, reason",
+        TO_11, "iiiiitiittt"),
+    TABLE("phase", "origin, id, import, ended_by, line, place, day_from, day_to, phase, said_by", TO_10, "iiiiitiitt"),
+    TABLE("licence", "origin, id, import, ended_by, line, source, licence", TO_7, "iiiiitt"),
+    TABLE("mapping", "origin, id, name, fields, time, who", TO_6, "iitttt"),
+    {NULL, NULL, NULL, NULL, NULL},
+};
+enum { COLUMNS_MOST = 40 };
+
+struct copying {
+    struct store *from, *to;
+    struct progress *p;
+    int64_t rows;
+};
+
+static struct bind cell(const struct rows *r, int column, char kind)
+{
+    if (rows_null(r, column))
+        return bind_null();
+    switch (kind) {
+    case 'i': return bind_int(rows_int(r, column));
+    case 'r': return bind_real(rows_real(r, column));
+    case 'b': return bind_blob(rows_text(r, column));
+    default: return bind_text(rows_text(r, column));
+    }
+}
+
+static bool copy_table(struct copying *c, const struct copied_table *t, struct err *e)
+{
+    size_t n = strlen(t->kinds);
+    struct bind values[COLUMNS_MOST];
+    struct bulk *b CLEANUP(bulk_drop) = store_bulk_(c->to, t->insert, e);
+    if (!b)
+        return false;
+    struct rows *r CLEANUP(rows_drop) = store_rows_(c->from, t->select, WITH_NOTHING);
+    while (rows_next(r)) {
+        for (size_t i = 0; i < n; i++)
+            values[i] = cell(r, (int)i, t->kinds[i]);
+        if (!bulk_row(b, values, n, e))
+            return false;
+        if ((++c->rows & 1023) == 0 && !progress_step(c->p, (double)c->rows, c->rows, e))
+            return false;
+    }
+    return rows_end(&r, e) && bulk_end(&b, e);
+}
+
+/* What making the copy wrote by itself goes first. A task counts itself as a change; the copy is none, so its number is
+ * set one back: the copy has the generation of what it was taken from. */
+static bool copy_rows(struct store *to, void *arg, struct err *e)
+{
+    struct copying *c = arg;
+    if (!store_do(to, "DELETE FROM fact", WITH_NOTHING, e))
+        return false;
+    for (const struct copied_table *t = store_copied; t->name; t++)
+        if (!copy_table(c, t, e))
+            return err_within(e, "copying the table %s", t->name);
+    return store_do(to, "UPDATE fact SET value = CAST(CAST(value AS BIGINT) - 1 AS TEXT) WHERE key = 'generation'",
+        WITH_NOTHING, e);
+}
+
+static bool copy_look(struct store *from, void *arg, struct err *e)
+{
+    struct copying *c = arg;
+    int64_t total = 0;
+    for (const struct copied_table *t = store_copied; t->name; t++) {
+        int64_t n = 0;
+        if (!store_int_(from, t->count, WITH_NOTHING, 0, &n, e))
+            return false;
+        total += n;
+    }
+    progress_begin(c->p, T("Copying"), (double)total);
+    if (!store_task(c->to, copy_rows, c, e))
+        return false;
+    progress_finish(c->p);
+    return true;
+}
+
+/* ---- the copy is examined before anybody sees it ---- */
+
+static bool copy_sound(struct store *to, bool all_rules, struct err *e)
+{
+    struct buf lines CLEANUP(buf_end) = {0};
+    int64_t problems = 0;
+    bool looked = all_rules ? store_check(to, &lines, &problems, e) :
+                              to->driver->check(to->connection, &lines, &problems, e);
+    if (!looked || problems == 0)
+        return looked;
+    const char *end = memchr(lines.p, '\n', lines.n);
+    return err_set(e, ERR_STORE, "the register is damaged, so its copy was not kept (%" PRId64 " problems, the first: "
+        "%.*s): take an earlier backup; `diwan check` lists the problems", problems,
+        (int)MIN_OF(end ? end - lines.p : (ptrdiff_t)lines.n, (ptrdiff_t)200), lines.p);
+}
+
+static bool copy_finish(struct store *to, bool all_rules, struct progress *p, struct err *e)
+{
+    if (!copy_sound(to, all_rules, e) || !progress_step(p, 0, 0, e))
+        return false;
+    store_statements_end(to);
+    return to->driver->publish(&to->connection, e);
+}
+
+/* ---- the two ways ---- */
+
+static bool copy_pages(const struct store_driver *driver, const char *from, const char *to, struct progress *p,
+    struct err *e)
+{
+    struct store_connection *c = NULL, *made = NULL;
+    if (!driver->open(from, STORE_READ, &c, e))
+        return false;
+    struct store *source CLEANUP(store_close) = store_on(driver, c, from, STORE_READ);
+    int64_t version = 0;
+    if (!driver->version(source->connection, &version, e))
+        return false;
+    if (version < 1)
+        return err_set(e, ERR_STORE, "%.300s: the register has no tables in it: it was never finished, or is damaged; "
+            "there is nothing to back up", from);
+    if (!driver->create(to, &made, e))
+        return false;
+    struct store *copy CLEANUP(store_close) = store_on(driver, made, to, STORE_WRITE);
+    progress_begin(p, T("Copying"), 0);
+    if (!driver->copy(source->connection, copy->connection, p, e))
+        return false;
+    progress_finish(p);
+    return copy_finish(copy, version == schema_latest(embedded_schema), p, e);
+}
+
+static bool copy_tables(const struct store_driver *from_driver, const char *from, const struct store_driver *to_driver,
+    const char *to, struct progress *p, struct err *e)
+{
+    struct store *source CLEANUP(store_close) = NULL;
+    if (!store_open_with(from_driver, embedded_schema, from, STORE_READ, &source, e))
+        return false;
+    struct store_connection *made = NULL;
+    if (!to_driver->create(to, &made, e))
+        return false;
+    struct store *copy CLEANUP(store_close) = store_on(to_driver, made, to, STORE_WRITE);
+    struct copying c = {source, copy, p, 0};
+    return store_migrate(copy, embedded_schema, e) && store_look(source, copy_look, &c, e) &&
+           copy_finish(copy, true, p, e);
+}
+
+bool store_backup_with(const struct store_driver *from_driver, const char *from, const struct store_driver *to_driver,
+    const char *to, struct progress *p, struct err *e)
+{
+    bool pages = from_driver == to_driver && from_driver->copy;
+    bool done = pages ? copy_pages(from_driver, from, to, p, e) : copy_tables(from_driver, from, to_driver, to, p, e);
+    if (!done && e->code == ERR_STOPPED)
+        return err_set(e, ERR_STOPPED, "as you asked; no backup was left behind, and the register is as it was");
+    return done;
+}
+
+bool store_backup(const char *from, const char *to, struct progress *p, struct err *e)
+{
+    const struct store_driver *from_driver = store_driver_of(from, e);
+    const struct store_driver *to_driver = from_driver ? store_driver_of(to, e) : NULL;
+    return to_driver && store_backup_with(from_driver, from, to_driver, to, p, e);
+}
