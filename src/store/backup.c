@@ -29,9 +29,9 @@
 #define TO_13 TO_11 ", $12, $13"
 #define TO_14 TO_13 ", $14"
 #define TO_15 TO_14 ", $15"
-#define TO_40                                                                                                          \
+#define TO_41                                                                                                          \
     TO_15 ", $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, " \
-          "$37, $38, $39, $40"
+          "$37, $38, $39, $40, $41"
 
 const struct copied_table store_copied[] = {
     TABLE("fact", "key, value", TO_2, "tt"),
@@ -51,7 +51,7 @@ const struct copied_table store_copied[] = {
         "day_precision, latitude, longitude, place_precision, country, country_code, admin1, admin2, place_words, kind, "
         "type, side_a, side_b, side_a_kind, side_b_kind, deaths_low, deaths_best, deaths_high, deaths_civilians, "
         "deaths_side_a, deaths_side_b, deaths_status_unknown, sources, source_count, clarity, flags, people_injured, "
-        "people_abducted, people_detained, people_displaced", TO_40, "iiiiiitiiiirriitiiiitiiiiiiiiiiiiiiiiiii"),
+        "people_abducted, people_detained, people_displaced, revised", TO_41, "iiiiiitiiiirriitiiiitiiiiiiiiiiiiiiiiiiii"),
     TABLE("also", "import_origin, import, incident_origin, incident, line", TO_5, "iiiii"),
     TABLE("placed", "incident_origin, incident, level, place_origin, place, how, named_origin, named, distance_km", TO_9,
         "iiiiiiiir"),
@@ -64,7 +64,7 @@ const struct copied_table store_copied[] = {
     TABLE("mapping", "origin, id, name, fields, time, who", TO_6, "iitttt"),
     {NULL, NULL, NULL, NULL, NULL},
 };
-enum { COLUMNS_MOST = 40 };
+enum { COLUMNS_MOST = 41 };
 
 struct copying {
     struct store *from, *to;
