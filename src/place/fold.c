@@ -45,10 +45,63 @@ static void put(struct buf *b, utf8proc_int32_t c)
     buf_add(b, (const char *)bytes, (size_t)n);
 }
 
-/* Letters of the name, words apart by one blank. What is not UTF-8 is passed over byte by byte. */
-static void letters(struct str name, struct buf *out)
+enum { HAMZA = 0x0621, HAMZA_ABOVE = 0x0654, AE = 0x06D5, HA = 0x0647, YA = 0x064A };
+
+/* The letter as it sounds: what folding makes one, but speech tells apart, stays (the Kurdish vowels, the closed ta). */
+static utf8proc_int32_t heard(utf8proc_int32_t c, utf8proc_int32_t folded)
 {
-    bool blank = false;
+    switch (c) {
+    case AE: case 0x0629: case 0x06C0: case 0x0649: case 0x06C6: case 0x06CE: return c == 0x06C0 ? AE : c;
+    default: return folded;
+    }
+}
+
+/* A mark that makes another sound of the Latin letter before it: š is sh, ġ is gh, ḫ is kh, ṯ is th, ǧ is j. */
+static void mark_heard(utf8proc_int32_t mark, struct buf *out)
+{
+    char before = out->n ? out->p[out->n - 1] : 0;
+    bool caron = mark == 0x030C, under = mark == 0x0331 || mark == 0x032E;
+    if (caron && before == 'g')
+        out->p[out->n - 1] = 'j';
+    else if ((caron && (before == 's' || before == 'c' || before == 'z')) || (under && (before == 't' || before == 'd')) ||
+        (before == 'g' && (mark == 0x0304 || mark == 0x0306 || mark == 0x0307)))
+        buf_char(out, 'h');
+    else if (under && before == 'h') {
+        out->p[out->n - 1] = 'k';
+        buf_char(out, 'h');
+    }
+}
+
+struct spelling { /* the letters of a name twice: folded, and as they sound; word for word beside one another */
+    struct buf folded, heard;
+    bool blank;
+};
+
+static void letter_add(struct spelling *s, utf8proc_int32_t c, utf8proc_int32_t next, bool ends_open)
+{
+    utf8proc_int32_t l = letter(c);
+    if (l == ' ')
+        s->blank = s->folded.n > 0;
+    if (!l && s->heard.n)
+        mark_heard(c, &s->heard);
+    if (l == ' ' || !l)
+        return;
+    if (s->blank) {
+        buf_char(&s->folded, ' ');
+        buf_char(&s->heard, ' ');
+    }
+    s->blank = false;
+    put(&s->folded, l);
+    if (l == YA && next == HAMZA_ABOVE)
+        put(&s->heard, HAMZA); /* the seat of a hamza is no sound of its own */
+    else
+        put(&s->heard, c == HA && ends_open ? AE : heard(c, l)); /* ha with a zero-width non-joiner is how ae was typed */
+}
+
+/* Letters of the name, words apart by one blank. What is not UTF-8 is passed over byte by byte. */
+static void letters(struct str name, struct spelling *out)
+{
+    static const char joiner[] = "\xE2\x80\x8C";
     for (size_t i = 0; i < name.n;) {
         utf8proc_int32_t c, parts[32];
         utf8proc_ssize_t k = utf8proc_iterate((const utf8proc_uint8_t *)name.p + i, (utf8proc_ssize_t)(name.n - i), &c);
@@ -57,45 +110,36 @@ static void letters(struct str name, struct buf *out)
             continue;
         }
         i += (size_t)k;
+        bool ends_open = str_starts((struct str){name.p + i, name.n - i}, joiner);
         int last = 0;
         utf8proc_ssize_t n = utf8proc_decompose_char(c, parts, ARRAY_LEN(parts),
             UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE, &last);
-        for (utf8proc_ssize_t p = 0; p < n && p < (utf8proc_ssize_t)ARRAY_LEN(parts); p++) {
-            utf8proc_int32_t l = letter(parts[p]);
-            if (l == ' ')
-                blank = out->n > 0;
-            else if (l) {
-                if (blank)
-                    buf_char(out, ' ');
-                blank = false;
-                put(out, l);
-            }
-        }
+        n = MIN_OF(n, (utf8proc_ssize_t)ARRAY_LEN(parts));
+        for (utf8proc_ssize_t p = 0; p < n; p++)
+            letter_add(out, parts[p], p + 1 < n ? parts[p + 1] : 0, ends_open);
     }
 }
 
 /* ---- words ---- */
 
-enum { WORDS_MOST = 32 };
-
-static size_t split(struct str text, struct str words[WORDS_MOST])
+static struct str word_cut(struct str *rest, bool last)
 {
-    size_t n = 0;
-    while (text.n && n < WORDS_MOST) {
-        const char *blank = n + 1 < WORDS_MOST ? memchr(text.p, ' ', text.n) : NULL;
-        size_t k = blank ? (size_t)(blank - text.p) : text.n;
-        words[n++] = (struct str){text.p, k};
-        text = blank ? (struct str){text.p + k + 1, text.n - k - 1} : (struct str){text.p + k, 0};
-    }
-    return n;
+    const char *blank = last ? NULL : memchr(rest->p, ' ', rest->n);
+    struct str word = {rest->p, blank ? (size_t)(blank - rest->p) : rest->n};
+    size_t step = word.n + (blank != NULL);
+    *rest = (struct str){rest->p + step, rest->n - step};
+    return word;
 }
 
-/* Words for the unit itself, as folded. */
+/* Words for the unit itself, as folded, and those that only join. */
 static bool is_generic(struct str w)
 {
     static const char *const words[] = {"province", "provincia", "governorate", "governate", "governorates", "muhafazah", "muhafazat",
-        "muhafaza", "muhafadha", "muhafadhat", "department", "departamento", "district", "qada", "qadha", "qadaa", "region", "state",
-        "of", "and", "محافظه", "پاريزگا", "پاريزگاي", "قضا", "قهزا", "ههريمي", "اقليم", NULL};
+        "muhafaza", "muhafadha", "muhafadhat", "mohafazat", "mohafazah", "mohafaza", "department", "departamento", "district", "districts",
+        "subdistrict", "qada", "qadha", "qadaa", "qaza", "nahiya", "nahiyah", "nahia", "nahiyat", "wilaya", "wilayah", "wilayat",
+        "mudiriyah", "mudiriyat", "parezga", "parezgay", "region", "state", "of", "the", "and", "wa",
+        "محافظه", "محافظات", "پاريزگا", "پاريزگاي", "پاريزگه", "قضا", "قهزا", "قهزاي", "ناحيه", "ناحيهي", "ولايه", "مديريه", "لوا",
+        "ههريمي", "ههريم", "اقليم", "و", NULL};
     for (size_t i = 0; words[i]; i++)
         if (str_is(w, words[i]))
             return true;
@@ -105,7 +149,7 @@ static bool is_generic(struct str w)
 /* The Arabic article in Latin letters before `next`: al, el, or the form that takes up the next word's first sound. */
 static bool is_article(struct str w, struct str next)
 {
-    if (w.n < 2 || w.n > 3 || (w.p[0] != 'a' && w.p[0] != 'e' && w.p[0] != 'u') || !next.n)
+    if (w.n < 2 || w.n > 3 || !next.n || !strchr("aeu", w.p[0]))
         return false;
     struct str sound = {w.p + 1, w.n - 1};
     if (str_is(sound, "l"))
@@ -114,69 +158,77 @@ static bool is_article(struct str w, struct str next)
         (sound.n == 1 || sound.p[1] == 'h');
 }
 
-/* ال before at least three letters (two bytes each). */
-static struct str without_article(struct str w)
+/* Bytes of ال (or وال, "and the") before at least three letters of two bytes each. */
+static size_t article_bytes(struct str w)
 {
-    static const char al[] = "ال";
-    return str_starts(w, al) && w.n >= sizeof al - 1 + 6 ? (struct str){w.p + sizeof al - 1, w.n - (sizeof al - 1)} : w;
+    static const char *const articles[] = {"ال", "وال"};
+    for (size_t i = 0; i < ARRAY_LEN(articles); i++)
+        if (str_starts(w, articles[i]) && w.n >= strlen(articles[i]) + 6)
+            return strlen(articles[i]);
+    return 0;
+}
+
+/* Whether it names something: a number alone does not ("District 12"). */
+static bool is_name(struct str w)
+{
+    if (is_generic(w))
+        return false;
+    for (size_t i = 0; i < w.n; i++)
+        if (w.p[i] < '0' || w.p[i] > '9')
+            return true;
+    return false;
+}
+
+/* Leaves out generic words and articles; true when that changed anything. */
+static bool words_sift(struct name_words *w)
+{
+    size_t names = 0, kept = 0, before = w->n;
+    bool changed = false;
+    for (size_t i = 0; i < w->n; i++)
+        names += is_name(w->list[i].folded);
+    for (size_t i = 0; i < before; i++) {
+        struct name_word one = w->list[i];
+        if ((names && is_generic(one.folded)) || (i + 1 < before && is_article(one.folded, w->list[i + 1].folded)))
+            continue;
+        size_t article = article_bytes(one.folded);
+        one.folded = (struct str){one.folded.p + article, one.folded.n - article};
+        one.heard = (struct str){one.heard.p + article, one.heard.n - article};
+        changed = changed || article;
+        w->list[kept++] = one;
+    }
+    w->n = kept;
+    return changed || kept != before;
+}
+
+void name_words(struct str name, struct name_words *out)
+{
+    struct spelling s = {0};
+    letters(name, &s);
+    *out = (struct name_words){.folded = s.folded, .heard = s.heard};
+    struct str folded = buf_view(&out->folded), heard_text = buf_view(&out->heard);
+    while (folded.n && out->n < NAME_WORDS_MOST) {
+        bool last = out->n + 1 == NAME_WORDS_MOST;
+        out->list[out->n].folded = word_cut(&folded, last);
+        out->list[out->n++].heard = word_cut(&heard_text, last);
+    }
+    while (words_sift(out)) { /* what is left may begin with an article again: folding twice is folding once */
+    }
+}
+
+void name_words_end(struct name_words *w)
+{
+    buf_end(&w->folded);
+    buf_end(&w->heard);
 }
 
 void name_fold(struct str name, struct buf *out)
 {
-    struct buf text CLEANUP(buf_end) = {0};
-    letters(name, &text);
-    struct str words[WORDS_MOST];
-    size_t n = split(buf_view(&text), words), kept = 0, begin = out->n;
-    for (size_t i = 0; i < n; i++)
-        kept += !is_generic(words[i]);
-    for (size_t i = 0; i < n; i++) {
-        if ((kept && is_generic(words[i])) || (i + 1 < n && is_article(words[i], words[i + 1])))
-            continue;
-        if (out->n > begin)
+    struct name_words w CLEANUP(name_words_end);
+    name_words(name, &w);
+    for (size_t i = 0; i < w.n; i++) {
+        if (i)
             buf_char(out, ' ');
-        buf_str(out, without_article(words[i]));
-    }
-}
-
-/* ---- sounds ---- */
-
-/* Latin letters only: two letters for one sound become one; letters that transliterations use for one another too. */
-static char sound(const char *p, size_t n, size_t *taken)
-{
-    *taken = 1;
-    if (n >= 2 && p[1] == 'h') {
-        static const char *const two = "dtgks";
-        const char *at = strchr(two, p[0]);
-        if (p[0] && at) {
-            *taken = 2;
-            return "ddgkx"[at - two]; /* dh th -> d, gh -> g, kh -> k, sh -> x */
-        }
-    }
-    if (n >= 2 && p[0] == 'c' && p[1] == 'h') {
-        *taken = 2;
-        return 'c';
-    }
-    switch (p[0]) {
-    case 'a': case 'e': case 'i': case 'o': case 'u': case 'y': case ' ': return 0;
-    case 'q': return 'k';
-    case 'v': return 'w';
-    case 'p': return 'b';
-    default: return p[0];
-    }
-}
-
-void name_skeleton(struct str folded, struct buf *out)
-{
-    for (size_t i = 0; i < folded.n; i++)
-        if ((unsigned char)folded.p[i] >= 0x80)
-            return; /* another script: its short vowels are not written, and w and y may be either */
-    char before = 0;
-    for (size_t i = 0, taken; i < folded.n; i += taken) {
-        char c = sound(folded.p + i, folded.n - i, &taken);
-        bool last = i + taken == folded.n;
-        if (c && c != before && !(c == 'h' && last)) /* a last h is a way to write a last a */
-            buf_char(out, c);
-        before = folded.p[i] == ' ' ? before : c;
+        buf_str(out, w.list[i].folded);
     }
 }
 

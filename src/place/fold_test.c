@@ -26,7 +26,17 @@ static void names_fold(void **state)
         {"بَغْداد", "بغداد"}, {"البصرة", "بصره"}, {"محافظة البصره", "بصره"}, {"أربيل", "اربيل"}, {"اربيل", "اربيل"}, {"إربيل", "اربيل"},
         {"رام الله", "رام الله"}, {"پارێزگای هەولێر", "ههولير"}, {"كركوك", "كركوك"}, {"کەرکوک", "كهركوك"}, {"الأنبار", "انبار"},
         {"منطقة ١٢", "منطقه 12"}, {"ناحیە ۱۲", "ناحيه 12"}, {"\xE2\x80\x8F" "بغداد" "\xE2\x80\x8E", "بغداد"},
-        {"ذي قار", "ذي قار"}, {"دهوك", "دهوك"}, {"دهۆک", "دهوك"}};
+        {"ذي قار", "ذي قار"}, {"دهوك", "دهوك"}, {"دهۆک", "دهوك"},
+        /* letters that writers use for one another, marks, tatweel, blanks */
+        {"إآأٱا", "ااااا"}, {"علي على علی", "علي علي علي"}, {"كک", "كك"}, {"ةهھەہ", "ههههه"}, {"ڕڵێۆ", "رليو"}, {"ئا مؤ", "يا مو"},
+        {"کەرکوک", "كهركوك"}, {"که‌رکوک", "كهركوك"}, {"مُـحَـمَّـدِيَّة", "محمديه"}, {"  رام \t  الله\n", "رام الله"},
+        {"كـــركـــوك", "كركوك"}, {"Kirk\xC2\xADuk", "kirkuk"}, {"K\xCC\xA7irkuk", "kirkuk"},
+        /* words for the unit, that join, and the article */
+        {"قضاء تلعفر", "تلعفر"}, {"قەزای ئاکرێ", "ياكري"}, {"ناحية القوش", "قوش"}, {"ناحیەی شێخان", "شيخان"}, {"ولاية سرت", "سرت"},
+        {"لواء الرمثا", "رمثا"}, {"پارێزگای کەرکووک", "كهركووك"}, {"Parêzgay Hewlêr", "hewler"}, {"Muhafazat al-Anbar", "anbar"},
+        {"Qada' Sinjar", "sinjar"}, {"Nahiyat Zummar", "zummar"}, {"the Province of Anbar", "anbar"}, {"رام الله والبيرة", "رام الله بيره"},
+        {"رام الله و البيرة", "رام الله بيره"}, {"سێ و چوار", "سي چوار"}, {"Tajura wa an Nawahi", "tajura nawahi"},
+        {"District 12", "district 12"}, {"12", "12"}, {"قضاء", "قضا"}, {"الالباني", "باني"}, {"وادي", "وادي"}, {"والي", "والي"}};
     for (size_t i = 0; i < ARRAY_LEN(table); i++)
         folds_to(table[i][0], table[i][1]);
 }
@@ -40,7 +50,8 @@ static void folding_is_stable(void **state)
     for (int i = 0; i < 3000; i++) {
         char bytes[40];
         size_t n = (size_t)rng_below(&r, sizeof bytes);
-        static const char *const pieces[] = {"al ", "ad-D", "ال", "محافظة ", "ة", " ", "'", "\xFF", "\xD9", "z", "É", "province", "ک"};
+        static const char *const pieces[] = {"al ", "ad-D", "ال", "محافظة ", "ة", " ", "'", "\xFF", "\xD9", "z", "É", "province", "ک", "و", "ئ", "ه\xE2\x80\x8C",
+            "ḫ", "el-", "12 ", "قضاء "};
         size_t at = 0;
         while (at < n) {
             const char *p = pieces[rng_below(&r, ARRAY_LEN(pieces))];
@@ -53,33 +64,11 @@ static void folding_is_stable(void **state)
         assert_true(str_utf8_ok(buf_view(&once), NULL));
         if (once.n)
             assert_true(once.p[0] != ' ' && once.p[once.n - 1] != ' ' && !strstr(once.p, "  "));
+        struct buf twice CLEANUP(buf_end) = {0};
+        name_fold(buf_view(&once), &twice);
+        if (!str_eq(buf_view(&once), buf_view(&twice)))
+            fail_msg("seed 20260214, %d: \"%s\" folds again to \"%s\"", i, once.p, twice.p ? twice.p : "");
     }
-}
-
-static void sounds_like(const char *name, const char *expected)
-{
-    struct buf folded CLEANUP(buf_end) = {0}, b CLEANUP(buf_end) = {0};
-    name_fold(str_of(name), &folded);
-    name_skeleton(buf_view(&folded), &b);
-    assert_string_equal(b.p ? b.p : "", expected);
-}
-
-static void sounds(void **state)
-{
-    (void)state;
-    sounds_like("Salah al-Din", "slhdn");
-    sounds_like("Salahaddin", "slhdn");
-    sounds_like("Nineveh", "nnw");
-    sounds_like("Ninewa", "nnw");
-    sounds_like("Nīnawá", "nnw");
-    sounds_like("Sulaymaniyah", "slmn");
-    sounds_like("Al-Sulaimaniyya", "slmn");
-    sounds_like("Basra", "bsr");
-    sounds_like("Al Başrah", "bsr");
-    sounds_like("Dahuk", "dhk");
-    sounds_like("Duhok", "dhk");
-    sounds_like("بغداد", "");
-    sounds_like("", "");
 }
 
 static void short_names(void **state)
@@ -171,7 +160,7 @@ static void countries_do_not_collide(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(names_fold), cmocka_unit_test(folding_is_stable), cmocka_unit_test(sounds),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(names_fold), cmocka_unit_test(folding_is_stable), 
         cmocka_unit_test(short_names), cmocka_unit_test(codes), cmocka_unit_test(countries),
         cmocka_unit_test(countries_do_not_collide)};
     return cmocka_run_group_tests_name("place fold", tests, NULL, NULL);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The gazetteer: all places in use as one snapshot; finding them by id, code and name. */
+/* The gazetteer: all places in use as one snapshot; finding them by id and by name. */
 #include "place/place_priv.h"
 #include <assert.h>
 
@@ -111,7 +111,8 @@ void gazetteer_free(struct gazetteer **g)
     if (!*g)
         return;
     free((*g)->keys);
-    free((*g)->skeletons);
+    free((*g)->sounds);
+    free((*g)->sound_keys);
     free((*g)->said);
     arena_end(&(*g)->arena);
     free(*g);
@@ -154,12 +155,12 @@ int gazetteer_index(const struct gazetteer *g, int64_t origin, int64_t id)
 
 /* ---- matching ---- */
 
-static size_t first_key(const struct place_key *keys, size_t n, struct str text)
+size_t gazetteer_key(const struct gazetteer *g, struct str text)
 {
-    size_t low = 0, high = n;
+    size_t low = 0, high = g->key_n;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (str_compare(keys[middle].text, text) < 0)
+        if (str_compare(g->keys[middle].text, text) < 0)
             low = middle + 1;
         else
             high = middle;
@@ -167,20 +168,22 @@ static size_t first_key(const struct place_key *keys, size_t n, struct str text)
     return low;
 }
 
-/* The one place of `level` (-1: the lowest level that has any) in `country` with this key; -1 for none, -2 for several. */
-static int only_one(const struct gazetteer *g, const struct place_key *keys, size_t n, struct str text, int rank, int level,
-    struct str country)
+/* The one place of `level` (-1: the lowest level that has any) in `country` with this key; -1 for none, -2 for several.
+ * *alias: only an alias says so. */
+static int only_one(const struct gazetteer *g, struct str text, enum name_rank rank, int level, struct str country, bool *alias)
 {
     int found = -1;
-    for (size_t i = first_key(keys, n, text); i < n && str_eq(keys[i].text, text); i++) {
+    const struct place_key *keys = g->keys;
+    for (size_t i = gazetteer_key(g, text); i < g->key_n && str_eq(keys[i].text, text); i++) {
         const struct place *p = &g->list[keys[i].place];
-        if ((int)keys[i].rank > rank || (level >= 0 && p->level != level) || (country.n && !str_eq(p->country, country)))
+        if (keys[i].rank > rank || (level >= 0 && p->level != level) || (country.n && !str_eq(p->country, country)))
             continue;
         if (found == keys[i].place)
             continue;
-        if (found == -1 || (level < 0 && p->level < g->list[MAX_OF(found, 0)].level))
+        if (found == -1 || (level < 0 && p->level < g->list[MAX_OF(found, 0)].level)) {
             found = keys[i].place;
-        else if (level >= 0 || p->level == g->list[found].level)
+            *alias = keys[i].alias; /* its own name stands before its alias */
+        } else if (level >= 0 || p->level == g->list[found].level)
             return -2;
     }
     return found;
@@ -195,33 +198,62 @@ static struct str first_part(struct str name)
     return STR("");
 }
 
-enum { SKELETON_LEAST = 3 };
+bool gazetteer_is_another(const struct gazetteer *g, struct str folded, struct str country, int place)
+{
+    bool another = false;
+    for (size_t i = gazetteer_key(g, folded); i < g->key_n && str_eq(g->keys[i].text, folded); i++) {
+        if (g->keys[i].rank != NAME_FULL || (country.n && !str_eq(g->list[g->keys[i].place].country, country)))
+            continue;
+        if (g->keys[i].place == place)
+            return false;
+        another = true;
+    }
+    return another;
+}
+
+/* By its sound, where that is sure; on the lowest level that has one. A name that is written just as another place's is
+ * that place's, and no spelling of this one's. */
+static int by_sound(const struct gazetteer *g, struct str name, struct str folded, int level, struct str country)
+{
+    struct guess guesses[GUESSES_MOST];
+    for (int l = level < 0 ? 0 : level; l <= (level < 0 ? PLACE_LEVELS - 1 : level); l++)
+        if (gazetteer_guesses(g, name, l, country, guesses) && guesses[0].sure &&
+            !gazetteer_is_another(g, folded, country, guesses[0].place))
+            return guesses[0].place;
+    return -1;
+}
+
+static int by_letters(const struct gazetteer *g, struct str name, struct str folded, int level, struct str country,
+    enum name_match *how)
+{
+    bool alias = false;
+    int found = only_one(g, folded, NAME_FULL, level, country, &alias);
+    *how = alias ? MATCH_ALIAS : MATCH_EXACT;
+    if (found != -1)
+        return found;
+    *how = MATCH_PART;
+    found = only_one(g, folded, NAME_PART, level, country, &alias);
+    if (found != -1)
+        return found;
+    struct buf part CLEANUP(buf_end) = {0};
+    name_fold(first_part(name), &part);
+    return part.n ? only_one(g, buf_view(&part), NAME_PART, level, country, &alias) : -1;
+}
 
 int gazetteer_match_how(const struct gazetteer *g, struct str name, int level, struct str country, enum name_match *how)
 {
-    struct buf folded CLEANUP(buf_end) = {0}, part CLEANUP(buf_end) = {0}, skeleton CLEANUP(buf_end) = {0};
+    struct buf folded CLEANUP(buf_end) = {0};
     *how = MATCH_NONE;
     name_fold(name, &folded);
     if (!folded.n)
         return -1;
-    int found = only_one(g, g->keys, g->key_n, buf_view(&folded), NAME_FULL, level, country);
-    if (found == -1)
-        *how = MATCH_PART, found = only_one(g, g->keys, g->key_n, buf_view(&folded), NAME_PART, level, country);
-    else
-        *how = MATCH_EXACT;
+    int found = by_letters(g, name, buf_view(&folded), level, country, how);
     if (found == -1) {
-        name_fold(first_part(name), &part);
-        if (part.n)
-            found = only_one(g, g->keys, g->key_n, buf_view(&part), NAME_PART, level, country);
-    }
-    if (found == -1) {
-        name_skeleton(buf_view(&folded), &skeleton);
-        *how = MATCH_SKELETON;
-        if (skeleton.n >= SKELETON_LEAST)
-            found = only_one(g, g->skeletons, g->skeleton_n, buf_view(&skeleton), NAME_FULL, level, country);
+        *how = MATCH_SOUND;
+        found = by_sound(g, name, buf_view(&folded), level, country);
     }
     if (found < 0)
-        *how = MATCH_NONE;
+        *how = found == -2 ? MATCH_SEVERAL : MATCH_NONE;
     return found;
 }
 
@@ -249,139 +281,4 @@ int gazetteer_country(const struct gazetteer *g, struct str code, struct str nam
         return -1;
     *known = true;
     return found;
-}
-
-/* ---- what a person means ---- */
-
-static bool code_is(struct str code, struct str words)
-{
-    if (code.n != words.n || !code.n)
-        return false;
-    for (size_t i = 0; i < code.n; i++) {
-        unsigned char a = (unsigned char)code.p[i], b = (unsigned char)words.p[i];
-        if ((a >= 'a' && a <= 'z' ? a - 32 : a) != (b >= 'a' && b <= 'z' ? b - 32 : b))
-            return false;
-    }
-    return true;
-}
-
-/* The place with that code on the lowest level that has one; -1 none, -2 several. */
-static int by_code(const struct gazetteer *g, struct str words)
-{
-    int found = -1;
-    for (size_t i = 0; i < g->n; i++) {
-        if (!code_is(g->list[i].code, words))
-            continue;
-        if (found == -1)
-            found = (int)i; /* ordered by level: the first is the lowest */
-        else if (g->list[i].level == g->list[found].level)
-            return -2;
-    }
-    return found;
-}
-
-/* Steps from one text to another: letters put in, left out, replaced. Up to `most`; more counts as most + 1. */
-static size_t steps_apart(struct str a, struct str b, size_t most)
-{
-    enum { LONGEST = 80 };
-    if (a.n > LONGEST || b.n > LONGEST || MAX_OF(a.n, b.n) - MIN_OF(a.n, b.n) > most)
-        return most + 1;
-    size_t row[LONGEST + 1];
-    for (size_t j = 0; j <= b.n; j++)
-        row[j] = j;
-    for (size_t i = 1; i <= a.n; i++) {
-        size_t corner = row[0];
-        row[0] = i;
-        for (size_t j = 1; j <= b.n; j++) {
-            size_t above = row[j], change = corner + (a.p[i - 1] != b.p[j - 1]);
-            row[j] = MIN_OF(change, MIN_OF(above, row[j - 1]) + 1);
-            corner = above;
-        }
-    }
-    return row[b.n];
-}
-
-/* Names of up to three places that are spelt much alike, nearest first, into `out`. */
-static void near_names(const struct gazetteer *g, struct str folded, struct buf *out)
-{
-    int best[3] = {-1, -1, -1};
-    size_t apart[3], most = MAX_OF(folded.n / 3, (size_t)1);
-    for (size_t i = 0; i < g->key_n; i++) {
-        size_t d = steps_apart(folded, g->keys[i].text, most);
-        if (d > most)
-            continue;
-        size_t at = 0;
-        while (at < 3 && best[at] >= 0 && best[at] != g->keys[i].place && apart[at] <= d)
-            at++;
-        if (at == 3 || (best[at] == g->keys[i].place && apart[at] <= d))
-            continue;
-        size_t end = at;
-        while (end < 2 && best[end] >= 0 && best[end] != g->keys[i].place)
-            end++;
-        for (; end > at; end--)
-            best[end] = best[end - 1], apart[end] = apart[end - 1];
-        best[at] = g->keys[i].place;
-        apart[at] = d;
-    }
-    for (size_t i = 0; i < 3 && best[i] >= 0; i++)
-        buf_f(out, "%s%.*s", i ? ", " : "", STR_F(g->list[best[i]].name));
-}
-
-/* All that share the name or code on one level, with what tells them apart. */
-static void namesakes(const struct gazetteer *g, struct str words, struct str folded, struct buf *out)
-{
-    int shown = 0, level = -1;
-    for (size_t i = 0; i < g->n && shown < 4; i++) {
-        bool is = code_is(g->list[i].code, words);
-        for (size_t k = first_key(g->keys, g->key_n, folded); !is && k < g->key_n && str_eq(g->keys[k].text, folded); k++)
-            is = g->keys[k].place == (int)i;
-        if (!is || (level >= 0 && g->list[i].level != level))
-            continue;
-        level = g->list[i].level;
-        buf_f(out, "%s%.*s (%.*s%s%.*s)", shown++ ? ", " : "", STR_F(g->list[i].name), STR_F(g->list[i].code),
-            g->list[i].code.n ? ", " : "", STR_F(g->list[i].country));
-    }
-}
-
-static int person_means(const struct gazetteer *g, struct str words)
-{
-    struct buf clean CLEANUP(buf_end) = {0};
-    (void)code_clean(words, &clean);
-    int found = by_code(g, words);
-    if (found == -1 && clean.n)
-        found = by_code(g, buf_view(&clean));
-    enum name_match how;
-    if (found == -1)
-        found = gazetteer_match_how(g, words, -1, STR(""), &how);
-    if (found != -1)
-        return found;
-    bool known;
-    return gazetteer_country(g, words, words, &known);
-}
-
-bool gazetteer_find(const struct gazetteer *g, struct str words, size_t *index, struct err *e)
-{
-    words = str_trim(words);
-    if (!words.n)
-        return err_set(e, ERR_USAGE, "no place is named; give its name or code");
-    if (words.n > 400 || !str_utf8_ok(words, NULL))
-        return err_set(e, ERR_USAGE, "the name of the place is not readable as text");
-    int found = person_means(g, words);
-    if (found >= 0) {
-        *index = (size_t)found;
-        return true;
-    }
-    struct buf folded CLEANUP(buf_end) = {0}, others CLEANUP(buf_end) = {.most = 400};
-    name_fold(words, &folded);
-    if (found == -2) {
-        namesakes(g, words, buf_view(&folded), &others);
-        return err_set(e, ERR_USAGE, "several places are called \"%.*s\": %s; give one's code or full name", STR_F(words),
-            others.p ? others.p : "spellings of one sound");
-    }
-    if (!g->n)
-        return err_set(e, ERR_ABSENT, "\"%.*s\" is not known: the register holds no places yet; add a file of borders", STR_F(words));
-    near_names(g, buf_view(&folded), &others);
-    if (others.n)
-        return err_set(e, ERR_ABSENT, "no place is called \"%.*s\"; near it: %s", STR_F(words), others.p);
-    return err_set(e, ERR_ABSENT, "no place is called \"%.*s\"; `diwan show REGISTER places` lists them all", STR_F(words));
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The names of places: as the border file writes them, in the languages it knows, from the table of population (which
- * often has the Arabic name that borders lack), and for countries from the embedded list. Folded and sorted, they are
- * what matching searches.
+ * often has the Arabic name that borders lack), for countries from the embedded list, and as people say (aliases). Folded and
+ * sorted, they are what matching searches.
  */
 #include "place/place_priv.h"
 
@@ -13,21 +13,16 @@ static struct str kept(struct arena *a, struct str s)
 
 /* ---- adding ---- */
 
-static void key_add(struct gazetteer *g, int place, struct str name, enum name_rank rank)
+static void key_add(struct gazetteer *g, int place, struct str name, enum name_rank rank, bool alias)
 {
-    struct buf folded CLEANUP(buf_end) = {0}, skeleton CLEANUP(buf_end) = {0};
+    struct buf folded CLEANUP(buf_end) = {0};
     name_fold(name, &folded);
     if (!folded.n)
         return;
     GROW(g->keys, g->key_n, g->key_room);
-    g->keys[g->key_n++] = (struct place_key){kept(&g->arena, buf_view(&folded)), place, rank};
-    if (rank != NAME_FULL)
-        return;
-    name_skeleton(buf_view(&folded), &skeleton);
-    if (!skeleton.n)
-        return;
-    GROW(g->skeletons, g->skeleton_n, g->skeleton_room);
-    g->skeletons[g->skeleton_n++] = (struct place_key){kept(&g->arena, buf_view(&skeleton)), place, rank};
+    g->keys[g->key_n++] = (struct place_key){kept(&g->arena, buf_view(&folded)), place, rank, alias};
+    if (rank == NAME_FULL)
+        gazetteer_sound_add(g, place, name);
 }
 
 /* "Homs (Hims)" is also called either; "Ramallah & Al Bireh" is also called Ramallah. */
@@ -42,7 +37,7 @@ static void parts_add(struct gazetteer *g, int place, struct str name)
         cut = cut || i < name.n;
         struct str part = str_trim((struct str){name.p + from, i - from});
         if (cut && part.n)
-            key_add(g, place, part, NAME_PART);
+            key_add(g, place, part, NAME_PART, false);
         from = i + 1;
     }
 }
@@ -54,7 +49,7 @@ static void name_add(struct gazetteer *g, int place, struct str language, struct
         return;
     GROW(g->said, g->said_n, g->said_room);
     g->said[g->said_n++] = (struct place_said){place, kept(&g->arena, language), kept(&g->arena, name)};
-    key_add(g, place, name, NAME_FULL);
+    key_add(g, place, name, NAME_FULL, false);
     parts_add(g, place, name);
 }
 
@@ -63,30 +58,33 @@ static int by_text(const void *a, const void *b)
     const struct place_key *p = a, *q = b;
     int c = str_compare(p->text, q->text);
     c = c ? c : (p->place > q->place) - (p->place < q->place);
-    return c ? c : (p->rank > q->rank) - (p->rank < q->rank);
-}
-
-static void sort_keys(struct place_key *keys, size_t *n)
-{
-    if (!*n)
-        return;
-    qsort(keys, *n, sizeof *keys, by_text);
-    size_t out = 1;
-    for (size_t i = 1; i < *n; i++)
-        if (by_text(&keys[out - 1], &keys[i]) != 0)
-            keys[out++] = keys[i];
-    *n = out;
+    c = c ? c : (p->rank > q->rank) - (p->rank < q->rank);
+    return c ? c : p->alias - q->alias;
 }
 
 static void sort_all(struct gazetteer *g)
 {
-    sort_keys(g->keys, &g->key_n);
-    sort_keys(g->skeletons, &g->skeleton_n);
+    size_t out = 1;
+    if (g->key_n) {
+        qsort(g->keys, g->key_n, sizeof *g->keys, by_text);
+        for (size_t i = 1; i < g->key_n; i++)
+            if (by_text(&g->keys[out - 1], &g->keys[i]) != 0)
+                g->keys[out++] = g->keys[i];
+        g->key_n = out;
+    }
+    gazetteer_sounds_settle(g);
+}
+
+void gazetteer_alias_add(struct gazetteer *g, int place, struct str language, struct str name)
+{
+    GROW(g->said, g->said_n, g->said_room);
+    g->said[g->said_n++] = (struct place_said){place, kept(&g->arena, language), kept(&g->arena, name)};
+    key_add(g, place, name, NAME_FULL, true);
 }
 
 /* ---- where names come from ---- */
 
-static bool aliases_add(struct gazetteer *g, struct store *s, struct err *e)
+static bool names_add(struct gazetteer *g, struct store *s, struct err *e)
 {
     struct rows *r CLEANUP(rows_drop) = store_rows(s,
         "SELECT place_origin, place, language, name FROM place_name WHERE ended_by IS NULL ORDER BY origin, id", WITH_NOTHING);
@@ -110,7 +108,7 @@ static void countries_add(struct gazetteer *g)
         name_add(g, (int)i, STR("ckb"), c->ckb);
         struct str rest = c->others, name;
         while (country_other(&rest, &name))
-            key_add(g, (int)i, name, NAME_FULL);
+            key_add(g, (int)i, name, NAME_FULL, false);
     }
 }
 
@@ -169,11 +167,11 @@ static bool counted_add(struct gazetteer *g, struct store *s, struct err *e)
         if (shown)
             name_add(g, places[i], STR("en"), list[i].name);
         else
-            key_add(g, places[i], list[i].name, NAME_FULL);
+            key_add(g, places[i], list[i].name, NAME_FULL, false);
         if (shown_ar)
             name_add(g, places[i], STR("ar"), list[i].name_ar);
         else
-            key_add(g, places[i], list[i].name_ar, NAME_FULL);
+            key_add(g, places[i], list[i].name_ar, NAME_FULL, false);
     }
     free(places);
     free(list);
@@ -199,13 +197,16 @@ static void said_settle(struct gazetteer *g)
 
 bool gazetteer_names(struct gazetteer *g, struct store *s, struct err *e)
 {
-    if (!aliases_add(g, s, e))
+    if (!names_add(g, s, e))
         return false;
     countries_add(g);
     for (size_t i = 0; i < g->n; i++)
         name_add(g, (int)i, STR(""), g->list[i].name);
     sort_all(g);
     if (!counted_add(g, s, e))
+        return false;
+    sort_all(g);
+    if (!gazetteer_aliases_read(g, s, e))
         return false;
     sort_all(g);
     said_settle(g);

@@ -31,13 +31,18 @@ size_t gazetteer_count(const struct gazetteer *g);
 const struct place *gazetteer_place(const struct gazetteer *g, size_t index);
 int gazetteer_index(const struct gazetteer *g, int64_t origin, int64_t id); /* -1 */
 int gazetteer_deepest(const struct gazetteer *g); /* deepest level with borders; 0 when none */
-/* Whom a person means: a code (IQ-NI, IRQ), or a name in any script, folded. Prefers the lower level
- * number. Fails with ERR_ABSENT, naming up to three near names; with ERR_USAGE when two places share it. */
+/* Whom a person means: a code (IQ-NI, IRQ), or a name in any script, as gazetteer_match understands it. Prefers the lower
+ * level number. Fails with ERR_ABSENT, naming up to three near names; with ERR_USAGE when two places share it. */
 MUST_USE bool gazetteer_find(const struct gazetteer *g, struct str words, size_t *index, struct err *e);
-/* A name to a place of that level (-1: the lowest that has it) within `country` ("" = any): written so (folded), or its
- * first part ("Ramallah" for "Ramallah & Al Bireh"), or, where exactly one fits, sounding so ("Nineveh" for "Ninawa").
- * -1 when none or not sure. */
+/* A name to a place of that level (-1: the lowest that has it) within `country` ("" = any): written so (folded), or an
+ * alias of it, or its first part ("Ramallah" for "Ramallah & Al Bireh"), or surely sounding so, in whatever script ("Nineveh"
+ * and "نينوى" for "Ninawa"). -1 when none or not sure: two places of one name are never chosen between. */
 int gazetteer_match(const struct gazetteer *g, struct str name, int level, struct str country);
+/* Rows of the table of aliases: those whose place names none in use, or several; and aliases that are another place's name. */
+struct alias_counts {
+    int64_t rows, of_none, of_several, taken;
+};
+struct alias_counts gazetteer_aliases(const struct gazetteer *g);
 /* The name for a reader of `language` ("en", "ar", "ckb"), with the language it is in ("" = as the file
  * writes it). Tries ckb -> ar -> en -> own, ar -> ckb -> en -> own, en -> own. Generic words that the
  * figure does not need ("Governorate", "محافظة") stay out where a shorter name is known. */
@@ -47,8 +52,9 @@ MUST_USE bool gazetteer_neighbours(const struct gazetteer *g, size_t index, stru
     size_t *n, struct err *e);
 
 /* Fold a name for matching: NFKD, marks dropped, case folded; Arabic/Kurdish letters unified (أإآا, ىيی, كک,
- * ةه, ؤو, ئ); tatweel, marks of direction and blanks folded; words for "province", "governorate",
- * "محافظة", "پارێزگا" and the Arabic article in Latin or Arabic script (al-, ad-, as-, ال) dropped. */
+ * ةهە, ؤو, ئ); tatweel, marks of direction and blanks folded; words for "province", "governorate", "district",
+ * "محافظة", "قضاء", "پارێزگا", those that only join ("and", "و") and the Arabic article in Latin or Arabic script (al-, ad-,
+ * as-, ال) dropped where something that names is left. Folding twice is folding once. */
 void name_fold(struct str name, struct buf *out);
 
 /* Country by ISO 3166-1 alpha-3, or by the name a data set uses ("Myanmar (Burma)"). Embedded list. */

@@ -44,21 +44,69 @@ double border_km(double latitude, double longitude, const double *from_xy, const
 
 /* ---- fold.c ---- */
 
-/* What remains of a folded name when vowels, doubled letters and spellings of one sound are left out: "salah din" and
- * "salahaddin" become "slhdn". Only a hint: it may serve where exactly one place fits. */
-void name_skeleton(struct str folded, struct buf *out);
+enum { NAME_WORDS_MOST = 32 };
+struct name_word {
+    struct str folded; /* for comparing letters */
+    struct str heard;  /* the same word with what speech tells apart: Kurdish vowels, closed ta, sh for an s with a caron */
+};
+/* The words of a name that name: generic words and articles are left out. The last one holds the rest of a very long name. */
+struct name_words {
+    struct buf folded, heard; /* what the words point into */
+    struct name_word list[NAME_WORDS_MOST];
+    size_t n;
+};
+void name_words(struct str name, struct name_words *out);
+void name_words_end(struct name_words *w); /* may be called twice */
 /* The name without the generic word a figure does not need; a view into it. */
 struct str name_short(struct str name);
 /* "PS-GZA*" -> "PS-GZA", "PS_JEN" -> "PS-JEN", "N/A" -> "". Into `out`; true when it was changed. */
 bool code_clean(struct str code, struct buf *out);
 
+/* ---- sounds.c ---- */
+
+enum { SOUNDS_MOST = 48, SOUND_KEY_MOST = SOUNDS_MOST + 1 };
+/* A name as it sounds, one character a sound, from Latin, Arabic or Kurdish letters:
+ *   a e i o u, @ (short a or e, as ta marbuta and Kurdish ae are), A (a last ya: a or i), * (any vowel: a first alif);
+ *   b p t j c (ch) d r z s f q k g l m n w y v h; T th, D dh, S sh, x kh, G gh, Z zh, E and F the two emphatic d and z,
+ *   H the deep h, ~ a last h that may be no more than a last a; digits; ! and the signs behind it: words of direction.
+ * n is 0 for a name in another script, and for a longer one. */
+struct sounds {
+    char list[SOUNDS_MOST];
+    uint8_t n;
+    bool abjad; /* the writing leaves short vowels out */
+};
+void name_sounds(struct str name, struct sounds *out);
+/* Consonants in classes, no vowels: names that sound alike have one in common, or two that differ by a letter. `bare`: a
+ * last h of a word counts as a vowel. Returns its length; `out` ends with NUL. */
+size_t sounds_key(const struct sounds *s, bool bare, char out[SOUND_KEY_MOST]);
+
+/* ---- alike.c ---- */
+
+struct likeness {
+    double score;    /* 0 nothing in common .. 1 the same sounds */
+    int consonants;  /* that have their like */
+    bool compatible; /* no consonant of one stands against a strange one, or none, of the other */
+    bool sure;       /* compatible, and near enough to be the same name where no other place's is */
+};
+/* How alike two names sound; symmetrical. The score is 1 - cost / length of the cheapest alignment (docs/methods.md). */
+struct likeness sounds_alike(const struct sounds *a, const struct sounds *b);
+
 /* ---- gazetteer.c ---- */
 
 enum name_rank { NAME_FULL = 0, NAME_PART = 1 }; /* the name; a part that often stands alone ("Homs (Hims)") */
-struct place_key { /* a folded name or a skeleton, and whose it is */
+struct place_key { /* a folded name, and whose it is */
     struct str text;
     int place;
     enum name_rank rank;
+    bool alias; /* from the table of aliases */
+};
+struct place_sound { /* a full name as it sounds */
+    struct sounds sounds;
+    int place;
+};
+struct sound_key { /* of one of g->sounds, whole or with one letter left out */
+    uint64_t hash;
+    uint32_t at;
 };
 struct place_said { /* a name as written, with its language */
     int place;
@@ -71,17 +119,44 @@ struct gazetteer {
     size_t n;
     int deepest;
     int *by_id; /* indexes ordered by (origin, id) */
-    struct place_key *keys, *skeletons; /* ordered by text, place, rank */
-    size_t key_n, key_room, skeleton_n, skeleton_room;
+    struct place_key *keys; /* ordered by text, place, rank, alias */
+    size_t key_n, key_room;
+    struct place_sound *sounds; /* ordered by place, then sounds */
+    size_t sound_n, sound_room;
+    struct sound_key *sound_keys; /* ordered by hash, at */
+    size_t sound_key_n, sound_key_room;
     struct place_said *said; /* ordered by place; within one, the better first */
     size_t said_n, said_room;
     size_t *said_of; /* n + 1 */
+    struct alias_counts aliases;
 };
-/* How a name was understood. */
-enum name_match { MATCH_NONE, MATCH_EXACT, MATCH_PART, MATCH_SKELETON };
+/* How a name was understood. MATCH_SEVERAL: two places are called so, and none is chosen. */
+enum name_match { MATCH_NONE, MATCH_EXACT, MATCH_PART, MATCH_ALIAS, MATCH_SOUND, MATCH_SEVERAL };
+/* The index; -1 none, -2 several. */
 int gazetteer_match_how(const struct gazetteer *g, struct str name, int level, struct str country, enum name_match *how);
+/* Position of the first of g->keys with this text or a later one. */
+size_t gazetteer_key(const struct gazetteer *g, struct str text);
+/* Whether some place in `country` other than `place` is called so, letter for letter. */
+bool gazetteer_is_another(const struct gazetteer *g, struct str folded, struct str country, int place);
+/* What a person or a table means by a code or a name; -1 none, -2 several. */
+int gazetteer_means(const struct gazetteer *g, struct str words);
+
+/* gazetteer_sounds.c: names that sound alike. */
+enum { GUESSES_MOST = 5 };
+struct guess {
+    int place;
+    double score;
+    bool sure; /* it may be taken for the name: near enough, and no other place's name is */
+};
+void gazetteer_sound_add(struct gazetteer *g, int place, struct str name);
+void gazetteer_sounds_settle(struct gazetteer *g); /* the index over all that were added; may be done again */
+/* The places of `level` (-1: any) in `country` ("" = any) whose names sound most like it, best first; how many. */
+size_t gazetteer_guesses(const struct gazetteer *g, struct str name, int level, struct str country, struct guess out[GUESSES_MOST]);
 /* gazetteer_names.c: all names of the places listed in g, and the indexes over them. */
 MUST_USE bool gazetteer_names(struct gazetteer *g, struct store *s, struct err *e);
+void gazetteer_alias_add(struct gazetteer *g, int place, struct str language, struct str name);
+/* gazetteer_aliases.c: what people say a place is called, into g; counts what cannot be used. */
+MUST_USE bool gazetteer_aliases_read(struct gazetteer *g, struct store *s, struct err *e);
 /* The country (level 0) that a code or name means, -1 when none. *known: it names a country, in the gazetteer or not. */
 int gazetteer_country(const struct gazetteer *g, struct str code, struct str name, bool *known);
 

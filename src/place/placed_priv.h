@@ -11,6 +11,23 @@ struct where_words { /* what a record's words come to */
 };
 /* The country's code for keeping spellings apart: the gazetteer's, else the record's own words. */
 struct str where_country(const struct gazetteer *g, int country, struct str code, struct str name);
+/* How a spelling came to mean a place. */
+enum meant_how { MEANT_UNKNOWN, MEANT_SEVERAL, MEANT_EXACT, MEANT_PART, MEANT_ALIAS, MEANT_SOUND, MEANT_LEARNT };
+struct meaning {
+    int place; /* -1 not surely known */
+    enum meant_how how;
+    double score; /* of what was learnt: the share of its points that lie there; 1 for a name; 0 where nothing is known */
+};
+/* What a name on `level` means within `country` ("" = any); `country_key` keeps spellings apart. `learnt` may be NULL. */
+struct meaning where_means(const struct gazetteer *g, const struct spellings *learnt, int level, struct str country,
+    struct str country_key, struct str name);
+enum { POINTS_LEAST = 3 }; /* fewer say nothing */
+struct points { /* where the precise points of a spelling lie */
+    int64_t all, most; /* in no border included; in the place that has most */
+    int place;         /* that place; -1 none */
+    int means;         /* it, where that is enough to mean it; else -1 */
+};
+struct points spellings_points(const struct spellings *s, struct str country_code, struct str name);
 /* The words of a record that name its place on a level; `second`: others that may, where the level above has no places. */
 int where_named(const struct gazetteer *g, const struct spellings *learnt, int level, const struct place_question *q,
     const struct where_words *w);

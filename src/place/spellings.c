@@ -3,8 +3,6 @@
 #include "place/placed_priv.h"
 #include <assert.h>
 
-enum { POINTS_LEAST = 3 };
-
 struct seen { /* points of a spelling in one place */
     uint32_t spelling;
     int place;
@@ -16,7 +14,7 @@ struct spellings {
     struct intern keys; /* country, unit separator, folded name */
     struct seen *list;
     size_t n, room;
-    int *means;         /* by key; NULL until settled */
+    struct points *points; /* by key; NULL until settled */
 };
 
 struct spellings *spellings_new(const struct gazetteer *g, int level)
@@ -33,7 +31,7 @@ void spellings_free(struct spellings **s)
         return;
     intern_end(&(*s)->keys);
     free((*s)->list);
-    free((*s)->means);
+    free((*s)->points);
     free(*s);
     *s = NULL;
 }
@@ -47,7 +45,7 @@ static void key_of(struct str country, struct str name, struct buf *out)
 
 void spellings_see_many(struct spellings *s, struct str country_code, struct str name, int place, int64_t times)
 {
-    assert(!s->means);
+    assert(!s->points);
     struct buf key CLEANUP(buf_end) = {0};
     key_of(country_code, name, &key);
     if (key.n == country_code.n + 1)
@@ -68,43 +66,50 @@ static int by_spelling(const void *a, const void *b)
     return c ? c : (p->place > q->place) - (p->place < q->place);
 }
 
-/* One spelling's rows, ordered by place. At least 2/3 leaves no room for a tie. */
-static int meaning(const struct seen *list, size_t n)
+/* One spelling's rows, ordered by place: of two with equally many points, the first. At least 2/3 leaves no room for a tie. */
+static struct points points_of(const struct seen *list, size_t n)
 {
-    int64_t all = 0, most = 0, here = 0;
-    int place = -1;
+    struct points p = {.place = -1, .means = -1};
+    int64_t here = 0;
     for (size_t i = 0; i < n; i++) {
-        all += list[i].times;
+        p.all += list[i].times;
         here = i && list[i].place == list[i - 1].place ? here + list[i].times : list[i].times;
-        if (list[i].place >= 0 && here > most) {
-            most = here;
-            place = list[i].place;
+        if (list[i].place >= 0 && here > p.most) {
+            p.most = here;
+            p.place = list[i].place;
         }
     }
-    return most >= POINTS_LEAST && 3 * most >= 2 * all ? place : -1;
+    if (p.most >= POINTS_LEAST && 3 * p.most >= 2 * p.all)
+        p.means = p.place;
+    return p;
 }
 
 void spellings_settle(struct spellings *s)
 {
-    assert(!s->means);
+    assert(!s->points);
     size_t keys = intern_count(&s->keys) + 1;
-    s->means = mem_get(keys * sizeof *s->means);
+    s->points = mem_get(keys * sizeof *s->points);
     for (size_t i = 0; i < keys; i++)
-        s->means[i] = -1;
+        s->points[i] = (struct points){.place = -1, .means = -1};
     if (s->n)
         qsort(s->list, s->n, sizeof *s->list, by_spelling);
     for (size_t from = 0, to; from < s->n; from = to) {
         for (to = from; to < s->n && s->list[to].spelling == s->list[from].spelling; to++) {
         }
-        s->means[s->list[from].spelling] = meaning(s->list + from, to - from);
+        s->points[s->list[from].spelling] = points_of(s->list + from, to - from);
     }
+}
+
+struct points spellings_points(const struct spellings *s, struct str country_code, struct str name)
+{
+    assert(s->points);
+    struct buf key CLEANUP(buf_end) = {0};
+    key_of(country_code, name, &key);
+    uint32_t id;
+    return intern_find(&s->keys, buf_view(&key), &id) ? s->points[id] : (struct points){.place = -1, .means = -1};
 }
 
 int spellings_place(const struct spellings *s, struct str country_code, struct str name)
 {
-    assert(s->means);
-    struct buf key CLEANUP(buf_end) = {0};
-    key_of(country_code, name, &key);
-    uint32_t id;
-    return intern_find(&s->keys, buf_view(&key), &id) ? s->means[id] : -1;
+    return spellings_points(s, country_code, name).means;
 }

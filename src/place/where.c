@@ -27,16 +27,28 @@ static bool level_has_places(const struct gazetteer *g, int level, struct str co
     return false;
 }
 
-/* A name that is written just so beats what was learnt, which beats what merely sounds alike. */
-static int one_name(const struct gazetteer *g, const struct spellings *learnt, int level, struct str country,
+/* A name that is written just so beats what was learnt, which beats what merely sounds alike; and a name whose own points
+ * mostly lie elsewhere is not known by its sound. */
+struct meaning where_means(const struct gazetteer *g, const struct spellings *learnt, int level, struct str country,
     struct str country_key, struct str name)
 {
+    struct meaning m = {-1, MEANT_UNKNOWN, 0};
+    if (!name.n)
+        return m;
+    static const enum meant_how hows[] = {[MATCH_NONE] = MEANT_UNKNOWN, [MATCH_EXACT] = MEANT_EXACT, [MATCH_PART] = MEANT_PART,
+        [MATCH_ALIAS] = MEANT_ALIAS, [MATCH_SOUND] = MEANT_SOUND, [MATCH_SEVERAL] = MEANT_SEVERAL};
     enum name_match how;
-    int match = name.n ? gazetteer_match_how(g, name, level, country, &how) : -1;
-    if (!name.n || (match >= 0 && how == MATCH_EXACT))
-        return match;
-    int by_points = learnt ? spellings_place(learnt, country_key, name) : -1;
-    return by_points >= 0 ? by_points : MAX_OF(match, -1);
+    int match = gazetteer_match_how(g, name, level, country, &how);
+    if (match >= 0 && (how == MATCH_EXACT || how == MATCH_ALIAS))
+        return (struct meaning){match, hows[how], 1};
+    struct points points = learnt ? spellings_points(learnt, country_key, name) : (struct points){.means = -1};
+    if (points.means >= 0)
+        return (struct meaning){points.means, MEANT_LEARNT, (double)points.most / (double)points.all};
+    if (match < 0)
+        return (struct meaning){-1, hows[how], 0};
+    if (points.all >= POINTS_LEAST && !(points.place == match && 2 * points.most >= points.all))
+        return m;
+    return (struct meaning){match, hows[how], 1};
 }
 
 int where_named(const struct gazetteer *g, const struct spellings *learnt, int level, const struct place_question *q,
@@ -46,9 +58,9 @@ int where_named(const struct gazetteer *g, const struct spellings *learnt, int l
         return -1; /* of a country that is not in the register: its names mean nothing here */
     struct str country = w->country >= 0 ? g->list[w->country].country : STR("");
     struct str key = where_country(g, w->country, q->country_code, q->country);
-    int named = one_name(g, learnt, level, country, key, level == 1 ? q->admin1 : q->admin2);
+    int named = where_means(g, learnt, level, country, key, level == 1 ? q->admin1 : q->admin2).place;
     if (named < 0 && level == 2 && !level_has_places(g, 1, country))
-        named = one_name(g, learnt, level, country, key, q->admin1);
+        named = where_means(g, learnt, level, country, key, q->admin1).place;
     return named;
 }
 
