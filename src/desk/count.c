@@ -5,6 +5,10 @@
 static const char *const kind_words[KIND_COUNT] = {T("not known"), T("battle with a state"), T("battle between non-state groups"),
     T("violence against civilians"), T("explosion or remote violence"), T("protest or riot"), T("other")};
 
+static const char *const harm_words[] = {[HARM_UNKNOWN] = T("not known whether anybody was killed"), [HARM_DEADLY] = T("deadly"),
+    [HARM_NOT_DEADLY] = T("not deadly")};
+static const char *const side_words[SIDES] = {T("not known"), T("state"), T("non-state"), T("civilians")};
+
 static bool read_keys(struct str words, enum count_by by[BY_KEYS], size_t *n, struct err *e)
 {
     while (words.n) {
@@ -14,7 +18,7 @@ static bool read_keys(struct str words, enum count_by by[BY_KEYS], size_t *n, st
         bool known = false;
         enum count_by key = count_by_name(one, &known);
         if (!known)
-            return err_set(e, ERR_USAGE, "--by: \"%.*s\" is not a key; use place, admin1, month, year, country, kind, side_kind, type or source", STR_F(one));
+            return err_set(e, ERR_USAGE, "--by: \"%.*s\" is not a key; use place, admin1, month, year, country, kind, side_kind, side, harm, type, actor or source", STR_F(one));
         for (size_t i = 0; i < *n; i++)
             if (by[i] == key)
                 return err_set(e, ERR_USAGE, "--by: %.*s is named twice", STR_F(one));
@@ -28,7 +32,8 @@ static bool read_keys(struct str words, enum count_by by[BY_KEYS], size_t *n, st
 static const char *key_label(enum count_by by)
 {
     static const char *const labels[BY_KEYS] = {[BY_PLACE] = T("Place"), [BY_ADMIN1] = T("First-order name as given"), [BY_MONTH] = T("Month"), [BY_YEAR] = T("Year"),
-        [BY_COUNTRY] = T("Country"), [BY_KIND] = T("Kind"), [BY_SIDE_KIND] = T("Side"), [BY_TYPE] = T("Type"), [BY_SOURCE] = T("Source")};
+        [BY_COUNTRY] = T("Country"), [BY_KIND] = T("Kind"), [BY_SIDE_KIND] = T("Side"), [BY_TYPE] = T("Type"), [BY_SOURCE] = T("Source"),
+        [BY_HARM] = T("Killed anybody"), [BY_SIDE] = T("Who did it"), [BY_ACTOR] = T("Side as named")};
     return labels[by];
 }
 
@@ -51,11 +56,20 @@ static void key_shown(struct request *r, const struct incident_columns *c, enum 
     case BY_MONTH: say_month(&r->speech, out, (int)key); return;
     case BY_YEAR: say_plain_int(&r->speech, out, key); return;
     case BY_KIND: buf_text(out, say(&r->speech, kind_words[key < KIND_COUNT ? key : 0])); return;
+    case BY_HARM: buf_text(out, say(&r->speech, harm_words[key])); return;
+    case BY_SIDE: buf_text(out, say(&r->speech, side_words[key])); return;
+    case BY_TYPE: {
+        const char *label = incident_type_label(intern_text(&c->words, (uint32_t)key));
+        if (!label)
+            break;
+        buf_text(out, say(&r->speech, label));
+        return;
+    }
     case BY_ADMIN1:
     case BY_COUNTRY:
     case BY_SIDE_KIND:
-    case BY_TYPE:
     case BY_SOURCE:
+    case BY_ACTOR:
     case BY_KEYS: break;
     }
     count_key_text(c, by, key, out);
@@ -85,9 +99,52 @@ static void fill(struct request *r, struct answer *a, const struct incident_colu
         const int64_t numbers[] = {row->incidents, row->low, row->best, row->high, row->civilians, row->deaths_unknown};
         for (size_t k = 0; k < ARRAY_LEN(numbers); k++)
             desk_number(t, i, counts->by_n + k, numbers[k]);
+        for (size_t k = 0; k < PEOPLE_HARMS; k++) {
+            desk_number(t, i, counts->by_n + ARRAY_LEN(numbers) + k, row->people[k]);
+            desk_number(t, i, counts->by_n + ARRAY_LEN(numbers) + PEOPLE_HARMS + k, row->people_unknown[k]);
+        }
     }
     buf_end(&shown);
     buf_end(&machine);
+}
+
+/* People harmed and not killed, behind the columns there were before; readers see those of which anything is known. */
+static void people_columns(struct request *r, const struct incident_columns *c, struct doc_table *t, size_t at)
+{
+    static const char *const keys[PEOPLE_HARMS][2] = {{"people_injured", "people_injured_unknown"}, {"people_abducted", "people_abducted_unknown"},
+        {"people_detained", "people_detained_unknown"}, {"people_displaced", "people_displaced_unknown"}};
+    static const char *const labels[PEOPLE_HARMS] = {T("Injured"), T("Abducted"), T("Detained"), T("Displaced")};
+    static const char *const tags[PEOPLE_HARMS][2] = {{"#affected+injured", "#event+unknown+injured+num"}, {"#affected+abducted", "#event+unknown+abducted+num"},
+        {"#affected+detained", "#event+unknown+detained+num"}, {"#affected+displaced", "#event+unknown+displaced+num"}};
+    for (size_t k = 0; k < PEOPLE_HARMS; k++) {
+        desk_column(r, t, at + k, keys[k][0], labels[k], true, tags[k][0]);
+        desk_column(r, t, at + PEOPLE_HARMS + k, keys[k][1], T("Incidents without a number"), true, tags[k][1]);
+        t->columns[at + k].machine_only = !c->people[k];
+        t->columns[at + PEOPLE_HARMS + k].machine_only = true;
+    }
+}
+
+static bool any_people(const struct incident_columns *c)
+{
+    bool any = false;
+    for (size_t k = 0; k < PEOPLE_HARMS; k++)
+        any = any || c->people[k];
+    return any;
+}
+
+static void count_notes(struct request *r, struct answer *a, const struct incident_columns *c, const enum count_by *by, size_t by_n)
+{
+    desk_note(r, a, T("Low and high are the sources' own range. Sums leave out incidents without a number of deaths; the last column counts them. Silence is not calm."), NULL, 0);
+    if (any_people(c))
+        desk_note(r, a, T("Sums of people injured, abducted, detained or displaced leave out incidents without such a number; --csv counts those."), NULL, 0);
+    for (size_t k = 0; k < by_n; k++) {
+        if (by[k] == BY_HARM)
+            desk_note(r, a, T("Not deadly: the sources give no death, or give no number for a type that does not kill by itself. Not known: they do not say."), NULL, 0);
+        if (by[k] == BY_SIDE)
+            desk_note(r, a, T("Who did it is the side that the source names first. In a clash that is no word on who began."), NULL, 0);
+        if (by[k] == BY_ACTOR)
+            desk_note(r, a, T("Sides stand as the sources name them. An incident counts once for each differing name, so the rows add up to more than the total; being named is not having done it."), NULL, 0);
+    }
 }
 
 static bool count_table(struct request *r, struct answer *a, const struct incident_columns *c, struct err *e)
@@ -103,14 +160,16 @@ static bool count_table(struct request *r, struct answer *a, const struct incide
     static const char *const labels[] = {T("Incidents"), T("Killed, low"), T("Killed"), T("Killed, high"), T("Known civilians"), T("Incidents without a number")};
     static const char *const tags[] = {"#event+num", "#affected+killed+min", "#affected+killed", "#affected+killed+max", "#affected+killed+civilians", "#event+unknown+num"};
     static const char *const key_tags[BY_KEYS] = {[BY_PLACE] = "#loc+name", [BY_ADMIN1] = "#adm1+name", [BY_MONTH] = "#date+month", [BY_YEAR] = "#date+year",
-        [BY_COUNTRY] = "#country+name", [BY_KIND] = "#event+type+code", [BY_SIDE_KIND] = "#group+type", [BY_TYPE] = "#event+type", [BY_SOURCE] = "#meta+source"};
-    struct doc_table *t = desk_table(r, a, "counts", T("Incidents and people killed, as the sources record them"), by_n + ARRAY_LEN(keys), counts.n);
+        [BY_COUNTRY] = "#country+name", [BY_KIND] = "#event+type+code", [BY_SIDE_KIND] = "#group+type", [BY_TYPE] = "#event+type", [BY_SOURCE] = "#meta+source",
+        [BY_HARM] = "#event+deadly", [BY_SIDE] = "#group+type+first", [BY_ACTOR] = "#group+name"};
+    struct doc_table *t = desk_table(r, a, "counts", T("Incidents and people killed, as the sources record them"), by_n + ARRAY_LEN(keys) + 2 * PEOPLE_HARMS, counts.n);
     for (size_t i = 0; i < by_n; i++)
         desk_column(r, t, i, count_by_text(by[i]), key_label(by[i]), false, key_tags[by[i]]);
     for (size_t i = 0; i < ARRAY_LEN(keys); i++)
         desk_column(r, t, by_n + i, keys[i], labels[i], true, tags[i]);
+    people_columns(r, c, t, by_n + ARRAY_LEN(keys));
     fill(r, a, c, &counts, t);
-    DESK_NOTE(r, a, T("Low and high are the sources' own range. Sums leave out incidents without a number of deaths; the last column counts them. Silence is not calm."), desk_slot("none", STR("")));
+    count_notes(r, a, c, by, by_n);
     return true;
 }
 
@@ -120,8 +179,8 @@ static bool run_count(struct request *r, struct answer *a, struct err *e)
 }
 
 const struct operation operation_count = {.name = "count", .brief = T("count incidents and people killed"),
-    .usage = "REGISTER [--by place,admin1,month,year,country,kind,side_kind,type,source] [--level 1] [--place PLACE] [--from DAY] [--to DAY] [--csv]",
-    .text = T("`place` follows the rule of precision before geometry; `admin1` gives the source's own names untouched. Unknowns are a row with an empty name."),
+    .usage = "REGISTER [--by place,admin1,month,year,country,kind,side_kind,side,harm,type,actor,source] [--level 1] [--place PLACE] [--from DAY] [--to DAY] [--csv]",
+    .text = T("`place` follows the rule of precision before geometry; `admin1` gives the source's own names untouched. Unknowns are a row with an empty name. `side` is the kind of the side that the source names first, `harm` tells what killed from what did not, `actor` counts an incident once for each side named."),
     .example = "diwan count iraq.diwan --by year,kind --csv", .source = "reference: UCDP GED codebook; docs/methods.md",
     .options = (const struct option_spec[]){{"by", OPTION_TEXT, "KEY,...", T("what to count by")}, {"level", OPTION_WHOLE, "N", T("level of places: 1 governorates, 2 districts")}, {NULL, OPTION_FLAG, NULL, NULL}},
     .needs = NEEDS_READ, .run = run_count};

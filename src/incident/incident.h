@@ -72,6 +72,27 @@ uint64_t incident_digest(const struct incident_batch *b, const struct incident *
  * stands for "a battle": with whom, the sides tell. False when the word is not known. */
 bool incident_type_of(struct str word, const char **type, enum incident_kind *kind);
 
+/* ---- harm: was anybody killed? (types.c, docs/methods.md "Harm that does not kill") ---- */
+
+enum type_nature { /* what a type of incident does by its nature */
+    NATURE_ARMED,    /* use of arms: it can always kill, and belongs to the series of lethal violence */
+    NATURE_MAY_KILL, /* may kill, mostly does not: force against a gathering, a disappearance */
+    NATURE_SPARES,   /* kills nobody by itself: an arrest, a closure, a demolition */
+    NATURE_BY_KIND   /* only inside: the kind decides */
+};
+enum incident_harm { HARM_UNKNOWN, HARM_DEADLY, HARM_NOT_DEADLY };
+/* Of a neutral type (of the kind, where the type is not in the codebook). Never NATURE_BY_KIND. */
+enum type_nature incident_nature(struct str type, int kind);
+/* The rule. Deadly: low or best above 0. Not deadly: best is 0 and high not above it; or no number at all, and the type
+ * kills nobody by itself. Else unknown: the source gives no number, or best 0 with a high above it. DEATHS_UNKNOWN as usual. */
+enum incident_harm incident_harm_of(enum type_nature nature, int32_t low, int32_t best, int32_t high);
+/* Does the record count among the incidents of trend and brief? It killed, or it was a use of arms. */
+bool incident_in_series(enum type_nature nature, enum incident_harm harm);
+/* The codebook's word for a neutral type (msgid); NULL where it has none. */
+const char *incident_type_label(struct str code);
+/* Types that are never told for places smaller than a governorate. */
+bool incident_type_sensitive(struct str code);
+
 /* A layout knows itself by column names. score 0: not mine; 100: surely mine. `read` fails (ERR_INPUT) when the
  * table cannot be read at all; what is wrong with single rows goes to the batch. On failure the batch holds what
  * was read so far and wants incident_batch_end all the same. */

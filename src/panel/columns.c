@@ -18,6 +18,13 @@ void columns_room(struct incident_columns *c, size_t room)
 #define GROWN(name) c->name = grown(&c->arena, c->name, c->n, room, sizeof *c->name);
     PANEL_COLUMNS(GROWN)
 #undef GROWN
+    for (int k = 0; k < PEOPLE_HARMS; k++) {
+        if (!c->people[k])
+            continue;
+        c->people[k] = grown(&c->arena, c->people[k], c->n, room, sizeof *c->people[k]);
+        for (size_t i = c->n; i < room; i++)
+            c->people[k][i] = PEOPLE_UNKNOWN;
+    }
     for (int level = 0; level < PLACE_LEVELS; level++) {
         if (!c->place[level])
             continue;
@@ -25,6 +32,19 @@ void columns_room(struct incident_columns *c, size_t room)
         c->how[level] = grown(&c->arena, c->how[level], c->n, room, sizeof *c->how[level]);
         c->named[level] = grown(&c->arena, c->named[level], c->n, room, sizeof *c->named[level]);
     }
+}
+
+void columns_people(struct incident_columns *c, enum people_harm which, size_t i, size_t room, int32_t v)
+{
+    assert(i < room);
+    if (v == PEOPLE_UNKNOWN && !c->people[which])
+        return;
+    if (!c->people[which]) {
+        c->people[which] = ARENA_ARRAY(&c->arena, int32_t, room);
+        for (size_t k = 0; k < room; k++)
+            c->people[which][k] = PEOPLE_UNKNOWN;
+    }
+    c->people[which][i] = v;
 }
 
 struct incident_columns *columns_make(size_t n, int levels)
@@ -42,6 +62,7 @@ struct incident_columns *columns_make(size_t n, int levels)
     for (size_t i = 0; i < n; i++) {
         c->low[i] = c->best[i] = c->high[i] = DEATHS_UNKNOWN;
         c->civilians[i] = c->status_unknown[i] = DEATHS_UNKNOWN;
+        c->in_series[i] = 1;
         for (int level = 0; level < levels; level++)
             c->place[level][i] = c->named[level][i] = -1;
     }
@@ -62,6 +83,7 @@ void columns_drop(struct incident_columns **c)
     if (!it || --it->references > 0)
         return;
     intern_end(&it->words);
+    intern_end(&it->actors);
     gazetteer_free(&it->places);
     arena_end(&it->arena);
     free(it);

@@ -9,7 +9,7 @@ struct loader {
     struct incident_columns *c;
     size_t room;
     int64_t *origins; /* of each record */
-    struct pair_map words, sources, imports;
+    struct pair_map words, actors, sources, imports;
     struct str *codes; /* word -> country code; in the columns' arena */
     bool *is_country;
     size_t code_room;
@@ -19,6 +19,7 @@ struct loader {
 static void loader_end(struct loader *l)
 {
     pair_end(&l->words);
+    pair_end(&l->actors);
     pair_end(&l->sources);
     pair_end(&l->imports);
     free(l->origins);
@@ -92,21 +93,32 @@ static bool import_number(struct loader *l, int64_t origin, int64_t id, uint16_t
 /* ---- words ------------------------------------------------------------------------------------- */
 
 /* A wording's text is fetched when its id is first met: a register has many wordings and few countries. */
-static bool word_of(struct loader *l, int64_t wording, uint32_t *out, struct err *e)
+static bool word_in(struct loader *l, struct pair_map *met, struct intern *texts, int64_t wording, uint32_t *out, struct err *e)
 {
     *out = 0;
-    if (wording == 0 || pair_find(&l->words, 0, wording, out)) /* wording 0 is the empty text */
+    if (wording == 0 || pair_find(met, 0, wording, out)) /* wording 0 is the empty text */
         return true;
     struct rows *r CLEANUP(rows_drop) = store_rows(l->s, "SELECT text FROM wording WHERE id = $1", WITH(bind_int(wording)));
     bool there = rows_next(r);
     if (there)
-        *out = intern_id(&l->c->words, rows_text(r, 0));
+        *out = intern_id(texts, rows_text(r, 0));
     if (!rows_end(&r, e))
         return false;
     if (!there)
         return err_set(e, ERR_STORE, "wording %" PRId64 " is missing from the register: run `diwan check`", wording);
-    pair_put(&l->words, 0, wording, *out);
+    pair_put(met, 0, wording, *out);
     return true;
+}
+
+static bool word_of(struct loader *l, int64_t wording, uint32_t *out, struct err *e)
+{
+    return word_in(l, &l->words, &l->c->words, wording, out, e);
+}
+
+/* Names of sides stand apart from the other words: they are many, and the fingerprint of a register does not hold them. */
+static bool actor_of(struct loader *l, int64_t wording, uint32_t *out, struct err *e)
+{
+    return word_in(l, &l->actors, &l->c->actors, wording, out, e);
 }
 
 /* The first code that a record gives for a country's name is the code of that name. */
@@ -148,7 +160,7 @@ static void country_codes_settle(struct loader *l)
 enum { /* columns of the scan */
     C_ORIGIN, C_ID, C_IMPORT, C_SOURCE, C_FIRST, C_LAST, C_DAY_PRECISION, C_PLACE_PRECISION, C_COUNTRY, C_COUNTRY_CODE,
     C_ADMIN1, C_KIND, C_TYPE, C_SIDE_A_KIND, C_SIDE_B_KIND, C_LOW, C_BEST, C_HIGH, C_CIVILIANS, C_SIDE_A, C_SIDE_B,
-    C_STATUS_UNKNOWN, C_CLARITY, C_FLAGS
+    C_STATUS_UNKNOWN, C_CLARITY, C_FLAGS, C_ACTOR_A, C_ACTOR_B, C_PEOPLE /* PEOPLE_HARMS of them */
 };
 
 /* A number within its bounds, or the record is noted as broken. */
@@ -202,9 +214,17 @@ static void numbers_of(struct incident_columns *c, size_t i, const struct rows *
     c->status_unknown[i] = status_unknown(r, c->best[i], c->civilians[i], broken);
 }
 
+static void people_of(const struct loader *l, size_t i, const struct rows *r, int *broken)
+{
+    for (int k = 0; k < PEOPLE_HARMS; k++)
+        columns_people(l->c, (enum people_harm)k, i, l->room, deaths(r, C_PEOPLE + k, broken));
+}
+
 static bool words_of(struct loader *l, size_t i, const struct rows *r, struct err *e)
 {
     struct incident_columns *c = l->c;
+    if (!actor_of(l, rows_int(r, C_ACTOR_A), &c->actor_a[i], e) || !actor_of(l, rows_int(r, C_ACTOR_B), &c->actor_b[i], e))
+        return false;
     if (!word_of(l, rows_int(r, C_COUNTRY), &c->country[i], e) || !word_of(l, rows_int(r, C_ADMIN1), &c->admin1[i], e))
         return false;
     if (c->country[i] == 0) /* a source may give the code and no name */
@@ -236,6 +256,7 @@ static bool record_take(struct loader *l, const struct rows *r, struct err *e)
     size_t i = c->n;
     int broken = -1;
     numbers_of(c, i, r, &broken);
+    people_of(l, i, r, &broken);
     if (broken >= 0)
         return err_set(e, ERR_STORE,
             "incident %" PRId64 " has %" PRId64 " in column %d of its row, which cannot be: run `diwan check`", c->id[i],
@@ -260,7 +281,8 @@ static bool records_load(struct loader *l, struct progress *p, struct err *e)
     struct rows *r CLEANUP(rows_drop) = store_rows(l->s,
         "SELECT origin, id, import, source, day_first, day_last, day_precision, place_precision, country, country_code,"
         " admin1, kind, type, side_a_kind, side_b_kind, deaths_low, deaths_best, deaths_high, deaths_civilians,"
-        " deaths_side_a, deaths_side_b, deaths_status_unknown, clarity, flags"
+        " deaths_side_a, deaths_side_b, deaths_status_unknown, clarity, flags, side_a, side_b,"
+        " people_injured, people_abducted, people_detained, people_displaced"
         " FROM incident WHERE ended_by IS NULL ORDER BY origin, id",
         WITH_NOTHING);
     while (rows_next(r)) {
@@ -287,9 +309,11 @@ static bool load(struct store *s, void *arg, struct err *e)
         return false;
     levels_open(c);
     intern_id(&c->words, STR(""));
+    intern_id(&c->actors, STR(""));
     if (!records_load(&l, wish->p, e))
         return false;
     country_codes_settle(&l);
+    columns_harm(c);
     columns_span(c);
     columns_place_texts(c);
     return population_load(s, c, e) && columns_fingerprint(s, c, e);

@@ -4,118 +4,6 @@
 
 #include <assert.h>
 
-static const char *const key_names[BY_KEYS] = {
-    [BY_PLACE] = "place", [BY_ADMIN1] = "admin1", [BY_MONTH] = "month", [BY_YEAR] = "year", [BY_COUNTRY] = "country",
-    [BY_KIND] = "kind", [BY_SIDE_KIND] = "side_kind", [BY_TYPE] = "type", [BY_SOURCE] = "source"};
-
-enum count_by count_by_name(struct str name, bool *known)
-{
-    for (size_t i = 0; i < BY_KEYS; i++)
-        if (str_is(name, key_names[i])) {
-            *known = true;
-            return (enum count_by)i;
-        }
-    *known = false;
-    return BY_KEYS;
-}
-
-const char *count_by_text(enum count_by by)
-{
-    assert(by < BY_KEYS);
-    return key_names[by];
-}
-
-/* ---- keys -------------------------------------------------------------------------------------- */
-
-/* One key of the question: its numbers run from `least`, `range` of them; -1 among them means unknown. */
-struct key {
-    enum count_by by;
-    int64_t least, range;
-    const int32_t *place;
-    uint32_t *rank; /* number - least -> position by text; NULL: ordered by number */
-};
-
-static int64_t word_key(uint32_t word)
-{
-    return word ? (int64_t)word : -1;
-}
-
-static int64_t sides_key(unsigned a, unsigned b)
-{
-    unsigned one = a && (a < b || !b) ? a : b, other = one == a ? b : a;
-    return 4 * one + other;
-}
-
-static int64_t key_of(const struct incident_columns *c, const struct key *k, size_t i)
-{
-    switch (k->by) {
-    case BY_PLACE: return k->place[i];
-    case BY_ADMIN1: return word_key(c->admin1[i]);
-    case BY_MONTH: return day_month((struct day){c->first[i]});
-    case BY_YEAR: return month_year(day_month((struct day){c->first[i]}));
-    case BY_COUNTRY: return word_key(c->country[i]);
-    case BY_KIND: return c->kind[i];
-    case BY_SIDE_KIND: return sides_key(c->side_a_kind[i] & 3u, c->side_b_kind[i] & 3u);
-    case BY_TYPE: return word_key(c->type[i]);
-    case BY_SOURCE: return c->source[i];
-    case BY_KEYS: break;
-    }
-    assert(k->by < BY_KEYS);
-    return -1;
-}
-
-static void key_range(const struct incident_columns *c, struct key *k, const uint32_t *chosen, size_t n)
-{
-    struct day least = {INT32_MAX}, most = {INT32_MIN + 1};
-    k->least = -1;
-    switch (k->by) {
-    case BY_PLACE: k->range = (int64_t)gazetteer_count(c->places) + 1; return;
-    case BY_ADMIN1:
-    case BY_COUNTRY:
-    case BY_TYPE: k->range = (int64_t)MAX_OF(intern_count(&c->words), (size_t)1) + 1; return;
-    case BY_SOURCE: k->range = UINT16_MAX + 2; return;
-    case BY_KIND: k->least = 0, k->range = 256; return;
-    case BY_SIDE_KIND: k->least = 0, k->range = 16; return;
-    case BY_MONTH:
-    case BY_YEAR:
-    case BY_KEYS: break;
-    }
-    for (size_t i = 0; i < n; i++) {
-        least.n = MIN_OF(least.n, c->first[chosen[i]]);
-        most.n = MAX_OF(most.n, c->first[chosen[i]]);
-    }
-    k->least = n ? (k->by == BY_MONTH ? day_month(least) : month_year(day_month(least))) : 0;
-    k->range = n ? (k->by == BY_MONTH ? day_month(most) : month_year(day_month(most))) - k->least + 1 : 1;
-}
-
-static struct str key_words(const struct incident_columns *c, enum count_by by, int64_t key)
-{
-    if (key < 0)
-        return STR("");
-    if (by == BY_PLACE)
-        return c->place_texts ? c->place_texts[key] : gazetteer_place(c->places, (size_t)key)->name;
-    if (by == BY_SOURCE)
-        return (size_t)key < c->source_n ? c->sources[key] : STR("");
-    return intern_text(&c->words, (uint32_t)key);
-}
-
-void count_key_text(const struct incident_columns *c, enum count_by by, int64_t key, struct buf *out)
-{
-    switch (by) {
-    case BY_MONTH: buf_month(out, (int)key); return;
-    case BY_YEAR:
-    case BY_KIND: buf_int(out, key); return;
-    case BY_SIDE_KIND: buf_f(out, "%d-%d", (int)(key / 4), (int)(key % 4)); return;
-    case BY_PLACE:
-    case BY_ADMIN1:
-    case BY_COUNTRY:
-    case BY_TYPE:
-    case BY_SOURCE: buf_str(out, key_words(c, by, key)); return;
-    case BY_KEYS: break;
-    }
-    assert(by < BY_KEYS);
-}
-
 /* ---- groups ------------------------------------------------------------------------------------ */
 
 /* Numbers met so far -> 0, 1, 2 ... in the order of meeting. */
@@ -158,9 +46,9 @@ static uint32_t group_of(struct groups *g, uint64_t number)
     return g->slots[at] - 1;
 }
 
-/* The group of each chosen record into `group`; returns their number. As many keys as fit 2^32 combinations go into one
+/* The group of each chosen entry into `group`; returns their number. As many keys as fit 2^32 combinations go into one
  * number; the next number holds the groups so far in its upper half, so that any number of keys fits. */
-static size_t group_records(const struct incident_columns *c, const struct key *keys, size_t key_n, const uint32_t *chosen,
+static size_t group_records(const struct incident_columns *c, const struct key *keys, size_t key_n, const struct entry *chosen,
     size_t n, uint32_t *group)
 {
     size_t group_n = n ? 1 : 0;
@@ -173,7 +61,7 @@ static size_t group_records(const struct incident_columns *c, const struct key *
         for (size_t i = 0; i < n; i++) {
             uint64_t number = 0;
             for (size_t at = k; at < end; at++)
-                number = number * (uint64_t)keys[at].range + (uint64_t)(key_of(c, &keys[at], chosen[i]) - keys[at].least);
+                number = number * (uint64_t)keys[at].range + (uint64_t)(key_of(c, &keys[at], &chosen[i]) - keys[at].least);
             group[i] = group_of(&g, (uint64_t)group[i] << 32 | number);
         }
         group_n = g.n;
@@ -191,6 +79,11 @@ static void add_record(struct count_row *row, const struct incident_columns *c, 
     row->civilians += MAX_OF(c->civilians[i], 0);
     row->status_unknown += MAX_OF(c->status_unknown[i], 0);
     row->deaths_unknown += c->best[i] < 0;
+    for (int k = 0; k < PEOPLE_HARMS; k++) {
+        int32_t people = c->people[k] ? c->people[k][i] : PEOPLE_UNKNOWN;
+        row->people[k] += MAX_OF(people, 0);
+        row->people_unknown[k] += people < 0;
+    }
 }
 
 /* ---- order ------------------------------------------------------------------------------------- */
@@ -211,7 +104,7 @@ static int compare_words(const void *a, const void *b, void *context)
 /* Positions by text of the numbers that occur in column k of the rows; unknown (-1) comes before all. */
 static void key_rank(const struct incident_columns *c, struct key *k, size_t column, const struct counts *counts, struct arena *a)
 {
-    if (k->by != BY_PLACE && k->by != BY_ADMIN1 && k->by != BY_COUNTRY && k->by != BY_TYPE && k->by != BY_SOURCE)
+    if (!key_has_words(k->by))
         return;
     k->rank = ARENA_ARRAY(a, uint32_t, k->range);
     uint32_t *list = ARENA_ARRAY(a, uint32_t, MIN_OF(counts->n, (size_t)k->range));
@@ -253,8 +146,18 @@ static int compare_rows(const void *a, const void *b, void *context)
 
 /* ---- the question ------------------------------------------------------------------------------ */
 
-static bool keys_make(const struct incident_columns *c, const enum count_by *by, size_t by_n, int level, struct key *keys,
-    struct err *e)
+/* By word of the type: such incidents are told for governorates and countries only. */
+static const bool *sensitive_types(const struct incident_columns *c, struct arena *a)
+{
+    size_t n = intern_count(&c->words);
+    bool *sensitive = ARENA_ARRAY(a, bool, n + 1);
+    for (size_t i = 0; i < n; i++)
+        sensitive[i] = incident_type_sensitive(intern_text(&c->words, (uint32_t)i));
+    return sensitive;
+}
+
+static bool keys_make(const struct incident_columns *c, const enum count_by *by, size_t by_n, int level, struct arena *a,
+    struct key *keys, struct err *e)
 {
     for (size_t k = 0; k < by_n; k++) {
         keys[k] = (struct key){.by = by[k]};
@@ -266,17 +169,25 @@ static bool keys_make(const struct incident_columns *c, const enum count_by *by,
                 " with `diwan add`",
                 level);
         keys[k].place = c->place[level];
+        keys[k].kept_back = level > 1 ? sensitive_types(c, a) : NULL;
     }
     return true;
 }
 
-static size_t choose(const struct incident_columns *c, const struct selection *which, uint32_t *chosen, struct arena *a)
+/* A record once; with `actors` once for each differing name among its two sides. Room for two a record then. */
+static size_t choose(const struct incident_columns *c, const struct selection *which, bool actors, struct entry *chosen,
+    struct arena *a)
 {
     struct selector *s = selector_make(c, which, a);
     size_t n = 0;
-    for (size_t i = 0; i < c->n; i++)
-        if (selector_takes(s, i))
-            chosen[n++] = (uint32_t)i;
+    for (size_t i = 0; i < c->n; i++) {
+        if (!selector_takes(s, i))
+            continue;
+        uint32_t one = c->actor_a[i], other = c->actor_b[i];
+        chosen[n++] = (struct entry){(uint32_t)i, one ? one : other};
+        if (actors && one && other && one != other)
+            chosen[n++] = (struct entry){(uint32_t)i, other};
+    }
     return n;
 }
 
@@ -285,11 +196,16 @@ bool count_incidents(const struct incident_columns *c, const struct selection *w
 {
     assert(by_n <= BY_KEYS);
     struct key keys[BY_KEYS];
-    if (!keys_make(c, by, by_n, level, keys, e))
-        return false;
     struct arena scratch CLEANUP(arena_end) = {0};
-    uint32_t *chosen = ARENA_ARRAY(&scratch, uint32_t, c->n), *group = ARENA_ARRAY(&scratch, uint32_t, c->n);
-    size_t n = choose(c, which, chosen, &scratch);
+    if (!keys_make(c, by, by_n, level, &scratch, keys, e))
+        return false;
+    bool actors = false;
+    for (size_t k = 0; k < by_n; k++)
+        actors = actors || by[k] == BY_ACTOR;
+    size_t most = c->n * (actors ? 2 : 1);
+    struct entry *chosen = ARENA_ARRAY(&scratch, struct entry, most);
+    uint32_t *group = ARENA_ARRAY(&scratch, uint32_t, most);
+    size_t n = choose(c, which, actors, chosen, &scratch);
     for (size_t k = 0; k < by_n; k++)
         key_range(c, &keys[k], chosen, n);
     struct counts counts = {.by_n = by_n, .n = group_records(c, keys, by_n, chosen, n, group)};
@@ -301,8 +217,8 @@ bool count_incidents(const struct incident_columns *c, const struct selection *w
     for (size_t i = 0; i < n; i++) {
         struct count_row *row = &counts.rows[group[i]];
         for (size_t k = 0; k < by_n && row->incidents == 0; k++)
-            row->key[k] = key_of(c, &keys[k], chosen[i]);
-        add_record(row, c, chosen[i]);
+            row->key[k] = key_of(c, &keys[k], &chosen[i]);
+        add_record(row, c, chosen[i].record);
     }
     for (size_t k = 0; k < by_n; k++)
         key_rank(c, &keys[k], k, &counts, &scratch);

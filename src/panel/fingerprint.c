@@ -2,6 +2,7 @@
 /*
  * The fingerprint: SHA-256 over, in this order, each part headed by its name and length:
  *   "records"     each record's numbers and words, as below, in the order of their ids (which do not count themselves)
+ *   "people"      figures of injured, abducted, detained and displaced, where any record has one
  *   "words"       texts of country, admin1 and type by number, with the country's code
  *   "sources"     name, citation and licence by number
  *   "places"      level, codes, names (own, en, ar, ckb), border
@@ -91,6 +92,17 @@ static void records(struct feed *f, const struct incident_columns *c)
     }
 }
 
+static void people(struct feed *f, const struct incident_columns *c)
+{
+    for (int k = 0; k < PEOPLE_HARMS; k++) {
+        if (!c->people[k])
+            continue;
+        head(f, "people", (size_t)k);
+        for (size_t i = 0; i < c->n; i++)
+            signed_number(f, c->people[k][i]);
+    }
+}
+
 static void words(struct feed *f, const struct incident_columns *c)
 {
     head(f, "words", intern_count(&c->words));
@@ -142,6 +154,7 @@ bool columns_fingerprint(struct store *s, struct incident_columns *c, struct err
     struct feed *f CLEANUP(feed_drop) = mem_get(sizeof *f);
     hash_begin(&f->h);
     records(f, c);
+    people(f, c);
     words(f, c);
     places(f, c->places);
     population(f, c);

@@ -58,7 +58,7 @@ bool panel_make(const struct incident_columns *c, int country, int level, int fr
     for (size_t k = 0; k < ARRAY_LEN(columns); k++)
         *columns[k] = ARENA_ARRAY(a, int32_t, cells);
     p.largest = ARENA_ARRAY(a, int64_t, cells);
-    struct selection which = {month_first(from_month), month_last(to_month), country};
+    struct selection which = {month_first(from_month), month_last(to_month), country, .in_series = true};
     const struct selector *s = selector_make(c, &which, &scratch);
     for (size_t i = 0; p.months && i < c->n; i++) {
         if (!selector_takes(s, i))

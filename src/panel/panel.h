@@ -10,8 +10,11 @@
 #include "place/place.h"
 #include "store/store.h"
 
+enum people_harm { PEOPLE_INJURED, PEOPLE_ABDUCTED, PEOPLE_DETAINED, PEOPLE_DISPLACED, PEOPLE_HARMS };
+#define PEOPLE_UNKNOWN (-1)
+
 /* n records in use, ordered by (origin, id). Immutable once loaded; reference-counted. Arrays have n elements and belong
- * to `arena`; words are ids in `words`. About 70 bytes a record with two levels of borders. */
+ * to `arena`; words are ids in `words`. About 80 bytes a record with two levels of borders. */
 struct incident_columns {
     size_t n;
     int64_t generation;
@@ -24,9 +27,14 @@ struct incident_columns {
     uint8_t *how[PLACE_LEVELS]; /* enum placed_how */
     int32_t *named[PLACE_LEVELS]; /* place that the record's own name means where that differs; -1 */
     uint8_t *kind, *clarity, *day_precision, *place_precision, *side_a_kind, *side_b_kind;
+    uint8_t *harm;              /* enum incident_harm */
+    uint8_t *in_series;         /* 1: counts among the incidents of trend and brief (incident_in_series) */
+    uint32_t *actor_a, *actor_b; /* the sides' names as given: words in `actors`, 0 where none is given */
+    int32_t *people[PEOPLE_HARMS]; /* PEOPLE_UNKNOWN where not known; NULL where no record knows any */
     uint16_t *source, *flags, *import; /* source: number below; import: number in import_ids */
     int64_t *id;
     struct intern words;        /* country, admin1, type, source names */
+    struct intern actors;       /* names of sides; 0 is "" */
     struct str *sources;        /* source number -> name */
     struct str *source_citations, *source_licences;
     size_t source_n;
@@ -58,23 +66,31 @@ MUST_USE bool columns_load(struct store *s, struct incident_columns **out, struc
  * for records that are in no register. `levels`: how many levels have borders (0 .. PLACE_LEVELS). */
 struct incident_columns *columns_make(size_t n, int levels);
 struct incident_columns *columns_hold(struct incident_columns *c); /* one reference more; returns c */
+/* harm and in_series of every record from its type, kind and deaths. columns_load does it; for columns made by hand, where
+ * until then every record is in the series and its harm unknown. */
+void columns_harm(struct incident_columns *c);
 void columns_drop(struct incident_columns **c); /* one less, freed with the last; NULL and twice are fine */
 
 /* ---- counting ---------------------------------------------------------------------------------- */
 
-enum count_by { BY_PLACE, BY_ADMIN1, BY_MONTH, BY_YEAR, BY_COUNTRY, BY_KIND, BY_SIDE_KIND, BY_TYPE, BY_SOURCE, BY_KEYS };
+enum count_by { BY_PLACE, BY_ADMIN1, BY_MONTH, BY_YEAR, BY_COUNTRY, BY_KIND, BY_SIDE_KIND, BY_TYPE, BY_SOURCE, BY_HARM,
+    BY_SIDE, BY_ACTOR, BY_KEYS };
 struct selection { /* which records: all of these hold */
     struct day from, to;  /* by first day (METHOD A rule 6); DAY_NONE = open; both inclusive */
     int place;            /* gazetteer index; -1 = all. A country takes its records by code or name of country, and those
                            * placed within its borders. A place of a level without borders takes none */
+    bool in_series;       /* only records of the series: those that killed, and uses of arms */
 };
-#define SELECT_ALL ((struct selection){DAY_NONE, DAY_NONE, -1})
+#define SELECT_ALL ((struct selection){DAY_NONE, DAY_NONE, -1, false})
 struct count_row {
-    int64_t key[BY_KEYS]; /* meaning by `by`: gazetteer index, word id, month, year, kind, source; -1 unknown (kind 0 and
-                           * side_kind 0 stay 0). side_kind: 4 * side a's kind + side b's, the smaller known one first */
+    int64_t key[BY_KEYS]; /* meaning by `by`: gazetteer index, word id, month, year, kind, source; -1 unknown (kind 0,
+                           * side_kind 0, harm 0 and side 0 stay 0). side_kind: 4 * side a's kind + side b's, the smaller known
+                           * one first; side: side a's kind; harm: enum incident_harm; actor: word in `actors` */
     int64_t incidents, low, best, high, civilians; /* sums over the known */
     int64_t deaths_unknown; /* incidents with no best figure: left out of the sum of best */
     int64_t status_unknown; /* dead whose status the source does not give */
+    int64_t people[PEOPLE_HARMS];         /* sums over the known */
+    int64_t people_unknown[PEOPLE_HARMS]; /* incidents with no such figure */
 };
 struct counts {
     enum count_by by[BY_KEYS];
@@ -82,10 +98,13 @@ struct counts {
     struct count_row *rows; /* in the order of the shown keys: names by code point, months, numbers; unknown first */
 };
 /* Group by 0 to BY_KEYS different keys (0: one row, the total, even of nothing), O(n + rows log rows). `level` for BY_PLACE:
- * ERR_ABSENT where the register has no borders of that level. Memory from the arena. */
+ * ERR_ABSENT where the register has no borders of that level. By actor, a record counts once for each differing name among its
+ * two sides, so that rows add up to more than the total. Types that are never told for less than a governorate count there
+ * with their place unknown. Memory from the arena. */
 MUST_USE bool count_incidents(const struct incident_columns *c, const struct selection *which, const enum count_by *by,
     size_t by_n, int level, struct arena *a, struct counts *out, struct err *e);
-/* What a key says in machine form: "" for unknown; kind its digit; side_kind two digits ("1-3", "0-0" unknown). */
+/* What a key says in machine form: "" for unknown; kind its digit; side_kind two digits ("1-3", "0-0" unknown);
+ * harm deadly, not_deadly, unknown; side state, non-state, civilians, unknown. */
 void count_key_text(const struct incident_columns *c, enum count_by by, int64_t key, struct buf *out);
 /* The key of that name ("place", "admin1", ..., "side_kind"); *known false where there is none. */
 enum count_by count_by_name(struct str name, bool *known);
@@ -106,12 +125,38 @@ struct panel { /* rows = places (and, last, "place unknown"), columns = months f
     int32_t *deaths_unknown; /* incidents with no best figure */
     int64_t *largest;     /* largest single incident's best, per cell; 0 where none is known */
 };
-/* Panel of the places of `level` inside `country` (gazetteer index of a level-0 place, -1 = all), months
+/* Only records of the series (in_series). Panel of the places of `level` inside `country` (gazetteer index of a level-0 place, -1 = all), months
  * from..to inclusive (to = from - 1: no month). The "unknown" row holds the country's records that no such place holds, so
- * that the rows add up to count_incidents over the same country and months. A level without borders has the unknown
+ * that the rows add up to count_incidents over the same country, months and in_series. A level without borders has the unknown
  * row only. ERR_INPUT where a sum passes 2^31 - 1, or places x months 2^28. */
 MUST_USE bool panel_make(const struct incident_columns *c, int country, int level, int from_month, int to_month,
     struct arena *a, struct panel *out, struct err *e);
+
+/* ---- harm that does not kill ------------------------------------------------------------------- */
+
+enum { SIDES = 4 }; /* side a's kind: 1 state, 2 non-state, 3 civilians, 0 not known */
+struct harm_row { /* one type of incident */
+    uint32_t type;             /* word; 0 where the source gives none: then `kind` tells the rows apart */
+    int kind;
+    int64_t before[SIDES], now[SIDES];
+    int64_t unknown_before, unknown_now; /* among them: nobody said whether anybody was killed */
+};
+struct harm { /* records that killed nobody, or that are in no series and do not say; of one place */
+    struct harm_row *rows;     /* the most frequent first, then by the type's word and kind */
+    size_t n;
+    int64_t before, now;       /* records in the two periods */
+    int64_t unknown_now;       /* among those of now: nobody said whether anybody was killed */
+    int64_t armed_now;         /* among those of now: uses of arms without a death, which are in the series, too */
+    int64_t people[PEOPLE_HARMS], people_unknown[PEOPLE_HARMS]; /* of those of now: sums, and records without a figure */
+    int first_month, last_month; /* of all such records up to the end of `now` that are in no series; last < first: none */
+    int months_from;           /* month of the first entry of by_side */
+    size_t months;
+    int32_t *by_side[SIDES];   /* a month: records that killed nobody (HARM_NOT_DEADLY) */
+};
+/* Of the place (-1: all), with months_from .. to_month as series; before_month .. from_month - 1 against from_month .. to_month.
+ * O(records). Memory from the arena. */
+void harm_make(const struct incident_columns *c, int place, int months_from, int before_month, int from_month, int to_month,
+    struct arena *a, struct harm *out);
 
 /* People in the place about `year`: the nearest year within `within` years, the later on a tie; false when
  * there is none. Of several figures of one year the one added last. A country without its own figure: the sum of its

@@ -8,7 +8,7 @@
 #define PANEL_COLUMNS(X)                                                                           \
     X(first) X(last) X(low) X(best) X(high) X(civilians) X(status_unknown) X(country) X(admin1)    \
     X(type) X(kind) X(clarity) X(day_precision) X(place_precision) X(side_a_kind) X(side_b_kind)   \
-    X(source) X(flags) X(import) X(id)
+    X(source) X(flags) X(import) X(id) X(harm) X(in_series) X(actor_a) X(actor_b)
 
 /* Two numbers to one: ids of rows (origin, id) to places in memory. Zero-initialise. */
 struct pair_map {
@@ -25,6 +25,8 @@ void pair_end(struct pair_map *m);
 
 /* Make room for `room` records in every column, keeping the first c->n. */
 void columns_room(struct incident_columns *c, size_t room);
+/* Keep a figure of people of record i; the column is made, with `room`, when the first one comes. */
+void columns_people(struct incident_columns *c, enum people_harm which, size_t i, size_t room, int32_t v);
 /* first_day, last_day and place_texts from the rest. */
 void columns_span(struct incident_columns *c);
 void columns_place_texts(struct incident_columns *c);
@@ -43,6 +45,24 @@ MUST_USE bool columns_fingerprint(struct store *s, struct incident_columns *c, s
 struct str country_code_at(const struct gazetteer *g, int country);
 /* Does place j lie in (or is it) that country? */
 bool place_in_country(const struct gazetteer *g, size_t j, int country);
+/* ---- keys of a count (count_keys.c) ---- */
+
+struct entry { /* what is counted: a record, under one of its actors where they are asked for */
+    uint32_t record, actor;
+};
+struct key { /* one key of the question: its numbers run from `least`, `range` of them; -1 among them means unknown */
+    enum count_by by;
+    int64_t least, range;
+    const int32_t *place;
+    const bool *kept_back; /* by word of the type: its place is not told at this level; NULL: none */
+    uint32_t *rank;        /* number - least -> position by text; NULL: ordered by number */
+};
+int64_t key_of(const struct incident_columns *c, const struct key *k, const struct entry *x);
+/* Fill least and range for these entries. */
+void key_range(const struct incident_columns *c, struct key *k, const struct entry *chosen, size_t n);
+bool key_has_words(enum count_by by); /* ordered by text */
+struct str key_words(const struct incident_columns *c, enum count_by by, int64_t key);
+
 /* Where a source gives one number and no range, the range is that number: not zero, not unbounded (METHOD A.0). */
 static inline int32_t low_of(const struct incident_columns *c, size_t i)
 {

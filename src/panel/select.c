@@ -8,6 +8,7 @@ struct selector {
     const struct incident_columns *c;
     int32_t from, to;
     int place, level; /* level of the place; -1: every place */
+    bool in_series;
     bool *word_means; /* country word -> it means the country asked for */
     bool *inside;     /* place -> it lies in that country */
 };
@@ -51,7 +52,7 @@ static void words_mean(struct selector *s, struct arena *a)
 struct selector *selector_make(const struct incident_columns *c, const struct selection *which, struct arena *a)
 {
     struct selector *s = ARENA_NEW(a, struct selector);
-    *s = (struct selector){.c = c, .place = which->place, .level = -1};
+    *s = (struct selector){.c = c, .place = which->place, .level = -1, .in_series = which->in_series};
     s->from = day_known(which->from) ? which->from.n : INT32_MIN;
     s->to = day_known(which->to) ? which->to.n : INT32_MAX;
     if (which->place < 0)
@@ -71,7 +72,7 @@ struct selector *selector_make(const struct incident_columns *c, const struct se
 bool selector_takes(const struct selector *s, size_t i)
 {
     const struct incident_columns *c = s->c;
-    if (c->first[i] < s->from || c->first[i] > s->to)
+    if (c->first[i] < s->from || c->first[i] > s->to || (s->in_series && !c->in_series[i]))
         return false;
     if (s->level < 0)
         return true;
