@@ -100,7 +100,9 @@ static void fill(struct request *r, struct answer *a, const struct incident_colu
         for (size_t k = 0; k < ARRAY_LEN(numbers); k++)
             desk_number(t, i, counts->by_n + k, numbers[k]);
         for (size_t k = 0; k < PEOPLE_HARMS; k++) {
-            desk_number(t, i, counts->by_n + ARRAY_LEN(numbers) + k, row->people[k]);
+            size_t at = i * t->column_n + counts->by_n + ARRAY_LEN(numbers) + k;
+            double people = row->people_unknown[k] < row->incidents ? (double)row->people[k] : NAN; /* nobody said: not 0 */
+            t->cells[at] = (struct doc_cell){.kind = CELL_NUMBER, .number = guard_one(BASIS_PUBLIC_RECORD, (struct estimate){people, NAN, NAN, row->incidents}), .style = NUMBER_INT};
             desk_number(t, i, counts->by_n + ARRAY_LEN(numbers) + PEOPLE_HARMS + k, row->people_unknown[k]);
         }
     }
@@ -134,7 +136,7 @@ static bool any_people(const struct incident_columns *c)
 
 static void count_notes(struct request *r, struct answer *a, const struct incident_columns *c, const enum count_by *by, size_t by_n)
 {
-    desk_note(r, a, T("Low and high are the sources' own range. Sums leave out incidents without a number of deaths; the last column counts them. Silence is not calm."), NULL, 0);
+    desk_note(r, a, T("Low and high are the sources' own range. Sums leave out incidents without a number of deaths; a column of its own counts them. Silence is not calm."), NULL, 0);
     if (any_people(c))
         desk_note(r, a, T("Sums of people injured, abducted, detained or displaced leave out incidents without such a number; --csv counts those."), NULL, 0);
     for (size_t k = 0; k < by_n; k++) {

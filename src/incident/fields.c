@@ -101,6 +101,20 @@ bool field_deaths(struct reading *r, int column, int32_t *out)
     return true;
 }
 
+void field_people(struct reading *r, int column, int32_t *out)
+{
+    struct str s = str_trim(cell(r, column));
+    int64_t n;
+    *out = DEATHS_UNKNOWN;
+    if (!s.n)
+        return;
+    if (str_to_int(s, &n) && n >= -1 && n <= DEATHS_MOST)
+        *out = (int32_t)n; /* -1: not known */
+    else
+        repair(r, column, "people_not_number", s, "a whole number from 0 to 10000000, or nothing where it is not known",
+            "the figure was left out; write it with digits only");
+}
+
 /* A coordinate within ±most; NAN when it is not known. True unless the cell holds something else. */
 static bool coordinate(struct str s, double most, double *out)
 {

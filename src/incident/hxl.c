@@ -7,8 +7,8 @@
 #include "incident/incident_priv.h"
 
 struct hxl_columns {
-    int id, start, end, type, country, country_code, admin1, admin2, place, latitude, longitude, side_a, side_b, low,
-        best, high, civilians, source;
+    int id, start, end, type, country, country_code, admin1, admin2, place, latitude, longitude, side_a, side_b, side_a_kind,
+        side_b_kind, low, best, high, civilians, injured, abducted, detained, displaced, source;
 };
 
 static int first_tag(const struct table *t, const char *const *patterns)
@@ -37,16 +37,23 @@ static void hxl_columns_find(const struct table *t, struct hxl_columns *c)
         .place = FIRST_TAG(t, "#loc+name", "#loc-code-lat-lon-type"),
         .latitude = FIRST_TAG(t, "#geo+lat", "#lat_deg"),
         .longitude = FIRST_TAG(t, "#geo+lon", "#lon_deg"),
-        .side_a = FIRST_TAG(t, "#group+name+first", "#group+first", "#group+name", "#group!"),
+        .side_a = FIRST_TAG(t, "#group+name+first", "#group+first-type", "#group+name-type", "#group!"),
+        .side_a_kind = FIRST_TAG(t, "#group+type+first", "#group+type-second-name"),
         /* Totals only: a column of killed women is not the number of killed. */
         .best = FIRST_TAG(t, "#affected+killed!", "#affected+ind+killed!", "#affected+killed+num!", "#affected+killed+total!",
             "#affected+best+killed!"),
         .low = FIRST_TAG(t, "#affected+killed+low!", "#affected+killed+min!"),
         .high = FIRST_TAG(t, "#affected+high+killed!", "#affected+killed+max!"),
         .civilians = FIRST_TAG(t, "#affected+civilian+killed!", "#affected+civilians+killed!"),
+        .injured = FIRST_TAG(t, "#affected+injured!", "#affected+ind+injured!", "#affected+injured+num!", "#affected+injured+total!"),
+        .abducted = FIRST_TAG(t, "#affected+abducted!", "#affected+ind+abducted!", "#affected+abducted+num!", "#affected+abducted+total!"),
+        .detained = FIRST_TAG(t, "#affected+detained!", "#affected+arrested!", "#affected+ind+detained!", "#affected+ind+arrested!",
+            "#affected+detained+num!", "#affected+arrested+num!", "#affected+detained+total!", "#affected+arrested+total!"),
+        .displaced = FIRST_TAG(t, "#affected+displaced!", "#affected+ind+displaced!", "#affected+displaced+num!", "#affected+displaced+total!"),
         .source = FIRST_TAG(t, "#meta+source", "#meta+source+name"),
     };
-    c->side_b = FIRST_TAG(t, "#group+name+second", "#group+second");
+    c->side_b = FIRST_TAG(t, "#group+name+second", "#group+second-type");
+    c->side_b_kind = FIRST_TAG(t, "#group+type+second");
     if (c->side_b < 0 && c->side_a >= 0)
         c->side_b = table_find_tag_after(t, "#group+name", c->side_a);
 }
@@ -176,11 +183,28 @@ static uint8_t hxl_side_kind(struct str side)
     return names_state(side) || str_starts(side, "Military Forces of ") || str_starts(side, "Police Forces of ") ? 1 : 0;
 }
 
+/* The file's own word for what a side is, where it has such a column; else what its name tells. */
+static uint8_t hxl_side_kind_at(struct reading *r, int column, struct str side)
+{
+    static const struct { const char *word; uint8_t kind; } words[] = {{"state", 1}, {"government", 1}, {"non-state", 2}, {"non_state", 2},
+        {"nonstate", 2}, {"civilians", 3}, {"civilian", 3}, {"unknown", 0}, {"0", 0}, {"1", 1}, {"2", 2}, {"3", 3}};
+    struct str word = str_trim(table_cell(r->t, column));
+    if (!word.n)
+        return hxl_side_kind(side);
+    for (size_t i = 0; i < ARRAY_LEN(words); i++)
+        if (str_is_nocase(word, words[i].word))
+            return words[i].kind;
+    note(r, column, "side_kind", word, "state, non-state, civilians or unknown", "it counts as what its name tells");
+    return hxl_side_kind(side);
+}
+
 /* Battles: with a state on either side, between two others, or not known. */
 static uint8_t battle(const struct incident *x)
 {
     if (x->side_a_kind == 1 || x->side_b_kind == 1)
         return KIND_STATE_BATTLE;
+    if (x->side_a_kind == 2 && x->side_b_kind == 2)
+        return KIND_NON_STATE;
     return KIND_UNKNOWN; /* that no side is called a government does not say that none is one */
 }
 
@@ -236,8 +260,12 @@ static bool hxl_row(struct reading *r, const struct hxl_columns *c, struct incid
     x->place_precision = place_precision(r, x);
     x->side_a = field_words(r, c->side_a);
     x->side_b = field_words(r, c->side_b);
-    x->side_a_kind = hxl_side_kind(intern_text(&r->b->words, x->side_a));
-    x->side_b_kind = hxl_side_kind(intern_text(&r->b->words, x->side_b));
+    x->side_a_kind = hxl_side_kind_at(r, c->side_a_kind, intern_text(&r->b->words, x->side_a));
+    x->side_b_kind = hxl_side_kind_at(r, c->side_b_kind, intern_text(&r->b->words, x->side_b));
+    field_people(r, c->injured, &x->people_injured);
+    field_people(r, c->abducted, &x->people_abducted);
+    field_people(r, c->detained, &x->people_detained);
+    field_people(r, c->displaced, &x->people_displaced);
     x->sources = field_words(r, c->source);
     hxl_type(r, c, x);
     flags_of_deaths(r, c->low, c->best, c->high, x);

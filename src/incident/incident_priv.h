@@ -35,6 +35,7 @@ void note(struct reading *r, int column, const char *code, struct str found, con
 
 /* Fields. Those that return bool refuse the row themselves. */
 bool field_deaths(struct reading *r, int column, int32_t *out); /* empty, -1: DEATHS_UNKNOWN */
+void field_people(struct reading *r, int column, int32_t *out); /* people harmed who lived; what is no number is left out */
 void field_point(struct reading *r, int latitude, int longitude, struct incident *x);
 uint32_t field_words(struct reading *r, int column); /* byte for byte */
 /* The country's name as it stands, and its ISO 3166-1 alpha-3 code: the file's own, else that of a name that is

@@ -410,6 +410,42 @@ static void hxl_fields_by_tag(void **state)
     assert_non_null(problem_of(&b, "id_none"));
 }
 
+/* Harm that does not kill: figures of people, and what the sides are by the file's own word. */
+static void hxl_people_and_sides(void **state)
+{
+    (void)state;
+    struct incident_batch b CLEANUP(incident_batch_end) = {0};
+    read_as("N,Day,What,A,Kind of A,B,Kind of B,Hurt,Held,Taken,Fled,Women\n"
+            "#event+id,#date,#event+type,#group+name+first,#group+type+first,#group+name+second,#group+type+second,#affected+injured,#affected+arrested,"
+            "#affected+abducted,#affected+displaced,#affected+injured+f\n"
+            "1,2020-01-01,arrest,Town Guard,State,,,,12,-1,,3\n"
+            "2,2020-01-01,armed_clash,A,non-state,B,Non_State,0,,two,99999999,\n"
+            "3,2020-01-01,riot,Villagers,crowd,,,4,,,250,\n"
+            "4,2020-01-01,movement,Government of X,,,civilians,,,,,\n",
+        "hxl-incidents", &b);
+    assert_int_equal(b.n, 4);
+    const struct incident *x = b.list;
+    assert_int_equal(x->side_a_kind, 1);
+    assert_int_equal(x->people_detained, 12);
+    assert_int_equal(x->people_injured, DEATHS_UNKNOWN); /* a column of women is not the number of injured */
+    assert_int_equal(x->people_abducted, DEATHS_UNKNOWN);
+    word_is(&b, x->side_a, "Town Guard");
+    x++;
+    assert_int_equal(x->side_a_kind, 2);
+    assert_int_equal(x->side_b_kind, 2);
+    assert_int_equal(x->kind, KIND_NON_STATE);
+    assert_int_equal(x->people_injured, 0);
+    assert_int_equal(x->people_displaced, DEATHS_UNKNOWN);
+    has_problem(&b, "people_not_number", PROBLEM_REPAIRED, 4, "Taken", "two");
+    x++;
+    assert_int_equal(x->side_a_kind, 0);
+    assert_int_equal(x->people_displaced, 250);
+    has_problem(&b, "side_kind", PROBLEM_NOTED, 5, "Kind of A", "crowd");
+    x++;
+    assert_int_equal(x->side_a_kind, 1); /* no word: what the name tells */
+    assert_int_equal(x->side_b_kind, 3);
+}
+
 /* Releases of GED differ in whether they give codes: the same event must be the same event. */
 static void countries_have_codes(void **state)
 {
@@ -625,6 +661,7 @@ int main(void)
         cmocka_unit_test(digests_are_over_texts),
         cmocka_unit_test(digests_grow_with_what_is_known),
         cmocka_unit_test(hxl_fields_by_tag),
+        cmocka_unit_test(hxl_people_and_sides),
         cmocka_unit_test(countries_have_codes),
         cmocka_unit_test(hxl_duplicates_stay_apart),
         cmocka_unit_test(hxl_ids_and_persons),
