@@ -54,12 +54,6 @@ static bool peek(struct file_stream *in, uint8_t *head, size_t *n, struct err *e
     return true;
 }
 
-static bool looks_like_json(struct str head)
-{
-    struct str s = str_trim(head);
-    return s.n && (s.p[0] == '{' || s.p[0] == '[');
-}
-
 static bool read_table(struct work *w, struct stream *in, struct err *e)
 {
     struct table *t CLEANUP(table_close) = NULL;
@@ -77,9 +71,8 @@ static bool read_work(struct work *w, struct file_stream *in, struct str head, s
     if (!w->layout)
         w->layout = layout_of_head(head);
     bool table = w->layout ? w->layout->sniff_table != NULL : true;
-    if (table && looks_like_json(head))
-        return err_set(e, ERR_INPUT, "%.100s: is JSON, but no GeoJSON with features (borders), the one kind of JSON that is read here; "
-            "export the data as CSV", in->s.name);
+    if (table && foreign_head(head, in->s.name, e))
+        return false;
     if (!table)
         return w->layout->read(w, &in->s, NULL, e);
     progress_begin(w->p, "Reading", (double)MAX_OF(in->s.size, (int64_t)0));

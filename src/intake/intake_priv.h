@@ -104,5 +104,9 @@ extern const size_t layout_count;
 const struct layout *layout_of_table(const struct table *t, struct err *e);
 const struct layout *layout_of_head(struct str head); /* NULL: not one that is no table */
 const struct layout *layout_named(struct str name, struct err *e);
+/* Is it a file that people have, but that is not read here? Then true, with the sentence that says what it is and what to
+ * do (ERR_INPUT). For a table of no layout; and by the first bytes, for what should be a table and is JSON or XML. */
+bool foreign_table(const struct table *t, struct err *e);
+bool foreign_head(struct str head, const char *name, struct err *e);
 
 #endif

@@ -274,6 +274,8 @@ const struct layout *layout_of_table(const struct table *t, struct err *e)
     }
     if (best)
         return best;
+    if (foreign_table(t, e))
+        return NULL;
     struct buf found CLEANUP(buf_end) = {0}, names CLEANUP(buf_end) = {0};
     columns_found(t, &found);
     names_of_layouts(&names);

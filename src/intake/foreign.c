@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * intake: files that people in this field have and that are not read here. Each gets a sentence of its own that says what
+ * it is and what to do, since "no layout fits" leaves somebody with a good file believing it is a broken one.
+ * Told by the columns of a table, or by the first bytes of what is none.
+ */
+#include "intake/intake_priv.h"
+
+/* ---- tables ---- */
+
+struct foreign_table {
+    const char *names[4]; /* all of these columns, by name or, with "#", by HXL tag */
+    const char *what, *advice;
+};
+
+#define DIALOGUE "dialogues are not read here: keep the file as it is, its maker's export is what counts"
+#define SURVEY                                                                                                         \
+    "answers of people are not read here, since they could be traced to who gave them: keep the file closed, and add only " \
+    "published totals"
+#define PROJECTS "projects and who does what where are not read here: add incidents, borders and population"
+#define ACTORS "networks of actors are not read here: add incidents, borders and population"
+
+/* The first that fits. What is particular stands before what is general. */
+static const struct foreign_table tables[] = {
+    {{"comment-id", "author-id", "comment-body"}, "is a Polis export: the statements of a dialogue", DIALOGUE},
+    {{"comment-id", "voter-id", "vote"}, "is a Polis export: the votes of a dialogue", DIALOGUE},
+    {{"participant", "n-comments", "n-votes"}, "is a Polis export: participants and their votes", DIALOGUE},
+    {{"list_name", "name"}, "is an XLSForm: the choices of a questionnaire", "a questionnaire holds no records; add what was collected with it, as published totals"},
+    {{"form_title", "form_id"}, "is an XLSForm: the settings of a questionnaire", "a questionnaire holds no records; add what was collected with it, as published totals"},
+    {{"type", "name", "relevant"}, "is an XLSForm: the questions of a questionnaire", "a questionnaire holds no records; add what was collected with it, as published totals"},
+    {{"_id", "_index"}, "is an export of KoboToolbox: the answers to a questionnaire", SURVEY},
+    {{"_uuid", "_submission_time"}, "is an export of KoboToolbox: the answers to a questionnaire", SURVEY},
+    {{"pw", "fpc"}, "is a sample survey: answers with their weights", SURVEY},
+    {{"api00", "api99", "stype", "cds"}, "is a sample survey of schools (the API data of R's package survey)", SURVEY},
+    {{"SDMVPSU", "SDMVSTRA"}, "is a sample survey (NHANES): answers with weights and strata", SURVEY},
+    {{"iati-identifier"}, "is an IATI table: activities of aid organisations", PROJECTS},
+    {{"From", "To", "Type"}, "is a Kumu export: connections between actors", ACTORS},
+    {{"Label", "Type", "Tags"}, "is a Kumu export: actors", ACTORS},
+    {{"kind", "to_actor", "deadline", "outcome"}, "is a log of letters and meetings", "correspondence is not read here: keep it where it is, it names people"},
+    {{"data.source", "base.categories"}, "is a taxonomy of the R package meltt: categories, not records", "add the incidents themselves"},
+    {{"#org", "#sector"}, "is a list of who does what where (3W), with HXL tags and no incidents in it", PROJECTS},
+    {{"#org", "#activity"}, "is a list of who does what where (3W), with HXL tags and no incidents in it", PROJECTS},
+    {{"#affected"}, "holds numbers of people with HXL tags, but no #date and no #affected+killed", "tag the day and what happened, if it is a list of incidents; population goes in as country,place,year,value"},
+};
+
+/* By its whole name: table_find would pass over the underscores by which these are known. */
+static bool has_column(const struct table *t, const char *name)
+{
+    for (size_t i = 0; i < table_columns(t); i++)
+        if (str_is_nocase(table_name(t, i), name))
+            return true;
+    return false;
+}
+
+static bool has_all(const struct table *t, const char *const names[4])
+{
+    for (size_t i = 0; i < 4 && names[i]; i++)
+        if (names[i][0] == '#' ? table_find_tag(t, names[i]) < 0 : !has_column(t, names[i]))
+            return false;
+    return true;
+}
+
+/* The country and the name stand in the header of a population table; years there are columns. */
+static bool names_population(struct str name)
+{
+    static const char word[] = "population";
+    for (size_t i = 0; i + sizeof word - 1 <= name.n; i++)
+        if (str_is_nocase((struct str){name.p + i, sizeof word - 1}, word))
+            return true;
+    return false;
+}
+
+static size_t population_columns(const struct table *t)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < table_columns(t); i++)
+        n += names_population(table_name(t, i));
+    return n;
+}
+
+static bool any_of(const struct table *t, const char *a, const char *b, const char *c)
+{
+    return has_column(t, a) || has_column(t, b) || has_column(t, c);
+}
+
+/* Running text has one "column", with blanks in it, where its first line has no comma. */
+static bool running_text(const struct table *t)
+{
+    return str_ends(str_of(table_file(t)), ".md") || (table_columns(t) == 1 && memchr(table_name(t, 0).p, ' ', table_name(t, 0).n));
+}
+
+static bool says(const struct table *t, const char *what, const char *advice, struct err *e)
+{
+    err_set(e, ERR_INPUT, "%.100s: %s; %s", table_file(t), what, advice);
+    return true;
+}
+
+bool foreign_table(const struct table *t, struct err *e)
+{
+    for (size_t i = 0; i < ARRAY_LEN(tables); i++)
+        if (has_all(t, tables[i].names))
+            return says(t, tables[i].what, tables[i].advice, e);
+    if (table_columns(t) == 2 && str_is(table_name(t, 0), "topic"))
+        return says(t, "is a Polis export: the summary of a dialogue", DIALOGUE, e);
+    if (population_columns(t) > 1)
+        return says(t, "is a table of population with a column for each year",
+            "write a row for each place and year instead: country,place,year,value", e);
+    if (population_columns(t) == 1)
+        return says(t, "is a table of population that does not say for which country and year in columns of that name",
+            "write it as country,place,year,value", e);
+    if (any_of(t, "date", "event_date", "day") && any_of(t, "latitude", "lat", "y") && any_of(t, "longitude", "lon", "x"))
+        return says(t, "is a table of events with days and points, of no layout that is known",
+            "put a row of HXL tags under its header (#date, #geo+lat, #geo+lon, #event+type, #affected+killed ...), or let --map say which column is "
+            "which", e);
+    return running_text(t) && says(t, "is running text, not a table", "add the data it speaks of", e);
+}
+
+/* ---- what is no table ---- */
+
+static struct str past(struct str s, const char *end)
+{
+    const char *at = memmem(s.p, s.n, end, strlen(end));
+    size_t used = at ? (size_t)(at - s.p) + strlen(end) : s.n;
+    return str_trim((struct str){s.p + used, s.n - used});
+}
+
+/* A document type with declarations of its own in brackets. */
+static bool declares(struct str s)
+{
+    const char *end = memchr(s.p, '>', s.n), *bracket = memchr(s.p, '[', s.n);
+    return bracket && end && bracket < end;
+}
+
+/* The name of an XML file's first element, without its namespace; "" where there is none in sight. */
+static struct str xml_root(struct str head)
+{
+    struct str s = str_trim(head);
+    while (str_starts(s, "<?") || str_starts(s, "<!"))
+        s = past(s, str_starts(s, "<?") ? "?>" : str_starts(s, "<!--") ? "-->" : declares(s) ? "]>" : ">");
+    if (s.n < 2 || s.p[0] != '<')
+        return STR("");
+    size_t n = 1, begin = 1;
+    for (; n < s.n && !strchr(" \t\r\n/>", s.p[n]); n++)
+        if (s.p[n] == ':')
+            begin = n + 1;
+    return (struct str){s.p + begin, n - begin};
+}
+
+static const struct {
+    const char *root, *what, *advice;
+} documents[] = {
+    {"iati-activities", "is an IATI file: activities of aid organisations", PROJECTS},
+    {"iati-organisations", "is an IATI file: organisations and their budgets", PROJECTS},
+    {"codelist", "is a code list of IATI", "code lists hold no records; nothing needs to be added"},
+    {"graphml", "is a network (GraphML)", ACTORS},
+    {"gexf", "is a network (GEXF, of Gephi)", ACTORS},
+    {"kml", "is a map (KML)", "convert its borders to GeoJSON, WGS 84; with GDAL: ogr2ogr borders.geojson FILE"},
+    {"gpx", "is a track of a satellite receiver (GPX)", "tracks of people are not read here"},
+    {"osm", "is a piece of OpenStreetMap", "export the borders as GeoJSON"},
+    {"html", "is a web page, not a table", "download the file itself and try again"},
+};
+
+static bool foreign_xml(struct str head, const char *name, struct err *e)
+{
+    struct str root = xml_root(head);
+    if (!root.n)
+        return false;
+    for (size_t i = 0; i < ARRAY_LEN(documents); i++)
+        if (str_is_nocase(root, documents[i].root)) {
+            err_set(e, ERR_INPUT, "%.100s: %s; %s", name, documents[i].what, documents[i].advice);
+            return true;
+        }
+    err_set(e, ERR_INPUT, "%.100s: is XML (%.*s), not a table; export it as CSV and try again", name, (int)MIN_OF(root.n, (size_t)40),
+        root.p);
+    return true;
+}
+
+static bool holds(struct str head, const char *word)
+{
+    return memmem(head.p, head.n, word, strlen(word)) != NULL;
+}
+
+static bool foreign_json(struct str head, const char *name, struct err *e)
+{
+    const char *what = "is JSON, but no GeoJSON with features (borders), the one kind of JSON that is read here", *advice = "export the data as CSV";
+    if (holds(head, "\"formhub/uuid\"") || holds(head, "\"_xform_id_string\"")) {
+        what = "is an export of KoboToolbox: the answers to a questionnaire";
+        advice = SURVEY;
+    } else if (holds(head, "\"Topology\"")) {
+        what = "is a map in TopoJSON";
+        advice = "convert it to GeoJSON, WGS 84; with GDAL: ogr2ogr borders.geojson FILE";
+    } else if (holds(head, "\"#")) {
+        what = "is a table with HXL tags, written as JSON";
+        advice = "export it as CSV: the tags are understood there";
+    }
+    err_set(e, ERR_INPUT, "%.100s: %s; %s", name, what, advice);
+    return true;
+}
+
+bool foreign_head(struct str head, const char *name, struct err *e)
+{
+    struct str s = str_trim(head);
+    if (!s.n)
+        return false;
+    if (s.p[0] == '<')
+        return foreign_xml(s, name, e);
+    return (s.p[0] == '{' || s.p[0] == '[') && foreign_json(s, name, e);
+}
