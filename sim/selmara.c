@@ -117,6 +117,38 @@ static void truth_of_places(struct json *j, const struct selmara_totals *t)
     json_close(j);
 }
 
+static void truth_of_harm(struct json *j, const struct selmara_totals *t)
+{
+    static const char *const sides[] = {"unknown", "state", "non-state"};
+    static const char *const people[SELMARA_PEOPLE] = {"nobody", "injured", "abducted", "detained", "displaced"};
+    json_key(j, "harm");
+    json_object(j);
+    month(j, "from", SELMARA_HARM_FROM);
+    json_key(j, "types");
+    json_array(j);
+    for (size_t i = 0; i < SELMARA_HARMS; i++) {
+        json_object(j);
+        word(j, "type", selmara_harms[i].type);
+        word(j, "side", sides[selmara_harms[i].side]);
+        json_key(j, "incidents_a_month");
+        json_real(j, selmara_harms[i].monthly);
+        count(j, "recorded", t->harm[i]);
+        json_close(j);
+    }
+    json_close(j);
+    json_key(j, "places");
+    json_object(j);
+    for (size_t i = 0; i < SELMARA_PLACES; i++)
+        count(j, selmara_places[i].name, t->harm_by_place[i]);
+    json_close(j);
+    json_key(j, "people");
+    json_object(j);
+    for (size_t i = SELMARA_INJURED; i < SELMARA_PEOPLE; i++)
+        count(j, people[i], t->harm_people[i]);
+    json_close(j);
+    json_close(j);
+}
+
 static void truth_json(struct buf *b, uint64_t seed, const struct selmara_totals *t)
 {
     struct json j;
@@ -133,6 +165,7 @@ static void truth_json(struct buf *b, uint64_t seed, const struct selmara_totals
     month(&j, "to", SELMARA_MONTHS - 1);
     truth_of_change(&j);
     truth_of_places(&j, t);
+    truth_of_harm(&j, t);
     json_key(&j, "drawn");
     json_object(&j);
     count(&j, "incidents", t->incidents);
@@ -161,13 +194,15 @@ bool selmara_write(const char *folder, uint64_t seed, struct err *e)
     struct land land = {0};
     struct selmara_totals totals = {0};
     struct buf borders CLEANUP(buf_end) = {0}, people_file CLEANUP(buf_end) = {0}, records CLEANUP(buf_end) = {0},
-        truth CLEANUP(buf_end) = {0};
+        harm CLEANUP(buf_end) = {0}, truth CLEANUP(buf_end) = {0};
     land_make(&land, seed);
     land_geojson(&land, &borders);
     population_csv(&people_file);
     records_csv(&land, seed, &records, &totals);
+    harm_csv(&land, seed, &harm, &totals);
     truth_json(&truth, seed, &totals);
     arena_end(&land.arena);
     return write_in(folder, "selmara_adm1.geojson", &borders, e) && write_in(folder, "selmara_population.csv", &people_file, e) &&
-           write_in(folder, "selmara_incidents.csv", &records, e) && write_in(folder, "truth.json", &truth, e);
+           write_in(folder, "selmara_incidents.csv", &records, e) &&
+           write_in(folder, "selmara_harm.csv", &harm, e) && write_in(folder, "truth.json", &truth, e);
 }

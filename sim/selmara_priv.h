@@ -9,6 +9,8 @@ enum {
     SELMARA_MONTHS = 48, SELMARA_FIRST_MONTH = (2021 - 1970) * 12,
     SELMARA_TURN = 26, /* months from the first: March 2023 */
     SELMARA_TOWNS = 8, /* a governorate */
+    SELMARA_HARM_FROM = 6, /* July 2021: since then somebody records harm that does not kill */
+    SELMARA_HARMS = 10,
     SELMARA_UNSEEN_FROM = 28, SELMARA_UNSEEN_TO = 42 /* months in which nobody could look in one governorate */
 };
 #define SELMARA_NOTE "Invented: Selmara does not exist. Every place, institution, person and number is made up."
@@ -35,6 +37,16 @@ struct selmara_period {
     double status_unknown; /* share of the dead of whom nobody says what they were */
 };
 extern const struct selmara_period selmara_before, selmara_since;
+/* Harm that does not kill: type, who does it, how often a month in the whole country, how many people each time. */
+enum selmara_people { SELMARA_NOBODY, SELMARA_INJURED, SELMARA_ABDUCTED, SELMARA_DETAINED, SELMARA_DISPLACED, SELMARA_PEOPLE };
+struct selmara_harm {
+    const char *type; /* the codebook's code */
+    int side;         /* 1 state, 2 non-state, 0 not said */
+    double monthly;
+    enum selmara_people people;
+    double mean_people;
+};
+extern const struct selmara_harm selmara_harms[SELMARA_HARMS];
 extern const double selmara_large, selmara_summary, selmara_deaths_blank; /* shares of incidents */
 
 struct point { /* units of 1e-5 degree, so that shared borders are equal to the last digit */
@@ -58,8 +70,10 @@ void land_geojson(const struct land *l, struct buf *out);
 struct selmara_totals { /* what came of the truth */
     int64_t incidents, before, since, deaths_best, deaths_best_before, deaths_best_since, without_deaths, country_level, summaries;
     int64_t by_place[SELMARA_PLACES];
+    int64_t harm[SELMARA_HARMS], harm_by_place[SELMARA_PLACES], harm_people[SELMARA_PEOPLE];
 };
 void records_csv(const struct land *l, uint64_t seed, struct buf *out, struct selmara_totals *totals);
+void harm_csv(const struct land *l, uint64_t seed, struct buf *out, struct selmara_totals *totals);
 
 /* A chance of `p`. */
 static inline bool chance(struct rng *r, double p)

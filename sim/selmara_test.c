@@ -10,7 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const char *const names[] = {"selmara_adm1.geojson", "selmara_population.csv", "selmara_incidents.csv", "truth.json"};
+static const char *const names[] = {"selmara_adm1.geojson", "selmara_population.csv", "selmara_incidents.csv", "truth.json", "selmara_harm.csv"};
+enum { FILES = ARRAY_LEN(names) };
 
 static void slurp(const char *folder, const char *name, struct buf *out)
 {
@@ -24,14 +25,14 @@ static void slurp(const char *folder, const char *name, struct buf *out)
     unlink(path);
 }
 
-static void write_and_read(uint64_t seed, struct buf out[4])
+static void write_and_read(uint64_t seed, struct buf out[FILES])
 {
     char folder[] = "/tmp/selmara-XXXXXX";
     assert_non_null(mkdtemp(folder));
     struct err e = {0};
     if (!selmara_write(folder, seed, &e))
         fail_msg("%s", e.text);
-    for (size_t i = 0; i < 4; i++)
+    for (size_t i = 0; i < FILES; i++)
         slurp(folder, names[i], &out[i]);
     rmdir(folder);
 }
@@ -39,11 +40,11 @@ static void write_and_read(uint64_t seed, struct buf out[4])
 static void same_seed_same_bytes(void **state)
 {
     (void)state;
-    struct buf a[4] = {0}, b[4] = {0}, c[4] = {0};
+    struct buf a[FILES] = {0}, b[FILES] = {0}, c[FILES] = {0};
     write_and_read(7, a);
     write_and_read(7, b);
     write_and_read(8, c);
-    for (size_t i = 0; i < 4; i++) {
+    for (size_t i = 0; i < FILES; i++) {
         assert_true(str_eq(buf_view(&a[i]), buf_view(&b[i])));
         assert_int_equal(str_eq(buf_view(&a[i]), buf_view(&c[i])), i == 1); /* the people are the same in every Selmara */
         assert_true(strstr(a[i].p, "nvented") != NULL);

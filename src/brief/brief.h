@@ -39,7 +39,7 @@ struct brief_data {
     int country, place;         /* gazetteer indexes; -1: the register has no borders of it */
     int level;                  /* 0 a brief on a country, 1 on a governorate */
     int units;                  /* level of the units listed: the country's shallowest with borders; 0: it has none */
-    const struct selector *in_country, *in_place; /* which records: the one definition of both, as `count --place` has it */
+    const struct selector *in_country, *in_place; /* which records of the series of lethal violence: the one definition of both, as `count --place` has it */
     bool rates;                 /* every unit has a population of about the period: rates are shown and ranked, else deaths */
     struct str country_words;   /* as the source writes it, where there is no gazetteer entry */
     int first_month, last_month;/* all months on record for the country */
@@ -52,7 +52,7 @@ struct brief_data {
         int from_month;
         int64_t months, incidents, best, civilians, status_unknown;
     } since;
-    struct estimate without_summaries, without_largest, of_low, of_high; /* change in deaths per incident, as a check */
+    struct estimate without_summaries, without_largest, of_low, of_high, of_deadly; /* change in deaths per incident, as a check; of_deadly: of what killed */
     struct estimate incidents_without_summaries;
     struct brief_place *list;   /* all governorates, ranked: rate (or deaths) downwards, then name */
     size_t list_n;
@@ -60,10 +60,12 @@ struct brief_data {
     struct brief_gap disagree, summaries, low_over_best, best_over_high, days_vague, no_deaths, spans_months;
     struct brief_gap whole;     /* all records of the country in the period */
     int64_t largest;            /* deaths of the largest single incident in the period */
-    int64_t sources_n;
+    int64_t sources_n;          /* with any record of the country; of the series: */
+    int64_t series_sources_n;
     struct { int source; int64_t incidents; struct day first, last; } *by_source;
     struct { int year; int64_t incidents, low, best, high, civilians, status_unknown; bool partial; } *years;
     size_t year_n;
+    struct harm harm;           /* of the brief's place: what killed nobody; no part of the numbers above */
     struct day as_of;           /* last day on record for the country */
 };
 /* Gather; memory from the arena; `c` must outlive the data. ERR_ABSENT where there is nothing to brief on, ERR_USAGE

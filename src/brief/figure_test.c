@@ -584,6 +584,32 @@ static void test_years(void **state)
             }
 }
 
+/* Three sides a month, in every language and for any number of months; the first third is not on record. */
+static void test_sides(void **state)
+{
+    (void)state;
+    struct speech s;
+    struct shown_cell parts[3][130];
+    for (size_t k = 0; k < ARRAY_LEN(codes); k++)
+        for (size_t n = 0; n <= 130; n += n < 3 ? 1 : 13) {
+            struct doc *d = doc_in(codes[k], &s);
+            for (size_t i = 0; i < n; i++)
+                for (size_t side = 0; side < 3; side++)
+                    parts[side][i] = i < n / 3 ? known(NAN) : known((double)((i + side) * 7919 % 23));
+            struct figure_sides f = {.title = STR("t"), .desc = STR("d"), .axis_says = STR("incidents a month that killed nobody"), .unknown_says = STR("not on record"),
+                .labels = {STR("by a state"), STR("by non-state groups"), STR("by whom not known")}, .months = {parts[0], parts[1], parts[2]}, .n = n, .now_from = n / 2, .first_month = 612};
+            struct drawing *g = figure_sides(d, &f);
+            inside(g);
+            apart(g);
+            same(g, figure_sides(d, &f));
+            if (n >= 3) {
+                assert_true(count_ink(g, INK_UNKNOWN) >= 2); /* the key and the months not on record */
+                assert_int_equal(count_ink(g, INK_S4), 2);   /* the key and the bars */
+            }
+            doc_free(&d);
+        }
+}
+
 /* ---- breaks and letters ------------------------------------------------------------------------ */
 
 static void check_breaks(const double *v, size_t n, int classes_at_least)
@@ -678,6 +704,6 @@ int main(void)
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_widths), cmocka_unit_test(test_paths), cmocka_unit_test(test_fit), cmocka_unit_test(test_ticks),
         cmocka_unit_test(test_strip), cmocka_unit_test(test_series), cmocka_unit_test(test_series_outlier), cmocka_unit_test(test_series_mean_to_is_last),
         cmocka_unit_test(test_map), cmocka_unit_test(test_map_directions), cmocka_unit_test(test_dots), cmocka_unit_test(test_dots_order_of_scale),
-        cmocka_unit_test(test_small), cmocka_unit_test(test_small_unseen), cmocka_unit_test(test_years), cmocka_unit_test(test_breaks), cmocka_unit_test(test_spark), cmocka_unit_test(test_block_map)};
+        cmocka_unit_test(test_small), cmocka_unit_test(test_small_unseen), cmocka_unit_test(test_years), cmocka_unit_test(test_sides), cmocka_unit_test(test_breaks), cmocka_unit_test(test_spark), cmocka_unit_test(test_block_map)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -63,6 +63,18 @@ struct drawing *figure_small(struct doc *d, const struct small_panel *p);
 struct drawing *figure_years(struct doc *d, struct str title, struct str desc, struct str axis_says, int first_year,
     const struct shown_cell *years /* value, lo, hi */, size_t n);
 
+/* Months as one bar of up to three parts standing on each other, 372 wide: dark, light, and hatched for what is not known. A part
+ * that is NULL is left out of the key; a month of which a part is not known is hatched from top to bottom. */
+enum { FIGURE_PARTS = 3 };
+struct figure_sides {
+    struct str title, desc, axis_says, unknown_says;
+    struct str labels[FIGURE_PARTS];
+    const struct shown_cell *months[FIGURE_PARTS]; /* n each */
+    size_t n, now_from; /* now_from 0 or n: no period marked */
+    int first_month;
+};
+struct drawing *figure_sides(struct doc *d, const struct figure_sides *f);
+
 /* Four strictly increasing round breaks for five classes of the positive values, as evenly filled as 1, 2, 5 x 10^k allow; where fewer
  * than four of those lie between the values also 1.5, 3, 4, 6, 8 x 10^k; where the values are too few, round numbers above them.
  * Zero and unknown do not count. O(c^4) in the candidates c (at most 48). */

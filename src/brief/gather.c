@@ -19,6 +19,7 @@ static const struct selector *selector_of(const struct brief_data *b, int place,
 {
     struct selection which = SELECT_ALL;
     which.place = place;
+    which.in_series = true;
     return selector_make(b->columns, &which, a);
 }
 
@@ -119,15 +120,29 @@ static bool period_on_record(const struct brief_data *b, struct err *e)
     return err_set(e, ERR_ABSENT, "nothing is on record for that period: the incidents run from %s", have.p);
 }
 
-static bool choose_months(struct brief_data *b, struct err *e)
+/* First and last day of those records. */
+static void days_of(const struct incident_columns *c, const struct selector *s, int32_t *first, int32_t *last)
+{
+    *first = INT32_MAX, *last = INT32_MIN;
+    for (size_t i = 0; i < c->n; i++)
+        if (selector_takes(s, i)) {
+            *first = MIN_OF(*first, c->first[i]);
+            *last = MAX_OF(*last, c->first[i]);
+        }
+}
+
+/* The months of the series; those of harm that does not kill only where nothing else is on record: a source that looks for the one and
+ * runs longer does not make the other look calm. */
+static bool choose_months(struct brief_data *b, struct arena *a, struct err *e)
 {
     const struct incident_columns *c = b->columns;
-    int32_t first = INT32_MAX, last = INT32_MIN;
-    for (size_t i = 0; i < c->n; i++)
-        if (in_country(b, i)) {
-            first = MIN_OF(first, c->first[i]);
-            last = MAX_OF(last, c->first[i]);
-        }
+    int32_t first, last;
+    days_of(c, b->in_country, &first, &last);
+    if (last == INT32_MIN) {
+        struct selection all = SELECT_ALL;
+        all.place = b->country;
+        days_of(c, selector_make(c, &all, a), &first, &last);
+    }
     if (last == INT32_MIN)
         return err_set(e, ERR_ABSENT, "the register holds no incident of this country: add a file of incidents first");
     b->as_of = (struct day){last};
@@ -147,13 +162,13 @@ static bool choose_months(struct brief_data *b, struct err *e)
 
 /* ---- the series and the checks ---- */
 
-enum check_by { CHECK_WITHOUT_SUMMARIES, CHECK_WITHOUT_LARGEST, CHECK_LOW, CHECK_HIGH };
+enum check_by { CHECK_WITHOUT_SUMMARIES, CHECK_WITHOUT_LARGEST, CHECK_LOW, CHECK_HIGH, CHECK_DEADLY };
 
 /* Deaths of a record as the check counts them; -1: it does not count. */
 static int64_t deaths_for(const struct incident_columns *c, size_t i, enum check_by by)
 {
     int64_t best = c->best[i];
-    if (best < 0 || (by == CHECK_WITHOUT_SUMMARIES && c->clarity[i] == 2))
+    if (best < 0 || (by == CHECK_WITHOUT_SUMMARIES && c->clarity[i] == 2) || (by == CHECK_DEADLY && best == 0))
         return -1;
     if (by == CHECK_LOW)
         return MIN_OF(best, c->low[i] < 0 ? best : c->low[i]);
@@ -270,6 +285,7 @@ static bool gather_series(struct brief_data *b, struct arena *a, struct err *e)
     b->without_largest = check_change(b, CHECK_WITHOUT_LARGEST, a);
     b->of_low = check_change(b, CHECK_LOW, a);
     b->of_high = check_change(b, CHECK_HIGH, a);
+    b->of_deadly = check_change(b, CHECK_DEADLY, a);
     b->incidents_without_summaries = check_incidents(b, a);
     return true;
 }
@@ -425,18 +441,25 @@ static void gather_sources(struct brief_data *b, struct arena *a)
         b->by_source[i].source = (int)i;
         b->by_source[i].first = b->by_source[i].last = DAY_NONE;
     }
+    bool *of_series = ARENA_ARRAY(a, bool, c->source_n + 1);
+    struct selection all = SELECT_ALL;
+    all.place = b->country;
+    const struct selector *whole = selector_make(c, &all, a);
     for (size_t i = 0; i < c->n; i++) {
-        if (!in_country(b, i)) /* who looks at the country looks at the place, even where nothing was found */
+        if (!selector_takes(whole, i)) /* who looks at the country looks at the place, even where nothing was found */
             continue;
         int32_t day = c->first[i];
         size_t s = c->source[i];
+        of_series[s] = of_series[s] || c->in_series[i];
         if (b->by_source[s].incidents++ == 0)
             b->by_source[s].first = b->by_source[s].last = (struct day){day};
         b->by_source[s].first.n = MIN_OF(b->by_source[s].first.n, day);
         b->by_source[s].last.n = MAX_OF(b->by_source[s].last.n, day);
     }
-    for (size_t i = 0; i < c->source_n; i++)
+    for (size_t i = 0; i < c->source_n; i++) {
         b->sources_n += b->by_source[i].incidents > 0;
+        b->series_sources_n += of_series[i];
+    }
 }
 
 bool brief_gather(const struct incident_columns *c, const struct brief_request *r, struct arena *a,
@@ -446,11 +469,12 @@ bool brief_gather(const struct incident_columns *c, const struct brief_request *
     if (c->n == 0)
         return err_set(e, ERR_ABSENT, "the register holds no incidents yet: add a file of incidents first, as in "
                                       "`diwan add REGISTER incidents.csv`");
-    if (!choose_place(&b, a, e) || !choose_months(&b, e) || !gather_series(&b, a, e) || !gather_places(&b, a, e))
+    if (!choose_place(&b, a, e) || !choose_months(&b, a, e) || !gather_series(&b, a, e) || !gather_places(&b, a, e))
         return false;
     gather_gaps(&b);
     gather_years(&b, a);
     gather_sources(&b, a);
+    harm_make(c, b.place, b.first_month, b.before_month, b.from_month, b.to_month, a, &b.harm);
     *out = b;
     return true;
 }

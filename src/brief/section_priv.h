@@ -61,7 +61,11 @@ MUST_USE bool section_short(struct page *p, struct err *e);
 MUST_USE bool section_security(struct page *p, struct err *e);
 MUST_USE bool section_where(struct page *p, struct err *e); /* part of security */
 MUST_USE bool section_sure(struct page *p, struct err *e);
+MUST_USE bool section_harm(struct page *p, struct err *e); /* part of "how sure we are" */
 MUST_USE bool section_method(struct page *p, struct err *e);
+
+/* "Beside these ...": incidents that killed nobody, with a link; nothing where there are none (section_harm.c). */
+void say_beside(struct page *p, struct words *w);
 
 void heading(struct page *p, const char *id, const char *msgid);
 /* A figure block with its number; fill title, source and drawings. `id` is fixed, so that links hold. */

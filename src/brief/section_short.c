@@ -70,7 +70,8 @@ struct findings findings_of(const struct brief_data *b)
     f.deadliness = verdict_of(t->change.deaths_per_incident);
     f.incidents_survive = verdict_of(b->incidents_without_summaries) == f.incidents || t->before.incidents == 0 || t->now.incidents == 0;
     f.deadliness_survives = verdict_of(b->without_summaries) == f.deadliness && verdict_of(b->without_largest) == f.deadliness &&
-        verdict_of(b->of_low) == f.deadliness && verdict_of(b->of_high) == f.deadliness;
+        verdict_of(b->of_low) == f.deadliness && verdict_of(b->of_high) == f.deadliness &&
+        verdict_of(b->of_deadly) == f.deadliness;
     since_agrees(b, &f);
     f.civilians = verdict_of(t->change.civilian_share);
     /* Dead whose status nobody knows may all have been civilians, or none: a change is said only where that
@@ -162,11 +163,11 @@ static void say_deadliness(struct page *p, struct words *w, const struct finding
         slot_text("change", change_text(p, t->change.deaths_per_incident, false))};
     const char *text = T(" Deaths per incident cannot be compared.");
     if (f->deadliness == VERDICT_MORE && f->deadliness_survives)
-        text = T(" Each incident killed more people: {now} instead of {before} on average ({range}). This holds without summary records, without the largest incident, and for the low and the high figures.");
+        text = T(" Each incident killed more people: {now} instead of {before} on average ({range}). This holds without summary records, without the largest incident, among the incidents that killed alone, and for the low and the high figures.");
     else if (f->deadliness == VERDICT_LESS && f->deadliness_survives)
-        text = T(" Each incident killed fewer people: {now} instead of {before} on average ({range}). This holds without summary records, without the largest incident, and for the low and the high figures.");
+        text = T(" Each incident killed fewer people: {now} instead of {before} on average ({range}). This holds without summary records, without the largest incident, among the incidents that killed alone, and for the low and the high figures.");
     else if (f->deadliness == VERDICT_MORE || f->deadliness == VERDICT_LESS)
-        text = T(" On average an incident killed {now} people, {before} before; but this does not hold without summary records or single large incidents, or not for the low or high figures, so it is not called a change.");
+        text = T(" On average an incident killed {now} people, {before} before; but this does not hold without summary records or single large incidents, or not among the incidents that killed alone, or not for the low or high figures, so it is not called a change.");
     else if (f->deadliness == VERDICT_UNCLEAR && !isnan(t->change.deaths_per_incident.lo))
         text = T(" On average an incident killed {now} people, {before} before; no change can be told from that ({range}).");
     words_say(p->d, w, text, slots, ARRAY_LEN(slots));
@@ -313,7 +314,8 @@ bool section_short(struct page *p, struct err *e)
     if (head)
         SAY_BARE(p, w, head);
     say_totals(p, w);
-    link_figure(p, w++, "series", series);
+    link_figure(p, w, "series", series);
+    say_beside(p, w++);
     if (b->trend.compared && b->trend.now.incidents + b->trend.before.incidents > 0) {
         say_frequency(p, w, &f);
         say_deadliness(p, w, &f);

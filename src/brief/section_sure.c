@@ -43,10 +43,10 @@ static void say_largest(struct page *p)
             slot_text("low", share_text(p, findings_of(b).share_lo[1])), slot_text("high", share_text(p, findings_of(b).share_hi[1])));
     if (b->largest > 0)
         SAY(p, w++, T("The largest single record counts {n}."), slot_text("n", counted(p, TN("{n} death", "{n} deaths"), b->largest)));
-    if (b->sources_n > 1)
-        SAY(p, w++, T("{sources} are added up: an incident that two of them report counts twice until somebody merges them."), slot_text("sources", counted(p, TN("{n} source", "{n} sources"), b->sources_n)));
-    if (b->sources_n == 1)
-        SAY_BARE(p, w++, T("Only one source is in the register, so nothing can be said of what it missed."));
+    if (b->series_sources_n > 1)
+        SAY(p, w++, T("{sources} are added up: an incident that two of them report counts twice until somebody merges them."), slot_text("sources", counted(p, TN("{n} source", "{n} sources"), b->series_sources_n)));
+    if (b->series_sources_n == 1)
+        SAY_BARE(p, w++, T("Only one source of such incidents is in the register, so nothing can be said of what it missed."));
     items->item_n = (size_t)(w - items->items);
 }
 

@@ -45,11 +45,12 @@ static const char *in_folder(const struct demo *d, const char *name)
 
 static bool add_files(struct demo *d, struct store *s, struct err *e)
 {
-    static const char *const files[] = {"selmara_adm1.geojson", "selmara_population.csv", "selmara_incidents.csv"};
+    static const char *const files[] = {"selmara_adm1.geojson", "selmara_population.csv", "selmara_incidents.csv", "selmara_harm.csv"};
+    static const char *const sources[] = {"", "", "Selmara incident register (invented)", "Rights watch of Selmara (invented)"};
     for (size_t i = 0; i < ARRAY_LEN(files); i++) {
         struct file_stream in;
         struct intake_result result = {0};
-        struct intake_options o = {.level = -1, .who = d->r->who, .time = d->r->now, .source = i == 2 ? STR("Selmara incident register (invented)") : STR("")};
+        struct intake_options o = {.level = -1, .who = d->r->who, .time = d->r->now, .source = str_of(sources[i])};
         if (!file_open(in_folder(d, files[i]), &in, e))
             return false;
         bool good = intake_add(s, &in, &o, &result, d->r->progress, e);
@@ -117,7 +118,7 @@ static bool run_demo(struct request *r, struct answer *a, struct err *e)
     desk_note(r, a, T("{folder}: the invented country Selmara, as a register (demo.diwan), its files, and briefs in three languages."), slots, 1);
     desk_note(r, a, T("Try next:"), NULL, 0);
     static const char *const tries[] = {"diwan brief %s/demo.diwan", "diwan brief %s/demo.diwan Vashta --lang ar", "diwan trend %s/demo.diwan --json",
-        "diwan count %s/demo.diwan --by place,year", "diwan show %s/demo.diwan imports", "diwan check %s/demo.diwan"};
+        "diwan count %s/demo.diwan --by place,year", "diwan count %s/demo.diwan --by harm,side", "diwan show %s/demo.diwan imports", "diwan check %s/demo.diwan"};
     for (size_t i = 0; i < ARRAY_LEN(tries); i++) {
         struct buf one = {0};
         const char *hole = strstr(tries[i], "%s");

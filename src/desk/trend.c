@@ -54,6 +54,42 @@ static void json_series(struct json *j, const struct brief_data *b)
     json_close(j);
 }
 
+/* What killed nobody: in none of the numbers above but for uses of arms. */
+static void json_not_deadly(struct json *j, const struct brief_data *b)
+{
+    static const char *const sides[SIDES] = {"unknown", "state", "non-state", "civilians"};
+    static const int order[SIDES] = {1, 2, 3, 0};
+    const struct harm *h = &b->harm;
+    int64_t all = 0, by_side[SIDES] = {0};
+    for (int s = 0; s < SIDES; s++)
+        for (size_t i = 0; i < h->months; i++)
+            by_side[s] += h->not_deadly[s][i];
+    for (int s = 0; s < SIDES; s++)
+        all += by_side[s];
+    json_key(j, "not_deadly");
+    json_object(j);
+    json_key(j, "months"), json_int(j, (int64_t)h->months);
+    json_key(j, "from"), month_value(j, h->months_from);
+    json_key(j, "to"), month_value(j, h->months_from + (int)h->months - 1);
+    json_key(j, "incidents"), json_int(j, all);
+    json_key(j, "by_side");
+    json_object(j);
+    for (size_t k = 0; k < SIDES; k++)
+        json_key(j, sides[order[k]]), json_int(j, by_side[order[k]]);
+    json_close(j);
+    json_key(j, "series");
+    json_array(j);
+    for (size_t i = 0; all && i < h->months; i++) {
+        json_object(j);
+        json_key(j, "month"), month_value(j, h->months_from + (int)i);
+        for (size_t k = 0; k < SIDES; k++)
+            json_key(j, sides[order[k]]), json_int(j, h->not_deadly[order[k]][i]);
+        json_close(j);
+    }
+    json_close(j);
+    json_close(j);
+}
+
 static void json_period(struct json *j, const char *key, const struct period_totals *t)
 {
     json_key(j, key);
@@ -109,6 +145,7 @@ static void trend_json(const struct brief_data *b, struct str name, struct buf *
     json_key(&j, "phases"), json_array(&j), json_close(&j);   /* set by people; none can be set yet */
     json_key(&j, "observed"), json_array(&j), json_close(&j); /* who could look where: none recorded yet */
     json_series(&j, b);
+    json_not_deadly(&j, b);
     json_close(&j);
 }
 

@@ -20,12 +20,6 @@ void columns_harm(struct incident_columns *c)
     free(natures);
 }
 
-/* Killed nobody; or stands in no series and does not say. What killed, or was a use of arms that may have, is elsewhere. */
-static bool takes(const struct incident_columns *c, size_t i)
-{
-    return c->harm[i] == HARM_NOT_DEADLY || (c->harm[i] == HARM_UNKNOWN && !c->in_series[i]);
-}
-
 /* ---- rows by type ---- */
 
 struct rows_made {
@@ -72,11 +66,10 @@ static int by_frequency(const void *a, const void *b, void *context)
 
 /* ---- one record ---- */
 
-static void add_now(struct harm *h, const struct incident_columns *c, size_t i)
+static void add_people(struct harm *h, const struct incident_columns *c, size_t i)
 {
-    h->now++;
-    h->unknown_now += c->harm[i] == HARM_UNKNOWN;
-    h->armed_now += c->in_series[i];
+    h->all_now++;
+    h->armed_now += c->in_series[i] && c->harm[i] == HARM_NOT_DEADLY;
     for (int k = 0; k < PEOPLE_HARMS; k++) {
         int32_t v = c->people[k] ? c->people[k][i] : PEOPLE_UNKNOWN;
         h->people[k] += MAX_OF(v, 0);
@@ -84,29 +77,28 @@ static void add_now(struct harm *h, const struct incident_columns *c, size_t i)
     }
 }
 
-static void add_record(struct rows_made *m, const struct incident_columns *c, size_t i, int before_month, int from_month, int month)
+static void add_beside(struct rows_made *m, const struct incident_columns *c, size_t i, int before_month, int from_month, int month)
 {
     struct harm *h = m->h;
     unsigned side = c->side_a_kind[i] & 3u;
-    if (!c->in_series[i]) {
-        h->first_month = MIN_OF(h->first_month, month);
-        h->last_month = MAX_OF(h->last_month, month);
-    }
-    if (month >= h->months_from && c->harm[i] == HARM_NOT_DEADLY)
-        h->by_side[side][month - h->months_from]++;
+    bool unknown = c->harm[i] == HARM_UNKNOWN;
+    h->first_month = MIN_OF(h->first_month, month);
+    h->last_month = MAX_OF(h->last_month, month);
+    if (month >= h->months_from)
+        h->beside[side][month - h->months_from]++;
     if (month < before_month)
         return;
     struct harm_row *r = row_of(m, c, i);
-    bool unknown = c->harm[i] == HARM_UNKNOWN;
     if (month < from_month) {
         h->before++;
         r->before[side]++;
         r->unknown_before += unknown;
         return;
     }
+    h->now++;
+    h->unknown_now += unknown;
     r->now[side]++;
     r->unknown_now += unknown;
-    add_now(h, c, i);
 }
 
 void harm_make(const struct incident_columns *c, int place, int months_from, int before_month, int from_month, int to_month,
@@ -118,13 +110,23 @@ void harm_make(const struct incident_columns *c, int place, int months_from, int
     size_t words = MAX_OF(intern_count(&c->words), (size_t)1);
     struct harm h = {.first_month = INT32_MAX, .last_month = INT32_MIN, .months_from = months_from};
     h.months = to_month >= months_from ? (size_t)(to_month - months_from + 1) : 0;
-    for (int k = 0; k < SIDES; k++)
-        h.by_side[k] = ARENA_ARRAY(a, int32_t, h.months);
+    for (int k = 0; k < SIDES; k++) {
+        h.beside[k] = ARENA_ARRAY(a, int32_t, h.months);
+        h.not_deadly[k] = ARENA_ARRAY(a, int32_t, h.months);
+    }
     h.rows = ARENA_ARRAY(a, struct harm_row, words + KIND_COUNT);
     struct rows_made m = {&h, ARENA_ARRAY(&scratch, uint32_t, words * KIND_COUNT)};
-    for (size_t i = 0; i < c->n; i++)
-        if (takes(c, i) && selector_takes(s, i))
-            add_record(&m, c, i, before_month, from_month, day_month((struct day){c->first[i]}));
+    for (size_t i = 0; i < c->n; i++) {
+        if (!selector_takes(s, i))
+            continue;
+        int month = day_month((struct day){c->first[i]});
+        if (c->harm[i] == HARM_NOT_DEADLY && month >= months_from)
+            h.not_deadly[c->side_a_kind[i] & 3u][month - months_from]++;
+        if (month >= from_month)
+            add_people(&h, c, i);
+        if (!c->in_series[i])
+            add_beside(&m, c, i, before_month, from_month, month);
+    }
     struct by_words context = {c};
     if (h.n)
         qsort_r(h.rows, h.n, sizeof *h.rows, by_frequency, &context);

@@ -137,20 +137,23 @@ static void tables_by_type_and_side(void **state)
         "arrest/0: 0>1 1>1 0>0 0>0 unknown 0>0\n"
         "/5: 0>0 0>0 0>0 0>1 unknown 0>0\n"
         "enforced_disappearance/0: 0>1 0>0 0>0 0>0 unknown 0>1\n"
-        "movement/0: 0>0 0>0 0>1 0>0 unknown 0>0\n"
-        "armed_clash/0: 0>0 1>0 0>0 0>0 unknown 0>0\n");
-    assert_int_equal(h.before, 2);
+        "movement/0: 0>0 0>0 0>1 0>0 unknown 0>0\n");
+    assert_int_equal(h.before, 1);
+    assert_int_equal(h.all_now, 7);
     assert_int_equal(h.now, 5);
     assert_int_equal(h.unknown_now, 1);
     assert_int_equal(h.armed_now, 0);
     assert_int_equal(h.first_month, year + 2);
     assert_int_equal(h.last_month, year + 13);
     assert_int_equal(h.people[PEOPLE_INJURED], 5);
-    assert_int_equal(h.people_unknown[PEOPLE_INJURED], 3);
+    assert_int_equal(h.people_unknown[PEOPLE_INJURED], 4);
+    assert_int_equal(h.people[PEOPLE_DETAINED], 4);
     int64_t state_months = 0;
     for (size_t m = 0; m < h.months; m++)
-        state_months += h.by_side[1][m];
+        state_months += h.not_deadly[1][m];
     assert_int_equal(state_months, 3); /* the clash that killed nobody and two arrests */
+    assert_int_equal(h.beside[1][2], 1);
+    assert_int_equal(h.beside[1][1], 0);
 }
 
 static int make(void **state)

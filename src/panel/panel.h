@@ -135,23 +135,25 @@ MUST_USE bool panel_make(const struct incident_columns *c, int country, int leve
 /* ---- harm that does not kill ------------------------------------------------------------------- */
 
 enum { SIDES = 4 }; /* side a's kind: 1 state, 2 non-state, 3 civilians, 0 not known */
-struct harm_row { /* one type of incident */
+struct harm_row { /* one type of incident, outside the series */
     uint32_t type;             /* word; 0 where the source gives none: then `kind` tells the rows apart */
     int kind;
     int64_t before[SIDES], now[SIDES];
     int64_t unknown_before, unknown_now; /* among them: nobody said whether anybody was killed */
 };
-struct harm { /* records that killed nobody, or that are in no series and do not say; of one place */
-    struct harm_row *rows;     /* the most frequent first, then by the type's word and kind */
+struct harm { /* records outside the series of one place, and what no series of deaths shows of the others */
+    struct harm_row *rows;     /* outside the series: the most frequent first, then by the type's word and kind */
     size_t n;
-    int64_t before, now;       /* records in the two periods */
+    int64_t before, now;       /* records outside the series in the two periods */
     int64_t unknown_now;       /* among those of now: nobody said whether anybody was killed */
-    int64_t armed_now;         /* among those of now: uses of arms without a death, which are in the series, too */
-    int64_t people[PEOPLE_HARMS], people_unknown[PEOPLE_HARMS]; /* of those of now: sums, and records without a figure */
-    int first_month, last_month; /* of all such records up to the end of `now` that are in no series; last < first: none */
-    int months_from;           /* month of the first entry of by_side */
+    int first_month, last_month; /* of the records outside the series, up to the end of `now`; last < first: none */
+    int64_t armed_now;         /* uses of arms without a death, now: they are in the series */
+    int64_t all_now;           /* records of now, in the series or not */
+    int64_t people[PEOPLE_HARMS], people_unknown[PEOPLE_HARMS]; /* of all_now: sums, and records without a figure */
+    int months_from;           /* month of the first entry of the series below */
     size_t months;
-    int32_t *by_side[SIDES];   /* a month: records that killed nobody (HARM_NOT_DEADLY) */
+    int32_t *beside[SIDES];    /* a month: records outside the series */
+    int32_t *not_deadly[SIDES];/* a month: records that killed nobody (HARM_NOT_DEADLY), uses of arms among them */
 };
 /* Of the place (-1: all), with months_from .. to_month as series; before_month .. from_month - 1 against from_month .. to_month.
  * O(records). Memory from the arena. */
