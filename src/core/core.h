@@ -205,8 +205,6 @@ struct file_stream {
     int fd;
     struct hasher hash; /* over every byte read; of a large file the worker has it */
     struct hash_worker *worker;
-    const uint8_t *head; /* bytes put back in front (peeked) */
-    size_t head_n, head_at;
 };
 MUST_USE bool file_open(const char *path, struct file_stream *f, struct err *e); /* refuses folders */
 void file_close(struct file_stream *f);

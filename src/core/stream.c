@@ -42,13 +42,6 @@ enum { HASH_BESIDE = 16 << 20 }; /* bytes; below that a thread costs more than i
 static int64_t file_read(struct stream *s, void *p, size_t n, struct err *e)
 {
     struct file_stream *f = (struct file_stream *)(void *)s;
-    if (f->head_at < f->head_n) { /* hashed when it was first read */
-        size_t k = MIN_OF(n, f->head_n - f->head_at);
-        memcpy(p, f->head + f->head_at, k);
-        f->head_at += k;
-        s->done += (int64_t)k;
-        return (int64_t)k;
-    }
     ssize_t k;
     do
         k = read(f->fd, p, n);

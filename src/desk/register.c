@@ -25,8 +25,25 @@ const struct operation operation_new = {.name = "new", .brief = T("make an empty
 
 /* ---- add ---- */
 
+/* How it lay in the file: packed, in another encoding. */
+static void say_inside(struct request *r, struct answer *a, const struct intake_result *in)
+{
+    const struct intake_inside *i = &in->inside;
+    struct slot slots[] = {desk_slot("file", in->import.file), desk_slot("packing", i->packing), desk_slot("member", i->member),
+        desk_slot("encoding", i->encoding), desk_slot("others", i->beside)};
+    if (i->packing.n && i->member.n)
+        desk_note(r, a, T("{file}: unpacked ({packing}); {member} was read."), slots, ARRAY_LEN(slots));
+    else if (i->packing.n)
+        desk_note(r, a, T("{file}: unpacked ({packing})."), slots, ARRAY_LEN(slots));
+    if (i->beside.n)
+        desk_note(r, a, T("{file}: not read, since by their names they are no tables and no maps: {others}."), slots, ARRAY_LEN(slots));
+    if (i->encoding.n)
+        desk_note(r, a, T("{file}: read as {encoding}."), slots, ARRAY_LEN(slots));
+}
+
 static void say_result(struct request *r, struct answer *a, const struct intake_result *in)
 {
+    say_inside(r, a, in);
     const struct import *im = &in->import;
     struct slot slots[] = {desk_slot("file", im->file), desk_slot("layout", im->layout),
         desk_slot("rows", desk_counted(r, TN("{n} row read", "{n} rows read"), im->rows)),
@@ -80,6 +97,16 @@ static void say_problems(struct request *r, struct answer *a, const struct intak
         DESK_NOTE(r, a, T("Kept as it stands, but odd: {n}; `diwan check REGISTER` lists the kinds."), desk_slot("n", desk_counted(r, TN("{n} row", "{n} rows"), in->noted)));
 }
 
+/* Only what applies. */
+static void json_inside(struct json *j, const struct intake_inside *in)
+{
+    const struct { const char *key; struct str text; } facts[] = {{"unpacked", in->packing}, {"member", in->member}, {"not_read", in->beside},
+        {"encoding", in->encoding}};
+    for (size_t i = 0; i < ARRAY_LEN(facts); i++)
+        if (facts[i].text.n)
+            json_key(j, facts[i].key), json_text(j, facts[i].text);
+}
+
 static void json_result(struct json *j, const struct intake_result *in)
 {
     const struct import *im = &in->import;
@@ -88,6 +115,7 @@ static void json_result(struct json *j, const struct intake_result *in)
     json_object(j);
     json_key(j, "file"), json_text(j, im->file);
     json_key(j, "layout"), json_text(j, im->layout);
+    json_inside(j, &in->inside);
     json_key(j, "sha256"), json_text(j, str_of(hex));
     json_key(j, "rows"), json_int(j, im->rows);
     json_key(j, "kept"), json_int(j, im->kept);
@@ -157,7 +185,7 @@ static void tell_files(struct request *r, struct answer *a, const struct intake 
 
 static bool run_add(struct request *r, struct answer *a, struct err *e)
 {
-    struct intake_options o = {.source = request_text(r, "source"), .layout = request_text(r, "as"), .level = (int)request_whole(r, "level", -1),
+    struct intake_options o = {.source = request_text(r, "source"), .layout = request_text(r, "as"), .encoding = request_text(r, "encoding"), .level = (int)request_whole(r, "level", -1),
         .dry_run = request_flag(r, "dry-run"), .who = r->who, .time = r->now};
     struct intake *in = intake_begin(r->store, &o, r->progress);
     bool done = read_files(r, in, e) && intake_write(in, e);
@@ -170,11 +198,12 @@ static bool run_add(struct request *r, struct answer *a, struct err *e)
 }
 
 const struct operation operation_add = {.name = "add", .brief = T("read files into the register"),
-    .usage = "REGISTER FILE... [--as LAYOUT] [--source NAME] [--level N] [--dry-run]",
+    .usage = "REGISTER FILE... [--as LAYOUT] [--source NAME] [--encoding NAME] [--level N] [--dry-run]",
     .text = T("Finds out from the content what a file is: incidents (UCDP GED, HXL), borders (GeoJSON), population. All files named go in together or not at all. The same file twice changes nothing; a corrected file replaces what it brought."),
     .example = "diwan add iraq.diwan borders.geojson population.csv incidents.csv", .source = "",
     .options = (const struct option_spec[]){{"as", OPTION_TEXT, "LAYOUT", T("read the file as this layout")},
         {"source", OPTION_TEXT, "NAME", T("name of the source, where it is not the layout's own")},
+        {"encoding", OPTION_TEXT, "NAME", T("encoding of the text, where it is not UTF-8: windows-1256, windows-1252, utf-16")},
         {"level", OPTION_WHOLE, "N", T("level of borders: 1 governorates, 2 districts")},
         {"dry-run", OPTION_FLAG, NULL, T("only say what would happen")}, {NULL, OPTION_FLAG, NULL, NULL}},
     .needs = NEEDS_WRITE, .least = 1, .most = 1000, .run = run_add};

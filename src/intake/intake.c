@@ -3,8 +3,6 @@
 #include "intake/intake_priv.h"
 #include <assert.h>
 
-enum { HEAD = 64 * 1024 };
-
 static void work_end(struct work *w)
 {
     incident_plan_free(&w->plan);
@@ -41,45 +39,6 @@ static void keep_problems(struct intake_result *r)
 }
 
 /* ---- reading ---- */
-
-/* Look at the first bytes and put them back. */
-static bool peek(struct file_stream *in, uint8_t *head, size_t *n, struct err *e)
-{
-    if (!stream_fill(&in->s, head, HEAD, n, e))
-        return false;
-    in->head = head;
-    in->head_n = *n;
-    in->head_at = 0;
-    in->s.done -= (int64_t)*n;
-    return true;
-}
-
-static bool read_table(struct work *w, struct stream *in, struct err *e)
-{
-    struct table *t CLEANUP(table_close) = NULL;
-    if (!table_open(in, &t, e) || !hxl_no_respondents(t, e))
-        return false;
-    if (!w->layout)
-        w->layout = layout_of_table(t, e);
-    return w->layout && w->layout->read(w, in, t, e);
-}
-
-static bool read_work(struct work *w, struct file_stream *in, struct str head, struct err *e)
-{
-    if (w->o->layout.n && !(w->layout = layout_named(w->o->layout, e)))
-        return false;
-    if (!w->layout)
-        w->layout = layout_of_head(head);
-    bool table = w->layout ? w->layout->sniff_table != NULL : true;
-    if (table && foreign_head(head, in->s.name, e))
-        return false;
-    if (!table)
-        return w->layout->read(w, &in->s, NULL, e);
-    progress_begin(w->p, "Reading", (double)MAX_OF(in->s.size, (int64_t)0));
-    bool fine = read_table(w, &in->s, e);
-    progress_finish(w->p);
-    return fine;
-}
 
 /* A file of which nothing can be kept is no success, whatever its exit would say. */
 static bool something_kept(struct work *w, const char *name, struct err *e)
@@ -271,10 +230,8 @@ struct intake *intake_begin(struct store *s, const struct intake_options *o, str
 
 static bool read_file(struct work *w, struct file_stream *in, struct err *e)
 {
-    uint8_t *head = arena_get(&w->out->arena, HEAD);
-    size_t n;
     struct import *im = &w->out->import;
-    if (!peek(in, head, &n, e) || !read_work(w, in, (struct str){(const char *)head, n}, e) || !drain(in, &im->sha256, e))
+    if (!inside_read(w, &in->s, e) || !drain(in, &im->sha256, e))
         return false;
     describe(w, in);
     int64_t earlier;
@@ -297,8 +254,6 @@ bool intake_read(struct intake *in, struct file_stream *file, struct err *e)
     in->list[in->n++] = w;
     bool fine = read_file(w, file, e);
     w->file = str_of(arena_text(&w->out->arena, file->s.name, strlen(file->s.name))).p;
-    file->head = NULL; /* lay in the result's arena */
-    file->head_n = file->head_at = 0;
     return fine;
 }
 

@@ -11,12 +11,21 @@
 struct intake_options {
     struct str source;  /* --source; "" = the layout's own */
     struct str layout;  /* --as; "" = found from the content */
+    struct str encoding; /* --encoding; "" = UTF-8, or UTF-16 where that is sure */
     int level;          /* --level for borders; -1 = from the file */
     bool dry_run;
     struct str who;     /* who did it, for the audit */
     struct str time;    /* RFC 3339 UTC */
 };
+/* How what was read lay in the file; "" where it does not apply. */
+struct intake_inside {
+    struct str packing;  /* "gzip", "zip"; of several layers "gzip, zip", the outermost first */
+    struct str member;   /* of an archive: the member that was read */
+    struct str beside;   /* its other members, passed over: "read-me.txt, licence.pdf" */
+    struct str encoding; /* of text that is not UTF-8: "utf-16le", "windows-1256" */
+};
 struct intake_result {
+    struct intake_inside inside;
     struct import import; /* file, layout, sha256, counts */
     bool same_file;       /* this very file is in the register already: nothing was changed */
     int64_t noted;        /* odd but kept as it stands */

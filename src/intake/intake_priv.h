@@ -2,6 +2,7 @@
 /* Inside the room `intake` only: one file on its way in, and the layouts as rows of one table. */
 #ifndef DIWAN_INTAKE_PRIV_H
 #define DIWAN_INTAKE_PRIV_H
+#include "core/pack.h"
 #include "incident/incident.h"
 #include "intake/intake.h"
 #include "place/place.h"
@@ -97,6 +98,12 @@ struct intake {
     int64_t place_only;      /* for place_all */
     bool nothing;            /* everything was there already, or this was a trial: the task was taken back on purpose */
 };
+
+/* Read the file, whatever it is packed in: finds w->layout (where --as does not say it), fills what its `read` fills, and
+ * w->out->inside. */
+MUST_USE bool inside_read(struct work *w, struct stream *in, struct err *e);
+/* Remember that this was unpacked. */
+void inside_packing(struct work *w, enum packing how);
 
 extern const struct layout layouts[];
 extern const size_t layout_count;

@@ -266,8 +266,6 @@ static const char *other_format(struct str head)
         struct str magic;
         const char *what;
     } known[] = {
-        {{"\xFF\xFE", 2}, "is UTF-16 text; save it as \"CSV UTF-8\" and try again"},
-        {{"\xFE\xFF", 2}, "is UTF-16 text; save it as \"CSV UTF-8\" and try again"},
         {{"PK\x03\x04", 4}, "is a spreadsheet (XLSX, ODS) or a zip; save the sheet as \"CSV UTF-8\", or unpack it, and try again"},
         {{"\xD0\xCF\x11\xE0", 4}, "is an old Excel file; save the sheet as \"CSV UTF-8\" and try again"},
         {{"\x1F\x8B", 2}, "is packed with gzip; unpack it and try again"},

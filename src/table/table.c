@@ -261,8 +261,14 @@ static bool bad_byte(struct table *t)
     if (!byte)
         return table_fail(t, "%s: holds a NUL byte, which no text has; the file is damaged, or it is UTF-16: save it as "
             "\"CSV UTF-8\" and try again", where);
-    return table_fail(t, "%s: is not UTF-8 (byte 0x%02X); save the file as \"CSV UTF-8\", or convert it from its encoding "
-        "(for Arabic often Windows-1256), and try again", where, byte);
+    char arabic[100] = "", western[100] = "";
+    size_t from = t->record + (t->cell_n ? t->cells[column].at : 0), end = from + (t->cell_n ? t->cells[column].n : 0);
+    from = MAX_OF(from, t->bad - MIN_OF(t->bad, (size_t)16));
+    if (from < end)
+        table_reads_as((struct str){t->window + from, end - from}, arabic, western, sizeof arabic);
+    return table_fail(t, "%s: is not UTF-8 (byte 0x%02X), at byte %" PRId64 " of the file. Say which encoding it is: with --encoding windows-1256 that "
+        "reads \"%s\", with --encoding windows-1252 \"%s\"; or save the file as \"CSV UTF-8\"", where, byte, t->passed + (int64_t)t->bad + 1,
+        arabic, western);
 }
 
 bool table_blank(struct table *t)
@@ -301,6 +307,7 @@ void table_close(struct table **t)
         return;
     free((*t)->window);
     free((*t)->cells);
+    table_recode_end(*t);
     arena_end(&(*t)->names);
     free(*t);
     *t = NULL;
@@ -308,11 +315,17 @@ void table_close(struct table **t)
 
 bool table_open(struct stream *in, struct table **out, struct err *e)
 {
+    return table_open_as(in, &(struct table_options){STR("")}, out, e);
+}
+
+bool table_open_as(struct stream *in, const struct table_options *o, struct table **out, struct err *e)
+{
     struct table *t CLEANUP(table_close) = mem_get(sizeof *t);
+    size_t encoding = 0;
     t->in = in;
     t->bad = SIZE_MAX;
     t->next_line = 1;
-    if (!table_refill(t) || !table_head(t)) {
+    if (!table_refill(t) || !table_encoding_find(t, o->encoding, &encoding) || (encoding && !table_recode(t, encoding)) || !table_head(t)) {
         *e = t->e;
         return false;
     }

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * table: outside tables as one thing. Today CSV (comma, semicolon, tab or bar; sniffed), with an HXL tag
+ * table: outside tables as one thing. CSV (comma, semicolon, tab or bar; sniffed), with an HXL tag
  * row where there is one; columns by name, never by position; cells with line and column for words to people.
  * RFC 4180 in full: quotes doubled, line breaks of any kind inside quotes, CRLF, LF or lone CR between
  * records, byte-order mark skipped. Streams in; memory stays small whatever the size of the file.
+ * Text is UTF-8, or UTF-16 (by its mark, or by NULs that leave no doubt); any other encoding only when the user names it.
  */
 #ifndef DIWAN_TABLE_H
 #define DIWAN_TABLE_H
@@ -16,6 +17,13 @@ struct table;
  * when the stream is not such a table (not UTF-8, NUL bytes, no header, over 4,096 columns, a cell over 16 MiB,
  * a spreadsheet, a page, a picture). `in` must outlive the table. */
 MUST_USE bool table_open(struct stream *in, struct table **out, struct err *e);
+/* The same with what the user says: encoding "utf-8", "utf-16", "utf-16le", "utf-16be", "windows-1256", "windows-1252" in
+ * any case; "": found. Bytes that are no text in it fail (ERR_INPUT) with line and byte; so does UTF-8 called otherwise. */
+struct table_options {
+    struct str encoding;
+};
+MUST_USE bool table_open_as(struct stream *in, const struct table_options *o, struct table **out, struct err *e);
+const char *table_encoding(const struct table *t); /* that in which it is read: "utf-8" ... */
 void table_close(struct table **t);
 
 size_t table_columns(const struct table *t);

@@ -27,6 +27,8 @@ struct cell {
     uint32_t n : 28, quoting : 2;
 };
 
+struct recoder; /* recode.c */
+
 struct column {
     struct str name, tag;
 };
@@ -49,6 +51,8 @@ struct table {
     size_t column_n;
     struct arena names;
     bool hxl, failed;
+    struct recoder *recoder; /* where the text is not UTF-8; `in` is its stream then */
+    size_t encoding;
     bool again; /* the record at hand was taken for a header: table_next gives it first */
     struct err e;
 };
@@ -69,6 +73,15 @@ bool table_record(struct table *t);
 bool table_refill(struct table *t);
 bool table_fail(struct table *t, const char *fmt, ...) PRINTF(2, 3);
 bool table_blank(struct table *t); /* the record at hand says nothing */
+
+/* In which encoding the window's beginning is: 0 UTF-8, else one for table_recode. `asked`: what the user says; "": found
+ * by byte-order mark, or by NULs where they leave no doubt. */
+bool table_encoding_find(struct table *t, struct str asked, size_t *which);
+/* Read on through iconv, from the beginning of the window. */
+bool table_recode(struct table *t, size_t which);
+void table_recode_end(struct table *t);
+/* How the first bytes of a cell would read in windows-1256 and in windows-1252: texts of at most `room` bytes. */
+void table_reads_as(struct str bytes, char *arabic, char *western, size_t room);
 
 /* Delimiter, header and HXL row, found within the first window. */
 bool table_head(struct table *t);

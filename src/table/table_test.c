@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 #include "table/table.h"
+#include <iconv.h>
 
 /* A stream that gives at most `step` bytes at a time, and fails after `fail_at` of them (-1: never). */
 struct slow_stream {
@@ -270,10 +271,81 @@ static void wrong_files_are_refused(void **state)
     refuse(STR("a,b\n1,2\xC3"), "line 2, column 2 (b): is not UTF-8");
     refuse(STR("a\xFF,b\n1,2\n"), "line 1, column 1: is not UTF-8");
     refuse(STR("a,b\n1,\0002\n"), "NUL byte");
-    refuse(STR("\xFF\xFE" "a\0,\0"), "UTF-16");
+    refuse(STR("\xFF\xFE\0\0a\0\0\0"), "UTF-32");
     refuse(STR("PK\x03\x04..."), "XLSX");
     refuse(STR("<!DOCTYPE html><html>"), "web page");
     refuse(STR("a,b\n1,2\n3,\"open\n4,5\n"), "line 3, column 2: a quote is opened here and never closed");
+}
+
+/* ---- encodings ---- */
+
+/* Text in another encoding, by iconv. */
+static void turned(struct buf *out, const char *codeset, const char *text)
+{
+    iconv_t turn = iconv_open(codeset, "UTF-8");
+    assert_true(turn != (iconv_t)-1); /* NOLINT: that is what iconv.h says */
+    char room[4096], own[2048], *from = own, *to = room;
+    size_t left = strlen(text), space = sizeof room;
+    memcpy(own, text, left);
+    assert_int_equal(iconv(turn, &from, &left, &to, &space), 0);
+    iconv_close(turn);
+    buf_add(out, room, sizeof room - space);
+}
+
+/* Read at several steps, as the user says (or does not): all cells as one text, or the error's words. */
+static void expect_as(struct str text, const char *encoding, const char *wanted, const char *used)
+{
+    static const size_t steps[] = {1, 2, 3, 1 << 20};
+    for (size_t i = 0; i < ARRAY_LEN(steps); i++) {
+        struct slow_stream in = slow(text, steps[i]);
+        struct table *t CLEANUP(table_close) = NULL;
+        struct err e = {0};
+        struct buf b CLEANUP(buf_end) = {0};
+        bool fine = table_open_as(&in.s, &(struct table_options){str_of(encoding)}, &t, &e);
+        for (size_t k = 0; fine && k < table_columns(t); k++)
+            buf_f(&b, "%s%.*s", k ? "|" : "", STR_F(table_name(t, k)));
+        while (fine && table_next(t))
+            for (size_t k = 0; k < table_cells(t); k++)
+                buf_f(&b, "%c%.*s", k ? '|' : '/', STR_F(table_cell(t, (int)k)));
+        if (!fine || table_failed(t, &e)) {
+            if (used || !strstr(e.text, wanted))
+                fail_msg("step %zu: \"%s\", not \"%s\"", steps[i], e.text, wanted);
+            continue;
+        }
+        assert_non_null(used);
+        assert_string_equal(b.p, wanted);
+        assert_string_equal(table_encoding(t), used);
+    }
+}
+
+static void encodings_found_and_named(void **state)
+{
+    (void)state;
+    static const char text[] = "\xEF\xBB\xBF" "المكان;عدد\r\nنينوى;\"a\rb\xC2\x85" "c\nd\r\n\"\r\n\xF0\x9F\x98\x80;2\r\n", *bare = text + 3;
+    static const char cells[] = "المكان|عدد/نينوى|a\rb\xC2\x85" "c\nd\r\n/\xF0\x9F\x98\x80|2";
+    static const char *const sets[] = {"UTF-16LE", "UTF-16BE"}, *const names[] = {"utf-16le", "utf-16be"};
+    expect_as(str_of(text), "", cells, "utf-8");
+    expect_as(str_of(bare), "UTF-8", cells, "utf-8");
+    expect_as(str_of(bare), "windows-1256", "is UTF-8 already", NULL);
+    expect_as(str_of(bare), "utf-7", "no encoding is called \"utf-7\"", NULL);
+    for (size_t i = 0; i < 2; i++) {
+        struct buf marked CLEANUP(buf_end) = {0}, plain CLEANUP(buf_end) = {0};
+        turned(&marked, sets[i], text);
+        turned(&plain, sets[i], bare);
+        expect_as(buf_view(&marked), "", cells, names[i]);
+        expect_as(buf_view(&plain), "", cells, names[i]);
+        expect_as(buf_view(&marked), "utf-16", cells, names[i]);
+        expect_as(buf_view(&plain), "UTF-16", cells, names[i]);
+        expect_as((struct str){plain.p, plain.n - 1}, "", "half a sign at the end", NULL);
+    }
+    struct buf windows CLEANUP(buf_end) = {0};
+    turned(&windows, "CP1256", "المكان,عدد\nنينوى,\"پ گ\n…\"\n");
+    expect_as(buf_view(&windows), "", "line 1, column 1: is not UTF-8 (byte 0xC7), at byte 1 of the file. Say which encoding it is: with --encoding "
+        "windows-1256 that reads \"المكان\", with --encoding windows-1252 \"Çáã", NULL);
+    expect_as(buf_view(&windows), "Windows-1256", "المكان|عدد/نينوى|پ گ\n…", "windows-1256");
+    expect_as(STR("caf\xE9,b\n\x80 1,2\n"), "cp1252", "café|b/€ 1|2", "windows-1252");
+    expect_as(STR("a,b\n1,2\r\n\x81,2\n"), "windows-1252", "line 3, byte 10: what stands there (0x81) is no text in windows-1252", NULL);
+    expect_as(STR("a\0,\0b\0\n\0\x01\xD8,\0002\0\n\0"), "", "line 2, byte 9: what stands there (0x01) is no text in utf-16le", NULL);
 }
 
 static void broken_lines_are_told_apart(void **state)
@@ -458,6 +530,7 @@ int main(void)
         cmocka_unit_test(colours_are_no_tags),
         cmocka_unit_test(tags_only_near_the_top),
         cmocka_unit_test(wrong_files_are_refused),
+        cmocka_unit_test(encodings_found_and_named),
         cmocka_unit_test(broken_lines_are_told_apart),
         cmocka_unit_test(failing_streams),
         cmocka_unit_test(too_many_columns),
