@@ -17,6 +17,7 @@ LIBRARIES = { # header -> rooms that may include it
     r"sqlite3\.h": {"store"},
     r"geos_c\.h": {"place"},
     r"gsl/.*": {"math"},
+    r"shapefil\.h": {"place"},
     r"yajl/.*": {"place"},
     r"utf8proc\.h": {"place"},
     r"sodium\.h": {"core", "store"},

@@ -90,6 +90,7 @@ static bool borders_read(struct work *w, struct stream *in, struct table *t, str
     w->out->import.rows = b->rows;
     w->out->import.repaired = b->repaired;
     w->out->import.refused = b->refused;
+    w->out->noted = b->noted;
     w->out->problems = b->problems;
     w->out->problem_n = b->problem_n;
     return true;

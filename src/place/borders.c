@@ -15,10 +15,15 @@ static struct str kept(struct arena *a, struct str s)
     return s.n ? (struct str){arena_text(a, s.p, s.n), s.n} : STR("");
 }
 
+static struct bind bind_day(struct day d)
+{
+    return day_known(d) ? bind_int(d.n) : bind_null();
+}
+
 bool olds_read(struct store *s, int level, struct arena *a, struct olds *out, struct err *e)
 {
     struct rows *r CLEANUP(rows_drop) = store_rows(s,
-        "SELECT origin, id, level, code, country, parent_code, name, border, import FROM place "
+        "SELECT origin, id, level, code, country, parent_code, name, border, import, valid_from, valid_to FROM place "
         "WHERE ended_by IS NULL AND level = $1 ORDER BY origin, id", WITH(bind_int(level)));
     while (rows_next(r)) {
         GROW(out->list, out->n, out->room);
@@ -26,12 +31,12 @@ bool olds_read(struct store *s, int level, struct arena *a, struct olds *out, st
         *o = (struct old){.import = rows_int(r, 8)};
         o->place = (struct place){.origin = rows_int(r, 0), .id = rows_int(r, 1), .level = (int)rows_int(r, 2),
             .code = kept(a, rows_text(r, 3)), .country = kept(a, rows_text(r, 4)), .parent_code = kept(a, rows_text(r, 5)),
-            .name = kept(a, rows_text(r, 6)), .border = kept(a, rows_text(r, 7))};
+            .name = kept(a, rows_text(r, 6)), .border = kept(a, rows_text(r, 7)), .valid_from = rows_day(r, 9), .valid_to = rows_day(r, 10)};
     }
     return rows_end(&r, e);
 }
 
-static bool same_ground(const struct place *p, const struct place *q)
+bool same_ground(const struct place *p, const struct place *q)
 {
     return p->level == q->level && str_eq(p->country, q->country);
 }
@@ -112,31 +117,6 @@ static struct old *by_code_or_name(struct saving *v, const struct place *p)
 
 /* ---- the same ground under another code ---- */
 
-static bool apart(struct geos *g, const GEOSGeometry *a, const GEOSGeometry *b)
-{
-    double a0, a1, b0, b1;
-    if (!GEOSGeom_getXMin_r(g->h, a, &a0) || !GEOSGeom_getXMax_r(g->h, a, &a1) || !GEOSGeom_getXMin_r(g->h, b, &b0) ||
-        !GEOSGeom_getXMax_r(g->h, b, &b1) || a1 < b0 || b1 < a0)
-        return true;
-    return !GEOSGeom_getYMin_r(g->h, a, &a0) || !GEOSGeom_getYMax_r(g->h, a, &a1) || !GEOSGeom_getYMin_r(g->h, b, &b0) ||
-        !GEOSGeom_getYMax_r(g->h, b, &b1) || a1 < b0 || b1 < a0;
-}
-
-static double shared_share(struct geos *g, const GEOSGeometry *a, const GEOSGeometry *b)
-{
-    if (apart(g, a, b))
-        return 0;
-    GEOSGeometry *common = GEOSIntersection_r(g->h, a, b);
-    double both = 0, one = 0, other = 0;
-    if (common)
-        GEOSArea_r(g->h, common, &both);
-    if (common)
-        GEOSGeom_destroy_r(g->h, common);
-    GEOSArea_r(g->h, a, &one);
-    GEOSArea_r(g->h, b, &other);
-    return one + other - both > 0 ? both / (one + other - both) : 0;
-}
-
 static bool by_area(struct saving *v, const struct place *p, struct old **out, struct err *e)
 {
     GEOSGeometry *shape = geos_read(&v->geos, p->border, e);
@@ -151,7 +131,7 @@ static bool by_area(struct saving *v, const struct place *p, struct old **out, s
         if (!o->shape)
             o->shape = geos_read(&v->geos, o->place.border, e);
         ok = o->shape != NULL;
-        double share = ok ? shared_share(&v->geos, shape, o->shape) : 0;
+        double share = ok ? area_shared(&v->geos, shape, o->shape, false) : 0;
         if (share > most) {
             most = share;
             *out = o;
@@ -163,10 +143,16 @@ static bool by_area(struct saving *v, const struct place *p, struct old **out, s
 
 /* ---- writing ---- */
 
+/* A file that says no dates does not take those away that another said. */
+static bool same_days(const struct place *p, const struct place *q)
+{
+    return (!day_known(p->valid_from) || p->valid_from.n == q->valid_from.n) && (!day_known(p->valid_to) || p->valid_to.n == q->valid_to.n);
+}
+
 static bool identical(const struct place *p, const struct place *q)
 {
     return str_eq(p->code, q->code) && str_eq(p->parent_code, q->parent_code) && str_eq(p->name, q->name) &&
-        str_eq(p->border, q->border);
+        str_eq(p->border, q->border) && same_days(p, q);
 }
 
 bool old_end(struct saving *v, struct old *o, struct err *e)
@@ -183,11 +169,11 @@ bool place_write(struct saving *v, struct place *p, struct err *e)
     p->origin = store_origin(v->store);
     p->id = v->next_place++;
     return store_do(v->store,
-        "INSERT INTO place (origin, id, import, ended_by, level, code, country, parent_code, name, longitude, latitude, border) "
-        "VALUES ($1, $2, $3, NULL, $4, $5, $6, $7, $8, $9, $10, $11)",
+        "INSERT INTO place (origin, id, import, ended_by, level, code, country, parent_code, name, longitude, latitude, border, valid_from, valid_to) "
+        "VALUES ($1, $2, $3, NULL, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
         WITH(bind_int(p->origin), bind_int(p->id), bind_int(v->im->id), bind_int(p->level), bind_text(p->code),
             bind_text(p->country), bind_text(p->parent_code), bind_text(p->name), bind_real(p->longitude),
-            bind_real(p->latitude), bind_blob(p->border)), e);
+            bind_real(p->latitude), bind_blob(p->border), bind_day(p->valid_from), bind_day(p->valid_to)), e);
 }
 
 static bool name_write(struct saving *v, const struct place *p, struct str language, struct str name, struct err *e)
@@ -223,9 +209,8 @@ static bool place_save(struct saving *v, struct place *p, struct err *e)
         v->im->known++;
         return true;
     }
-    if (o && !old_end(v, o, e))
+    if (o && !supersede(v, p, o, e))
         return false;
-    v->im->superseded += o != NULL;
     v->im->kept++;
     return place_write(v, p, e);
 }
@@ -279,9 +264,11 @@ bool borders_save(struct store *s, struct border_batch *b, struct import *im, st
     geos_begin(&v.geos);
     im->kept = im->known = im->superseded = 0;
     bool ok = begin(&v, e);
-    for (size_t i = 0; ok && i < b->n; i++)
-        ok = place_save(&v, &b->places[i], e);
-    ok = ok && names_save(&v, e) && countries_save(&v, e);
+    for (int country = 1; country >= 0; country--) /* countries that a file draws come first: was_made_here() tells them by that */
+        for (size_t i = 0; ok && i < b->n; i++)
+            if ((b->places[i].level == 0) == country)
+                ok = place_save(&v, &b->places[i], e);
+    ok = ok && covered_end(&v, e) && names_save(&v, e) && countries_save(&v, e);
     olds_end(&v.olds, &v.geos);
     intern_end(&v.keys);
     free(v.found);

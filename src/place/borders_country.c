@@ -88,14 +88,26 @@ static struct str name_of(const struct saving *v, struct str country)
     return name.n ? name : country;
 }
 
-/* Whether a country in use was made here from units of this level, so that new units make it anew. */
+/* Whether a country in use was made here from units of this level, so that new units make it anew. It was written after its
+ * units then; one that a file drew is written before them. */
 static bool was_made_here(struct saving *v, const struct old *o, int level, bool *made, struct err *e)
 {
-    int64_t n = 0;
-    bool ok = store_int(v->store, "SELECT count(*) FROM place WHERE origin = $1 AND import = $2 AND country = $3 AND level = $4",
-        WITH(bind_int(o->place.origin), bind_int(o->import), bind_text(o->place.country), bind_int(level)), 0, &n, e);
-    *made = n > 0;
+    int64_t of = 0;
+    bool ok = store_int(v->store,
+        "SELECT min(level) FROM place WHERE origin = $1 AND import = $2 AND country = $3 AND level > 0 AND id < $4",
+        WITH(bind_int(o->place.origin), bind_int(o->import), bind_text(o->place.country), bind_int(o->place.id)), 0, &of, e);
+    *made = of == level;
     return ok;
+}
+
+/* The coarsest level on which the batch draws a country. */
+static int coarsest(const struct border_batch *b, struct str country)
+{
+    int level = PLACE_LEVELS;
+    for (size_t i = 0; i < b->n; i++)
+        if (str_eq(b->places[i].country, country))
+            level = MIN_OF(level, b->places[i].level);
+    return level;
 }
 
 static bool country_save(struct saving *v, const struct olds *units, struct old *there, struct str country, struct err *e)
@@ -104,7 +116,7 @@ static bool country_save(struct saving *v, const struct olds *units, struct old 
     if (!shape)
         return false;
     struct place p = {.level = 0, .code = country, .country = country, .parent_code = STR(""), .name = name_of(v, country),
-        .latitude = NAN, .longitude = NAN};
+        .latitude = NAN, .longitude = NAN, .valid_from = DAY_NONE, .valid_to = DAY_NONE};
     double radius;
     bool ok = geos_write(&v->geos, shape, &v->arena, &p.border, e);
     if (ok && !geos_label(&v->geos, shape, &p.longitude, &p.latitude, &radius))
@@ -125,11 +137,14 @@ static bool country_save(struct saving *v, const struct olds *units, struct old 
 static bool country_see(struct saving *v, struct olds *countries, struct olds *units, struct str country, int level, struct err *e)
 {
     struct old *there = NULL;
+    int top = coarsest(v->batch, country);
+    if (top == 0) /* the file draws the country itself */
+        return true;
     for (size_t i = 0; i < countries->n; i++)
         if (!countries->list[i].ended && (str_eq(countries->list[i].place.country, country) ||
                 str_eq(countries->list[i].place.code, country)))
             there = &countries->list[i];
-    bool made = true;
+    bool made = level == top;
     if (there && !was_made_here(v, there, level, &made, e))
         return false;
     return !made || country_save(v, units, there, country, e);

@@ -25,14 +25,15 @@ static void place_add(struct loading *l, struct gazetteer *g, const struct rows 
     l->list[l->n++] = (struct place){.origin = rows_int(r, 0), .id = rows_int(r, 1), .level = (int)rows_int(r, 2),
         .code = kept(&g->arena, rows_text(r, 3)), .country = kept(&g->arena, rows_text(r, 4)),
         .parent_code = kept(&g->arena, rows_text(r, 5)), .name = kept(&g->arena, rows_text(r, 6)),
-        .latitude = rows_real(r, 7), .longitude = rows_real(r, 8), .border = kept(&g->arena, border)};
+        .latitude = rows_real(r, 7), .longitude = rows_real(r, 8), .border = kept(&g->arena, border),
+        .valid_from = rows_day(r, 11), .valid_to = rows_day(r, 12)};
 }
 
 static bool places_read(struct store *s, bool with_borders, struct loading *l, struct gazetteer *g, struct err *e)
 {
     struct rows *r CLEANUP(rows_drop) = store_rows(s,
         "SELECT origin, id, level, code, country, parent_code, name, latitude, longitude, "
-        "CASE WHEN border IS NULL THEN 0 ELSE 1 END, CASE WHEN $1 = 1 THEN border ELSE NULL END "
+        "CASE WHEN border IS NULL THEN 0 ELSE 1 END, CASE WHEN $1 = 1 THEN border ELSE NULL END, valid_from, valid_to "
         "FROM place WHERE ended_by IS NULL AND level >= 0 AND level < 4 ORDER BY origin, id",
         WITH(bind_int(with_borders)));
     while (rows_next(r))

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Borders from GeoJSON, read as a stream: yajl tells of keys, numbers and brackets; a small stack knows what they
- * belong to; a feature is settled when its brace closes (geojson_feature.c). Nothing but the feature in hand and the
+ * belong to; a feature is settled when its brace closes (geojson_feature.c, feature.c). Nothing but the feature in hand and the
  * borders kept is in memory.
  */
 #include "place/geojson_priv.h"
@@ -11,7 +11,7 @@ enum { CHUNK = 64 << 10, TOKEN_MOST = 8 << 20, DEPTH_MOST = 100 };
 
 struct reader {
     yajl_handle yajl;
-    struct feature_hand hand;
+    struct brackets feature;
     struct {
         enum where {
             ROOT, FEATURES, FEATURE, PROPERTIES, GEOMETRY, COORDINATES, CRS, CRS_PROPERTIES, OTHER
@@ -89,7 +89,7 @@ static int on_object(void *context)
     }
     enum where at = object_at(r);
     if (at == FEATURE)
-        feature_begin(&r->hand, line_now(r));
+        brackets_begin(&r->feature, line_now(r));
     return enter(r, at);
 }
 
@@ -100,7 +100,7 @@ static int on_object_end(void *context)
     r->depth--;
     r->since_token = 0;
     if (at == FEATURE)
-        return feature_end(&r->hand, r->e);
+        return brackets_feature_end(&r->feature, r->e);
     return 1;
 }
 
@@ -111,13 +111,13 @@ static int on_array(void *context)
     if (!r->depth)
         return refuse(r, "the file begins with a bracket; a GeoJSON FeatureCollection begins with a brace");
     if (at == COORDINATES)
-        return feature_bracket(&r->hand, r->e) ? enter(r, COORDINATES) : 0;
+        return bracket_open(&r->feature, r->e) ? enter(r, COORDINATES) : 0;
     if (at == ROOT && key_is(r, "features")) {
         r->features_seen = true;
         return enter(r, FEATURES);
     }
     if (at == GEOMETRY && key_is(r, "coordinates"))
-        return feature_bracket(&r->hand, r->e) ? enter(r, COORDINATES) : 0;
+        return bracket_open(&r->feature, r->e) ? enter(r, COORDINATES) : 0;
     if (at == FEATURES)
         return refuse(r, "an array stands where a feature is expected");
     return enter(r, OTHER);
@@ -126,7 +126,7 @@ static int on_array(void *context)
 static int on_array_end(void *context)
 {
     struct reader *r = context;
-    if (place_now(r) == COORDINATES && !feature_bracket_end(&r->hand, r->e))
+    if (place_now(r) == COORDINATES && !bracket_close(&r->feature, r->e))
         return 0;
     r->depth--;
     r->since_token = 0;
@@ -165,13 +165,13 @@ static int value(struct reader *r, struct str v)
     case CRS_PROPERTIES: return key_is(r, "name") ? crs_name(r, v) : 1;
     case FEATURE:
         if (key_is(r, "id"))
-            feature_id(&r->hand, v);
+            feature_id(&r->feature.hand, v);
         return 1;
     case GEOMETRY:
         if (key_is(r, "type"))
-            feature_kind(&r->hand, v);
+            brackets_kind(&r->feature, v);
         return 1;
-    case PROPERTIES: feature_property(&r->hand, str_of(r->key), v); return 1;
+    case PROPERTIES: feature_property(&r->feature.hand, str_of(r->key), v); return 1;
     case FEATURES: return refuse(r, "a bare value stands where a feature is expected");
     case COORDINATES: return refuse(r, "a text stands among coordinates; numbers in degrees are expected");
     default: return r->depth ? 1 : refuse(r, "the file holds a bare value; a GeoJSON FeatureCollection is expected");
@@ -192,7 +192,7 @@ static int on_number(void *context, const char *text, size_t n)
     double v;
     if (!str_to_real((struct str){text, n}, &v))
         return refuse(r, "a coordinate is too large to be a number of degrees");
-    return feature_number(&r->hand, v, r->e);
+    return bracket_number(&r->feature, v, r->e);
 }
 
 static int on_null(void *context)
@@ -241,9 +241,14 @@ static bool give(struct reader *r, const unsigned char *chunk, size_t n)
     return true;
 }
 
+static void chunk_free(unsigned char **p)
+{
+    free(*p);
+}
+
 static bool read_all(struct reader *r, struct progress *p)
 {
-    unsigned char *chunk CLEANUP(feature_free) = mem_get(CHUNK);
+    unsigned char *chunk CLEANUP(chunk_free) = mem_get(CHUNK);
     bool begun = false;
     for (size_t n;;) {
         if (!stream_fill(r->in, chunk, CHUNK, &n, r->e))
@@ -252,7 +257,7 @@ static bool read_all(struct reader *r, struct progress *p)
             break;
         size_t skip = !begun && n >= 3 && memcmp(chunk, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
         begun = true;
-        if (!give(r, chunk + skip, n - skip) || !progress_step(p, (double)r->in->done, r->hand.out->rows, r->e))
+        if (!give(r, chunk + skip, n - skip) || !progress_step(p, (double)r->in->done, r->feature.hand.out->rows, r->e))
             return false;
     }
     if (!begun)
@@ -265,7 +270,7 @@ static bool whole(struct reader *r)
     if (r->depth)
         return err_set(r->e, ERR_INPUT,
             "%s: line %" PRId64 ": the file ends in the middle of feature %" PRId64 "; it was cut short: fetch it again", r->in->name,
-            r->line, MAX_OF(r->hand.out->rows, INT64_C(1)));
+            r->line, MAX_OF(r->feature.hand.out->rows, INT64_C(1)));
     r->chunk = (const unsigned char *)"";
     r->counted = 0;
     int64_t line = r->line;
@@ -293,12 +298,12 @@ bool geojson_borders(struct stream *in, int level_wish, struct border_batch *out
     r->line = 1;
     r->in = in;
     r->e = e;
-    hand_begin(&r->hand, out, level_wish, in->name);
+    hand_begin(&r->feature.hand, out, level_wish, in->name, "the feature at line");
     r->yajl = yajl_alloc(&callbacks, NULL, r);
     progress_begin(p, "Reading borders", (double)MAX_OF(in->size, INT64_C(0)));
-    bool ok = read_all(r, p) && whole(r) && hand_settle(&r->hand, e);
+    bool ok = read_all(r, p) && whole(r) && hand_settle(&r->feature.hand, e);
     yajl_free(r->yajl);
-    hand_end(&r->hand);
+    hand_end(&r->feature.hand);
     free(r);
     progress_finish(p);
     if (!ok)

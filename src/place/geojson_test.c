@@ -125,6 +125,75 @@ static void names_in_languages(void **state)
     border_batch_end(&b);
 }
 
+static struct border_batch one(const char *properties, struct buf *text)
+{
+    buf_clear(text);
+    buf_f(text, "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":{%s},\"geometry\":{\"type\":"
+        "\"Polygon\",\"coordinates\":" UNIT "}}]}", properties);
+    return fine(text->p, 1);
+}
+
+/* A second name that does not say its language: its script tells, as far as it can. */
+static void names_of_unsaid_language(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *properties, *languages[4], *names[4];
+    } table[] = {
+        {"\"adm1_name\":\"Maruq\",\"adm1_name1\":\"ماروق\",\"adm1_name2\":\"مارووقەی نوێ\",\"adm1_name3\":\"ماروگ\"", {"ar", "ckb", ""},
+            {"ماروق", "مارووقەی نوێ", "ماروگ"}},
+        {"\"adm1_name\":\"Maruq\",\"lang\":\"en\",\"lang1\":\"ku\",\"adm1_name1\":\"ماروق\"", {"ckb"}, {"ماروق"}},
+        {"\"ADM1_EN\":\"Maruq\",\"ADM1_AR\":\"ماروق\",\"ADM1_KU\":\"مارووق\",\"ADM0_AR\":\"سلمارا\",\"ADM1ALT1AR\":\"مارق\"",
+            {"en", "ar", "ckb", "ar"}, {"Maruq", "ماروق", "مارووق", "مارق"}},
+        {"\"NAME_1\":\"Maruq\",\"NL_NAME_1\":\"ماروق\",\"VARNAME_1\":\"Marouk|Maruq|Marugh\"", {"ar", "", ""}, {"ماروق", "Marouk", "Marugh"}},
+        {"\"admin1Name\":\"Maruq\",\"admin1Na_1\":\"ماروق\"", {"ar"}, {"ماروق"}},
+        {"\"name\":\"Maruq\",\"alt_name\":\"NA\",\"name_en\":\"Marouk\"", {"en"}, {"Marouk"}}};
+    struct buf text CLEANUP(buf_end) = {0};
+    for (size_t i = 0; i < ARRAY_LEN(table); i++) {
+        struct border_batch b = one(table[i].properties, &text);
+        size_t n = 0;
+        while (n < 4 && table[i].names[n])
+            n++;
+        assert_text(b.places[0].name, "Maruq");
+        assert_int_equal(b.alias_n, n);
+        for (size_t k = 0; k < n; k++) {
+            assert_text(b.aliases[k].language, table[i].languages[k]);
+            assert_text(b.aliases[k].name, table[i].names[k]);
+        }
+        border_batch_end(&b);
+    }
+}
+
+static void days_in_force(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *properties;
+        int from[3], to[3]; /* year 0: not known */
+        int64_t noted;
+    } table[] = {
+        {"\"date\":\"2012-01-05\",\"validOn\":\"2014-03-13\",\"validTo\":\"2018\"", {2014, 3, 13}, {2018, 12, 31}, 0},
+        {"\"date\":\"2012-01-05T00:00:00.000Z\",\"validTo\":null", {2012, 1, 5}, {0}, 0},
+        {"\"valid_from\":\"20140313\",\"valid_to\":\"9999-12-31\"", {2014, 3, 13}, {0}, 0},
+        {"\"validOn\":1394668800000,\"validTo\":-1", {2014, 3, 13}, {0}, 0},
+        {"\"valid_on\":\"2014/03\"", {2014, 3, 1}, {0}, 0},
+        {"\"valid_on\":\"13.3.2014\"", {0}, {0}, 1},
+        {"\"valid_on\":\"2014\",\"valid_to\":\"2013\"", {2014, 1, 1}, {0}, 1},
+        {"\"valid_on\":\"20141399\"", {0}, {0}, 1}};
+    struct buf text CLEANUP(buf_end) = {0}, properties CLEANUP(buf_end) = {0};
+    for (size_t i = 0; i < ARRAY_LEN(table); i++) {
+        buf_clear(&properties);
+        buf_f(&properties, "\"name\":\"Maruq\",%s", table[i].properties);
+        struct border_batch b = one(properties.p, &text);
+        const int *from = table[i].from, *to = table[i].to;
+        assert_int_equal(b.places[0].valid_from.n, from[0] ? day_make(from[0], from[1], from[2]).n : DAY_NONE.n);
+        assert_int_equal(b.places[0].valid_to.n, to[0] ? day_make(to[0], to[1], to[2]).n : DAY_NONE.n);
+        assert_int_equal(b.problem_n, table[i].noted);
+        assert_int_equal(b.noted, table[i].noted);
+        border_batch_end(&b);
+    }
+}
+
 static void the_level_somebody_wishes(void **state)
 {
     (void)state;
@@ -298,7 +367,8 @@ static void sniffing(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(squares), cmocka_unit_test(order_does_not_matter),
-        cmocka_unit_test(pieces_of_a_stream), cmocka_unit_test(properties_of_many_makers), cmocka_unit_test(names_in_languages),
+        cmocka_unit_test(pieces_of_a_stream), cmocka_unit_test(properties_of_many_makers), cmocka_unit_test(names_in_languages), cmocka_unit_test(names_of_unsaid_language),
+        cmocka_unit_test(days_in_force),
         cmocka_unit_test(the_level_somebody_wishes), cmocka_unit_test(mended), cmocka_unit_test(left_out), cmocka_unit_test(pieces_unite),
         cmocka_unit_test(one_clear_sentence), cmocka_unit_test(cut_anywhere), cmocka_unit_test(too_deep_and_too_long),
         cmocka_unit_test(sniffing)};

@@ -20,6 +20,7 @@ struct place {
     struct str code, country, parent_code, name;
     double latitude, longitude; /* label point, inside the border; NAN without border */
     struct str border;          /* WKB; empty without border */
+    struct day valid_from, valid_to; /* when it was in force, both ends inclusive; DAY_NONE where its file does not say */
 };
 
 /* All places in use, with their names: an immutable snapshot in memory. Places are ordered by level, then
@@ -139,15 +140,38 @@ struct border_batch {
         struct str code, name; /* what the file calls the country; name "" when it does not */
     } *countries;
     size_t country_n;
-    struct problem *problems; /* at most 10,000 kept; counts are whole */
+    struct problem *problems; /* of a shapefile or GeoPackage the line is the number of the record; at most 10,000 kept; counts are whole */
     size_t problem_n;
-    int64_t rows, repaired, refused;
+    int64_t rows, repaired, refused, noted;
     int level; /* the first feature's */
     struct arena arena;
 };
 bool geojson_sniff(struct str head); /* looks like GeoJSON with features */
 MUST_USE bool geojson_borders(struct stream *in, int level_wish, struct border_batch *out, struct progress *p,
     struct err *e); /* level_wish -1: from the file */
+
+/* What the user says of border files. */
+struct border_wish {
+    int level;           /* -1: from the file */
+    struct str layer;    /* the one layer meant; "" = all that draw areas */
+    struct str encoding; /* of a shapefile's names, where it does not say; "" */
+};
+/* One shapefile as bytes; p NULL where a file is not there. `layer`: its name without ending. */
+struct shapefile {
+    const char *layer;
+    struct str shp, dbf, shx, prj, cpg;
+};
+bool shapefile_sniff(struct str head);
+/* Borders from `n` shapefiles that came as one (a zip), each one a layer; those of lines and points are noted and left out. Several
+ * that draw areas are several levels: two of the same level and country ask for --layer. `file`: its name, for words to people.
+ * Lines of problems are numbers of records. In degrees of WGS 84 alone (.prj); without .prj that is noted. */
+MUST_USE bool shapefile_borders(const char *file, const struct shapefile *sets, size_t n, const struct border_wish *wish,
+    struct border_batch *out, struct progress *p, struct err *e);
+bool geopackage_sniff(struct str head);
+/* Borders from a GeoPackage held in memory: every layer that draws areas (or wish->layer), read without trust in the file. As for
+ * shapefiles otherwise. */
+MUST_USE bool geopackage_borders(const char *file, struct str bytes, const struct border_wish *wish, struct border_batch *out,
+    struct progress *p, struct err *e);
 void border_batch_end(struct border_batch *b);
 /* Write a batch under im->id: a place of the same level and code (or name, where either has no code) in the same country
  * supersedes the earlier one; so does one that covers more than half of the same ground (another file writes other codes:

@@ -5,6 +5,12 @@
 #include "place/place.h"
 #include <geos_c.h>
 
+/* A day of a row; DAY_NONE where NULL. */
+static inline struct day rows_day(const struct rows *r, int column)
+{
+    return rows_null(r, column) ? DAY_NONE : (struct day){(int32_t)rows_int(r, column)};
+}
+
 #define EARTH_KM 6371.0088 /* mean radius (IUGG) */
 #define DEGREE_KM (EARTH_KM * M_PI / 180)
 
@@ -169,7 +175,7 @@ const struct country *country_of(struct str code); /* NULL when not known */
 /* The next of the names separated by |; false when there is none left. */
 bool country_other(struct str *others, struct str *name);
 
-/* ---- geojson: what one feature says of itself ---- */
+/* ---- feature_words.c: what one border feature says of itself ---- */
 
 struct property {
     struct str key, value;
@@ -181,6 +187,8 @@ struct feature_words {
     bool repaired;         /* it was cleaned */
     struct property *aliases; /* key: language */
     size_t alias_n;
+    struct day valid_from, valid_to; /* when it was in force; DAY_NONE where it is not said */
+    struct str day_found;  /* a date that could not be understood; "" for none */
 };
 void feature_read(const struct property *list, size_t n, struct str id, struct arena *a, struct feature_words *out);
 #endif
