@@ -64,16 +64,26 @@ static bool show_sources(struct request *r, struct answer *a, struct err *e)
     return true;
 }
 
+/* "" where it is not known. */
+static struct str day_words(struct request *r, struct day d)
+{
+    struct buf b CLEANUP(buf_end) = {0};
+    buf_day(&b, d);
+    return b.n ? kept(r, buf_view(&b)) : STR("");
+}
+
 static bool show_places(struct request *r, struct answer *a, struct err *e)
 {
     struct gazetteer *g = NULL;
     if (!gazetteer_load(r->store, false, &g, e))
         return false;
     size_t n = gazetteer_count(g);
-    struct doc_table *t = desk_table(r, a, "places", T("Places"), 8, n);
-    static const char *const keys[] = {"id", "level", "code", "name", "country", "name_en", "name_ar", "name_ckb"};
-    static const char *const labels[] = {T("Number"), T("Level"), T("Code"), T("Name"), T("Country"), T("English"), T("Arabic"), T("Kurdish")};
-    static const char *const tags[] = {"", "", "#geo+code", "#loc+name", "#country+code", "#loc+name+i_en", "#loc+name+i_ar", "#loc+name+i_ckb"};
+    struct doc_table *t = desk_table(r, a, "places", T("Places"), 11, n);
+    static const char *const keys[] = {"id", "level", "code", "name", "country", "name_en", "name_ar", "name_ckb", "parent", "valid_from", "valid_to"};
+    static const char *const labels[] = {T("Number"), T("Level"), T("Code"), T("Name"), T("Country"), T("English"), T("Arabic"), T("Kurdish"),
+        T("Part of"), T("In force from"), T("In force until")};
+    static const char *const tags[] = {"", "", "#geo+code", "#loc+name", "#country+code", "#loc+name+i_en", "#loc+name+i_ar", "#loc+name+i_ckb",
+        "#loc+code+parent", "#date+start", "#date+end"};
     for (size_t i = 0; i < ARRAY_LEN(keys); i++)
         desk_column(r, t, i, keys[i], labels[i], i < 2, tags[i]);
     for (size_t i = 0; i < n; i++) {
@@ -90,6 +100,9 @@ static bool show_places(struct request *r, struct answer *a, struct err *e)
             bool theirs = is_in && strcmp(is_in, languages[k]) == 0;
             desk_text(a, t, i, 5 + k, theirs ? kept(r, name) : STR(""));
         }
+        desk_text(a, t, i, 8, kept(r, p->parent_code));
+        desk_text(a, t, i, 9, day_words(r, p->valid_from));
+        desk_text(a, t, i, 10, day_words(r, p->valid_to));
     }
     gazetteer_free(&g);
     return true;
