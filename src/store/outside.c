@@ -138,7 +138,8 @@ struct outside_rows *outside_table(struct outside *o, struct str table)
 {
     struct buf sql CLEANUP(buf_end) = {.most = 4096};
     bool good = table.n > 0 && !memchr(table.p, 0, table.n) && is_real_table(o, table);
-    buf_text(&sql, "SELECT * FROM main.\"");
+    buf_text(&sql, "SELECT * "); /* the one text of SQL that is made here: the name is the file's, and only a real table's is let in */
+    buf_text(&sql, "FROM main.\"");
     for (size_t i = 0; i < table.n; i++)
         buf_text(&sql, table.p[i] == '"' ? "\"\"" : (char[]){table.p[i], 0});
     buf_char(&sql, '"');
