@@ -147,6 +147,7 @@ int main(int argc, char **argv)
     struct request r = {.speech = {.language = language_find("en")}};
     struct err e = {0};
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN); /* a limit on file sizes is then an error with a sentence, as a full disk is */
     interrupt_catch();
     if (argc == 2 && (strcmp(argv[1], "--version") == 0 || strcmp(argv[1], "version") == 0)) {
         puts("diwan " DIWAN_VERSION);

@@ -57,7 +57,7 @@ static bool key_is(const struct reader *r, const char *key)
 static int enter(struct reader *r, enum where at)
 {
     if (r->depth == DEPTH_MOST)
-        return refuse(r, "brackets stand more than 100 deep, which no border file needs");
+        return refuse(r, "brackets stand more than 100 deep, which no border file needs; export the file anew");
     r->stack[r->depth++].at = at;
     r->key[0] = 0;
     r->since_token = 0;

@@ -3,6 +3,8 @@
 #include "store/sqlite_priv.h"
 #include <errno.h>
 #include <assert.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
 
 struct sqlite_statement {
     struct store_statement base;
@@ -23,7 +25,12 @@ static struct sqlite_statement *statement_of(struct store_statement *st)
 static bool disk_err(const struct sqlite_connection *c, int code, struct err *e)
 {
     int number = sqlite3_system_errno(c->db);
-    if (number == ENOSPC || code == SQLITE_IOERR_SHMSIZE) /* the journal's index could not grow */
+    struct rlimit limit = {RLIM_INFINITY, RLIM_INFINITY};
+    getrlimit(RLIMIT_FSIZE, &limit);
+    if (number == EFBIG || (code == SQLITE_IOERR_WRITE && number == 0 && limit.rlim_cur != RLIM_INFINITY)) /* SQLite may not say */
+        return err_set(e, ERR_SYSTEM, "%.300s: the system lets no file grow that large here: nothing of this change was kept; raise "
+            "the limit on file sizes (ulimit -f), or move the register to another disk", c->path);
+    if (number == ENOSPC || number == EDQUOT || code == SQLITE_IOERR_SHMSIZE) /* the last: the journal's index could not grow */
         return err_set(e, ERR_SYSTEM, "%.300s: the disk is full: nothing of this change was kept; make room, then try again",
             c->path);
     return err_set(e, ERR_SYSTEM, "%.300s: the disk failed while the register was read or written (%s, SQLite %d): "
@@ -64,6 +71,16 @@ bool sqlite_err(const struct sqlite_connection *c, int code, struct err *e)
     default:
         return err_set(e, ERR_STORE, "%.300s: the register failed: %s (SQLite %d)", c->path, said, code);
     }
+}
+
+/* Whoever writes to a file that lost its name writes into the void, and would say that all went well. */
+static bool still_there(const struct sqlite_connection *c, struct err *e)
+{
+    int moved = 0;
+    if (c->made || sqlite3_file_control(c->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved) != SQLITE_OK || !moved)
+        return true;
+    return err_set(e, ERR_STORE, "%.300s: the register was removed, moved or replaced while this program had it open, so nothing was "
+        "written: put it back, or start again on the one that lies there now", c->path);
 }
 
 bool sqlite_run(struct sqlite_connection *c, const char *sql, struct err *e)
@@ -233,21 +250,22 @@ static bool sqlite_bulk_end(struct store_statement *st, struct err *e)
 
 /* ---- versions and migrations ---- */
 
-static bool sqlite_version(struct store_connection *connection, int64_t *out, struct err *e)
+static bool pragma_number(struct sqlite_connection *c, const char *sql, int64_t *out, struct err *e)
 {
-    struct sqlite_connection *c = sqlite_of(connection);
     sqlite3_stmt *st = NULL;
-    int code = sqlite3_prepare_v2(c->db, "PRAGMA user_version", -1, &st, NULL);
-    int64_t version = 0;
+    int code = sqlite3_prepare_v2(c->db, sql, -1, &st, NULL);
     if (code == SQLITE_OK && (code = sqlite3_step(st)) == SQLITE_ROW) {
-        version = sqlite3_column_int64(st, 0);
+        *out = sqlite3_column_int64(st, 0);
         code = SQLITE_OK;
     }
     bool fine = code == SQLITE_OK || sqlite_err(c, code, e);
     sqlite3_finalize(st);
-    if (fine)
-        *out = version;
     return fine;
+}
+
+static bool sqlite_version(struct store_connection *connection, int64_t *out, struct err *e)
+{
+    return pragma_number(sqlite_of(connection), "PRAGMA user_version", out, e);
 }
 
 static bool sqlite_version_set(struct store_connection *c, int64_t version, struct err *e)
@@ -281,6 +299,8 @@ static bool sqlite_begin(struct store_connection *connection, enum store_mode mo
 {
     struct sqlite_connection *c = sqlite_of(connection);
     c->wait_until = 0;
+    if (mode == STORE_WRITE && !still_there(c, e))
+        return false;
     return sqlite_run(c, mode == STORE_WRITE ? "BEGIN IMMEDIATE" : "BEGIN", e);
 }
 
@@ -290,7 +310,7 @@ static bool sqlite_commit(struct store_connection *connection, struct err *e)
     c->wait_until = 0;
     if (sqlite3_get_autocommit(c->db)) /* SQLite rolled back by itself, as it may when the disk is full */
         return err_set(e, ERR_STORE, "%.300s: a step of this change failed, so nothing was changed", c->path);
-    return sqlite_run(c, "COMMIT", e);
+    return still_there(c, e) && sqlite_run(c, "COMMIT", e);
 }
 
 static void sqlite_rollback(struct store_connection *connection)
@@ -334,9 +354,31 @@ static bool pragma_lines(struct sqlite_connection *c, const char *sql, const cha
     return true;
 }
 
+/* A last page that is cut reads as if zeros stood there, and SQLite does not mind. While a journal has something in it, the file may
+ * be shorter with good reason. */
+bool sqlite_cut_short(struct sqlite_connection *c, int64_t *bytes, int64_t *expected)
+{
+    int64_t pages = 0, size = 0;
+    struct err damage = {0}; /* told by the examination proper */
+    struct stat file = {0}, journal = {0};
+    const char *name = sqlite3_db_filename(c->db, "main"), *wal = name ? sqlite3_filename_wal(name) : NULL;
+    if (!pragma_number(c, "PRAGMA page_count", &pages, &damage) || !pragma_number(c, "PRAGMA page_size", &size, &damage))
+        return false;
+    if (!name || stat(name, &file) != 0 || (stat(wal, &journal) == 0 && journal.st_size > 0))
+        return false;
+    *bytes = file.st_size;
+    *expected = pages * size;
+    return *bytes < *expected;
+}
+
 static bool sqlite_check(struct store_connection *connection, struct buf *out, int64_t *problems, struct err *e)
 {
     struct sqlite_connection *c = sqlite_of(connection);
+    int64_t bytes = 0, expected = 0;
+    if (sqlite_cut_short(c, &bytes, &expected)) {
+        buf_f(out, "the file: it is cut short: %" PRId64 " bytes in place of %" PRId64 "\n", bytes, expected);
+        ++*problems;
+    }
     return pragma_lines(c, "PRAGMA integrity_check(100)", "the file", out, problems, e) &&
            pragma_lines(c,
                "SELECT \"table\" || ' row ' || coalesce(rowid, 0) || ' names a row of ' || parent || ' that is not "

@@ -59,7 +59,10 @@ bool sqlite_copy(struct store_connection *from, struct store_connection *to, str
     if (!sqlite_run(copy, "PRAGMA journal_mode = DELETE", e) ||
         !sqlite_run(source, "BEGIN; SELECT count(*) FROM sqlite_schema", e))
         return false;
-    bool done = copy_inside(source, copy, p, e);
+    int64_t bytes = 0, expected = 0;
+    bool done = sqlite_cut_short(source, &bytes, &expected) ?
+        err_set(e, ERR_STORE, "%.300s: the register is cut short (%" PRId64 " bytes in place of %" PRId64 "), so it was not copied: take an "
+            "earlier backup", source->path, bytes, expected) : copy_inside(source, copy, p, e);
     sqlite3_exec(source->db, "ROLLBACK", NULL, NULL, NULL);
     return done && sqlite_run(copy, "PRAGMA journal_mode = WAL", e);
 }

@@ -373,6 +373,22 @@ static bool reader_open(struct sqlite_connection *c, const char *real, struct er
     return handle_open(c, real, alone ? "?mode=ro&immutable=1" : "?mode=ro", false, e);
 }
 
+/*
+ * On a full disk the index of the journal (-shm) cannot be made, and without it SQLite reads nothing. A reader that holds
+ * the file alone keeps that index in its own memory: so a register can be read, counted and briefed when there is no room left.
+ */
+static bool reader_alone(struct sqlite_connection *c, const char *real, struct err *e)
+{
+    int code = sqlite3_exec(c->db, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL);
+    int number = sqlite3_system_errno(c->db);
+    if (code == SQLITE_OK || (code != SQLITE_IOERR_SHMSIZE && code != SQLITE_IOERR_SHMMAP && number != ENOSPC))
+        return true; /* whatever else it is, the reading proper meets it again and tells */
+    sqlite3_close(c->db);
+    c->db = NULL;
+    c->wait_until = 0;
+    return handle_open(c, real, "?mode=rw", true, e) && sqlite_run(c, "PRAGMA locking_mode = EXCLUSIVE", e);
+}
+
 bool sqlite_open(const char *path, enum store_mode mode, struct store_connection **out, struct err *e)
 {
     char *real CLEANUP(text_end) = realpath(path, NULL);
@@ -382,7 +398,7 @@ bool sqlite_open(const char *path, enum store_mode mode, struct store_connection
         return false;
     struct sqlite_connection *c CLEANUP(connection_end) = connection_new(path);
     bool opened = mode == STORE_WRITE ? handle_open(c, real, "?mode=rw", true, e) : reader_open(c, real, e);
-    if (!opened || !is_register(c, e) || !sqlite_run(c, settings, e))
+    if (!opened || !is_register(c, e) || (mode == STORE_READ && !reader_alone(c, real, e)) || !sqlite_run(c, settings, e))
         return false;
     if (mode == STORE_READ && !sqlite_run(c, "PRAGMA query_only = ON", e))
         return false;

@@ -26,6 +26,9 @@ bool sqlite_err(const struct sqlite_connection *c, int code, struct err *e);
 /* Run statements that answer nothing of interest. */
 bool sqlite_run(struct sqlite_connection *c, const char *sql, struct err *e);
 
+/* Are bytes missing at the end of the file? `expected` is what its first page promises. */
+bool sqlite_cut_short(struct sqlite_connection *c, int64_t *bytes, int64_t *expected);
+
 bool sqlite_create(const char *path, struct store_connection **out, struct err *e);
 bool sqlite_publish(struct store_connection **connection, struct err *e);
 bool sqlite_copy(struct store_connection *from, struct store_connection *to, struct progress *p, struct err *e);

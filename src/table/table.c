@@ -201,7 +201,7 @@ static bool cell_room(struct table *t)
     if (t->cell_n < t->cell_room)
         return true;
     if (t->cell_n >= COLUMNS_MOST)
-        return table_fail(t, "line %" PRId64 ": has more than %d columns, the most that a table may have here", t->next_line,
+        return table_fail(t, "line %" PRId64 ": has more than %d columns, the most that a table may have here; keep the columns that matter", t->next_line,
             COLUMNS_MOST);
     t->cell_room = t->cell_room ? t->cell_room * 2 : 64;
     t->cells = mem_grow(t->cells, t->cell_room, sizeof *t->cells);
