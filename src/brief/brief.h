@@ -28,6 +28,7 @@ struct brief_place { /* one governorate (or one place of that level) */
     struct population people;
     bool peopled;
     bool neighbour;             /* of the brief's own place */
+    bool compared;              /* with the period before: it is on record and both could be seen */
 };
 struct brief_gap { /* records that something is not known of, in the period */
     int64_t incidents, deaths;
@@ -54,12 +55,23 @@ struct brief_data {
     } since;
     struct estimate without_summaries, without_largest, of_low, of_high, of_deadly; /* change in deaths per incident, as a check; of_deadly: of what killed */
     struct estimate incidents_without_summaries;
+    struct {                    /* the change again, of the places alone that could be seen in both periods */
+        struct trend trend;
+        size_t n, left_out;     /* places; 0 left out: nothing to say */
+        int *left;              /* those left out: gazetteer indexes */
+    } seen;
+    size_t *judgements;         /* those that bear on the place within both periods: numbers in columns->judgements */
+    size_t judgement_n;
+    int64_t judgements_of_nowhere; /* judgements and phases whose words mean no place in the register */
+    size_t *phases;             /* those set for the place: numbers in columns->phases */
+    size_t phase_n;
     struct brief_place *list;   /* all governorates, ranked: rate (or deaths) downwards, then name */
     size_t list_n;
     struct brief_gap coarse, named_elsewhere, near_border, by_name, outside, nowhere; /* how the records were placed (METHOD A, place.h) */
     struct brief_gap disagree, summaries, low_over_best, best_over_high, days_vague, no_deaths, spans_months;
     struct brief_gap whole;     /* all records of the country in the period */
     int64_t largest;            /* deaths of the largest single incident in the period */
+    int largest_source;         /* where it stands; -1: none */
     int64_t sources_n;          /* with any record of the country; of the series: */
     int64_t series_sources_n;
     struct { int source; int64_t incidents; struct day first, last; } *by_source;

@@ -150,6 +150,7 @@ static struct str state_text(struct doc *d, enum shown_state state)
 {
     switch (state) {
     case SHOWN_UNSEEN: return str_of(say(d->speech, T("not seen")));
+    case SHOWN_PARTLY_SEEN: return str_of(say(d->speech, T("partly seen")));
     case SHOWN_TOO_FEW: return str_of(say(d->speech, T("too few to show")));
     case SHOWN_VALUE:
     case SHOWN_UNKNOWN: break;

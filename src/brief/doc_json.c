@@ -35,12 +35,12 @@ static void put_number(struct json *j, struct shown_cell c)
         json_real(j, v.value);
     } else if (number_known(c)) {
         json_estimate(j, v);
-    } else if (state == SHOWN_UNSEEN || state == SHOWN_TOO_FEW) {
+    } else if (state == SHOWN_UNSEEN || state == SHOWN_PARTLY_SEEN || state == SHOWN_TOO_FEW) {
         json_object(j);
         json_key(j, "value");
         json_null(j);
         json_key(j, "why");
-        json_text(j, state == SHOWN_UNSEEN ? STR("not_seen") : STR("too_few"));
+        json_text(j, state == SHOWN_UNSEEN ? STR("not_seen") : state == SHOWN_PARTLY_SEEN ? STR("partly_seen") : STR("too_few"));
         json_close(j);
     } else {
         json_null(j);

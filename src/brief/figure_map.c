@@ -40,8 +40,11 @@ static void add_points(const struct map *m, struct buf *b, const float *xy, size
 
 static enum ink area_ink(const struct map *m, size_t area)
 {
-    if (shown_state(m->v[area].value) == SHOWN_TOO_FEW)
+    enum shown_state state = shown_state(m->v[area].value);
+    if (state == SHOWN_TOO_FEW)
         return INK_BOX; /* neither hatched nor white: the words say it */
+    if (state == SHOWN_PARTLY_SEEN)
+        return INK_ZERO; /* under the hatch of its lower half */
     return figure_class_ink(figure_class(m->v[area].value, m->breaks));
 }
 
@@ -56,6 +59,8 @@ static void draw_areas(const struct map *m)
             buf_char(&b, 'Z');
         }
         draw_path(m->g, area_ink(m, i), b.p, b.n);
+        if (shown_state(m->v[i].value) == SHOWN_PARTLY_SEEN)
+            draw_path(m->g, INK_PARTLY, b.p, b.n);
     }
 }
 
@@ -168,7 +173,7 @@ static void label_draw(struct map *m, size_t area, const struct label *l, struct
         ->reading = l->number ? READ_NUMBER : READ_PAGE;
     for (size_t i = first; i < g->n; i++) {
         g->list[i].text_ink = inside ? label_ink(m, area) : ON_PAGE;
-        g->list[i].halo = inside ? area_ink(m, area) == INK_UNKNOWN : !(first && g->list[first - 1].ink == INK_BOX);
+        g->list[i].halo = inside ? !figure_known(m->v[area].value) : !(first && g->list[first - 1].ink == INK_BOX);
     }
     taken_add(g, &m->taken, (struct box){b.x - 2, b.y - 1, b.w + 4, b.h + 2});
     m->done[area] = true;
@@ -423,13 +428,25 @@ struct str figure_class_says(struct doc *d, const double breaks[4], int class_nu
     return figure_say(d, T("{low} to {high}"), between, 2);
 }
 
-struct str figure_unknown_says(struct doc *d, const struct map_value *values, size_t n)
+struct str figure_unknown_says(struct doc *d, const struct map_value *values, size_t n, bool partly)
 {
     struct str says = STR("");
-    for (size_t i = 0; i < n && !says.n; i++)
-        if (!figure_known(values[i].value) && shown_state(values[i].value) != SHOWN_TOO_FEW)
+    for (size_t i = 0; i < n && !says.n; i++) {
+        enum shown_state state = shown_state(values[i].value);
+        if (!figure_known(values[i].value) && state != SHOWN_TOO_FEW && (state == SHOWN_PARTLY_SEEN) == partly)
             says = number_text(d, values[i].value, values[i].style);
+    }
     return says;
+}
+
+/* What stands in the last boxes: partly seen, then what is not known or not seen. */
+static struct str legend_says(const struct map *m, int box, enum number_style style, struct str partly, struct str unknown)
+{
+    if (box == 0)
+        return figure_zero(m->d, style);
+    if (box <= 5)
+        return figure_class_says(m->d, m->breaks, box, style);
+    return box == 6 && partly.n ? partly : unknown;
 }
 
 /* Boxes from zero to five, and one for what is not known where there is such; words below, on two lines in turn where
@@ -438,22 +455,25 @@ static float draw_legend(const struct map *m, float y)
 {
     struct drawing *g = m->g;
     enum number_style style = m->s->area_n ? m->v[0].style : NUMBER_INT;
-    struct str unknown = figure_unknown_says(m->d, m->v, m->s->area_n);
+    struct str unknown = figure_unknown_says(m->d, m->v, m->s->area_n, false), partly = figure_unknown_says(m->d, m->v, m->s->area_n, true);
     if (style == NUMBER_INT || style == NUMBER_PLAIN)
         style = NUMBER_2; /* breaks may lie below one */
-    int boxes = unknown.n ? 7 : 6;
-    float pitch = unknown.n ? 51 : 60, wide = pitch - 3;
+    int boxes = 6 + (partly.n > 0) + (unknown.n > 0);
+    float pitch = boxes == 8 ? 45 : boxes == 7 ? 51 : 60, wide = pitch - 3;
     bool two_lines = false;
     for (int k = 0; k < boxes; k++) {
-        struct str says = k == 0 ? figure_zero(m->d, style) : k == 6 ? unknown : figure_class_says(m->d, m->breaks, k, style);
+        struct str says = legend_says(m, k, style, partly, unknown);
         two_lines = two_lines || text_width(g, says, TEXT_TICK) > pitch - 4;
     }
     for (int k = 0; k < boxes; k++) {
-        struct str says = k == 0 ? figure_zero(m->d, style) : k == 6 ? unknown : figure_class_says(m->d, m->breaks, k, style);
-        float x = 6 + pitch * (float)k + (k == 6 ? 3 : 0);
-        figure_rect(g, k == 6 ? INK_UNKNOWN : figure_class_ink(k), x, y, wide, 11);
+        struct str says = legend_says(m, k, style, partly, unknown);
+        float x = 6 + pitch * (float)k + (k >= 6 ? 3 : 0);
+        bool half = k == 6 && partly.n;
+        figure_rect(g, half ? INK_ZERO : k >= 6 ? INK_UNKNOWN : figure_class_ink(k), x, y, wide, 11);
+        if (half)
+            figure_rect(g, INK_UNKNOWN, x, y + 5.5f, wide, 5.5f);
         says = figure_fit(g, says, TEXT_TICK, pitch * 2 - 6);
-        float half = text_width(g, says, TEXT_TICK) / 2, middle = fminf(fmaxf(x + wide / 2, half), MAP_WIDTH - half);
+        float side = text_width(g, says, TEXT_TICK) / 2, middle = fminf(fmaxf(x + wide / 2, side), MAP_WIDTH - side);
         draw_text(g, figure_x(g, middle), y + 24 + (two_lines && k % 2 ? figure_line(g) - 1 : 0), ANCHOR_MIDDLE, TEXT_TICK, says);
     }
     return 28 + (two_lines ? figure_line(g) - 1 : 0);

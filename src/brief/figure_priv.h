@@ -80,6 +80,6 @@ void taken_add(struct drawing *g, struct taken *t, struct box b);
 bool figure_area_holds(const struct map_area *area, float x, float y);
 /* What class 1..5 holds, in the reader's words: "under 2", "2 to 5", "40 and more". */
 struct str figure_class_says(struct doc *d, const double breaks[4], int class_number, enum number_style style);
-/* The words of the first value that is not known ("not known", "not seen"); "" where all are. */
-struct str figure_unknown_says(struct doc *d, const struct map_value *values, size_t n);
+/* The words of the first value that is not known ("not known", "not seen"), or of the first that is partly seen; "" where there is none. */
+struct str figure_unknown_says(struct doc *d, const struct map_value *values, size_t n, bool partly);
 #endif

@@ -117,6 +117,34 @@ static void panel_dots(struct panel *p)
     draw_path(x->g, INK_DOT, b.p, b.n);
 }
 
+/* Months that could not be seen are hatched from top to bottom, those seen in part in their lower half. */
+static void panel_unseen(struct panel *p)
+{
+    const struct axis *x = p->x;
+    const uint8_t *unseen = x->f->unseen;
+    for (size_t i = 0; unseen && i < x->f->months;) {
+        size_t k = i;
+        while (k + 1 < x->f->months && unseen[k + 1] == unseen[i])
+            k++;
+        float top = unseen[i] == 2 ? p->top : (p->top + p->base) / 2;
+        if (unseen[i])
+            draw_rect(x->g, INK_UNKNOWN, month_x(x, i), top, month_x(x, k + 1) - month_x(x, i), p->base - top);
+        i = k + 1;
+    }
+}
+
+/* The next run of months that could be seen, from *at up to `end`: its first month and the one after its last. */
+static bool seen_run(const struct figure_series *f, size_t *at, size_t end, size_t *from, size_t *to)
+{
+    while (*at < end && f->unseen && f->unseen[*at])
+        (*at)++;
+    *from = *at;
+    while (*at < end && !(f->unseen && f->unseen[*at]))
+        (*at)++;
+    *to = *at;
+    return *to > *from;
+}
+
 static void panel_bars(struct panel *p)
 {
     const struct axis *x = p->x;
@@ -156,8 +184,9 @@ static void panel_bands(struct panel *p)
         double lo = figure_lo(m->mean), hi = figure_hi(m->mean);
         if (!(hi > lo) || m->from >= p->x->f->months)
             continue;
-        float left = month_x(p->x, m->from), right = month_x(p->x, MIN_OF(m->to + 1, p->x->f->months));
-        draw_rect(p->x->g, INK_BAND, left, value_y(p, hi), right - left, fmaxf(value_y(p, lo) - value_y(p, hi), 0.5f));
+        size_t at = m->from, from, to;
+        while (seen_run(p->x->f, &at, MIN_OF(m->to + 1, p->x->f->months), &from, &to))
+            draw_rect(p->x->g, INK_BAND, month_x(p->x, from), value_y(p, hi), month_x(p->x, to) - month_x(p->x, from), fmaxf(value_y(p, lo) - value_y(p, hi), 0.5f));
     }
 }
 
@@ -168,7 +197,9 @@ static void panel_lines(struct panel *p)
         if (!figure_known(m->mean) || m->from >= p->x->f->months)
             continue;
         float y = value_y(p, shown_value(m->mean).value);
-        draw_line(p->x->g, INK_LINE, month_x(p->x, m->from), y, month_x(p->x, MIN_OF(m->to + 1, p->x->f->months)), y);
+        size_t at = m->from, from, to;
+        while (seen_run(p->x->f, &at, MIN_OF(m->to + 1, p->x->f->months), &from, &to))
+            draw_line(p->x->g, INK_LINE, month_x(p->x, from), y, month_x(p->x, to), y);
     }
 }
 
@@ -220,7 +251,10 @@ static void panel_mean_labels(struct panel *p)
         const struct series_mean *m = &p->p->means[i];
         if (!figure_known(m->mean) || !m->label.n || m->from >= p->x->f->months)
             continue;
-        float from = month_x(p->x, m->from), to = month_x(p->x, MIN_OF(m->to + 1, p->x->f->months)), y = value_y(p, shown_value(m->mean).value);
+        size_t at_month = m->from, first_seen, after_seen; /* where its line begins */
+        if (!seen_run(p->x->f, &at_month, MIN_OF(m->to + 1, p->x->f->months), &first_seen, &after_seen))
+            continue;
+        float from = month_x(p->x, first_seen), to = month_x(p->x, after_seen), y = value_y(p, shown_value(m->mean).value);
         float up = y - 5, down = y + (p->x->g->rtl ? 16.0f : 14.0f), w = text_width(p->x->g, m->label, TEXT_BOLD);
         struct place_for_text at[] = {{from + 4, up, ANCHOR_START}, {from + 4, down, ANCHOR_START}, {from + 14, up, ANCHOR_START},
             {to - 4, up, ANCHOR_END}, {to - 4, down, ANCHOR_END}, {(from + to) / 2, up, ANCHOR_MIDDLE}, {(from + to) / 2, down, ANCHOR_MIDDLE}};
@@ -250,6 +284,7 @@ static void panel_draw(struct panel *p)
     draw_text(g, g->rtl ? p->x->right : p->x->left, p->top - (g->rtl ? 11.0f : 9.0f), g->rtl ? ANCHOR_END : ANCHOR_START, TEXT_TITLE,
         figure_fit(g, p->p->title, TEXT_TITLE, p->x->right - p->x->left));
     panel_axis(p);
+    panel_unseen(p);
     if (p->p->bars)
         panel_bars(p);
     else
@@ -309,10 +344,24 @@ static void period_labels(const struct axis *x, float bottom)
 
 /* ---- ribbon ------------------------------------------------------------------------------------ */
 
+struct ribbon_row { /* one ribbon being drawn */
+    const struct ribbon *list;
+    size_t n;
+    struct str label;
+    bool inside; /* its words stand in it */
+};
+
 static enum ink ribbon_ink(int shade)
 {
     static const enum ink inks[] = {INK_ZERO, INK_RIBBON_1, INK_RIBBON_2, INK_NEUTRAL};
-    return shade < 0 ? INK_UNKNOWN : inks[MIN_OF(shade, 3)];
+    return shade == -2 ? INK_ZERO : shade < 0 ? INK_UNKNOWN : inks[MIN_OF(shade, 3)];
+}
+
+static void ribbon_rect(struct drawing *g, int shade, float x, float y, float w, float h)
+{
+    draw_rect(g, ribbon_ink(shade), x, y, w, h);
+    if (shade == -2)
+        draw_rect(g, INK_UNKNOWN, x, y + h / 2, w, h / 2);
 }
 
 static float ribbon_width(const struct axis *x, const struct ribbon *r)
@@ -321,25 +370,25 @@ static float ribbon_width(const struct axis *x, const struct ribbon *r)
 }
 
 /* Whether each stretch has room for its own words; otherwise a key stands below. */
-static bool ribbon_fits(const struct axis *x)
+static bool ribbon_fits(const struct axis *x, const struct ribbon_row *row)
 {
-    for (size_t i = 0; i < x->f->ribbon_n; i++)
-        if (text_width(x->g, x->f->ribbon[i].says, TEXT_LABEL) + 8 > ribbon_width(x, &x->f->ribbon[i]))
+    for (size_t i = 0; i < row->n; i++)
+        if (row->list[i].says.n && text_width(x->g, row->list[i].says, TEXT_LABEL) + 8 > ribbon_width(x, &row->list[i]))
             return false;
     return true;
 }
 
 /* Each pair of shade and words once, in order; wraps. Returns the height; `y` is where it starts, dry: only measure. */
-static float ribbon_key(const struct axis *x, float y, bool dry)
+static float ribbon_key(const struct axis *x, const struct ribbon_row *all, float y, bool dry)
 {
     struct drawing *g = x->g;
     float at = x->left, row = figure_line(g) + 3, used = row;
-    for (size_t i = 0; i < x->f->ribbon_n; i++) {
-        const struct ribbon *r = &x->f->ribbon[i];
+    for (size_t i = 0; i < all->n; i++) {
+        const struct ribbon *r = &all->list[i];
         size_t k = 0;
-        while (k < i && !(x->f->ribbon[k].shade == r->shade && str_eq(x->f->ribbon[k].says, r->says)))
+        while (k < i && !(all->list[k].shade == r->shade && str_eq(all->list[k].says, r->says)))
             k++;
-        if (k < i)
+        if (k < i || !r->says.n)
             continue;
         float w = text_width(g, r->says, TEXT_TICK);
         if (at > x->left && at + 18 + w > x->right) {
@@ -349,7 +398,7 @@ static float ribbon_key(const struct axis *x, float y, bool dry)
         float ltr = at, line = y + used;
         if (!dry) { /* the key mirrors, though time does not */
             float box = g->rtl ? x->right - (ltr - x->left) - 12 : ltr;
-            draw_rect(g, ribbon_ink(r->shade), box, line - 11, 12, 10);
+            ribbon_rect(g, r->shade, box, line - 11, 12, 10);
             draw_text(g, g->rtl ? box - 5 : box + 17, line - 2, figure_anchor(g, ANCHOR_START), TEXT_TICK, r->says);
         }
         at += 17 + w + 16;
@@ -357,32 +406,58 @@ static float ribbon_key(const struct axis *x, float y, bool dry)
     return used + 2;
 }
 
-static void ribbon_draw(const struct axis *x, float y, bool words_inside)
+static void ribbon_draw(const struct axis *x, const struct ribbon_row *row, float y)
 {
     struct drawing *g = x->g;
-    for (size_t i = 0; i < x->f->ribbon_n; i++) {
-        const struct ribbon *r = &x->f->ribbon[i];
+    for (size_t i = 0; i < row->n; i++) {
+        const struct ribbon *r = &row->list[i];
         if (r->from >= x->f->months)
             continue;
         float left = month_x(x, r->from), w = ribbon_width(x, r);
-        draw_rect(g, ribbon_ink(r->shade), left, y, w, RIBBON_HEIGHT);
-        if (words_inside) {
+        ribbon_rect(g, r->shade, left, y, w, RIBBON_HEIGHT);
+        if (row->inside && r->says.n) {
             struct mark *m = draw_text(g, left + w / 2, y + 13, ANCHOR_MIDDLE, TEXT_LABEL, r->says);
             m->text_ink = r->shade >= 3 ? ON_DARK : ON_PAGE;
             m->halo = r->shade < 0;
         }
     }
-    if (x->f->ribbon_label.n)
-        draw_text(g, x->left - 6, y + 13, ANCHOR_END, TEXT_TICK, figure_fit(g, x->f->ribbon_label, TEXT_TICK, x->left - 6));
-    if (!words_inside)
-        ribbon_key(x, y + RIBBON_HEIGHT, false);
+    if (row->label.n)
+        draw_text(g, x->left - 6, y + 13, ANCHOR_END, TEXT_TICK, figure_fit(g, row->label, TEXT_TICK, x->left - 6));
+    if (!row->inside)
+        ribbon_key(x, row, y + RIBBON_HEIGHT, false);
+}
+
+static float ribbon_height(const struct axis *x, const struct ribbon_row *row)
+{
+    return row->n ? RIBBON_HEIGHT + 4 + (row->inside ? 0 : ribbon_key(x, row, 0, true)) : 0;
+}
+
+/* Stretches of months alike in what could be seen. */
+static struct ribbon_row looked_row(const struct axis *x)
+{
+    const struct figure_series *f = x->f;
+    struct ribbon_row row = {.label = f->looked_label};
+    if (!f->unseen || !f->looked_label.n)
+        return row;
+    struct ribbon *list = ARENA_ARRAY(x->g->arena, struct ribbon, f->months);
+    for (size_t i = 0; i < f->months;) {
+        size_t k = i;
+        while (k + 1 < f->months && f->unseen[k + 1] == f->unseen[i])
+            k++;
+        list[row.n++] = (struct ribbon){.from = i, .to = k, .shade = f->unseen[i] == 2 ? -1 : f->unseen[i] ? -2 : 0,
+            .says = f->unseen[i] == 2 ? f->unseen_says : f->unseen[i] ? f->partly_says : STR("")};
+        i = k + 1;
+    }
+    row.list = list;
+    row.inside = ribbon_fits(x, &row);
+    return row;
 }
 
 /* ---- all --------------------------------------------------------------------------------------- */
 
 static float left_margin(const struct axis *x)
 {
-    float w = text_width(x->g, x->f->ribbon_label, TEXT_TICK);
+    float w = fmaxf(text_width(x->g, x->f->ribbon_label, TEXT_TICK), text_width(x->g, x->f->looked_label, TEXT_TICK));
     for (size_t i = 0; i < x->f->panel_n; i++) {
         const struct series_panel *p = &x->f->panels[i];
         struct ticks t = panel_ticks(x->f, p);
@@ -400,9 +475,10 @@ struct drawing *figure_series(struct doc *d, const struct figure_series *f)
     x.left = left_margin(&x);
     x.right = x.g->width - 14;
     x.pitch = (x.right - x.left) / (float)MAX_OF(f->months, (size_t)1);
-    bool inside = ribbon_fits(&x);
-    if (f->ribbon_n)
-        x.g->height += RIBBON_HEIGHT + 4 + (inside ? 0 : ribbon_key(&x, 0, true));
+    struct ribbon_row phase = {.list = f->ribbon, .n = f->ribbon_n, .label = f->ribbon_label}, looked = looked_row(&x);
+    phase.inside = ribbon_fits(&x, &phase);
+    float phase_height = ribbon_height(&x, &phase);
+    x.g->height += phase_height + ribbon_height(&x, &looked);
     period_labels(&x, bottom);
     if (f->months)
         year_labels(&x, bottom + 16, SERIES_TOP, bottom);
@@ -411,7 +487,9 @@ struct drawing *figure_series(struct doc *d, const struct figure_series *f)
         struct panel p = {.x = &x, .p = &f->panels[i], .top = top, .base = top + SERIES_PLOT};
         panel_draw(&p);
     }
-    if (f->ribbon_n)
-        ribbon_draw(&x, bottom + 24, inside);
+    if (phase.n)
+        ribbon_draw(&x, &phase, bottom + 24);
+    if (looked.n)
+        ribbon_draw(&x, &looked, bottom + 24 + phase_height);
     return x.g;
 }

@@ -48,6 +48,25 @@ static void small_years(struct doc *d, struct drawing *g, const struct small_pan
         draw_text(g, x, y, ANCHOR_MIDDLE, TEXT_TICK, says)->reading = READ_NUMBER;
 }
 
+static bool small_seen(const struct small_panel *p, size_t i)
+{
+    return figure_known(p->months[i]) && !(p->unseen && p->unseen[i]);
+}
+
+/* Months that could not be seen, whole, and those seen in part, in their lower half. */
+static void small_unseen(struct drawing *g, const struct small_panel *p, float pitch, float top, float base)
+{
+    for (size_t i = 0; p->unseen && i < p->n;) {
+        size_t k = i;
+        while (k + 1 < p->n && p->unseen[k + 1] == p->unseen[i])
+            k++;
+        float from = p->unseen[i] == 2 ? top : (top + base) / 2;
+        if (p->unseen[i])
+            draw_rect(g, INK_UNKNOWN, SMALL_LEFT + pitch * (float)i, from, pitch * (float)(k + 1 - i), base - from);
+        i = k + 1;
+    }
+}
+
 /* The mean of a period; the line stops where nothing is known. */
 static void small_mean(struct drawing *g, const struct small_panel *p, struct shown_cell mean, size_t from, size_t to, float pitch, float top, float base)
 {
@@ -56,7 +75,7 @@ static void small_mean(struct drawing *g, const struct small_panel *p, struct sh
     float y = small_y(p, top, base, shown_value(mean).value);
     for (size_t i = from; i < to; i++) {
         size_t start = i;
-        while (i < to && figure_known(p->months[i]))
+        while (i < to && small_seen(p, i))
             i++;
         if (i > start)
             draw_line(g, INK_LINE, SMALL_LEFT + pitch * (float)start, y, SMALL_LEFT + pitch * (float)i, y);
@@ -84,6 +103,7 @@ struct drawing *figure_small(struct doc *d, const struct small_panel *p)
     if (p->now_from > 0 && p->now_from < p->n)
         draw_line(g, INK_GRID, SMALL_LEFT + pitch * (float)p->now_from, top - 4, SMALL_LEFT + pitch * (float)p->now_from, base);
     size_t some = small_hatch(g, p, pitch, top, base), known = 0;
+    small_unseen(g, p, pitch, top, base);
     float *heights = ARENA_ARRAY(g->arena, float, p->n);
     for (size_t i = 0; i < p->n; i++) {
         known += figure_known(p->months[i]);

@@ -399,7 +399,8 @@ static void block_rows(struct buf *b, const struct map_value *values, const doub
             else {
                 int k = figure_class(values[area].value, breaks);
                 bool edge = column == 0 || cells[at - 1] < 0 || column + 1 == columns || cells[at + 1] < 0;
-                buf_text(b, k < 0 ? "?" : k == 0 && edge ? "'" : shades[k]); /* zero is empty: its rim shows */
+                bool partly = shown_state(values[area].value) == SHOWN_PARTLY_SEEN;
+                buf_text(b, partly ? "%" : k < 0 ? "?" : k == 0 && edge ? "'" : shades[k]); /* zero is empty: its rim shows */
             }
         }
         buf_char(b, '\n');
@@ -413,9 +414,11 @@ static void block_key(struct doc *d, struct buf *b, const struct map_value *valu
         buf_f(b, "%s%s ", k > 1 ? "  " : "", shades[k]);
         buf_str(b, figure_class_says(d, breaks, k, style));
     }
-    struct str unknown = figure_unknown_says(d, values, n);
-    if (unknown.n) {
-        buf_text(b, "  ? ");
+    for (int partly = 0; partly < 2; partly++) {
+        struct str unknown = figure_unknown_says(d, values, n, partly);
+        if (!unknown.n)
+            continue;
+        buf_text(b, partly ? "  % " : "  ? ");
         buf_str(b, unknown);
     }
     size_t used = 0;

@@ -32,11 +32,15 @@ struct figure_series {
     int first_month;
     struct series_panel *panels;
     size_t panel_n;
-    /* Levels or phases, first and last month; n = 0: none. shade: 0 outlined, 1 pale, 2 middle, 3 dark grey, -1 hatched (not known).
+    /* Levels or phases, first and last month; n = 0: none. shade: 0 outlined, 1 pale, 2 middle, 3 dark grey, -1 hatched (not known), -2 its
+     * lower half.
      * The words stand inside where all fit, else in a key below. */
     struct ribbon { size_t from, to; struct str says; int shade; } *ribbon;
     size_t ribbon_n;
     struct str ribbon_label;
+    /* Under it, whether anybody could look, from `unseen`; looked_label "" : no such ribbon. */
+    const uint8_t *unseen;           /* each month: 0 seen, 1 in part, 2 not at all; hatched in the panels, where lines stop; NULL: all seen */
+    struct str looked_label, partly_says, unseen_says;
 };
 struct drawing *figure_series(struct doc *d, const struct figure_series *f);
 
@@ -54,9 +58,10 @@ struct dot_row { struct str name; const char *name_lang; struct shown_cell value
 struct drawing *figure_dots(struct doc *d, struct str title, struct str desc, const struct dot_row *rows, size_t n,
     struct shown_cell whole, struct str whole_says, struct str axis_says, enum number_style style, bool squeezed);
 
-/* One panel of small multiples (184 x 84): months as bars up to `top`, means of two periods as lines, unknown months hatched. `says`
+/* One panel of small multiples (184 x 84): months as bars up to `top`, means of two periods as lines, unknown months hatched (and those
+ * of `unseen`, as in the series). `says`
  * stands at the end side of the name; "" where nothing was recorded: the panel says that itself. */
-struct small_panel { struct str name; const char *name_lang; const struct shown_cell *months; size_t n, now_from; struct shown_cell before, now; struct str says; int first_month; double top; };
+struct small_panel { struct str name; const char *name_lang; const struct shown_cell *months; size_t n, now_from; struct shown_cell before, now; struct str says; int first_month; double top; const uint8_t *unseen; };
 struct drawing *figure_small(struct doc *d, const struct small_panel *p);
 
 /* Years as bars with low-high whiskers, 760 wide; unknown years hatched. The axis is of whole numbers. */
@@ -81,7 +86,7 @@ struct drawing *figure_sides(struct doc *d, const struct figure_sides *f);
 void figure_breaks(const struct shown_cell *values, size_t n, double breaks[4]);
 /* Block characters for a terminal, the lowest for zero, the highest for `top` and more; unknown = a dot. */
 struct str figure_spark(struct doc *d, const struct shown_cell *v, size_t n, double top);
-/* A small block map for a terminal: `columns` (12 to 200) wide, shades for classes, "?" for unknown, a rim for zero; numbers on the areas
+/* A small block map for a terminal: `columns` (12 to 200) wide, shades for classes, "?" for unknown, "%" for partly seen, a rim for zero; numbers on the areas
  * and a key of names below. "" in plain mode is the caller's business. */
 struct str figure_block_map(struct doc *d, const struct map_shapes *shapes, const struct map_value *values, const double breaks[4], int columns);
 #endif

@@ -253,6 +253,8 @@ static struct stretch since_turn(const struct brief_data *b)
     if (!s.from_month)
         return s;
     s.months = b->to_month - s.from_month + 1;
+    if (!series_seen(&b->series, (size_t)(s.from_month - b->panel.first_month), (size_t)s.months))
+        return (struct stretch){0};
     for (int m = s.from_month; m <= b->to_month; m++) {
         size_t i = (size_t)(m - b->panel.first_month);
         s.incidents += b->series.incidents[i];
@@ -298,9 +300,10 @@ static void rate_of(const struct brief_data *b, struct brief_place *p, struct ar
     size_t from = (size_t)(b->from_month - b->panel.first_month);
     const int32_t *best = b->panel.best + p->row * b->panel.months + from;
     p->rate = ESTIMATE_NONE;
+    bool seen = p->trend.now.looked < LOOKED_LIMITED; /* a rate over months that nobody could see would be too low */
     int middle = month_year((b->from_month + b->to_month) / 2);
     p->peopled = population_about(b->columns, p->place, middle, BRIEF_RATE_WITHIN_YEARS, &p->people) && p->people.people > 0;
-    if (!p->peopled)
+    if (!p->peopled || !seen)
         return;
     double *y = ARENA_ARRAY(a, double, months);
     for (size_t i = 0; i < months; i++)
@@ -314,7 +317,13 @@ static int rank_places(const void *x, const void *y, void *context)
 {
     const struct brief_place *a = x, *b = y;
     const struct brief_data *data = context;
-    double va = data->rates ? a->rate.value : a->deaths.value, vb = data->rates ? b->rate.value : b->deaths.value;
+    if (a->trend.now.looked >= LOOKED_LIMITED || b->trend.now.looked >= LOOKED_LIMITED) { /* those not seen last, the least seen at the end */
+        enum looked la = MAX_OF(a->trend.now.looked, LOOKED_GOOD), lb = MAX_OF(b->trend.now.looked, LOOKED_GOOD);
+        if (la != lb)
+            return la < lb ? -1 : 1;
+    }
+    bool rates = data->rates && a->trend.now.looked < LOOKED_LIMITED;
+    double va = rates ? a->rate.value : a->deaths.value, vb = rates ? b->rate.value : b->deaths.value;
     if (va != vb)
         return va < vb ? 1 : -1;
     if (a->deaths.value != b->deaths.value)
@@ -352,6 +361,7 @@ static bool gather_places(struct brief_data *b, struct arena *a, struct err *e)
             return false;
         if (!b->trend.compared)
             p->trend.compared = false;
+        p->compared = p->trend.compared && !p->trend.unseen;
         const struct period_totals *now = &p->trend.now;
         p->deaths = (struct estimate){(double)now->best, (double)now->low, (double)now->high, now->incidents};
         rate_of(b, p, a);
@@ -362,6 +372,59 @@ static bool gather_places(struct brief_data *b, struct arena *a, struct err *e)
     if (b->list_n)
         qsort_r(b->list, b->list_n, sizeof *b->list, rank_places, b);
     return mark_neighbours(b, a, e);
+}
+
+/* ---- what could be seen ---- */
+
+/* The change in the total again, of the places that could be seen all the time, where there are such and others. */
+static bool gather_seen(struct brief_data *b, struct arena *a, struct err *e)
+{
+    if (b->level > 0 || !b->trend.compared || !b->trend.unseen)
+        return true;
+    struct series sum = {.months = b->panel.months, .first_month = b->panel.first_month, .compare = b->series.compare};
+    const int32_t *from[] = {b->panel.incidents, b->panel.low, b->panel.best, b->panel.high, b->panel.civilians, b->panel.status_unknown, b->panel.deaths_unknown};
+    int32_t *to[ARRAY_LEN(from)];
+    for (size_t k = 0; k < ARRAY_LEN(from); k++)
+        to[k] = ARENA_ARRAY(a, int32_t, sum.months);
+    b->seen.left = ARENA_ARRAY(a, int, b->list_n + 1);
+    for (size_t i = 0; i < b->list_n; i++) {
+        if (b->list[i].trend.unseen) {
+            b->seen.left[b->seen.left_out++] = b->list[i].place;
+            continue;
+        }
+        b->seen.n++;
+        for (size_t k = 0; k < ARRAY_LEN(from); k++)
+            for (size_t m = 0; m < sum.months; m++)
+                if (__builtin_add_overflow(to[k][m], from[k][b->list[i].row * sum.months + m], &to[k][m]))
+                    to[k][m] = INT32_MAX;
+    }
+    sum.incidents = to[0], sum.low = to[1], sum.best = to[2], sum.high = to[3], sum.civilians = to[4], sum.status_unknown = to[5], sum.deaths_unknown = to[6];
+    return trend_periods(&sum, &b->seen.trend, e);
+}
+
+static bool within_both(const struct brief_data *b, struct day from, struct day to)
+{
+    int first = MAX_OF(b->before_month, b->first_month);
+    return (!day_known(from) || day_month(from) <= b->to_month) && (!day_known(to) || day_month(to) >= first);
+}
+
+static void gather_said(struct brief_data *b, struct arena *a)
+{
+    const struct incident_columns *c = b->columns;
+    b->judgements = ARENA_ARRAY(a, size_t, c->judgement_n + 1);
+    b->phases = ARENA_ARRAY(a, size_t, c->phase_n + 1);
+    for (size_t i = 0; i < c->judgement_n; i++) {
+        const struct judgement *j = &c->judgements[i];
+        b->judgements_of_nowhere += j->place < 0;
+        bool ours = judgement_bears(c, j, b->place) != BEARS_NOT || (j->place >= 0 && b->place >= 0 && place_lies_in(c->places, j->place, b->place));
+        if (ours && within_both(b, j->from, j->to))
+            b->judgements[b->judgement_n++] = i;
+    }
+    for (size_t i = 0; i < c->phase_n; i++) {
+        b->judgements_of_nowhere += c->phases[i].place < 0;
+        if (c->phases[i].place >= 0 && c->phases[i].place == b->place && within_both(b, c->phases[i].from, c->phases[i].to))
+            b->phases[b->phase_n++] = i;
+    }
 }
 
 /* ---- what is not known ---- */
@@ -404,7 +467,10 @@ static void gather_gaps(struct brief_data *b)
         gap_add(&b->spans_months, (c->flags[i] & FLAG_SPANS_MONTHS) != 0, deaths);
         gap_add(&b->days_vague, c->day_precision[i] >= 3, deaths);
         gap_add(&b->no_deaths, c->best[i] < 0, 0);
-        b->largest = MAX_OF(b->largest, deaths);
+        if (deaths > b->largest) {
+            b->largest = deaths;
+            b->largest_source = c->source[i];
+        }
     }
 }
 
@@ -465,12 +531,13 @@ static void gather_sources(struct brief_data *b, struct arena *a)
 bool brief_gather(const struct incident_columns *c, const struct brief_request *r, struct arena *a,
     struct brief_data *out, struct err *e)
 {
-    struct brief_data b = {.columns = c, .places = c->places, .request = *r, .country = -1, .place = -1};
+    struct brief_data b = {.columns = c, .places = c->places, .request = *r, .country = -1, .place = -1, .largest_source = -1};
     if (c->n == 0)
         return err_set(e, ERR_ABSENT, "the register holds no incidents yet: add a file of incidents first, as in "
                                       "`diwan add REGISTER incidents.csv`");
-    if (!choose_place(&b, a, e) || !choose_months(&b, a, e) || !gather_series(&b, a, e) || !gather_places(&b, a, e))
+    if (!choose_place(&b, a, e) || !choose_months(&b, a, e) || !gather_series(&b, a, e) || !gather_places(&b, a, e) || !gather_seen(&b, a, e))
         return false;
+    gather_said(&b, a);
     gather_gaps(&b);
     gather_years(&b, a);
     gather_sources(&b, a);

@@ -39,6 +39,10 @@ static void list_sources(struct page *p)
             words_say(p->d, w, T(" {citation}."), slots, ARRAY_LEN(slots));
         if (slots[5].text.n)
             words_say(p->d, w, T(" Licence: {licence}."), slots, ARRAY_LEN(slots));
+        else
+            SAY_BARE(p, w, T(" Licence: not stated."));
+        if (!guard_record((enum licence)b->columns->licences[i], RECORD_PASSED_ON))
+            SAY_BARE(p, w, T(" No single record of it is shown here; counts include them."));
         w++;
     }
     for (size_t i = 0; i < b->list_n; i++) {
@@ -75,6 +79,7 @@ bool section_method(struct page *p, struct err *e)
     paragraph(p, T("**Change.** Incidents: quasi-Poisson model of the months of both periods (McCullagh and Nelder 1989). Deaths per incident and the civilian share: ratios of totals with months as clusters (Cochran 1977). Intervals are 95 %; months that follow one another resemble each other, so true intervals are somewhat wider. A change is called deadlier or less deadly only if it also holds without summary records, without the largest incident of each period, among the incidents that killed alone, and for the sources' low and high figures."));
     paragraph(p, T("**Civilian share.** Known civilians among all the dead, Wilson interval (1927). Dead whose status is unknown may all have been civilians, or none: a change is said only where that does not matter."));
     paragraph(p, T("**Turning points.** Exact partition of the monthly counts by a negative binomial cost with penalty 2 ln(months) and at least three months a stretch (Killick and others 2012). They date a change and explain nothing."));
+    paragraph(p, T("**What could be seen.** People judge whether a place could be looked at: well, in part, or not at all; of several the most cautious rules. A judgement on a country covers its governorates, one on a governorate makes the country partly seen. Where a month was not seen in full there is no rate, no fall and no calm; what was recorded there is the least there was."));
     if (p->b->list_n)
         paragraph(p, T("**Rates.** Best estimate of deaths per 100,000 people and year, with a population figure of at most five years' distance; intervals from how much the months differ (quasi-Poisson)."));
     list_sources(p);

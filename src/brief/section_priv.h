@@ -72,6 +72,7 @@ void heading(struct page *p, const char *id, const char *msgid);
 struct figure *figure_add(struct page *p, const char *id);
 /* Cells of a table. */
 void cell_words(struct page *p, struct doc_table *t, size_t row, size_t column, struct str text);
+void cell_data(struct page *p, struct doc_table *t, size_t row, size_t column, struct str text); /* the data's own words, set apart */
 void cell_place(struct page *p, struct doc_table *t, size_t row, size_t column, int place);
 void cell_number(struct doc_table *t, size_t row, size_t column, struct shown_cell v, enum number_style style);
 void cell_range(struct doc_table *t, size_t row, size_t column, struct shown_cell v, enum number_style style);

@@ -23,8 +23,10 @@ static struct str short_range(struct page *p, struct estimate c, bool count)
     return change_range_text(p, c, count);
 }
 
-static const char *strip_title(const struct findings *f)
+static const char *strip_title(const struct findings *f, bool unseen)
 {
+    if (unseen)
+        return f->incidents == VERDICT_MORE ? T("More incidents recorded, though not everything could be seen") : T("Not everything could be seen, so no change is told");
     static const char *const titles[3][3] = {
         {T("Fewer incidents, and each killed fewer people"), T("Fewer incidents, but each killed more people"), T("Fewer incidents; no clear change in how many each killed")},
         {T("More incidents, but each killed fewer people"), T("More incidents, and each killed more people"), T("More incidents; no clear change in how many each killed")},
@@ -41,7 +43,7 @@ static void figure_change(struct page *p, const struct findings *f)
 {
     const struct trend *t = &p->b->trend;
     struct figure *fig = figure_add(p, "change");
-    SAY_BARE(p, &fig->title, strip_title(f));
+    SAY_BARE(p, &fig->title, strip_title(f, t->unseen));
     struct strip_row rows[] = {
         {.label = bare(p, T("Incidents")), .from_to = from_to(p, count_text(p, t->before.incidents), count_text(p, t->now.incidents)),
             .change = public_number(t->change.incidents), .says = change_text(p, t->change.incidents, true),
@@ -85,6 +87,14 @@ static struct window window_of(const struct brief_data *b)
     return w;
 }
 
+static bool turns_at(const struct trend *t, int month)
+{
+    for (size_t i = 0; i < t->change_point_n; i++)
+        if (t->change_points[i] == month)
+            return true;
+    return false;
+}
+
 static void panel_incidents(struct page *p, const struct window *w, struct series_panel *out)
 {
     const struct brief_data *b = p->b;
@@ -105,27 +115,28 @@ static void panel_incidents(struct page *p, const struct window *w, struct serie
         out->means[out->mean_n].from = (size_t)(from - w->from);
         out->means[out->mean_n].to = (size_t)(to - w->from);
         out->means[out->mean_n].mean = mean;
-        out->means[out->mean_n++].label = number_text(p->d, mean, s->mean < 10 ? NUMBER_1 : NUMBER_INT);
-        if (s->from_month > w->from) {
+        out->means[out->mean_n++].label = isnan(s->mean) ? STR("") : number_text(p->d, mean, s->mean < 10 ? NUMBER_1 : NUMBER_INT);
+        if (s->from_month > w->from && turns_at(t, s->from_month)) {
             out->turns[out->turn_n].month = (size_t)(s->from_month - w->from);
             out->turns[out->turn_n++].says = month_text(p, s->from_month);
         }
     }
-    if (out->turn_n == 0)
+    if (out->turn_n == 0 && series_seen(&b->series, at_month(b, w->from), w->n))
         out->remark = bare(p, T("no turning point found"));
 }
 
-/* Means of the two periods for a ratio: deaths per incident, or the civilian share. */
+/* Means of the two periods for a ratio: deaths per incident, or the civilian share. None where not all of a period was seen. */
 static void period_means(struct page *p, const struct window *w, struct series_panel *out, struct estimate before, struct estimate now)
 {
     out->means = arena_get(&p->d->arena, 2 * sizeof *out->means);
-    if (w->now_from > 0 && w->now_from < w->n && !isnan(before.value)) {
+    bool seen_before = p->b->trend.before.looked < LOOKED_LIMITED, seen_now = p->b->trend.now.looked < LOOKED_LIMITED;
+    if (w->now_from > 0 && w->now_from < w->n && seen_before && !isnan(before.value)) {
         out->means[out->mean_n].from = 0;
         out->means[out->mean_n].to = w->now_from - 1;
         out->means[out->mean_n].mean = public_number(before);
         out->means[out->mean_n++].label = number_text(p->d, public_number(before), out->style);
     }
-    if (!isnan(now.value)) {
+    if (seen_now && !isnan(now.value)) {
         out->means[out->mean_n].from = w->now_from;
         out->means[out->mean_n].to = w->n - 1;
         out->means[out->mean_n].mean = public_number(now);
@@ -150,11 +161,21 @@ static void panel_ratio(struct page *p, const struct window *w, bool civilians, 
     period_means(p, w, out, civilians ? before->civilian_share_months : before->deaths_per_incident, civilians ? now->civilian_share_months : now->deaths_per_incident);
 }
 
+static bool turn_shown(const struct series_panel *incidents, size_t month)
+{
+    for (size_t i = 0; i < incidents->turn_n; i++)
+        if (incidents->turns[i].month == month)
+            return true;
+    return false;
+}
+
 /* Fell or rose where all turning points shown go the same way. */
 static const char *turn_title(const struct series_panel *incidents)
 {
     size_t down = 0, up = 0;
     for (size_t i = 0; i + 1 < incidents->mean_n; i++) {
+        if (!turn_shown(incidents, incidents->means[i + 1].from))
+            continue;
         double from = shown_value(incidents->means[i].mean).value, to = shown_value(incidents->means[i + 1].mean).value;
         down += to < from;
         up += to > from;
@@ -166,12 +187,84 @@ static const char *turn_title(const struct series_panel *incidents)
     return T("The number of incidents a month turned in {months}");
 }
 
+/* ---- what people say of the months ---- */
+
+/* Each month: 0 could be seen, 1 in part, 2 not at all. NULL where all could. */
+static const uint8_t *unseen_of(struct page *p, const struct window *w)
+{
+    const struct brief_data *b = p->b;
+    if (!b->series.looked || series_seen(&b->series, at_month(b, w->from), w->n))
+        return NULL;
+    uint8_t *out = ARENA_ARRAY(&p->d->arena, uint8_t, w->n);
+    for (size_t i = 0; i < w->n; i++) {
+        uint8_t looked = b->series.looked[at_month(b, w->from) + i];
+        out[i] = looked == LOOKED_NONE ? 2 : looked == LOOKED_LIMITED;
+    }
+    return out;
+}
+
+/* Which phases a month has, a bit each. */
+static unsigned phases_of(const struct brief_data *b, int month)
+{
+    unsigned bits = 0;
+    for (size_t i = 0; i < b->phase_n; i++) {
+        const struct phase_set *s = &b->columns->phases[b->phases[i]];
+        bool in = (!day_known(s->from) || s->from.n <= month_last(month).n) && (!day_known(s->to) || s->to.n >= month_first(month).n);
+        bits |= in ? 1U << s->phase : 0;
+    }
+    return bits;
+}
+
+/* The ribbon of phases: as people set them; where they differ, all of them; where nobody did, empty and said. */
+static void phase_ribbon(struct page *p, const struct window *w, struct figure_series *f)
+{
+    static const int shades[PHASE_COUNT] = {0, 1, 1, 3, 3, 2, 1, 1};
+    struct ribbon *list = ARENA_ARRAY(&p->d->arena, struct ribbon, w->n + 1);
+    for (size_t i = 0; i < w->n;) {
+        unsigned bits = phases_of(p->b, w->from + (int)i);
+        size_t k = i, n = 0;
+        while (k + 1 < w->n && phases_of(p->b, w->from + (int)k + 1) == bits)
+            k++;
+        struct str names[PHASE_COUNT];
+        int shade = 0;
+        for (int phase = 1; phase < PHASE_COUNT; phase++)
+            if (bits & (1U << phase)) {
+                names[n++] = str_of(phase_label((enum phase)phase, language_code(p->speech->language)));
+                shade = MAX_OF(shade, shades[phase]);
+            }
+        list[f->ribbon_n++] = (struct ribbon){.from = i, .to = k, .says = n ? list_text(p, names, n) : bare(p, T("not set")), .shade = shade};
+        i = k + 1;
+    }
+    f->ribbon = list;
+    f->ribbon_label = bare(p, T("Phase"));
+}
+
+/* Who set the phases drawn; each name once. */
+static void say_phases_by(struct page *p, struct figure *fig)
+{
+    const struct brief_data *b = p->b;
+    struct str *names = ARENA_ARRAY(&p->d->arena, struct str, b->phase_n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < b->phase_n; i++) {
+        struct str who = b->columns->phases[b->phases[i]].said_by;
+        bool told = false;
+        for (size_t k = 0; k < n; k++)
+            told |= str_eq(names[k], who);
+        if (!told)
+            names[n++] = who;
+    }
+    if (n)
+        SAY(p, &fig->source, T(" Phase: set by {who}."), slot_name("who", list_text(p, names, n), NULL));
+}
+
 static void series_title(struct page *p, const struct series_panel *incidents, struct figure *fig)
 {
     struct str *names = ARENA_ARRAY(&p->d->arena, struct str, incidents->turn_n + 1);
     for (size_t i = 0; i < incidents->turn_n; i++)
         names[i] = incidents->turns[i].says;
-    if (incidents->turn_n == 0)
+    if (incidents->turn_n == 0 && !series_seen(&p->b->series, 0, p->b->series.months))
+        SAY_BARE(p, &fig->title, T("Incidents a month; where it could be seen, no turning point is found"));
+    else if (incidents->turn_n == 0)
         SAY_BARE(p, &fig->title, T("No turning point is found in the number of incidents a month"));
     else
         SAY(p, &fig->title, turn_title(incidents), slot_text("months", list_text(p, names, incidents->turn_n)));
@@ -221,6 +314,13 @@ static void figure_panels(struct page *p)
     series_title(p, &panels[0], fig);
     struct figure_series f = {.months = w.n, .now_from = b->trend.compared ? w.now_from : w.n, .first_month = w.from, .panels = panels, .panel_n = 3,
         .before_says = b->trend.compared ? bare(p, T("the period before")) : STR(""), .now_says = b->trend.compared ? bare(p, T("this brief")) : STR("")};
+    phase_ribbon(p, &w, &f);
+    f.unseen = unseen_of(p, &w);
+    if (f.unseen) {
+        f.looked_label = bare(p, T("Looked"));
+        f.partly_says = bare(p, T("partly seen"));
+        f.unseen_says = bare(p, T("not seen"));
+    }
     f.title = TOLD(p, T("Incidents, deaths per incident and known civilians among the dead, by month, {period}"), slot_text("period", period_text(p, w.from, w.to)));
     struct str *lines = ARENA_ARRAY(&p->d->arena, struct str, 3);
     for (size_t i = 0; i < 3; i++) {
@@ -228,7 +328,7 @@ static void figure_panels(struct page *p)
         for (size_t k = 0; k < panels[i].mean_n; k++)
             labels[k] = panels[i].means[k].label;
         lines[i] = panels[i].mean_n ? TOLD(p, T("{measure}: on average {values}."), slot_text("measure", panels[i].title), slot_text("values", list_text(p, labels, panels[i].mean_n)))
-                                    : TOLD(p, T("{measure}: not known."), slot_text("measure", panels[i].title));
+            : TOLD(p, b->trend.now.looked >= LOOKED_LIMITED ? T("{measure}: no mean, since not everything could be seen.") : T("{measure}: not known."), slot_text("measure", panels[i].title));
     }
     f.desc = TOLD(p, T("{one} {two} {three}"), slot_text("one", lines[0]), slot_text("two", lines[1]), slot_text("three", lines[2]));
     fig->drawings = ARENA_ARRAY(&p->d->arena, struct drawing *, 1);
@@ -237,6 +337,9 @@ static void figure_panels(struct page *p)
     int64_t incidents = b->trend.now.incidents + (b->trend.compared ? b->trend.before.incidents : 0);
     SAY(p, &fig->source, T("One mark a month; line: mean between turning points (above) or of the period (below); pale band: 95 % interval. A turning point is a date, not a cause. {incidents}, {deaths} (best estimate)."),
         slot_text("incidents", counted(p, TN("{n} incident", "{n} incidents"), incidents)), slot_text("deaths", counted(p, TN("{n} death", "{n} deaths"), deaths)));
+    say_phases_by(p, fig);
+    if (f.unseen)
+        SAY_BARE(p, &fig->source, T(" Hatched: nobody could look, or not everywhere (lower half); the lines stop there. What is drawn was recorded all the same and is the least there was."));
     fig->table = years_table(p);
     fig->table_label = bare(p, T("Table: by year"));
 }

@@ -66,6 +66,12 @@ struct findings findings_of(const struct brief_data *b)
     share_bounds(&t->now, &f.share_lo[1], &f.share_hi[1]);
     if (!t->compared)
         return f;
+    if (t->unseen) { /* what was recorded is the least there was: only a rise may be said */
+        bool more = t->rise.lo > 0;
+        f.incidents = more ? VERDICT_MORE : VERDICT_NONE;
+        f.incidents_survive = more && verdict_of(b->incidents_without_summaries) == VERDICT_MORE;
+        return f;
+    }
     f.incidents = incidents_verdict(t);
     f.deadliness = verdict_of(t->change.deaths_per_incident);
     f.incidents_survive = verdict_of(b->incidents_without_summaries) == f.incidents || t->before.incidents == 0 || t->now.incidents == 0;
@@ -123,7 +129,11 @@ static void say_totals(struct page *p, struct words *w)
         slot_text("people", counted(p, TN("{n} person was killed", "{n} people were killed"), now->best)),
         slot_text("low", count_text(p, MIN_OF(now->low, now->best))), slot_text("high", count_text(p, MAX_OF(now->high, now->best))),
         slot_place(p, "place", b->place)};
-    const char *text = now->incidents == 0
+    const char *text = now->incidents == 0 && now->looked >= LOOKED_LIMITED
+        ? T("From {from} to {to} the sources record no incident in {place}. That is not calm: for at least a part of that time nobody could look, or not everywhere.")
+        : now->incidents == 0 && b->trend.now.looked == LOOKED_GOOD
+        ? T("From {from} to {to} the sources record no incident in {place}. Those who judge it say that it could be looked at, at least at times.")
+        : now->incidents == 0
         ? T("From {from} to {to} the sources record no incident in {place}. That is not the same as calm: nobody has recorded whether it could be seen.")
         : now->best == 0 ? T("From {from} to {to} the sources record {incidents} in {place}, and no death in them.")
         : now->low == now->best && now->high == now->best
@@ -132,12 +142,48 @@ static void say_totals(struct page *p, struct words *w)
     words_say(p->d, w, text, slots, ARRAY_LEN(slots));
 }
 
+static struct str places_text(struct page *p, const int *places, size_t n)
+{
+    struct str *names = ARENA_ARRAY(&p->d->arena, struct str, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        const char *lang = NULL;
+        names[i] = place_text(p, places[i], &lang);
+    }
+    return list_text(p, names, n);
+}
+
+/* The change in the total again, without the places that could not be seen. */
+static void say_seen(struct page *p, struct words *w)
+{
+    const struct brief_data *b = p->b;
+    const struct trend *t = &b->seen.trend;
+    if (b->seen.left_out == 0 || b->seen.n == 0)
+        return;
+    enum verdict v = incidents_verdict(t);
+    struct slot slots[] = {slot_text("places", places_text(p, b->seen.left, b->seen.left_out)), slot_text("before", count_text(p, t->before.incidents)),
+        slot_text("now", count_text(p, t->now.incidents)), slot_text("change", change_text(p, t->change.incidents, true)),
+        slot_text("range", change_range_text(p, t->change.incidents, true))};
+    bool told = (v == VERDICT_LESS || v == VERDICT_MORE) && !isnan(t->change.incidents.lo);
+    words_say(p->d, w, told ? T(" Without {places}, which could not be seen all the time, they went from {before} to {now}: {change} ({range}).")
+                            : T(" Without {places}, which could not be seen all the time, they went from {before} to {now}; no change can be told from that."),
+        slots, ARRAY_LEN(slots));
+}
+
 static void say_frequency(struct page *p, struct words *w, const struct findings *f)
 {
     const struct trend *t = &p->b->trend;
     struct slot slots[] = {slot_text("change", change_text(p, t->change.incidents, true)),
         slot_text("range", change_range_text(p, t->change.incidents, true)),
         slot_text("before", count_text(p, t->before.incidents)), slot_text("now", count_text(p, t->now.incidents))};
+    if (t->unseen) {
+        bool more = t->rise.lo > 0;
+        slots[0].text = change_text(p, t->rise, true);
+        slots[1].text = change_range_text(p, t->rise, true);
+        words_say(p->d, w, more ? T("Recorded incidents went from {before} in the period before to {now}. In the later period not everything could be seen, so the rise is at least that large: {change} ({range}).")
+                                : T("Recorded incidents went from {before} in the period before to {now}. Not everything could be seen in that time, so this is called neither a fall nor a rise."), slots, ARRAY_LEN(slots));
+        say_seen(p, w);
+        return;
+    }
     if (t->now.incidents == 0 && t->before.incidents > 0)
         words_say(p->d, w, T("In the period before {before} incidents were recorded, now none. That is what the sources say; it is not the same as calm."), slots, ARRAY_LEN(slots));
     else if (t->before.incidents == 0)
@@ -161,7 +207,7 @@ static void say_deadliness(struct page *p, struct words *w, const struct finding
     struct slot slots[] = {slot_text("before", per_incident(p, &t->before)), slot_text("now", per_incident(p, &t->now)),
         slot_text("range", change_range_text(p, t->change.deaths_per_incident, false)),
         slot_text("change", change_text(p, t->change.deaths_per_incident, false))};
-    const char *text = T(" Deaths per incident cannot be compared.");
+    const char *text = t->unseen ? T(" Deaths per incident are not compared, for the same reason.") : T(" Deaths per incident cannot be compared.");
     if (f->deadliness == VERDICT_MORE && f->deadliness_survives)
         text = T(" Each incident killed more people: {now} instead of {before} on average ({range}). This holds without summary records, without the largest incident, among the incidents that killed alone, and for the low and the high figures.");
     else if (f->deadliness == VERDICT_LESS && f->deadliness_survives)
@@ -198,6 +244,8 @@ static void say_civilians(struct page *p, struct words *w, const struct findings
     const char *text = T("Among the dead the sources know {civilians}: {now} of all.");
     if (t->compared && t->before.best > 0 && !isnan(t->before.civilian_share.value)) {
         text = T("Among the dead the sources know {civilians}: {now} of all, {before} before. That is too little, or the unknown too many, to call it a change.");
+        if (t->unseen)
+            text = T("Among the dead the sources know {civilians}: {now} of all, {before} before. Not everything could be seen, so this is not compared.");
         if (f->civilians == VERDICT_MORE)
             text = T("Over the whole period the share of known civilians among the dead rose from {before} to {now}; the rise holds whatever those of unknown status were.");
         else if (f->civilians == VERDICT_LESS)
@@ -294,9 +342,46 @@ static void say_rank(struct page *p, struct words *w)
         words_say(p->d, w, T(" Known to {country} only, some of it perhaps from here: {incidents} with {dead}."), slots, ARRAY_LEN(slots));
 }
 
+/* Places of which nothing follows from silence. */
+static void say_unseen(struct page *p, struct words *w)
+{
+    const struct brief_data *b = p->b;
+    int *places = ARENA_ARRAY(&p->d->arena, int, b->list_n + 1);
+    for (enum looked looked = LOOKED_NONE; looked >= LOOKED_LIMITED; looked--) {
+        size_t n = 0;
+        for (size_t i = 0; i < b->list_n; i++)
+            if (b->list[i].trend.now.looked == looked && (b->level == 0 || b->list[i].place == b->place))
+                places[n++] = b->list[i].place;
+        if (n)
+            SAY(p, w, looked == LOOKED_NONE ? T(" In {places} nobody could look for at least a part of the period: silence there is not calm.")
+                                            : T(" In {places} looking was limited."), slot_text("places", places_text(p, places, n)));
+    }
+}
+
+/* The phase that people have set for the end of the period, each by whom. */
+static void say_phase(struct page *p, struct words *w)
+{
+    const struct brief_data *b = p->b;
+    int32_t end = month_last(b->to_month).n;
+    size_t n = 0;
+    for (size_t i = 0; i < b->phase_n; i++) {
+        const struct phase_set *s = &b->columns->phases[b->phases[i]];
+        if ((day_known(s->to) && s->to.n < end) || (day_known(s->from) && s->from.n > end))
+            continue;
+        struct slot slots[] = {slot_text("phase", str_of(phase_label(s->phase, language_code(p->speech->language)))), slot_name("who", s->said_by, NULL),
+            slot_text("month", day_known(s->from) ? month_text(p, day_month(s->from)) : STR(""))};
+        words_say(p->d, w, day_known(s->from) ? T("Phase since {month}: **{phase}**, as set by {who}. ") : T("Phase: **{phase}**, as set by {who}. "), slots, ARRAY_LEN(slots));
+        n++;
+    }
+    if (n == 0)
+        SAY_BARE(p, w, T("No phase has been set. "));
+}
+
 static void say_missing(struct page *p, struct words *w)
 {
-    SAY_BARE(p, w, T("Not in this register yet: what people say, what was agreed and promised, and where nobody could look. Silence in the sources is therefore not read as calm."));
+    say_phase(p, w);
+    SAY_BARE(p, w, p->b->judgement_n ? T("Not in this register yet: what people say, and what was agreed and promised.")
+                                     : T("Not in this register yet: what people say, what was agreed and promised, and where nobody could look. Silence in the sources is therefore not read as calm."));
 }
 
 bool section_short(struct page *p, struct err *e)
@@ -331,6 +416,7 @@ bool section_short(struct page *p, struct err *e)
             say_where(p, w);
         else
             say_rank(p, w);
+        say_unseen(p, w);
         if (w->n)
             link_figure(p, w++, "where", where);
     }

@@ -41,7 +41,8 @@ static void say_largest(struct page *p)
         SAY(p, w++, T("Of {dead} nobody recorded whether they were civilians: the share of civilians lies between {low} and {high}."),
             slot_text("dead", counted(p, TN("{n} dead", "{n} dead"), b->trend.now.status_unknown)),
             slot_text("low", share_text(p, findings_of(b).share_lo[1])), slot_text("high", share_text(p, findings_of(b).share_hi[1])));
-    if (b->largest > 0)
+    bool single = b->largest_source >= 0 && guard_record((enum licence)b->columns->licences[b->largest_source], RECORD_PASSED_ON);
+    if (b->largest > 0 && single)
         SAY(p, w++, T("The largest single record counts {n}."), slot_text("n", counted(p, TN("{n} death", "{n} deaths"), b->largest)));
     if (b->series_sources_n > 1)
         SAY(p, w++, T("{sources} are added up: an incident that two of them report counts twice until somebody merges them."), slot_text("sources", counted(p, TN("{n} source", "{n} sources"), b->series_sources_n)));
@@ -50,13 +51,58 @@ static void say_largest(struct page *p)
     items->item_n = (size_t)(w - items->items);
 }
 
+/* Who says of which place and time whether anybody could look. All who judge stand here; the most cautious rules. */
+static void looked_table(struct page *p)
+{
+    const struct brief_data *b = p->b;
+    static const char *const words[] = {"", T("could be looked at"), T("could be looked at in part"), T("nobody could look")};
+    struct block *sub = doc_add(p->d, BLOCK_SUBHEADING);
+    sub->id = STR("looked");
+    SAY_BARE(p, &sub->words, T("Where nobody could look, and who says so"));
+    struct block *table = doc_add(p->d, BLOCK_TABLE);
+    struct doc_table *t = table->table = doc_table_new(p->d, "observability", 6, b->judgement_n);
+    table_column(p, t, 0, "place", T("Place"), false);
+    table_column(p, t, 1, "from", T("First day"), false);
+    table_column(p, t, 2, "to", T("Last day"), false);
+    table_column(p, t, 3, "judgement", T("Judgement"), false);
+    table_column(p, t, 4, "said_by", T("Said by"), false);
+    table_column(p, t, 5, "reason", T("Reason"), false);
+    for (size_t i = 0; i < b->judgement_n; i++) {
+        const struct judgement *j = &b->columns->judgements[b->judgements[i]];
+        const struct day days[] = {j->from, j->to};
+        cell_place(p, t, i, 0, j->place);
+        for (size_t k = 0; k < 2; k++) {
+            struct buf day CLEANUP(buf_end) = {0};
+            if (day_known(days[k]))
+                buf_day(&day, days[k]);
+            cell_words(p, t, i, 1 + k, day_known(days[k]) ? day_text(p, days[k]) : STR(""));
+            t->cells[i * 6 + 1 + k].machine = (struct str){arena_text(&p->d->arena, day.p ? day.p : "", day.n), day.n};
+            t->cells[i * 6 + 1 + k].machine_set = true;
+        }
+        cell_words(p, t, i, 3, bare(p, words[j->looked]));
+        t->cells[i * 6 + 3].machine = str_of(looked_code(j->looked));
+        t->cells[i * 6 + 3].machine_set = true;
+        cell_data(p, t, i, 4, j->said_by);
+        cell_data(p, t, i, 5, j->reason);
+    }
+    if (b->judgements_of_nowhere) {
+        struct block *note = doc_add(p->d, BLOCK_NOTE);
+        SAY(p, &note->words, T("Statements on places that this register does not know, which therefore count for nothing: {n}."), slot_text("n", count_text(p, b->judgements_of_nowhere)));
+    }
+}
+
 bool section_sure(struct page *p, struct err *e)
 {
     (void)e;
     const struct brief_data *b = p->b;
     heading(p, "sure", T("How sure we are"));
     struct block *calm = doc_add(p->d, BLOCK_PARAGRAPH);
-    SAY_BARE(p, &calm->words, T("Silence is not calm. Nobody has recorded in this register where it was possible to look, so a month or a place without incidents may be quiet, or merely unseen. No rate, fall or calm here is more than what the sources record."));
+    if (b->judgement_n)
+        SAY_BARE(p, &calm->words, T("Silence is not calm. Where it was limited or impossible to look, no rate, fall or calm is claimed; those who judge so are named below, and of several the most cautious rules. Where nobody has judged, a month or a place without incidents may be quiet, or merely unseen."));
+    else
+        SAY_BARE(p, &calm->words, T("Silence is not calm. Nobody has recorded in this register where it was possible to look, so a month or a place without incidents may be quiet, or merely unseen. No rate, fall or calm here is more than what the sources record."));
+    if (b->judgement_n)
+        looked_table(p);
     if (b->trend.now.incidents > 0)
         say_largest(p);
     const struct gap_row rows[] = {

@@ -9,6 +9,12 @@ static struct estimate value_of(const struct brief_place *g, bool rates)
     return rates ? g->rate : g->deaths;
 }
 
+/* What the map and the dots may claim of a place: nothing where it could not be seen all the time. */
+static struct shown_cell claim_of(const struct brief_place *g, bool rates)
+{
+    return guard_seen(value_of(g, rates), g->trend.now.looked);
+}
+
 static enum number_style style_of(struct estimate v, bool rates)
 {
     return rates && v.value < 10 ? NUMBER_1 : NUMBER_INT;
@@ -57,7 +63,7 @@ static bool draw_map(struct page *p, bool rates, struct str title, struct str de
     struct shown_cell *cells = ARENA_ARRAY(a, struct shown_cell, b->list_n);
     for (size_t i = 0; i < b->list_n; i++) {
         indices[i] = (size_t)b->list[i].place;
-        cells[i] = public_number(value_of(&b->list[i], rates));
+        cells[i] = claim_of(&b->list[i], rates);
     }
     struct map_shapes *shapes = ARENA_NEW(a, struct map_shapes);
     if (!map_make(b->places, indices, b->list_n, 372, 330, 0.7F, a, shapes, e))
@@ -89,7 +95,17 @@ static struct estimate country_rate(const struct brief_data *b)
     for (size_t i = 0; i < b->list_n; i++)
         people += (double)b->list[i].people.people;
     double years = (b->to_month - b->from_month + 1) / 12.0;
-    return people > 0 ? (struct estimate){deaths / people / years * 1e5, NAN, NAN, (int64_t)deaths} : ESTIMATE_NONE;
+    return people > 0 && b->trend.now.looked < LOOKED_LIMITED ? (struct estimate){deaths / people / years * 1e5, NAN, NAN, (int64_t)deaths} : ESTIMATE_NONE;
+}
+
+/* Beside the hatch: what was recorded all the same is the least there was. */
+static struct str unseen_words(struct page *p, const struct brief_place *g)
+{
+    bool none = g->trend.now.looked == LOOKED_NONE;
+    struct slot n = slot_text("n", count_text(p, g->trend.now.best));
+    if (g->trend.now.best == 0)
+        return none ? bare(p, T("not seen")) : bare(p, T("partly seen"));
+    return none ? TOLD(p, T("not seen: {n} dead or more"), n) : TOLD(p, T("partly seen: {n} dead or more"), n);
 }
 
 static struct drawing *draw_dots(struct page *p, bool rates, struct str title, struct str desc)
@@ -100,7 +116,11 @@ static struct drawing *draw_dots(struct page *p, bool rates, struct str title, s
     for (size_t i = 0; i < b->list_n; i++) {
         struct estimate v = value_of(&b->list[i], rates);
         rows[i].name = place_text(p, b->list[i].place, &rows[i].name_lang);
-        rows[i].value = public_number(v);
+        rows[i].value = claim_of(&b->list[i], rates);
+        if (b->list[i].trend.now.looked >= LOOKED_LIMITED) {
+            rows[i].says_instead = unseen_words(p, &b->list[i]);
+            continue;
+        }
         rows[i].strong = b->level > 0 ? b->list[i].place == b->place : i < 3 && v.value > 0;
         most = MAX_OF(most, v.value);
         if (v.value > 0)
@@ -116,6 +136,9 @@ static struct drawing *draw_dots(struct page *p, bool rates, struct str title, s
 
 static struct str change_word(struct page *p, const struct brief_place *g)
 {
+    if (g->trend.compared && g->trend.unseen)
+        return isnan(g->trend.rise.value) ? bare(p, T("cannot be compared: not all seen"))
+                                          : TOLD(p, T("at least {change}"), slot_text("change", change_text(p, g->trend.rise, true)));
     if (g->trend.before.incidents + g->trend.now.incidents == 0)
         return bare(p, T("none recorded"));
     if (!g->trend.compared)
@@ -143,6 +166,15 @@ static double in_quarter(const struct brief_data *b, const struct brief_place *g
     return n;
 }
 
+static bool quarter_seen(const struct brief_data *b, const struct brief_place *g, size_t quarter)
+{
+    int from = MAX_OF(b->before_month, b->first_month) + (int)quarter * 3;
+    for (int m = from; m < from + 3 && m <= b->to_month; m++)
+        if (b->panel.looked[g->row * b->panel.months + (size_t)(m - b->panel.first_month)] >= LOOKED_LIMITED)
+            return false;
+    return true;
+}
+
 static size_t quarter_count(const struct brief_data *b)
 {
     return (size_t)(b->to_month - MAX_OF(b->before_month, b->first_month) + 3) / 3;
@@ -162,7 +194,7 @@ static struct str quarters(struct page *p, const struct brief_place *g, double t
     size_t n = quarter_count(p->b);
     struct shown_cell *v = ARENA_ARRAY(&p->d->arena, struct shown_cell, n);
     for (size_t q = 0; q < n; q++)
-        v[q] = public_value(in_quarter(p->b, g, q));
+        v[q] = in_quarter(p->b, g, q) > 0 || quarter_seen(p->b, g, q) ? public_value(in_quarter(p->b, g, q)) : guard_unseen();
     return figure_spark(p->d, v, n, top);
 }
 
@@ -200,8 +232,10 @@ static struct doc_table *places_table(struct page *p, bool rates)
         cell_words(p, t, i, 5, change_word(p, g));
         t->cells[i * t->column_n + 6] = (struct doc_cell){.kind = CELL_DRAWING, .spark = quarters(p, g, top)};
         if (rates) {
-            cell_number(t, i, 7, public_number(g->rate), style_of(g->rate, true));
-            cell_range(t, i, 8, public_number(g->rate), style_of(g->rate, true));
+            cell_number(t, i, 7, claim_of(g, true), style_of(g->rate, true));
+            if (g->trend.now.looked < LOOKED_LIMITED)
+                cell_range(t, i, 8, claim_of(g, true), style_of(g->rate, true));
+            t->columns[8].human_only = true;
         }
     }
     if (unknown) {
@@ -224,6 +258,14 @@ static struct str population_words(struct page *p)
     }
     struct slot year = slot_text("year", year_text(p, most)), from = slot_text("from", year_text(p, least));
     return least == most ? TOLD(p, T("Population of {year}."), year) : TOLD(p, T("Population of {from} to {year}."), from, year);
+}
+
+static bool any_unseen(const struct brief_data *b)
+{
+    for (size_t i = 0; i < b->list_n; i++)
+        if (b->list[i].trend.now.looked >= LOOKED_LIMITED)
+            return true;
+    return false;
 }
 
 static bool figure_where(struct page *p, struct err *e)
@@ -251,6 +293,8 @@ static bool figure_where(struct page *p, struct err *e)
         words_say(p->d, &fig->source, T(" {incidents} known only to {country} are not on the map. Borders are an aid to reading and imply no opinion on the status of any territory."), slots, ARRAY_LEN(slots));
     else
         words_say(p->d, &fig->source, T(" Borders are an aid to reading and imply no opinion on the status of any territory."), slots, ARRAY_LEN(slots));
+    if (any_unseen(b))
+        SAY_BARE(p, &fig->source, T(" Hatched: in this period nobody could look, or not all the time (lower half); no rate and no zero is claimed there."));
     struct block *map = doc_add(p->d, BLOCK_MAP_TEXT);
     words_text(p->d, &map->words, letters);
     return true;
@@ -271,7 +315,7 @@ static void multiples_title(struct page *p, struct figure *fig)
             for (size_t i = 0; i < b->list_n; i++) {
                 const struct trend *t = &b->list[i].trend;
                 int64_t size = llabs(t->now.incidents - t->before.incidents);
-                enum verdict v = t->compared ? incidents_verdict(t) : VERDICT_NONE;
+                enum verdict v = b->list[i].compared ? incidents_verdict(t) : VERDICT_NONE;
                 if (v == (pass == 0 ? VERDICT_LESS : VERDICT_MORE) && (int)i != used &&
                     (best == SIZE_MAX || size > llabs(b->list[best].trend.now.incidents - b->list[best].trend.before.incidents)))
                     best = i;
@@ -290,6 +334,11 @@ static void multiples_title(struct page *p, struct figure *fig)
         return;
     }
     struct slot slots[] = {slot_text("places", list_text(p, names, less ? less : more))};
+    if (b->trend.unseen && less + more > 0) {
+        words_say(p->d, &fig->title, less ? T("Among the governorates that could be seen, recorded incidents fell most in {places}")
+                                          : T("Among the governorates that could be seen, recorded incidents rose most in {places}"), slots, 1);
+        return;
+    }
     words_say(p->d, &fig->title, less ? T("Most of the fall in recorded incidents is in {places}") : more ? T("Most of the rise in recorded incidents is in {places}")
                                               : T("In no governorate can a change in the number of incidents be told"), slots, 1);
 }
@@ -309,12 +358,18 @@ static struct drawing *draw_small(struct page *p, const struct brief_place *g, d
     struct shown_cell *months = ARENA_ARRAY(&p->d->arena, struct shown_cell, n);
     for (size_t i = 0; i < n; i++)
         months[i] = guard_count(b->panel.incidents[g->row * b->panel.months + start + i]);
-    struct small_panel panel = {.months = months, .n = n, .now_from = (size_t)(b->from_month - from), .first_month = from, .top = top};
+    uint8_t *unseen = ARENA_ARRAY(&p->d->arena, uint8_t, n);
+    for (size_t i = 0; i < n; i++) {
+        uint8_t looked = b->panel.looked[g->row * b->panel.months + start + i];
+        unseen[i] = looked == LOOKED_NONE ? 2 : looked == LOOKED_LIMITED;
+    }
+    struct small_panel panel = {.unseen = unseen,.months = months, .n = n, .now_from = (size_t)(b->from_month - from), .first_month = from, .top = top};
     panel.name = place_text(p, g->place, &panel.name_lang);
     panel.before = g->trend.compared ? public_number(g->trend.before.incidents_per_month) : public_value(NAN);
     panel.now = public_number(g->trend.now.incidents_per_month);
+    bool compared = g->compared;
     bool none = g->trend.before.incidents + g->trend.now.incidents == 0;
-    panel.says = none ? bare(p, T("none recorded")) : !g->trend.compared ? STR("")
+    panel.says = g->trend.unseen || g->trend.now.looked >= LOOKED_LIMITED ? bare(p, T("cannot compare")) : none ? bare(p, T("none recorded")) : !compared ? STR("")
         : TOLD(p, T("from {before} to {now}"), slot_text("before", monthly(p, panel.before)), slot_text("now", monthly(p, panel.now)));
     return figure_small(p->d, &panel);
 }
@@ -341,7 +396,12 @@ static void figure_multiples(struct page *p)
         multiples_title(p, fig);
     else
         SAY(p, &fig->title, T("{place} and its neighbours"), slot_place(p, "place", b->place));
+    bool hatched = false;
+    for (size_t i = 0; i < b->list_n; i++)
+        hatched |= b->list[i].trend.unseen || b->list[i].trend.now.looked >= LOOKED_LIMITED;
     SAY(p, &fig->source, T("Incidents a month, same scale in every panel (top: {top}); lines: monthly mean before and in this period."), slot_text("top", count_text(p, (int64_t)top)));
+    if (hatched)
+        SAY_BARE(p, &fig->source, T(" Hatched: nobody could look, or not everywhere (lower half)."));
 }
 
 bool section_where(struct page *p, struct err *e)

@@ -223,6 +223,13 @@ void cell_words(struct page *p, struct doc_table *t, size_t row, size_t column, 
     words_text(p->d, &c->words, text);
 }
 
+void cell_data(struct page *p, struct doc_table *t, size_t row, size_t column, struct str text)
+{
+    struct doc_cell *c = &t->cells[row * t->column_n + column];
+    c->kind = CELL_WORDS;
+    words_name(p->d, &c->words, own(p, text), NULL);
+}
+
 void cell_place(struct page *p, struct doc_table *t, size_t row, size_t column, int place)
 {
     struct doc_cell *c = &t->cells[row * t->column_n + column];

@@ -35,6 +35,13 @@ static bool quality(struct request *r, struct finding *f, size_t *n, struct err 
         near.n += c->how[1] && c->how[1][i] == PLACED_NEAR;
         future.n += c->last[i] - c->first[i] > 366;
     }
+    struct finding said = {"said_of_nowhere", T("statements (whether anybody could look, phases) on places that are not known"), 0, false},
+        licences = {"licence_of_nobody", T("statements of a licence on sources that are not known"), c->licences_of_nobody, false};
+    for (size_t i = 0; i < c->judgement_n; i++)
+        said.n += c->judgements[i].place < 0;
+    for (size_t i = 0; i < c->phase_n; i++)
+        said.n += c->phases[i].place < 0;
+    f[(*n)++] = said, f[(*n)++] = licences;
     f[(*n)++] = unknown, f[(*n)++] = disagree, f[(*n)++] = outside, f[(*n)++] = coarse, f[(*n)++] = near, f[(*n)++] = future;
     columns_drop(&c);
     return true;

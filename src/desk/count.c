@@ -149,6 +149,32 @@ static void count_notes(struct request *r, struct answer *a, const struct incide
     }
 }
 
+/* Counts stay what they are; where looking was limited, they are said to be no more than that. */
+static void note_unseen(struct request *r, struct answer *a, const struct incident_columns *c, const struct selection *which)
+{
+    struct str *names = ARENA_ARRAY(&r->arena, struct str, c->judgement_n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < c->judgement_n; i++) {
+        const struct judgement *j = &c->judgements[i];
+        bool over = (day_known(which->from) && day_known(j->to) && j->to.n < which->from.n) || (day_known(which->to) && day_known(j->from) && j->from.n > which->to.n);
+        if (j->looked < LOOKED_LIMITED || j->place < 0 || over || (which->place >= 0 && judgement_bears(c, j, which->place) == BEARS_NOT))
+            continue;
+        const char *is_in = NULL;
+        struct str name = gazetteer_name(c->places, (size_t)j->place, language_code(r->speech.language), &is_in);
+        bool told = false;
+        for (size_t k = 0; k < n; k++)
+            told |= str_eq(names[k], name);
+        if (!told)
+            names[n++] = (struct str){arena_text(&r->arena, name.p, name.n), name.n};
+    }
+    if (n == 0)
+        return;
+    struct buf list CLEANUP(buf_end) = {0};
+    say_list(&r->speech, &list, names, n);
+    DESK_NOTE(r, a, T("In {places} looking was limited or impossible for some of this time: the numbers are of records, and few or none there is not calm. `diwan show REGISTER observability` says who judged so, and when."),
+        desk_slot("places", (struct str){arena_text(&r->arena, list.p, list.n), list.n}));
+}
+
 static bool count_table(struct request *r, struct answer *a, const struct incident_columns *c, struct err *e)
 {
     enum count_by by[BY_KEYS];
@@ -172,6 +198,7 @@ static bool count_table(struct request *r, struct answer *a, const struct incide
     people_columns(r, c, t, by_n + ARRAY_LEN(keys));
     fill(r, a, c, &counts, t);
     count_notes(r, a, c, by, by_n);
+    note_unseen(r, a, c, &which);
     return true;
 }
 

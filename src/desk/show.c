@@ -108,14 +108,48 @@ static bool show_places(struct request *r, struct answer *a, struct err *e)
     return true;
 }
 
+/* ---- what licences allow ---- */
+
+/* What was listed is to be cited; what was not is counted: nobody should take a part for the whole. */
+static void tell_licences(struct request *r, struct answer *a, const struct incident_columns *c, const int64_t *listed, const int64_t *withheld)
+{
+    for (size_t i = 0; i < c->source_n; i++) {
+        struct slot slots[] = {desk_slot("source", kept(r, c->sources[i])), desk_slot("citation", kept(r, c->source_citations[i])),
+            desk_slot("incidents", desk_counted(r, TN("{n} incident", "{n} incidents"), withheld[i]))};
+        if (withheld[i])
+            desk_note(r, a, T("Not listed, since the licence of {source} does not allow republication: {incidents}. Counts include them."), slots, ARRAY_LEN(slots));
+        if (!listed[i])
+            continue;
+        if (c->licences[i] == LICENCE_NO_REPUBLICATION)
+            desk_note(r, a, T("{source}: for your own use. Its licence does not allow republication: pass none of these rows on."), slots, ARRAY_LEN(slots));
+        else if (c->licences[i] == LICENCE_UNKNOWN)
+            desk_note(r, a, T("{source}: nobody has stated its licence (a file `source,licence` does). Pass none of these rows on until somebody has."), slots, ARRAY_LEN(slots));
+        else if (c->licences[i] == LICENCE_ATTRIBUTION && c->source_citations[i].n)
+            desk_note(r, a, T("To be cited with these rows: {citation}."), slots, ARRAY_LEN(slots));
+        else if (c->licences[i] == LICENCE_ATTRIBUTION)
+            desk_note(r, a, T("To be cited with these rows: {source}."), slots, ARRAY_LEN(slots));
+    }
+}
+
+static bool use_of(struct request *r, enum record_use *use, struct err *e)
+{
+    *use = request_flag(r, "own-use") ? RECORD_OWN_USE : RECORD_LISTED;
+    bool machine = request_flag(r, "csv") || r->wants_json;
+    if (*use == RECORD_OWN_USE && machine)
+        return err_set(e, ERR_DENIED, "--own-use is for reading on the screen: no file is made of records whose licence does not allow republication");
+    return true;
+}
+
 /* Incidents as they were coded. Every row names its import and line, so that it can be found in the file. */
 static bool show_incidents(struct request *r, struct answer *a, struct err *e)
 {
     struct incident_columns *c = NULL;
     int place = -1;
-    if (!desk_columns(r, &c, e))
+    enum record_use use;
+    if (!use_of(r, &use, e) || !desk_columns(r, &c, e))
         return false;
     bool good = desk_place(c, request_text(r, "place"), &place, e);
+    int64_t *listed = ARENA_ARRAY(&r->arena, int64_t, c->source_n + 1), *withheld = ARENA_ARRAY(&r->arena, int64_t, c->source_n + 1);
     struct day from = request_day(r, "from"), to = request_day(r, "to");
     bool disagreeing = request_flag(r, "disagreeing");
     size_t *chosen = ARENA_ARRAY(&r->arena, size_t, c->n + 1), n = 0;
@@ -125,6 +159,11 @@ static bool show_incidents(struct request *r, struct answer *a, struct err *e)
         bool disagrees = c->named[1] && c->named[1][i] >= 0;
         if ((disagreeing && !disagrees) || !selector_takes(selector, i))
             continue;
+        if (!guard_record((enum licence)c->licences[c->source[i]], use)) {
+            withheld[c->source[i]]++;
+            continue;
+        }
+        listed[c->source[i]]++;
         chosen[n++] = i;
     }
     struct doc_table *t = good ? desk_table(r, a, "incidents", T("Incidents"), 15, n) : NULL;
@@ -157,6 +196,8 @@ static bool show_incidents(struct request *r, struct answer *a, struct err *e)
                 desk_number(t, row, 8 + k, numbers[k]);
         desk_text(a, t, row, 14, named >= 0 ? kept(r, gazetteer_place(c->places, (size_t)named)->name) : STR(""));
     }
+    if (good)
+        tell_licences(r, a, c, listed, withheld);
     columns_drop(&c);
     return good;
 }
@@ -201,7 +242,7 @@ static bool run_show(struct request *r, struct answer *a, struct err *e)
 }
 
 const struct operation operation_show = {.name = "show", .brief = T("list what the register holds"),
-    .usage = "REGISTER [imports|sources|places|incidents|observability|phases|licences|aliases] [--place PLACE] [--disagreeing] [--from DAY] [--to DAY] [--csv]",
-    .text = T("Incidents are listed with the place they count for and, where the source's own name means another place, that place too."),
-    .example = "diwan show iraq.diwan imports", .source = "", .options = (const struct option_spec[]){{"disagreeing", OPTION_FLAG, NULL, T("only incidents whose point and name mean different governorates")}, {NULL, OPTION_FLAG, NULL, NULL}},
+    .usage = "REGISTER [imports|sources|places|incidents|observability|phases|licences|aliases] [--place PLACE] [--disagreeing] [--own-use] [--from DAY] [--to DAY] [--csv]",
+    .text = T("Incidents are listed with the place they count for and, where the source's own name means another place, that place too. Those of a source whose licence does not allow republication are counted and not listed."),
+    .example = "diwan show iraq.diwan imports", .source = "", .options = (const struct option_spec[]){{"disagreeing", OPTION_FLAG, NULL, T("only incidents whose point and name mean different governorates")}, {"own-use", OPTION_FLAG, NULL, T("on the screen only: list also incidents whose licence does not allow republication")}, {NULL, OPTION_FLAG, NULL, NULL}},
     .needs = NEEDS_READ, .most = 1, .run = run_show};

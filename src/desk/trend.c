@@ -35,6 +35,87 @@ static void json_levels(struct json *j, const struct brief_data *b)
     json_close(j);
 }
 
+static void json_observed(struct json *j, const struct brief_data *b)
+{
+    json_key(j, "observed");
+    json_array(j);
+    const uint8_t *looked = b->series.looked;
+    for (size_t i = 0; looked && i < b->series.months;) {
+        size_t k = i;
+        while (k + 1 < b->series.months && looked[k + 1] == looked[i])
+            k++;
+        if (looked[i] != LOOKED_UNSAID) {
+            json_object(j);
+            json_key(j, "from"), month_value(j, b->series.first_month + (int)i);
+            json_key(j, "to"), month_value(j, b->series.first_month + (int)k);
+            json_key(j, "judgement"), json_text(j, str_of(looked_code((enum looked)looked[i])));
+            json_close(j);
+        }
+        i = k + 1;
+    }
+    json_close(j);
+}
+
+static void day_value(struct json *j, struct day d)
+{
+    struct buf b CLEANUP(buf_end) = {0};
+    if (day_known(d)) {
+        buf_day(&b, d);
+        json_text(j, buf_view(&b));
+    } else {
+        json_null(j);
+    }
+}
+
+/* Every statement behind `observed`, with who made it. */
+static void json_observed_by(struct json *j, const struct brief_data *b)
+{
+    const struct incident_columns *c = b->columns;
+    json_key(j, "observed_by");
+    json_array(j);
+    for (size_t i = 0; i < c->judgement_n; i++) {
+        const struct judgement *s = &c->judgements[i];
+        if (judgement_bears(c, s, b->place) == BEARS_NOT)
+            continue;
+        json_object(j);
+        json_key(j, "place"), json_text(j, s->words);
+        json_key(j, "from"), day_value(j, s->from);
+        json_key(j, "to"), day_value(j, s->to);
+        json_key(j, "judgement"), json_text(j, str_of(looked_code(s->looked)));
+        json_key(j, "said_by"), json_text(j, s->said_by);
+        json_key(j, "reason"), json_text(j, s->reason);
+        json_close(j);
+    }
+    json_close(j);
+}
+
+static void day_month_value(struct json *j, struct day d)
+{
+    if (day_known(d))
+        month_value(j, day_month(d));
+    else
+        json_null(j);
+}
+
+static void json_phases(struct json *j, const struct brief_data *b)
+{
+    const struct incident_columns *c = b->columns;
+    json_key(j, "phases");
+    json_array(j);
+    for (size_t i = 0; i < c->phase_n; i++) {
+        const struct phase_set *s = &c->phases[i];
+        if (s->place < 0 || s->place != b->place)
+            continue;
+        json_object(j);
+        json_key(j, "from"), day_month_value(j, s->from);
+        json_key(j, "to"), day_month_value(j, s->to);
+        json_key(j, "phase"), json_text(j, str_of(phase_code(s->phase)));
+        json_key(j, "said_by"), json_text(j, s->said_by);
+        json_close(j);
+    }
+    json_close(j);
+}
+
 static void json_series(struct json *j, const struct brief_data *b)
 {
     const struct series *s = &b->series;
@@ -49,6 +130,11 @@ static void json_series(struct json *j, const struct brief_data *b)
         json_key(j, "deaths_high"), json_int(j, s->high[i]);
         json_key(j, "deaths_civilians"), json_int(j, s->civilians[i]);
         json_key(j, "deaths_status_unknown"), json_int(j, s->status_unknown[i]);
+        json_key(j, "judgement");
+        if (s->looked && s->looked[i] != LOOKED_UNSAID)
+            json_text(j, str_of(looked_code((enum looked)s->looked[i])));
+        else
+            json_null(j);
         json_close(j);
     }
     json_close(j);
@@ -134,6 +220,12 @@ static void trend_json(const struct brief_data *b, struct str name, struct buf *
     key_estimate(&j, "deaths_per_incident", t->compared ? t->change.deaths_per_incident : ESTIMATE_NONE);
     key_estimate(&j, "civilian_share", t->compared ? t->change.civilian_share : ESTIMATE_NONE);
     json_close(&j);
+    json_key(&j, "change_reason"); /* why there is none, where looking was limited or impossible */
+    if (t->compared && t->unseen)
+        json_text(&j, MAX_OF(t->before.looked, t->now.looked) == LOOKED_NONE ? STR("none") : STR("limited"));
+    else
+        json_null(&j);
+    key_estimate(&j, "rise_at_least", t->compared ? t->rise : ESTIMATE_NONE);
     json_period(&j, "before", &t->before);
     json_period(&j, "now", &t->now);
     json_key(&j, "change_points");
@@ -142,18 +234,20 @@ static void trend_json(const struct brief_data *b, struct str name, struct buf *
         month_value(&j, t->change_points[i]);
     json_close(&j);
     json_levels(&j, b);
-    json_key(&j, "phases"), json_array(&j), json_close(&j);   /* set by people; none can be set yet */
-    json_key(&j, "observed"), json_array(&j), json_close(&j); /* who could look where: none recorded yet */
+    json_phases(&j, b);
+    json_observed(&j, b);
+    json_observed_by(&j, b);
     json_series(&j, b);
     json_not_deadly(&j, b);
     json_close(&j);
 }
 
-static void trend_row(struct request *r, struct answer *a, struct doc_table *t, size_t row, const char *label, const char *key, struct estimate before, struct estimate now,
-    struct estimate change, enum number_style style)
+/* Before and now as guard lets them through; the change with the more cautious judgement of both. */
+static void trend_row(struct request *r, struct answer *a, struct doc_table *t, size_t row, const char *label, const char *key, struct shown_cell before,
+    struct shown_cell now, struct shown_cell change, enum number_style style)
 {
     desk_both(a, t, row, 0, str_of(say(&r->speech, label)), NULL, str_of(key));
-    const struct shown_cell cells[] = {guard_one(BASIS_PUBLIC_RECORD, before), guard_one(BASIS_PUBLIC_RECORD, now), guard_one(BASIS_PUBLIC_RECORD, change)};
+    const struct shown_cell cells[] = {before, now, change};
     for (size_t i = 0; i < 3; i++) {
         enum number_style s = i < 2 ? style : NUMBER_PERCENT;
         t->cells[row * t->column_n + 1 + 2 * i] = (struct doc_cell){.kind = CELL_NUMBER, .number = cells[i], .style = s};
@@ -171,10 +265,17 @@ static void trend_table(struct request *r, struct answer *a, const struct brief_
         desk_column(r, t, i, keys[i], labels[i], i > 0, "");
         t->columns[i].human_only = i == 2 || i == 4 || i == 6;
     }
-    struct estimate none = ESTIMATE_NONE;
-    trend_row(r, a, t, 0, T("Incidents a month"), "incidents", x->before.incidents_per_month, x->now.incidents_per_month, x->compared ? x->change.incidents : none, NUMBER_1);
-    trend_row(r, a, t, 1, T("Deaths per incident"), "deaths_per_incident", x->before.deaths_per_incident, x->now.deaths_per_incident, x->compared ? x->change.deaths_per_incident : none, NUMBER_1);
-    trend_row(r, a, t, 2, T("Known civilians among the dead"), "civilian_share", x->before.civilian_share_months, x->now.civilian_share_months, x->compared ? x->change.civilian_share : none, NUMBER_PERCENT);
+    struct change c = x->change;
+    if (!x->compared)
+        c = (struct change){ESTIMATE_NONE, ESTIMATE_NONE, ESTIMATE_NONE};
+    enum looked both = x->compared ? MAX_OF(x->before.looked, x->now.looked) : LOOKED_UNSAID;
+    const enum cells_basis basis = BASIS_PUBLIC_RECORD;
+    trend_row(r, a, t, 0, T("Incidents a month"), "incidents", guard_seen(x->before.incidents_per_month, x->before.looked), guard_seen(x->now.incidents_per_month, x->now.looked),
+        guard_seen(c.incidents, both), NUMBER_1);
+    trend_row(r, a, t, 1, T("Deaths per incident"), "deaths_per_incident", guard_one(basis, x->before.deaths_per_incident), guard_one(basis, x->now.deaths_per_incident),
+        guard_seen(c.deaths_per_incident, both), NUMBER_1);
+    trend_row(r, a, t, 2, T("Known civilians among the dead"), "civilian_share", guard_one(basis, x->before.civilian_share_months), guard_one(basis, x->now.civilian_share_months),
+        guard_seen(c.civilian_share, both), NUMBER_PERCENT);
     struct buf period[2] = {{0}, {0}};
     say_month(&r->speech, &period[0], b->from_month);
     say_month(&r->speech, &period[1], b->to_month);
@@ -182,6 +283,10 @@ static void trend_table(struct request *r, struct answer *a, const struct brief_
         desk_slot("from", (struct str){arena_text(&r->arena, period[0].p, period[0].n), period[0].n}), desk_slot("to", (struct str){arena_text(&r->arena, period[1].p, period[1].n), period[1].n}));
     buf_end(&period[0]);
     buf_end(&period[1]);
+    if (x->compared && x->unseen)
+        DESK_NOTE(r, a, T("Looking at {place} was limited or impossible for some of this time, so no change is told: silence is not calm. `--json` says who judged so, and when."), desk_slot("place", name));
+    if (x->compared && !isnan(x->rise.value))
+        DESK_NOTE(r, a, T("Recorded incidents rose all the same: what was seen is the least there was."), desk_slot("place", name));
     if (x->change_point_n) {
         struct str *months = ARENA_ARRAY(&r->arena, struct str, x->change_point_n);
         struct buf one = {0}, list = {0};

@@ -33,6 +33,26 @@ struct shown_cell guard_count(int64_t n)
     return release(BASIS_PUBLIC_RECORD, (struct estimate){(double)n, NAN, NAN, n});
 }
 
+struct shown_cell guard_seen(struct estimate v, enum looked looked)
+{
+    if (looked == LOOKED_NONE)
+        return guard_unseen();
+    if (looked == LOOKED_LIMITED)
+        return (struct shown_cell){.state_ = SHOWN_PARTLY_SEEN, .v_ = ESTIMATE_NONE};
+    return release(BASIS_PUBLIC_RECORD, v);
+}
+
+bool guard_record(enum licence licence, enum record_use use)
+{
+    switch (licence) {
+    case LICENCE_OPEN:
+    case LICENCE_ATTRIBUTION: return true;
+    case LICENCE_NO_REPUBLICATION: return use == RECORD_OWN_USE;
+    case LICENCE_UNKNOWN: break;
+    }
+    return use != RECORD_PASSED_ON;
+}
+
 struct shown_cell guard_unseen(void)
 {
     return (struct shown_cell){.state_ = SHOWN_UNSEEN, .v_ = ESTIMATE_NONE};

@@ -5,10 +5,14 @@
  *
  * Public records (incidents published by a source) pass as they are. Cells about people (who answered, who voted) pass only
  * where at least GUARD_K people stand behind them; the fuller protection of such tables comes with the surveys.
+ *
+ * Numbers that would claim something of a place which could not be seen, or in part only, do not pass (guard_seen). Single
+ * records pass as far as the licence of their source goes (guard_record); counts always do.
  */
 #ifndef DIWAN_GUARD_H
 #define DIWAN_GUARD_H
 #include "core/core.h"
+#include "said/said.h"
 
 #define GUARD_K 10 /* fewest people behind a number about people */
 
@@ -18,7 +22,7 @@ struct cells {
     size_t rows, columns;
     const struct estimate *v; /* row by row; NAN value = not known; for people n = how many people it rests on */
 };
-enum shown_state { SHOWN_VALUE = 1, SHOWN_UNKNOWN, SHOWN_UNSEEN, SHOWN_TOO_FEW };
+enum shown_state { SHOWN_VALUE = 1, SHOWN_UNKNOWN, SHOWN_UNSEEN, SHOWN_TOO_FEW, SHOWN_PARTLY_SEEN };
 struct shown_cell { /* read it with the functions below; only guard fills it */
     enum shown_state state_;
     struct estimate v_;
@@ -33,6 +37,13 @@ struct shown_cell guard_one(enum cells_basis basis, struct estimate v);
 struct shown_cell guard_count(int64_t n); /* a count of public records: exact, so without interval */
 /* Nobody could look: neither zero nor unknown. */
 struct shown_cell guard_unseen(void);
+/* A public number that claims something of a place and time (a rate, a zero, a mean): only where it could be seen. */
+struct shown_cell guard_seen(struct estimate v, enum looked looked);
+/* One record of a source with this licence. Passed on: in a brief, or anything else that leaves the house. Listed: to whoever
+ * holds the register, who may pass it on. Own use: listed on a screen to somebody who was reminded. A licence that nobody has
+ * stated lets records be listed, with a word about it, and not passed on. */
+enum record_use { RECORD_PASSED_ON, RECORD_LISTED, RECORD_OWN_USE };
+bool guard_record(enum licence licence, enum record_use use);
 static inline enum shown_state shown_state(struct shown_cell c) { return c.state_; }
 static inline struct estimate shown_value(struct shown_cell c) { return c.v_; } /* NAN unless SHOWN_VALUE */
 static inline struct shown_cell shown_at(const struct shown *s, size_t row, size_t column)

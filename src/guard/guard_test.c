@@ -55,9 +55,31 @@ static void a_table_without_basis_is_refused(void **state)
     arena_end(&a);
 }
 
+static void what_could_not_be_seen_claims_nothing(void **state)
+{
+    (void)state;
+    const struct estimate v = {0, 0, 1, 3};
+    assert_int_equal(shown_state(guard_seen(v, LOOKED_UNSAID)), SHOWN_VALUE);
+    assert_int_equal(shown_state(guard_seen(v, LOOKED_GOOD)), SHOWN_VALUE);
+    assert_int_equal(shown_state(guard_seen(v, LOOKED_LIMITED)), SHOWN_PARTLY_SEEN);
+    assert_int_equal(shown_state(guard_seen(v, LOOKED_NONE)), SHOWN_UNSEEN);
+    assert_true(isnan(shown_value(guard_seen(v, LOOKED_LIMITED)).value) && isnan(shown_value(guard_seen(v, LOOKED_NONE)).hi));
+}
+
+static void records_go_as_far_as_their_licence(void **state)
+{
+    (void)state;
+    static const bool may[4][3] = {[LICENCE_UNKNOWN] = {false, true, true}, [LICENCE_OPEN] = {true, true, true},
+        [LICENCE_ATTRIBUTION] = {true, true, true}, [LICENCE_NO_REPUBLICATION] = {false, false, true}};
+    for (int licence = 0; licence < 4; licence++)
+        for (int use = 0; use < 3; use++)
+            assert_int_equal(guard_record((enum licence)licence, (enum record_use)use), may[licence][use]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(public_records_pass_whole),
-        cmocka_unit_test(few_people_are_never_shown), cmocka_unit_test(a_table_without_basis_is_refused)};
+        cmocka_unit_test(few_people_are_never_shown), cmocka_unit_test(a_table_without_basis_is_refused),
+        cmocka_unit_test(what_could_not_be_seen_claims_nothing), cmocka_unit_test(records_go_as_far_as_their_licence)};
     return cmocka_run_group_tests_name("guard", tests, NULL, NULL);
 }

@@ -316,7 +316,7 @@ static bool load(struct store *s, void *arg, struct err *e)
     columns_harm(c);
     columns_span(c);
     columns_place_texts(c);
-    return population_load(s, c, e) && columns_fingerprint(s, c, e);
+    return population_load(s, c, e) && said_load(s, c, e) && columns_fingerprint(s, c, e);
 }
 
 bool columns_load(struct store *s, struct incident_columns **out, struct progress *p, struct err *e)

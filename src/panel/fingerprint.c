@@ -7,6 +7,9 @@
  *   "sources"     name, citation and licence by number
  *   "places"      level, codes, names (own, en, ar, ckb), border
  *   "population"  place, year, people, kind, source
+ *   "judgements"  place or the words for it, first and last day, judgement, who says so, reason
+ *   "phases"      place or the words for it, first and last day, phase, who says so
+ *   "licences"    of each source, as it counts
  *   "imports"     SHA-256 of live imports, sorted, each once
  * Numbers are written with as few bytes as they need (LEB128, signed ones zigzag), days as differences, so that a
  * million records are some 30 MB to hash; the same on every machine.
@@ -149,6 +152,36 @@ static void population(struct feed *f, const struct incident_columns *c)
     }
 }
 
+static void subject(struct feed *f, int place, struct str words, struct day from, struct day to)
+{
+    signed_number(f, place);
+    text(f, words);
+    signed_number(f, from.n);
+    signed_number(f, to.n);
+}
+
+static void said(struct feed *f, const struct incident_columns *c)
+{
+    head(f, "judgements", c->judgement_n);
+    for (size_t i = 0; i < c->judgement_n; i++) {
+        const struct judgement *j = &c->judgements[i];
+        subject(f, j->place, j->words, j->from, j->to);
+        number(f, j->looked);
+        text(f, j->said_by);
+        text(f, j->reason);
+    }
+    head(f, "phases", c->phase_n);
+    for (size_t i = 0; i < c->phase_n; i++) {
+        const struct phase_set *p = &c->phases[i];
+        subject(f, p->place, p->words, p->from, p->to);
+        number(f, p->phase);
+        text(f, p->said_by);
+    }
+    head(f, "licences", c->source_n);
+    for (size_t i = 0; i < c->source_n; i++)
+        number(f, c->licences[i]);
+}
+
 bool columns_fingerprint(struct store *s, struct incident_columns *c, struct err *e)
 {
     struct feed *f CLEANUP(feed_drop) = mem_get(sizeof *f);
@@ -158,6 +191,7 @@ bool columns_fingerprint(struct store *s, struct incident_columns *c, struct err
     words(f, c);
     places(f, c->places);
     population(f, c);
+    said(f, c);
     head(f, "imports", 0);
     struct rows *r CLEANUP(rows_drop) =
         store_rows(s, "SELECT DISTINCT sha256 FROM import WHERE undone = 0 ORDER BY sha256", WITH_NOTHING);

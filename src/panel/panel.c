@@ -43,6 +43,22 @@ static bool add_record(struct panel *p, size_t cell, const struct incident_colum
     return true;
 }
 
+/* Whether anybody could look, per place and of the whole. */
+static void looked_fill(const struct incident_columns *c, int country, struct panel *p, struct arena *a)
+{
+    p->looked = ARENA_ARRAY(a, uint8_t, p->places * p->months);
+    p->looked_whole = ARENA_ARRAY(a, uint8_t, p->months);
+    for (size_t row = 0; c->judgement_n && row < p->places; row++)
+        looked_months(c, p->place[row], p->first_month, p->months, p->looked + row * p->months);
+    if (country >= 0) {
+        looked_months(c, country, p->first_month, p->months, p->looked_whole);
+        return;
+    }
+    for (size_t row = 0; row < p->places; row++)
+        for (size_t m = 0; m < p->months; m++)
+            p->looked_whole[m] = MAX_OF(p->looked_whole[m], MIN_OF(p->looked[row * p->months + m], (uint8_t)LOOKED_LIMITED));
+}
+
 bool panel_make(const struct incident_columns *c, int country, int level, int from_month, int to_month, struct arena *a,
     struct panel *out, struct err *e)
 {
@@ -58,6 +74,7 @@ bool panel_make(const struct incident_columns *c, int country, int level, int fr
     for (size_t k = 0; k < ARRAY_LEN(columns); k++)
         *columns[k] = ARENA_ARRAY(a, int32_t, cells);
     p.largest = ARENA_ARRAY(a, int64_t, cells);
+    looked_fill(c, country, &p, a);
     struct selection which = {month_first(from_month), month_last(to_month), country, .in_series = true};
     const struct selector *s = selector_make(c, &which, &scratch);
     for (size_t i = 0; p.months && i < c->n; i++) {

@@ -8,6 +8,7 @@
 #include "core/core.h"
 #include "incident/incident.h"
 #include "place/place.h"
+#include "said/said.h"
 #include "store/store.h"
 
 enum people_harm { PEOPLE_INJURED, PEOPLE_ABDUCTED, PEOPLE_DETAINED, PEOPLE_DISPLACED, PEOPLE_HARMS };
@@ -51,7 +52,25 @@ struct incident_columns {
         struct str kind, source;
     } *population; /* ordered by place, year, then as added */
     size_t population_n;
-    /* SHA-256 over records, places, population, source names and the SHA-256 of live imports (fingerprint.c gives the order):
+    /* What people say, in the order it was added. `place` -1: the words mean no place in the register (yet), so nothing follows
+     * from it. An end that is open is DAY_NONE. */
+    struct judgement {
+        int place;
+        struct day from, to;
+        enum looked looked;
+        struct str words, said_by, reason; /* words: the file's own for the place */
+    } *judgements;
+    size_t judgement_n;
+    struct phase_set {
+        int place;
+        struct day from, to;
+        enum phase phase;
+        struct str words, said_by;
+    } *phases;
+    size_t phase_n;
+    uint8_t *licences;          /* enum licence of each source: as stated in a file of licences, else as its layout says */
+    int64_t licences_of_nobody; /* statements about sources that the register does not hold */
+    /* SHA-256 over records, places, population, sources, what people say and the SHA-256 of live imports (fingerprint.c gives the order):
      * the same register gives the same brief. Who made it and when (uuid, times, ids of imports) do not count. */
     struct digest fingerprint;
     struct day first_day, last_day; /* of all records; DAY_NONE when empty */
@@ -114,6 +133,19 @@ struct selector; /* a selection made ready for many records; in the arena it was
 struct selector *selector_make(const struct incident_columns *c, const struct selection *which, struct arena *a);
 bool selector_takes(const struct selector *s, size_t i);
 
+/* ---- could anybody look? ----------------------------------------------------------------------- */
+
+/* Does `inner` lie in `outer` (or is it)? By codes of countries and of the unit above. */
+bool place_lies_in(const struct gazetteer *g, int inner, int outer);
+/* What a judgement says of a place. A judgement of a country covers its governorates; that of a governorate makes the country
+ * seen in part. */
+enum bearing { BEARS_NOT, BEARS_PART, BEARS_WHOLE };
+enum bearing judgement_bears(const struct incident_columns *c, const struct judgement *j, int place);
+/* enum looked of each of the months from `first_month` on. Where several people judge, the most cautious rules, day by day: a
+ * month is LOOKED_NONE only where no day of it could be seen, LOOKED_LIMITED where a day or a part of the place could not.
+ * `place` -1: nothing is said. False where all is LOOKED_UNSAID. O(judgements x months). */
+bool looked_months(const struct incident_columns *c, int place, int first_month, size_t months, uint8_t *out);
+
 /* ---- place x month ----------------------------------------------------------------------------- */
 
 struct panel { /* rows = places (and, last, "place unknown"), columns = months from first_month */
@@ -124,6 +156,8 @@ struct panel { /* rows = places (and, last, "place unknown"), columns = months f
     int32_t *incidents, *low, *best, *high, *civilians, *status_unknown;
     int32_t *deaths_unknown; /* incidents with no best figure */
     int64_t *largest;     /* largest single incident's best, per cell; 0 where none is known */
+    uint8_t *looked;      /* enum looked, per cell; of the "unknown" row LOOKED_UNSAID */
+    uint8_t *looked_whole; /* of the country, per month; where all countries are meant, the most cautious of the places, at most limited */
 };
 /* Only records of the series (in_series). Panel of the places of `level` inside `country` (gazetteer index of a level-0 place, -1 = all), months
  * from..to inclusive (to = from - 1: no month). The "unknown" row holds the country's records that no such place holds, so

@@ -39,6 +39,8 @@ MUST_USE bool placed_take(struct placed_scan *scan, struct store *s, struct inci
 void placed_end(struct placed_scan **scan); /* waits; NULL and twice are fine */
 /* Read table population and match its words to places. */
 MUST_USE bool population_load(struct store *s, struct incident_columns *c, struct err *e);
+/* Read what people say and match it to places and sources; needs both to be there. */
+MUST_USE bool said_load(struct store *s, struct incident_columns *c, struct err *e);
 /* The digest over everything; needs all else to be there. */
 MUST_USE bool columns_fingerprint(struct store *s, struct incident_columns *c, struct err *e);
 /* The code of the country that a level-0 place is; "" when it has none. */

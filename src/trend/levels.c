@@ -14,7 +14,8 @@ enum {
 const char *violence_level_code(enum violence_level l)
 {
     static const char *const codes[] = {[LEVEL_CALM] = "calm", [LEVEL_TENSION] = "tension",
-        [LEVEL_STABILISATION] = "stabilisation", [LEVEL_RELAPSE] = "relapse", [LEVEL_ACTIVE] = "active", [LEVEL_WAR] = "war"};
+        [LEVEL_STABILISATION] = "stabilisation", [LEVEL_RELAPSE] = "relapse", [LEVEL_ACTIVE] = "active", [LEVEL_WAR] = "war",
+        [LEVEL_UNSEEN] = "unknown"};
     return (size_t)l < ARRAY_LEN(codes) ? codes[l] : "";
 }
 
@@ -64,4 +65,12 @@ void violence_levels(const int32_t *deaths, const int32_t *incidents, size_t mon
         if (relapse && at - run_began < RELAPSE_MONTHS)
             out[at] = LEVEL_RELAPSE;
     }
+}
+
+void levels_unseen(const uint8_t *looked, size_t months, uint8_t *levels)
+{
+    for (size_t at = 0; looked && at < months; at++)
+        for (size_t back = 0; back < WINDOW && back <= at; back++)
+            if (looked[at - back] >= LOOKED_LIMITED && levels[at] < LEVEL_RELAPSE)
+                levels[at] = LEVEL_UNSEEN;
 }

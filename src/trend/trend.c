@@ -26,8 +26,25 @@ struct series series_of(const struct panel *p, size_t row, struct arena *a)
                     sum[month] = INT32_MAX;
         to[k] = sum;
     }
+    const uint8_t *looked = row == SIZE_MAX ? p->looked_whole : p->looked ? p->looked + row * p->months : NULL;
     return (struct series){.months = p->months, .first_month = p->first_month, .incidents = to[0], .low = to[1], .best = to[2],
-        .high = to[3], .civilians = to[4], .status_unknown = to[5], .deaths_unknown = to[6]};
+        .high = to[3], .civilians = to[4], .status_unknown = to[5], .deaths_unknown = to[6], .looked = looked};
+}
+
+bool series_seen(const struct series *s, size_t from, size_t n)
+{
+    for (size_t i = from; s->looked && i < from + n; i++)
+        if (s->looked[i] >= LOOKED_LIMITED)
+            return false;
+    return true;
+}
+
+static enum looked most_cautious(const struct series *s, size_t from, size_t n)
+{
+    uint8_t most = LOOKED_UNSAID;
+    for (size_t i = from; s->looked && i < from + n; i++)
+        most = MAX_OF(most, s->looked[i]);
+    return (enum looked)most;
 }
 
 /* ---- one period -------------------------------------------------------------------------------- */
@@ -101,8 +118,9 @@ static struct period_totals period(const struct series *s, size_t from, size_t n
         .civilians = total(s->civilians, from, n),
         .status_unknown = total(s->status_unknown, from, n),
         .deaths_unknown = total(s->deaths_unknown, from, n),
+        .looked = most_cautious(s, from, n),
     };
-    p.incidents_per_month = count_mean(as_reals(s->incidents + from, n, a), n, TREND_CONFIDENCE);
+    p.incidents_per_month = p.looked >= LOOKED_LIMITED ? ESTIMATE_NONE : count_mean(as_reals(s->incidents + from, n, a), n, TREND_CONFIDENCE);
     struct pairs deadly = deadliness_pairs(s, from, n, a);
     p.deaths_per_incident = ratio_of_totals(deadly.num, deadly.den, deadly.n, TREND_CONFIDENCE);
     if (p.best > 0 && p.status_unknown >= p.best && p.civilians == 0) { /* nobody said of anyone: no share, not 0 % */
@@ -142,6 +160,19 @@ static struct change change_between(const struct series *s, size_t before, size_
     return out;
 }
 
+/* Where looking was limited or impossible, only one thing holds: what was recorded is the least there was. So a rise is at
+ * least as large as recorded where all could be seen before; nothing else follows, least of all a fall. */
+static void say_only_what_was_seen(struct trend *t)
+{
+    t->rise = ESTIMATE_NONE;
+    t->unseen = MAX_OF(t->before.looked, t->now.looked) >= LOOKED_LIMITED;
+    if (!t->unseen)
+        return;
+    if (t->before.looked < LOOKED_LIMITED && t->change.incidents.lo > 0)
+        t->rise = t->change.incidents;
+    t->change = (struct change){ESTIMATE_NONE, ESTIMATE_NONE, ESTIMATE_NONE};
+}
+
 static void compare(const struct series *s, struct arena *scratch, struct trend *t)
 {
     bool asked = s->compare > 0;
@@ -152,6 +183,7 @@ static void compare(const struct series *s, struct arena *scratch, struct trend 
         t->now = period(s, s->months - n, n, scratch);
         t->before = no_period(s->first_month);
         t->change = (struct change){ESTIMATE_NONE, ESTIMATE_NONE, ESTIMATE_NONE};
+        t->rise = ESTIMATE_NONE;
         return;
     }
     t->months_compared = (int)half;
@@ -160,6 +192,7 @@ static void compare(const struct series *s, struct arena *scratch, struct trend 
     t->change = change_between(s, s->months - 2 * half, s->months - half, half, scratch);
     if (isnan(t->before.civilian_share.value) || isnan(t->now.civilian_share.value))
         t->change.civilian_share = ESTIMATE_NONE; /* no dead, or more civilians than dead: nothing to compare */
+    say_only_what_was_seen(t);
 }
 
 /* ---- the whole --------------------------------------------------------------------------------- */
@@ -196,6 +229,7 @@ bool trend_of(const struct series *s, struct arena *a, struct trend *out, struct
     trend_segments(s, a, &t);
     t.levels = ARENA_ARRAY(a, uint8_t, s->months);
     violence_levels(s->best, s->incidents, s->months, t.levels);
+    levels_unseen(s->looked, s->months, t.levels);
     *out = t;
     return true;
 }

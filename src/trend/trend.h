@@ -14,13 +14,15 @@ struct series { /* one place (or a whole country), consecutive months */
     int compare; /* months in each of the two periods compared, the later one ending with the series; 0: 24 */
     const int32_t *incidents, *low, *best, *high, *civilians, *status_unknown;
     const int32_t *deaths_unknown; /* incidents with no best figure; NULL: none */
+    const uint8_t *looked;         /* enum looked of each month; NULL: nobody said anything of it */
 };
 
 struct period_totals {
     int from_month, to_month; /* inclusive; to = from - 1 when there is no such period */
     int64_t incidents, low, best, high, civilians, status_unknown;
     int64_t deaths_unknown;               /* incidents with no best figure */
-    struct estimate incidents_per_month;  /* interval: quasi-Poisson over months */
+    enum looked looked;                   /* the most cautious judgement of its months */
+    struct estimate incidents_per_month;  /* interval: quasi-Poisson over months; NAN where a month could not be seen, or in part */
     /* dead (best) over incidents with a known figure: ratio of sums, the months that have such incidents as clusters
      * (Cochran 1977, 6.4; METHOD D.2), n = those incidents; NAN without any */
     struct estimate deaths_per_incident;
@@ -32,7 +34,8 @@ struct period_totals {
     struct estimate civilian_share_known; /* the same among the dead whose status is known */
 };
 /* now against before, as a relative change: -0.45 = 45 % fewer. Interval with months as clusters. NAN where it cannot be
- * said: nothing before. -1 without interval where there is nothing now. Never infinite. */
+ * said: nothing before, or a month of either period that could not be seen, or in part. -1 without interval where there is
+ * nothing now. Never infinite. */
 struct change {
     struct estimate incidents, deaths_per_incident, civilian_share;
 };
@@ -42,21 +45,26 @@ struct trend {
     struct period_totals now;     /* the last months_compared months; the whole series when not compared */
     struct change change;         /* now against before; all NAN when not compared */
     bool compared;                /* false: fewer than 2 x 12 months to compare */
+    bool unseen;                  /* compared, but looking was limited or impossible in a month of either: nothing follows */
+    struct estimate rise;         /* recorded incidents rose although looking was limited now and not before: by so much at least;
+                                   * NAN where that cannot be said. A fall never is */
     int months_compared;          /* months in each half: 24 where there are 48, else half of them; 0 when not compared */
     /* exact change points of the incident series (METHOD D.6, negative binomial with its size pooled over whole calendar
      * years, or over the series where it holds none; Poisson where not over-dispersed; beta = 2 ln T, minimum 3) */
-    int *change_points;           /* first month of each new segment */
+    int *change_points;           /* first month of each new segment, where what lies within a year of it on both sides could be
+                                   * seen (a rise also where looking was limited after it and not before) */
     size_t change_point_n;
     struct trend_segment {
         int from_month, to_month;
-        double mean;
+        double mean;               /* of the months that could be seen, as all below; NAN: none could */
         struct estimate per_month; /* quasi-Poisson within the segment; it does not know that the segment was chosen */
     } *segments;
     size_t segment_n;
     uint8_t *levels;              /* METHOD E.2 per month: enum violence_level; of deaths best */
 };
-enum violence_level { LEVEL_CALM, LEVEL_TENSION, LEVEL_STABILISATION, LEVEL_RELAPSE, LEVEL_ACTIVE, LEVEL_WAR };
-const char *violence_level_code(enum violence_level l); /* "calm", "tension", ... as in the reference */
+/* LEVEL_UNSEEN: below the threshold, but a month of the three could not be seen, or in part: not calm, not known. */
+enum violence_level { LEVEL_CALM, LEVEL_TENSION, LEVEL_STABILISATION, LEVEL_RELAPSE, LEVEL_ACTIVE, LEVEL_WAR, LEVEL_UNSEEN };
+const char *violence_level_code(enum violence_level l); /* "calm", "tension", ... as in the reference; "unknown" */
 
 /* Totals, change, change points and levels of a series. Months may be 0. ERR_INPUT where the series holds negative numbers.
  * Cost O(months), at worst O(months^2). */
@@ -68,4 +76,8 @@ struct series series_of(const struct panel *p, size_t row, struct arena *a);
 /* The level of lethal violence by the published thresholds (METHOD E.2: 25 and 250 dead in three months, memory of 12 and
  * 24 months), one per month. The rule sees `deaths` as given: unknown dead make it too low. O(months). */
 void violence_levels(const int32_t *deaths, const int32_t *incidents, size_t months, uint8_t *out);
+/* Take back what cannot be known of months that were not seen (LEVEL_UNSEEN). */
+void levels_unseen(const uint8_t *looked, size_t months, uint8_t *levels);
+/* Could every one of `n` months from `from` on be seen? True where nobody said anything. */
+bool series_seen(const struct series *s, size_t from, size_t n);
 #endif

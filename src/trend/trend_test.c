@@ -347,6 +347,78 @@ static void panel_rows_become_series(void **state)
     assert_int_equal(all.civilians[2], 33);
 }
 
+/* 48 months of four incidents a month before and `now` in each of the later 24, one dead each. */
+static struct series *looked_at(struct made *m, int now, uint8_t *looked)
+{
+    struct series *s = made(m, 48);
+    for (size_t i = 0; i < 48; i++)
+        m->incidents[i] = m->best[i] = i < 24 ? 4 + (int)(i % 2) : now + (int)(i % 2);
+    s->looked = looked;
+    return s;
+}
+
+static void where_nobody_looked_nothing_falls(void **state)
+{
+    (void)state;
+    struct made m;
+    struct arena a CLEANUP(arena_end) = {0};
+    uint8_t looked[48] = {0};
+    struct trend seen = trend_made(looked_at(&m, 0, looked), &a);
+    assert_true(seen.change.incidents.hi < 0 && !seen.unseen);
+    assert_int_equal(seen.change_point_n, 1);
+    assert_int_equal(seen.levels[30], LEVEL_TENSION);
+    for (int judgement = LOOKED_LIMITED; judgement <= LOOKED_NONE; judgement++)
+        for (size_t at = 5; at < 48; at += 25) { /* a month before, a month now */
+            memset(looked, LOOKED_GOOD, sizeof looked);
+            looked[at] = (uint8_t)judgement;
+            struct trend t = trend_made(looked_at(&m, 0, looked), &a);
+            assert_true(t.unseen && t.compared);
+            nothing(t.change.incidents);
+            nothing(t.change.deaths_per_incident);
+            nothing(t.change.civilian_share);
+            nothing(t.rise);
+            assert_true(isnan(at < 24 ? t.before.incidents_per_month.value : t.now.incidents_per_month.value));
+            assert_int_equal(t.now.incidents, seen.now.incidents); /* counts stay counts of records */
+            assert_int_equal(t.change_point_n, at == 5); /* more than a year from the turn: it stands */
+            assert_int_equal(t.levels[at], LEVEL_UNSEEN);
+            assert_int_equal(t.levels[at + 2], LEVEL_UNSEEN);
+            assert_int_not_equal(t.levels[at + 3], LEVEL_UNSEEN);
+        }
+}
+
+static void what_was_seen_is_the_least_there_was(void **state)
+{
+    (void)state;
+    struct made m;
+    struct arena a CLEANUP(arena_end) = {0};
+    uint8_t looked[48] = {0};
+    looked[40] = LOOKED_LIMITED;
+    struct trend t = trend_made(looked_at(&m, 20, looked), &a);
+    nothing(t.change.incidents);
+    assert_true(t.rise.lo > 0);
+    assert_int_equal(t.change_point_n, 1); /* a rise stands although looking was limited after it */
+    looked[40] = LOOKED_UNSAID;
+    looked[20] = LOOKED_LIMITED; /* the rise may be no more than looking again */
+    t = trend_made(looked_at(&m, 20, looked), &a);
+    nothing(t.rise);
+    assert_int_equal(t.change_point_n, 0);
+}
+
+static void conflict_is_one_although_nobody_looked(void **state)
+{
+    (void)state;
+    const int32_t dead[6] = {0, 0, 30, 300, 0, 0}, incidents[6] = {0, 0, 3, 4, 0, 0};
+    const uint8_t looked[6] = {0, 0, LOOKED_NONE, LOOKED_NONE, LOOKED_NONE, 0};
+    uint8_t out[6];
+    violence_levels(dead, incidents, 6, out);
+    levels_unseen(looked, 6, out);
+    assert_int_equal(out[1], LEVEL_CALM);
+    assert_int_equal(out[2], LEVEL_ACTIVE);
+    assert_int_equal(out[3], LEVEL_WAR);
+    assert_int_equal(out[5], LEVEL_WAR);
+    assert_string_equal(violence_level_code(LEVEL_UNSEEN), "unknown");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -362,6 +434,9 @@ int main(void)
         cmocka_unit_test(negative_counts_are_refused),
         cmocka_unit_test(levels_follow_the_rule),
         cmocka_unit_test(panel_rows_become_series),
+        cmocka_unit_test(where_nobody_looked_nothing_falls),
+        cmocka_unit_test(what_was_seen_is_the_least_there_was),
+        cmocka_unit_test(conflict_is_one_although_nobody_looked),
     };
     return cmocka_run_group_tests_name("trend", tests, NULL, NULL);
 }
