@@ -31,7 +31,7 @@ enum number_style { NUMBER_INT, NUMBER_PLAIN /* years */, NUMBER_1 /* one decima
 /* ---- drawings: display lists ------------------------------------------------------------------- */
 
 enum ink { /* class of a mark; each has one meaning in looks.md and one rule in the style sheet */
-    INK_NONE, INK_GRID, INK_AXIS, INK_ZERO, INK_S1, INK_S2, INK_S3, INK_S4, INK_S5, INK_UNKNOWN, INK_PARTLY /* its lower half hatched */, INK_BAR, INK_DOT, INK_BAND,
+    INK_NONE, INK_GRID, INK_AXIS, INK_ZERO, INK_S1, INK_S2, INK_S3, INK_S4, INK_S5, INK_UNKNOWN, INK_BAR, INK_DOT, INK_BAND,
     INK_LINE, INK_CHANGE_POINT, INK_INTERVAL, INK_POINT, INK_BORDER_IN, INK_BORDER_OUT, INK_BORDER_DISPUTED, INK_BOX,
     INK_SOFT, INK_LESS, INK_MORE, INK_LESS_PALE, INK_MORE_PALE, INK_NEUTRAL_PALE, INK_NEUTRAL, INK_INK, INK_RIBBON_1, INK_RIBBON_2, INK_LEADER, INK_COUNT
 };

@@ -48,6 +48,45 @@ static enum ink area_ink(const struct map *m, size_t area)
     return figure_class_ink(figure_class(m->v[area].value, m->breaks));
 }
 
+/* The part of a ring below y (Sutherland and Hodgman 1974); it may run along the cut, which a fill does not show. Points fit in
+ * `out`, twice as many as the ring has. */
+static size_t ring_below(const struct map_ring *ring, float y, float *out)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < ring->n; i++) {
+        const float *a = ring->xy + 2 * i, *b = ring->xy + 2 * ((i + 1) % ring->n);
+        bool in = a[1] >= y, next = b[1] >= y;
+        if (in) {
+            out[2 * n] = a[0];
+            out[2 * n++ + 1] = a[1];
+        }
+        if (in == next)
+            continue;
+        out[2 * n] = a[0] + (b[0] - a[0]) * (y - a[1]) / (b[1] - a[1]);
+        out[2 * n++ + 1] = y;
+    }
+    return n;
+}
+
+/* Partly seen: the lower half is hatched. */
+static void hatch_lower_half(const struct map *m, size_t area)
+{
+    struct box in_box = m->bounds[area];
+    float middle = (in_box.y + in_box.h / 2 - m->dy) / m->scale;
+    struct buf b CLEANUP(buf_end) = {0};
+    for (size_t k = 0; k < m->s->areas[area].ring_n; k++) {
+        const struct map_ring *ring = &m->s->areas[area].rings[k];
+        float *below = ARENA_ARRAY(m->g->arena, float, 4 * ring->n);
+        size_t n = ring_below(ring, middle, below);
+        if (n < 3)
+            continue;
+        add_points(m, &b, below, n);
+        buf_char(&b, 'Z');
+    }
+    if (b.n)
+        draw_path(m->g, INK_UNKNOWN, b.p, b.n);
+}
+
 static void draw_areas(const struct map *m)
 {
     for (size_t i = 0; i < m->s->area_n; i++) {
@@ -60,7 +99,7 @@ static void draw_areas(const struct map *m)
         }
         draw_path(m->g, area_ink(m, i), b.p, b.n);
         if (shown_state(m->v[i].value) == SHOWN_PARTLY_SEEN)
-            draw_path(m->g, INK_PARTLY, b.p, b.n);
+            hatch_lower_half(m, i);
     }
 }
 

@@ -431,8 +431,7 @@ void doc_html(const struct doc *d, const struct html_links *links, size_t n, str
     struct html h = {.doc = d, .out = out, .rtl = language_rtl(d->speech->language)};
     put_head(&h);
     html_f(&h, "<body><svg class=\"hid\" aria-hidden=\"true\"><defs><pattern id=\"hat\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">"
-               "<rect width=\"6\" height=\"6\" fill=\"var(--pan)\"/><path d=\"M0 0V6\" stroke=\"var(--hat)\" stroke-width=\"2.2\"/></pattern>"
-               "<mask id=\"low\" maskContentUnits=\"objectBoundingBox\"><rect y=\".5\" width=\"1\" height=\".5\" fill=\"#fff\"/></mask></defs></svg>\n");
+               "<rect width=\"6\" height=\"6\" fill=\"var(--pan)\"/><path d=\"M0 0V6\" stroke=\"var(--hat)\" stroke-width=\"2.2\"/></pattern></defs></svg>\n");
     size_t top = put_header(&h, links, n);
     html_f(&h, "<main>\n");
     for (size_t i = top; i < d->n; i++)

@@ -7,7 +7,7 @@
 #include "brief/figure_priv.h"
 
 static const char *const ink_class[INK_COUNT] = {[INK_NONE] = "", [INK_GRID] = "gr", [INK_AXIS] = "ax", [INK_ZERO] = "zb",
-    [INK_S1] = "k1", [INK_S2] = "k2", [INK_S3] = "k3", [INK_S4] = "k4", [INK_S5] = "k5", [INK_UNKNOWN] = "ku", [INK_PARTLY] = "kp", [INK_BAR] = "bar",
+    [INK_S1] = "k1", [INK_S2] = "k2", [INK_S3] = "k3", [INK_S4] = "k4", [INK_S5] = "k5", [INK_UNKNOWN] = "ku", [INK_BAR] = "bar",
     [INK_DOT] = "dot", [INK_BAND] = "band", [INK_LINE] = "ln", [INK_CHANGE_POINT] = "cp", [INK_INTERVAL] = "ci", [INK_POINT] = "pt",
     [INK_BORDER_IN] = "bd", [INK_BORDER_OUT] = "bo", [INK_BORDER_DISPUTED] = "bx", [INK_BOX] = "box", [INK_SOFT] = "so",
     [INK_LESS] = "dn", [INK_MORE] = "up", [INK_LESS_PALE] = "dp", [INK_MORE_PALE] = "upp", [INK_NEUTRAL_PALE] = "np",
