@@ -15,6 +15,7 @@ FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 ABOVE_CORE_ONLY = {"sim": 9}  # the simulator knows core alone, and the desk's demo alone knows it
 LIBRARIES = { # header -> rooms that may include it
     r"sqlite3\.h": {"store"},
+    r"libpq-fe\.h": {"store"},
     r"geos_c\.h": {"place"},
     r"gsl/.*": {"math"},
     r"shapefil\.h": {"place"},

@@ -12,7 +12,7 @@ static const struct option_spec *find_in(const struct option_spec *list, struct 
 
 static bool is_register(struct str s)
 {
-    return str_ends(s, ".diwan") || str_starts(s, "postgresql://");
+    return str_ends(s, ".diwan") || store_is_url(s.p);
 }
 
 /* "--name value", "--name=value", "-o value". Moves *i past the value. */
@@ -78,8 +78,6 @@ static bool choose_register(struct request *r, struct err *e)
     }
     if (!r->path || !*r->path)
         return err_set(e, ERR_USAGE, "no register is named: `diwan %s %s`, or set DIWAN_REGISTER", r->operation->name, r->operation->usage);
-    if (str_starts(str_of(r->path), "postgresql://"))
-        return err_set(e, ERR_USAGE, "registers on PostgreSQL are not there yet; use a file that ends in .diwan");
     return true;
 }
 

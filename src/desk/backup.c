@@ -21,10 +21,19 @@ static bool file_told(const char *path, struct digest *d, int64_t *bytes, struct
     return read;
 }
 
+/* A path as it may be printed. */
+static struct str shown(struct request *r, const char *path)
+{
+    struct buf b CLEANUP(buf_end) = {0};
+    store_shown(path, &b);
+    return str_of(arena_text(&r->arena, b.p, b.n));
+}
+
 static void tell_copy(struct request *r, struct answer *a, const char *to, const char *hex, int64_t bytes)
 {
-    DESK_NOTE(r, a, T("{file}: a whole copy of {register} as it was at one moment, examined and sound."), desk_slot("file", str_of(to)),
-        desk_slot("register", str_of(r->path)));
+    struct str file = shown(r, to), from = shown(r, r->path);
+    DESK_NOTE(r, a, T("{file}: a whole copy of {register} as it was at one moment, examined and sound."), desk_slot("file", file),
+        desk_slot("register", from));
     if (bytes > 0)
         DESK_NOTE(r, a, T("{bytes}, SHA-256 {digest}"), desk_slot("bytes", desk_counted(r, TN("{n} byte", "{n} bytes"), bytes)),
             desk_slot("digest", str_of(hex)));
@@ -33,8 +42,8 @@ static void tell_copy(struct request *r, struct answer *a, const char *to, const
     struct json j;
     json_begin(&j, &a->json);
     json_object(&j);
-    json_key(&j, "register"), json_text(&j, str_of(r->path));
-    json_key(&j, "file"), json_text(&j, str_of(to));
+    json_key(&j, "register"), json_text(&j, from);
+    json_key(&j, "file"), json_text(&j, file);
     json_key(&j, "bytes");
     if (bytes > 0)
         json_int(&j, bytes);
@@ -51,7 +60,7 @@ static void tell_copy(struct request *r, struct answer *a, const char *to, const
 static bool run_backup(struct request *r, struct answer *a, struct err *e)
 {
     const char *to = arena_text(&r->arena, r->arguments[0].p, r->arguments[0].n);
-    bool server = str_starts(str_of(to), "postgresql://");
+    bool server = store_is_url(to);
     if (!server && !str_ends(str_of(to), ".diwan"))
         return err_set(e, ERR_USAGE, "\"%s\" does not end in .diwan, as the name of a register does; write %s.diwan", to, to);
     struct digest d;

@@ -6,13 +6,15 @@
 
 static bool run_new(struct request *r, struct answer *a, struct err *e)
 {
+    struct buf shown CLEANUP(buf_end) = {0};
+    store_shown(r->path, &shown);
     if (!request_flag(r, "open"))
         return err_set(e, ERR_DENIED,
             "%s: an encrypted register cannot be made yet; `diwan new --open %s` makes a plain one, for public data only "
-            "(anybody who gets the file can read it)", r->path, r->path);
+            "(anybody who gets the file can read it)", shown.p, shown.p);
     if (!store_new(r->path, request_text(r, "name"), e))
         return false;
-    DESK_NOTE(r, a, T("{register}: an empty register for public data. It is not encrypted: put nothing in it that could harm anyone."), desk_slot("register", str_of(r->path)));
+    DESK_NOTE(r, a, T("{register}: an empty register for public data. It is not encrypted: put nothing in it that could harm anyone."), desk_slot("register", buf_view(&shown)));
     return true;
 }
 

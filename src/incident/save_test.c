@@ -6,12 +6,13 @@
 #include <cmocka.h>
 #include <unistd.h>
 #include "incident/incident.h"
+#include "store/test_register.h"
 
 static const char head[] = "#event+id,#date,#adm1+name,#group+name+first,#affected+killed,#meta+source\n";
 
 /* An empty register in a folder of its own. */
 struct fixture {
-    char folder[64], path[96];
+    char folder[64], path[256];
     struct store *s;
 };
 
@@ -21,7 +22,7 @@ static int begin(void **state)
     struct err e = {0};
     snprintf(f->folder, sizeof f->folder, "/tmp/diwan-incident-XXXXXX");
     assert_non_null(mkdtemp(f->folder));
-    snprintf(f->path, sizeof f->path, "%s/t.diwan", f->folder);
+    test_register(f->folder, "t.diwan", f->path, sizeof f->path);
     if (!store_new(f->path, STR(""), &e) || !store_open(f->path, STORE_WRITE, &f->s, &e))
         fail_msg("%s", e.text);
     *state = f;
@@ -31,7 +32,7 @@ static int begin(void **state)
 static int end(void **state)
 {
     struct fixture *f = *state;
-    char side[128];
+    char side[288];
     store_close(&f->s);
     unlink(f->path);
     snprintf(side, sizeof side, "%s-wal", f->path);

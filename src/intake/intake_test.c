@@ -8,9 +8,10 @@
 #include <signal.h>
 #include <unistd.h>
 #include "intake/intake_priv.h"
+#include "store/test_register.h"
 
 struct fixture {
-    char folder[64], path[96], file[96];
+    char folder[64], path[256], file[96];
     struct store *s;
 };
 
@@ -20,7 +21,7 @@ static int begin(void **state)
     struct err e = {0};
     snprintf(f->folder, sizeof f->folder, "/tmp/diwan-intake-XXXXXX");
     assert_non_null(mkdtemp(f->folder));
-    snprintf(f->path, sizeof f->path, "%s/t.diwan", f->folder);
+    test_register(f->folder, "t.diwan", f->path, sizeof f->path);
     snprintf(f->file, sizeof f->file, "%s/file.csv", f->folder);
     if (!store_new(f->path, STR(""), &e) || !store_open(f->path, STORE_WRITE, &f->s, &e))
         fail_msg("%s", e.text);
@@ -31,7 +32,7 @@ static int begin(void **state)
 static int end(void **state)
 {
     struct fixture *f = *state;
-    char side[128];
+    char side[288];
     store_close(&f->s);
     unlink(f->path);
     unlink(f->file);

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "panel/panel.h"
+#include "store/test_register.h"
 
 #include <unistd.h>
 
@@ -166,7 +167,7 @@ static bool fill(struct store *s, void *arg, struct err *e)
 }
 
 struct world {
-    char folder[64], path[96];
+    char folder[64], path[256];
     struct store *s;
     struct incident_columns *c;
 };
@@ -177,7 +178,7 @@ static struct world *world_make(const char *time, bool filled)
     struct world *w = mem_get(sizeof *w);
     snprintf(w->folder, sizeof w->folder, "/tmp/diwan-panel-XXXXXX");
     assert_non_null(mkdtemp(w->folder));
-    snprintf(w->path, sizeof w->path, "%s/r.diwan", w->folder);
+    test_register(w->folder, "r.diwan", w->path, sizeof w->path);
     fine(store_new(w->path, STR("Selmara"), &e));
     fine(store_open(w->path, STORE_WRITE, &w->s, &e));
     char text[32];
@@ -194,7 +195,7 @@ static void world_end(struct world *w)
     store_close(&w->s);
     static const char *const endings[] = {"", "-wal", "-shm"};
     for (size_t i = 0; i < ARRAY_LEN(endings); i++) {
-        char path[128];
+        char path[288];
         snprintf(path, sizeof path, "%s%s", w->path, endings[i]);
         unlink(path);
     }

@@ -10,10 +10,11 @@
 #include <cmocka.h>
 
 #include "place/place_priv.h"
+#include "store/test_register.h"
 #include <unistd.h>
 
 struct room {
-    char folder[80], path[120];
+    char folder[80], path[256];
     struct store *s;
 };
 
@@ -24,7 +25,7 @@ static inline int room_begin(void **state)
     const char *tmp = getenv("TMPDIR");
     snprintf(r->folder, sizeof r->folder, "%s/diwan-place-XXXXXX", tmp && strlen(tmp) < 50 ? tmp : "/tmp");
     assert_non_null(mkdtemp(r->folder));
-    snprintf(r->path, sizeof r->path, "%s/a.diwan", r->folder);
+    test_register(r->folder, "a.diwan", r->path, sizeof r->path);
     assert_true(store_new(r->path, STR("Selmara"), &e));
     assert_true(store_open(r->path, STORE_WRITE, &r->s, &e));
     *state = r;
@@ -34,7 +35,7 @@ static inline int room_begin(void **state)
 static inline int room_end(void **state)
 {
     struct room *r = *state;
-    char path[160];
+    char path[288];
     store_close(&r->s);
     for (size_t i = 0; i < 3; i++) {
         static const char *const endings[] = {"", "-wal", "-shm"};

@@ -59,7 +59,8 @@ static void failures_are_carried(void **state)
     r = store_rows(s, "SELECT $1, $3", WITH(bind_int(1), bind_int(2)));
     assert_fails(rows_end(&r, &e), e, ERR_STORE, "$3");
     int64_t out = 7;
-    assert_fails(store_int(s, "SELECT", WITH_NOTHING, 0, &out, &e), e, ERR_STORE, "incomplete");
+    const char *expected = test_on_server() ? "syntax error at end" : "incomplete";
+    assert_fails(store_int(s, "SELECT 1 +", WITH_NOTHING, 0, &out, &e), e, ERR_STORE, expected);
     assert_int_equal(out, 7); /* untouched */
     assert_fine(store_int(s, "SELECT 1 WHERE 1 = 2", WITH_NOTHING, 5, &out, &e), e);
     assert_int_equal(out, 5);
@@ -118,7 +119,7 @@ static bool name_it(struct store *s, void *arg, struct err *e)
     struct err own = {0};
     if (p->bad_statement) {
         assert_false(store_do(s, "INSERT INTO origin (id, uuid, name) VALUES (1, 'x', 'y')", WITH_NOTHING, &own));
-        assert_non_null(strstr(own.text, "UNIQUE"));
+        assert_non_null(strcasestr(own.text, "unique"));
         assert_false(store_fact_set(s, "name", STR("again"), &own)); /* the task is lost */
     }
     return p->answer || err_set(e, ERR_INPUT, "no");
@@ -210,7 +211,7 @@ static void readers_see_one_moment(void **state)
     assert_fine(store_look(r, looks_within, w, &e), e);
     assert_int_equal(number(r, "SELECT count(*) FROM incident"), 6);
     store_close(&w);
-    assert_true(file_there(store_path(r), "-wal")); /* somebody still reads */
+    assert_true(test_on_server() || file_there(store_path(r), "-wal")); /* somebody still reads */
     char path[200];
     snprintf(path, sizeof path, "%s", store_path(r));
     store_close(&r);
@@ -314,5 +315,5 @@ int main(void)
         cmocka_unit_test_setup_teardown(imports_are_remembered, folder_begin, folder_end),
         cmocka_unit_test_setup_teardown(audit_signs, folder_begin, folder_end),
     };
-    return cmocka_run_group_tests_name("store rows", tests, NULL, NULL);
+    return store_tests("store rows", tests, ARRAY_LEN(tests), 0);
 }

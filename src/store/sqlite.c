@@ -386,8 +386,14 @@ static bool sqlite_check(struct store_connection *connection, struct buf *out, i
                "a link", out, problems, e);
 }
 
+static void sqlite_shown(const char *path, struct buf *out)
+{
+    buf_text(out, path);
+}
+
 const struct store_driver store_sqlite = {
     .name = "SQLite",
+    .shown = sqlite_shown,
     .create = sqlite_create,
     .publish = sqlite_publish,
     .open = sqlite_open,

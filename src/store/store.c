@@ -26,6 +26,9 @@ struct store *store_on(const struct store_driver *driver, struct store_connectio
     size_t n = strlen(path) + 1;
     s->path = mem_get(n);
     memcpy(s->path, path, n);
+    struct buf shown = {0};
+    driver->shown(path, &shown);
+    s->shown = shown.p ? shown.p : mem_get(1);
     return s;
 }
 
@@ -45,6 +48,7 @@ void store_close(struct store **s)
     if ((*s)->connection)
         (*s)->driver->close(&(*s)->connection);
     free((*s)->path);
+    free((*s)->shown);
     free((*s)->who);
     free((*s)->time);
     free(*s);
@@ -129,15 +133,21 @@ static bool first_rows(struct store *s, void *arg, struct err *e)
            store_fact_set(s, "name", *name, e);
 }
 
+bool store_is_url(const char *path)
+{
+    return str_starts(str_of(path), "postgresql://") || str_starts(str_of(path), "postgres://");
+}
+
+void store_shown(const char *path, struct buf *out)
+{
+    (store_is_url(path) ? &store_postgres : &store_sqlite)->shown(path, out);
+}
+
 const struct store_driver *store_driver_of(const char *path, struct err *e)
 {
-    struct str p = str_of(path);
-    if (str_starts(p, "postgresql://") || str_starts(p, "postgres://")) {
-        err_set(e, ERR_USAGE, "%.300s: this version keeps registers in files; a register on PostgreSQL cannot be opened yet",
-            path);
-        return NULL;
-    }
-    if (p.n == 0) {
+    if (store_is_url(path))
+        return &store_postgres;
+    if (!*path) {
         err_set(e, ERR_USAGE, "no register is named: give a file, such as country.diwan");
         return NULL;
     }
@@ -174,16 +184,16 @@ static bool version_fits(struct store *s, const struct embedded *schema, struct 
         return false;
     if (version < 1)
         return err_set(e, ERR_STORE, "%.300s: the register has no tables in it: it was never finished, or is damaged; "
-            "take a copy that is whole", s->path);
+            "take a copy that is whole", s->shown);
     if (version > latest)
         return err_set(e, ERR_STORE, "%.300s: a newer Diwan wrote this register (schema %" PRId64
-            ", this program knows up to %" PRId64 "): use the newer program", s->path, version, latest);
+            ", this program knows up to %" PRId64 "): use the newer program", s->shown, version, latest);
     if (version == latest)
         return true;
     if (s->mode == STORE_READ)
         return err_set(e, ERR_STORE, "%.300s: an older Diwan wrote this register (schema %" PRId64
             ", this program uses %" PRId64 "): keep a copy, then any command that writes, such as `diwan add`, "
-            "brings it up to date", s->path, version, latest);
+            "brings it up to date", s->shown, version, latest);
     return store_migrate(s, schema, e);
 }
 
@@ -201,7 +211,7 @@ bool store_open_with(const struct store_driver *driver, const struct embedded *s
         return false;
     if (own != 1)
         return err_set(e, ERR_STORE, "%.300s: the register does not say which register it is (table origin): it is "
-            "damaged; take a copy that is whole", path);
+            "damaged; take a copy that is whole", s->shown);
     *out = s;
     s = NULL;
     return true;

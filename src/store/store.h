@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * store: one register, whatever database holds it. Today a SQLite file; the seam (struct store_driver,
- * store_priv.h) takes PostgreSQL next, so SQL here is written so that both understand it: `$1, $2 ...`
- * placeholders bound by name, BIGINT/TEXT/DOUBLE PRECISION/BYTEA-or-BLOB through migrations.
+ * store: one register, whatever database holds it: a SQLite file, or a schema of a PostgreSQL database (version
+ * 15 or newer) named by postgresql://USER@HOST/DATABASE?options=-csearch_path%3DSCHEMA (schema `diwan` when none
+ * is named). SQL is written so that both understand it: `$1, $2 ...` placeholders bound by name,
+ * BIGINT/TEXT/DOUBLE PRECISION/BYTEA through migrations. Text sorts by code point on both.
  *
  * Every SQL text is a literal in the function that uses it. Rows have one loop; a failed prepare is
  * carried by the rows and told by rows_end. Changes happen inside store_task: whole or not at all.
@@ -17,7 +18,7 @@ struct rows;
 /* ---- opening ----------------------------------------------------------------------------------- */
 
 /* Make an empty register at `path`. Never overwrites; appears whole or not at all, readable by its owner
- * only (mode 0600). `name`: its title, "" for none. Plain (open) registers only, until encryption comes:
+ * only (a file of mode 0600; a schema on which nobody else has rights). `name`: its title, "" for none. Plain (open) registers only, until encryption comes:
  * they take public data and nothing else. */
 MUST_USE bool store_new(const char *path, struct str name, struct err *e);
 
@@ -29,7 +30,9 @@ enum store_mode { STORE_READ, STORE_WRITE };
  * was on failure. */
 MUST_USE bool store_open(const char *path, enum store_mode mode, struct store **out, struct err *e);
 void store_close(struct store **s);
-const char *store_path(const struct store *s);
+const char *store_path(const struct store *s); /* as given, to open it again: may hold a password */
+bool store_is_url(const char *path);           /* on a server, not in a file */
+void store_shown(const char *path, struct buf *out); /* the path as people may see it: without a password */
 int64_t store_origin(const struct store *s); /* this register's own number in table `origin`: 1 */
 
 /* A whole copy of the register `from`, as it is at one moment, into the new register `to`; others may write to it

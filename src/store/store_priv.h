@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Inside the room `store` only: the seam between what a register means (store*.c) and the database that
- * holds it (sqlite*.c; PostgreSQL comes second). A driver knows its database and nothing of incidents; it
+ * holds it (sqlite*.c, postgres*.c). A driver knows its database and nothing of incidents; it
  * says what failed as a sentence that names the register. Tests put their own driver in between.
  */
 #ifndef DIWAN_STORE_PRIV_H
@@ -23,6 +23,7 @@ enum step { STEP_ROW, STEP_DONE, STEP_FAILED };
 
 struct store_driver {
     const char *name;
+    void (*shown)(const char *path, struct buf *out); /* the path as people may see it: without secrets */
 
     /* A register that nobody else can see yet, empty, under the name it will have. `publish` makes it
      * visible, never in place of something else, and closes it; `close` without that leaves no trace. */
@@ -65,7 +66,7 @@ struct store_driver {
     bool (*check)(struct store_connection *c, struct buf *out, int64_t *problems, struct err *e);
 };
 
-extern const struct store_driver store_sqlite;
+extern const struct store_driver store_sqlite, store_postgres;
 
 /* ---- one register ---- */
 
@@ -74,7 +75,8 @@ enum { STATEMENTS_KEPT = 48 };
 struct store {
     const struct store_driver *driver;
     struct store_connection *connection;
-    char *path;
+    char *path;  /* as given: to open it again */
+    char *shown; /* for words to people */
     enum store_mode mode;
     bool in_task, in_look;
     bool task_failed;  /* a statement failed: nothing of this task may stay (as PostgreSQL has it) */

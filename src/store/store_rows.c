@@ -91,7 +91,7 @@ static bool may_go_on(const struct store *s, struct err *e)
 {
     if (s->in_task && s->task_failed)
         return err_set(e, ERR_STORE, "%.300s: an earlier step of this change failed, so nothing more is done",
-            s->path);
+            s->shown);
     return true;
 }
 

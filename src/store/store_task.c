@@ -18,7 +18,7 @@ static bool task_body(struct store *s, bool (*fn)(struct store *s, void *arg, st
     if (!fn(s, arg, e))
         return false;
     if (s->task_failed)
-        return err_set(e, ERR_STORE, "%.300s: a step of this change failed, so nothing was changed", s->path);
+        return err_set(e, ERR_STORE, "%.300s: a step of this change failed, so nothing was changed", s->shown);
     return generation_bump(s, e) && s->driver->commit(s->connection, e);
 }
 
@@ -26,7 +26,7 @@ bool store_task(struct store *s, bool (*fn)(struct store *s, void *arg, struct e
 {
     assert(!s->in_task && !s->in_look && "tasks do not nest");
     if (s->mode != STORE_WRITE)
-        return err_set(e, ERR_STORE, "%.300s: the register was opened for reading only, so nothing was changed", s->path);
+        return err_set(e, ERR_STORE, "%.300s: the register was opened for reading only, so nothing was changed", s->shown);
     if (!s->driver->begin(s->connection, STORE_WRITE, e))
         return false;
     s->in_task = true;

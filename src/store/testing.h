@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the tests of this room share: a folder that goes away, registers in it, small imports. */
+/* What the tests of this room share: a folder that goes away, registers in it or on a test's server, small imports. */
 #ifndef DIWAN_STORE_TESTING_H
 #define DIWAN_STORE_TESTING_H
 #include <setjmp.h>
@@ -10,14 +10,47 @@
 #include <cmocka.h>
 
 #include "store/store_priv.h"
+#include "store/test_register.h"
 #include <dirent.h>
 #include <fcntl.h>
+#include <libpq-fe.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 struct folder {
     char path[64];
 };
+
+/* The driver under test. */
+static inline const struct store_driver *test_driver(void)
+{
+    return test_on_server() ? &store_postgres : &store_sqlite;
+}
+
+/* Ask the test's server beside Diwan; the first cell as a number (-1: none), or what failed. */
+static inline int64_t server_ask(const char *sql)
+{
+    PGconn *pg = PQconnectdb(getenv("DIWAN_TEST_POSTGRESQL"));
+    PQclear(PQexec(pg, "SET client_min_messages = error"));
+    PGresult *r = PQexec(pg, sql);
+    int64_t out = -1;
+    if (PQresultStatus(r) != PGRES_TUPLES_OK && PQresultStatus(r) != PGRES_COMMAND_OK)
+        fail_msg("%s: %s", sql, PQerrorMessage(pg));
+    if (PQntuples(r) > 0)
+        str_to_int(str_of(PQgetvalue(r, 0, 0)), &out);
+    PQclear(r);
+    PQfinish(pg);
+    return out;
+}
+
+/* The schemas of the registers in a folder: how many, or away with them. */
+static inline int64_t folder_schemas(const struct folder *f, const char *before, const char *behind)
+{
+    char schema[64], sql[400];
+    test_schema(f->path, "", schema);
+    snprintf(sql, sizeof sql, "%snspname FROM pg_namespace WHERE starts_with(nspname, '%s')%s", before, schema, behind);
+    return server_ask(sql);
+}
 
 static inline int folder_begin(void **state)
 {
@@ -32,6 +65,8 @@ static inline int folder_begin(void **state)
 static inline int folder_end(void **state)
 {
     struct folder *f = *state;
+    if (test_on_server())
+        folder_schemas(f, "DO $$ DECLARE s text; BEGIN FOR s IN SELECT ", " LOOP EXECUTE 'DROP SCHEMA ' || s || ' CASCADE'; END LOOP; END $$");
     chmod(f->path, 0700);
     DIR *d = opendir(f->path);
     assert_non_null(d);
@@ -45,21 +80,23 @@ static inline int folder_end(void **state)
     return 0;
 }
 
-/* Good for the next forty calls. */
+/* A register of that name; good for the next forty calls. */
 static inline const char *in_folder(void **state, const char *name)
 {
     static char files[40][640];
     static size_t next;
     const struct folder *f = *state;
     char *file = files[next++ % ARRAY_LEN(files)];
-    snprintf(file, sizeof files[0], "%s/%s", f->path, name);
+    test_register(f->path, name, file, sizeof files[0]);
     return file;
 }
 
-/* How many files lie in the folder. */
+/* How many files lie in the folder; on a server, how many registers. */
 static inline int folder_count(void **state)
 {
     struct folder *f = *state;
+    if (test_on_server())
+        return (int)folder_schemas(f, "SELECT count(*) FROM (SELECT ", ") AS s");
     DIR *d = opendir(f->path);
     assert_non_null(d);
     int n = -2;
@@ -119,6 +156,27 @@ static inline int64_t number_(struct store *s, const char *sql)
     return out;
 }
 #define number(s, sql) number_((s), "" sql)
+
+/* How many tables the register has whose names end so (and which SQLite keeps as it was told, see `sqlite_words`). */
+static inline int64_t tables_ending(struct store *s, const char *ending, const char *sqlite_words)
+{
+    char sql[300];
+    if (test_on_server())
+        snprintf(sql, sizeof sql, "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename LIKE '%%%s'", ending);
+    else
+        snprintf(sql, sizeof sql, "SELECT count(*) FROM sqlite_schema WHERE name LIKE '%%%s' AND sql LIKE '%%%s%%'", ending, sqlite_words);
+    static char kept[40][300]; /* a statement's text must stay */
+    static size_t next;
+    char *mine = kept[next++ % ARRAY_LEN(kept)];
+    memcpy(mine, sql, sizeof sql);
+    return number_(s, mine);
+}
+
+/* cmocka's own, with as many tests as the store under test has: those for files alone stand last. */
+static inline int store_tests(const char *name, const struct CMUnitTest *tests, size_t n, size_t for_files)
+{
+    return _cmocka_run_group_tests(name, tests, n - (test_on_server() ? for_files : 0), NULL, NULL);
+}
 
 /* The released migrations and, behind them, up to three of a test's own (numbers from 9001 on), in `room`. */
 static inline const struct embedded *schema_and(struct embedded *room, size_t n, const struct embedded *own)

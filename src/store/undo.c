@@ -81,9 +81,9 @@ static bool can_undo(struct store *s, int64_t import, struct err *e)
         return false;
     if (undone < 0)
         return err_set(e, ERR_ABSENT, "%.300s: there is no import %" PRId64 ": `diwan show` with `imports` lists them",
-            s->path, import);
+            s->shown, import);
     if (undone > 0)
-        return err_set(e, ERR_INPUT, "%.300s: import %" PRId64 " was taken back already: nothing was changed", s->path,
+        return err_set(e, ERR_INPUT, "%.300s: import %" PRId64 " was taken back already: nothing was changed", s->shown,
             import);
     return true;
 }

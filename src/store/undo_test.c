@@ -380,5 +380,5 @@ int main(void)
         cmocka_unit_test_setup_teardown(check_finds_harm, folder_begin, folder_end),
         cmocka_unit_test_setup_teardown(check_finds_damage, folder_begin, folder_end),
     };
-    return cmocka_run_group_tests_name("store undo", tests, NULL, NULL);
+    return store_tests("store undo", tests, ARRAY_LEN(tests), 1);
 }
