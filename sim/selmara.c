@@ -189,12 +189,30 @@ static bool write_in(const char *folder, const char *name, const struct buf *b, 
     return output_file(path.p, buf_view(b), e);
 }
 
+static bool write_said(const char *folder, struct err *e)
+{
+    static const struct {
+        const char *name;
+        void (*make)(struct buf *out);
+    } files[] = {{"selmara_observability.csv", observability_csv}, {"selmara_phases.csv", phases_csv}, {"selmara_aliases.csv", aliases_csv},
+        {"selmara_licences.csv", licences_csv}};
+    for (size_t i = 0; i < ARRAY_LEN(files); i++) {
+        struct buf b CLEANUP(buf_end) = {0};
+        files[i].make(&b);
+        if (!write_in(folder, files[i].name, &b, e))
+            return false;
+    }
+    return true;
+}
+
 bool selmara_write(const char *folder, uint64_t seed, struct err *e)
 {
     struct land land = {0};
     struct selmara_totals totals = {0};
     struct buf borders CLEANUP(buf_end) = {0}, people_file CLEANUP(buf_end) = {0}, records CLEANUP(buf_end) = {0},
         harm CLEANUP(buf_end) = {0}, truth CLEANUP(buf_end) = {0};
+    if (!write_said(folder, e))
+        return false;
     land_make(&land, seed);
     land_geojson(&land, &borders);
     population_csv(&people_file);

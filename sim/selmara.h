@@ -13,6 +13,7 @@
  *   selmara_population.csv  2021 to 2024 by governorate, header of the open table
  *   selmara_incidents.csv   about 1,700 incidents of 2021 to 2024 in the 49 columns of UCDP GED
  *   selmara_harm.csv        about 900 records of harm that does not kill, as a table with HXL tags, from July 2021
+ *   selmara_observability.csv, selmara_phases.csv, selmara_aliases.csv, selmara_licences.csv   what people say of places and sources
  *   truth.json              the parameters they were drawn from, and what came of them
  * Each file says that it is invented. Same seed, same bytes. Fails with ERR_SYSTEM when a file cannot be written. */
 MUST_USE bool selmara_write(const char *folder, uint64_t seed, struct err *e);

@@ -73,6 +73,10 @@ struct selmara_totals { /* what came of the truth */
     int64_t harm[SELMARA_HARMS], harm_by_place[SELMARA_PLACES], harm_people[SELMARA_PEOPLE];
 };
 void records_csv(const struct land *l, uint64_t seed, struct buf *out, struct selmara_totals *totals);
+void observability_csv(struct buf *out);
+void phases_csv(struct buf *out);
+void aliases_csv(struct buf *out);
+void licences_csv(struct buf *out);
 void harm_csv(const struct land *l, uint64_t seed, struct buf *out, struct selmara_totals *totals);
 
 /* A chance of `p`. */

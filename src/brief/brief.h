@@ -55,10 +55,12 @@ struct brief_data {
     } since;
     struct estimate without_summaries, without_largest, of_low, of_high, of_deadly; /* change in deaths per incident, as a check; of_deadly: of what killed */
     struct estimate incidents_without_summaries;
-    struct {                    /* the change again, of the places alone that could be seen in both periods */
+    struct {                    /* the change again, of the places alone that could be seen in both periods; the checks too */
+        bool told;              /* there are such, and others */
         struct trend trend;
-        size_t n, left_out;     /* places; 0 left out: nothing to say */
+        size_t n, left_out;     /* places */
         int *left;              /* those left out: gazetteer indexes */
+        bool *places;           /* by gazetteer index: could be seen */
     } seen;
     size_t *judgements;         /* those that bear on the place within both periods: numbers in columns->judgements */
     size_t judgement_n;

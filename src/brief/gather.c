@@ -160,7 +160,65 @@ static bool choose_months(struct brief_data *b, struct arena *a, struct err *e)
     return true;
 }
 
+/* ---- what could be seen ---- */
+
+/* Which rows of the panel could be seen in all months compared. */
+static void seen_rows(struct brief_data *b, struct arena *a)
+{
+    const struct panel *p = &b->panel;
+    size_t from = (size_t)(b->before_month - p->first_month), to = (size_t)(b->to_month - p->first_month);
+    b->seen.places = ARENA_ARRAY(a, bool, gazetteer_count(b->places));
+    b->seen.left = ARENA_ARRAY(a, int, p->places);
+    for (size_t row = 0; row < p->places; row++) {
+        bool seen = true;
+        for (size_t m = from; m <= to; m++)
+            seen = seen && p->looked[row * p->months + m] < LOOKED_LIMITED;
+        if (p->place[row] < 0)
+            continue;
+        b->seen.places[p->place[row]] = seen;
+        b->seen.n += seen;
+        if (!seen)
+            b->seen.left[b->seen.left_out++] = p->place[row];
+    }
+}
+
+static struct series seen_sum(const struct brief_data *b, struct arena *a)
+{
+    const struct panel *p = &b->panel;
+    const int32_t *from[] = {p->incidents, p->low, p->best, p->high, p->civilians, p->status_unknown, p->deaths_unknown};
+    int32_t *to[ARRAY_LEN(from)];
+    for (size_t k = 0; k < ARRAY_LEN(from); k++) {
+        to[k] = ARENA_ARRAY(a, int32_t, p->months);
+        for (size_t row = 0; row < p->places; row++)
+            for (size_t m = 0; p->place[row] >= 0 && b->seen.places[p->place[row]] && m < p->months; m++)
+                if (__builtin_add_overflow(to[k][m], from[k][row * p->months + m], &to[k][m]))
+                    to[k][m] = INT32_MAX;
+    }
+    return (struct series){.months = p->months, .first_month = p->first_month, .compare = b->series.compare, .incidents = to[0], .low = to[1],
+        .best = to[2], .high = to[3], .civilians = to[4], .status_unknown = to[5], .deaths_unknown = to[6]};
+}
+
+/* The change in the total again, of the places that could be seen all the time, where there are such and others. */
+static bool gather_seen(struct brief_data *b, struct arena *a, struct err *e)
+{
+    if (b->level > 0 || !b->units || !b->trend.compared || !b->trend.unseen)
+        return true;
+    seen_rows(b, a);
+    b->seen.told = b->seen.n > 0 && b->seen.left_out > 0;
+    struct series sum = seen_sum(b, a);
+    return trend_periods(&sum, &b->seen.trend, e);
+}
+
 /* ---- the series and the checks ---- */
+
+/* The records that a change is told of. */
+static bool in_change(const struct brief_data *b, size_t i)
+{
+    if (!in_place(b, i))
+        return false;
+    int place = b->seen.told ? b->columns->place[b->units][i] : -1;
+    return !b->seen.told || (place >= 0 && b->seen.places[place]);
+}
 
 enum check_by { CHECK_WITHOUT_SUMMARIES, CHECK_WITHOUT_LARGEST, CHECK_LOW, CHECK_HIGH, CHECK_DEADLY };
 
@@ -183,7 +241,7 @@ static void find_largest(const struct brief_data *b, size_t largest[2])
     const struct incident_columns *c = b->columns;
     for (size_t i = 0; i < c->n; i++) {
         int month = day_month((struct day){c->first[i]});
-        if (!in_place(b, i) || c->best[i] < 0 || month < b->before_month || month > b->to_month)
+        if (!in_change(b, i) || c->best[i] < 0 || month < b->before_month || month > b->to_month)
             continue;
         size_t *l = &largest[month >= b->from_month];
         if (*l == SIZE_MAX || c->best[i] > c->best[*l])
@@ -215,7 +273,7 @@ static struct estimate check_change(const struct brief_data *b, enum check_by by
         find_largest(b, largest);
     for (size_t i = 0; i < c->n; i++) {
         int month = day_month((struct day){c->first[i]});
-        if (month < b->before_month || month > b->to_month || !in_place(b, i) || i == largest[0] || i == largest[1])
+        if (month < b->before_month || month > b->to_month || !in_change(b, i) || i == largest[0] || i == largest[1])
             continue;
         int64_t deaths = deaths_for(c, i, by);
         if (deaths < 0)
@@ -237,7 +295,7 @@ static struct estimate check_incidents(const struct brief_data *b, struct arena 
     double *n = ARENA_ARRAY(a, double, 2 * half);
     for (size_t i = 0; i < c->n; i++) {
         int month = day_month((struct day){c->first[i]});
-        if (month >= b->before_month && month <= b->to_month && c->clarity[i] != 2 && in_place(b, i))
+        if (month >= b->before_month && month <= b->to_month && c->clarity[i] != 2 && in_change(b, i))
             n[month - b->before_month] += 1;
     }
     return count_change(n, half, n + half, half, 0.95);
@@ -282,6 +340,8 @@ static bool gather_series(struct brief_data *b, struct arena *a, struct err *e)
         return false;
     if (b->before_month < b->first_month)
         b->trend.compared = false; /* before the record begins nothing is known */
+    if (!gather_seen(b, a, e))
+        return false;
     b->since = since_turn(b);
     b->without_summaries = check_change(b, CHECK_WITHOUT_SUMMARIES, a);
     b->without_largest = check_change(b, CHECK_WITHOUT_LARGEST, a);
@@ -374,33 +434,7 @@ static bool gather_places(struct brief_data *b, struct arena *a, struct err *e)
     return mark_neighbours(b, a, e);
 }
 
-/* ---- what could be seen ---- */
-
-/* The change in the total again, of the places that could be seen all the time, where there are such and others. */
-static bool gather_seen(struct brief_data *b, struct arena *a, struct err *e)
-{
-    if (b->level > 0 || !b->trend.compared || !b->trend.unseen)
-        return true;
-    struct series sum = {.months = b->panel.months, .first_month = b->panel.first_month, .compare = b->series.compare};
-    const int32_t *from[] = {b->panel.incidents, b->panel.low, b->panel.best, b->panel.high, b->panel.civilians, b->panel.status_unknown, b->panel.deaths_unknown};
-    int32_t *to[ARRAY_LEN(from)];
-    for (size_t k = 0; k < ARRAY_LEN(from); k++)
-        to[k] = ARENA_ARRAY(a, int32_t, sum.months);
-    b->seen.left = ARENA_ARRAY(a, int, b->list_n + 1);
-    for (size_t i = 0; i < b->list_n; i++) {
-        if (b->list[i].trend.unseen) {
-            b->seen.left[b->seen.left_out++] = b->list[i].place;
-            continue;
-        }
-        b->seen.n++;
-        for (size_t k = 0; k < ARRAY_LEN(from); k++)
-            for (size_t m = 0; m < sum.months; m++)
-                if (__builtin_add_overflow(to[k][m], from[k][b->list[i].row * sum.months + m], &to[k][m]))
-                    to[k][m] = INT32_MAX;
-    }
-    sum.incidents = to[0], sum.low = to[1], sum.best = to[2], sum.high = to[3], sum.civilians = to[4], sum.status_unknown = to[5], sum.deaths_unknown = to[6];
-    return trend_periods(&sum, &b->seen.trend, e);
-}
+/* ---- what people say of it ---- */
 
 static bool within_both(const struct brief_data *b, struct day from, struct day to)
 {
@@ -535,7 +569,7 @@ bool brief_gather(const struct incident_columns *c, const struct brief_request *
     if (c->n == 0)
         return err_set(e, ERR_ABSENT, "the register holds no incidents yet: add a file of incidents first, as in "
                                       "`diwan add REGISTER incidents.csv`");
-    if (!choose_place(&b, a, e) || !choose_months(&b, a, e) || !gather_series(&b, a, e) || !gather_places(&b, a, e) || !gather_seen(&b, a, e))
+    if (!choose_place(&b, a, e) || !choose_months(&b, a, e) || !gather_series(&b, a, e) || !gather_places(&b, a, e))
         return false;
     gather_said(&b, a);
     gather_gaps(&b);

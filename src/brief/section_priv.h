@@ -53,6 +53,9 @@ struct findings {
     double share_lo[2], share_hi[2]; /* bounds of the civilian share before and now: unknown status none, or all civilian */
 };
 struct findings findings_of(const struct brief_data *b);
+/* The trend that a change is told of: of the places that could be seen where others could not, else of all. */
+const struct trend *change_of(const struct brief_data *b);
+struct str places_text(struct page *p, const int *places, size_t n); /* their names as a list */
 
 /* ---- sections, in the order of BRIEF.md ---- */
 

@@ -41,8 +41,11 @@ static const char *strip_title(const struct findings *f, bool unseen)
 
 static void figure_change(struct page *p, const struct findings *f)
 {
-    const struct trend *t = &p->b->trend;
+    const struct brief_data *b = p->b;
+    const struct trend *t = change_of(b);
     struct figure *fig = figure_add(p, "change");
+    if (b->seen.told)
+        SAY_BARE(p, &fig->title, T("Where all could be seen: "));
     SAY_BARE(p, &fig->title, strip_title(f, t->unseen));
     struct strip_row rows[] = {
         {.label = bare(p, T("Incidents")), .from_to = from_to(p, count_text(p, t->before.incidents), count_text(p, t->now.incidents)),
@@ -70,6 +73,9 @@ static void figure_change(struct page *p, const struct findings *f)
         slot_text("change", title), slot_text("before", share_text(p, t->before.best ? (double)t->before.status_unknown / (double)t->before.best : NAN)),
         slot_text("now", share_text(p, t->now.best ? (double)t->now.status_unknown / (double)t->now.best : NAN)),
         slot_text("incidents", counted(p, TN("{n} incident", "{n} incidents"), t->before.incidents + t->now.incidents)));
+    if (b->seen.told)
+        SAY(p, &fig->source, T(" Without {places}, which could not be seen all the time, and without records whose governorate is unknown."),
+            slot_text("places", places_text(p, b->seen.left, b->seen.left_out)));
 }
 
 /* ---- three panels ---- */

@@ -58,12 +58,17 @@ static void since_agrees(const struct brief_data *b, struct findings *f)
     f->since_agrees_civilians = (share > t->before.civilian_share.value) == (t->change.civilian_share.value > 0);
 }
 
+const struct trend *change_of(const struct brief_data *b)
+{
+    return b->seen.told ? &b->seen.trend : &b->trend;
+}
+
 struct findings findings_of(const struct brief_data *b)
 {
     struct findings f = {0};
-    const struct trend *t = &b->trend;
-    share_bounds(&t->before, &f.share_lo[0], &f.share_hi[0]);
-    share_bounds(&t->now, &f.share_lo[1], &f.share_hi[1]);
+    const struct trend *t = change_of(b);
+    share_bounds(&b->trend.before, &f.share_lo[0], &f.share_hi[0]);
+    share_bounds(&b->trend.now, &f.share_lo[1], &f.share_hi[1]);
     if (!t->compared)
         return f;
     if (t->unseen) { /* what was recorded is the least there was: only a rise may be said */
@@ -78,6 +83,10 @@ struct findings findings_of(const struct brief_data *b)
     f.deadliness_survives = verdict_of(b->without_summaries) == f.deadliness && verdict_of(b->without_largest) == f.deadliness &&
         verdict_of(b->of_low) == f.deadliness && verdict_of(b->of_high) == f.deadliness &&
         verdict_of(b->of_deadly) == f.deadliness;
+    if (b->seen.told) { /* the last stretch and the civilians are told of all places */
+        f.since_agrees_deadliness = f.since_agrees_civilians = true;
+        return f;
+    }
     since_agrees(b, &f);
     f.civilians = verdict_of(t->change.civilian_share);
     /* Dead whose status nobody knows may all have been civilians, or none: a change is said only where that
@@ -142,22 +151,12 @@ static void say_totals(struct page *p, struct words *w)
     words_say(p->d, w, text, slots, ARRAY_LEN(slots));
 }
 
-static struct str places_text(struct page *p, const int *places, size_t n)
-{
-    struct str *names = ARENA_ARRAY(&p->d->arena, struct str, n + 1);
-    for (size_t i = 0; i < n; i++) {
-        const char *lang = NULL;
-        names[i] = place_text(p, places[i], &lang);
-    }
-    return list_text(p, names, n);
-}
-
 /* The change in the total again, without the places that could not be seen. */
 static void say_seen(struct page *p, struct words *w)
 {
     const struct brief_data *b = p->b;
     const struct trend *t = &b->seen.trend;
-    if (b->seen.left_out == 0 || b->seen.n == 0)
+    if (!b->seen.told)
         return;
     enum verdict v = incidents_verdict(t);
     struct slot slots[] = {slot_text("places", places_text(p, b->seen.left, b->seen.left_out)), slot_text("before", count_text(p, t->before.incidents)),
@@ -203,7 +202,9 @@ static struct str per_incident(struct page *p, const struct period_totals *t)
 
 static void say_deadliness(struct page *p, struct words *w, const struct findings *f)
 {
-    const struct trend *t = &p->b->trend;
+    const struct trend *t = change_of(p->b);
+    if (p->b->seen.told)
+        SAY_BARE(p, w, T(" Of the same places:"));
     struct slot slots[] = {slot_text("before", per_incident(p, &t->before)), slot_text("now", per_incident(p, &t->now)),
         slot_text("range", change_range_text(p, t->change.deaths_per_incident, false)),
         slot_text("change", change_text(p, t->change.deaths_per_incident, false))};
@@ -396,6 +397,8 @@ bool section_short(struct page *p, struct err *e)
     bool map = b->list_n > 0;
     int strip = 1, series = b->trend.compared ? 2 : 1, where = series + 1;
     const char *head = b->trend.compared ? headline(&f) : NULL;
+    if (head && b->seen.told)
+        SAY_BARE(p, w, T("**Where all could be seen:** "));
     if (head)
         SAY_BARE(p, w, head);
     say_totals(p, w);

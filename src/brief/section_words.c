@@ -138,6 +138,8 @@ enum { ALL_OR_NOTHING = 10 };
 
 enum verdict incidents_verdict(const struct trend *t)
 {
+    if (t->unseen)
+        return t->rise.lo > 0 ? VERDICT_MORE : VERDICT_NONE;
     if (t->before.incidents == 0 && t->now.incidents >= ALL_OR_NOTHING)
         return VERDICT_MORE;
     if (t->now.incidents == 0 && t->before.incidents >= ALL_OR_NOTHING)
@@ -189,6 +191,16 @@ struct str change_range_text(struct page *p, struct estimate c, bool count)
     }
     struct slot high = slot_text("high", share_text(p, c.hi));
     return count ? TOLD(p, T("between {low} fewer and {high} more"), low, high) : TOLD(p, T("between {low} less and {high} more"), low, high);
+}
+
+struct str places_text(struct page *p, const int *places, size_t n)
+{
+    struct str *names = ARENA_ARRAY(&p->d->arena, struct str, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        const char *lang = NULL;
+        names[i] = place_text(p, places[i], &lang);
+    }
+    return list_text(p, names, n);
 }
 
 void heading(struct page *p, const char *id, const char *msgid)

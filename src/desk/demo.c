@@ -45,8 +45,9 @@ static const char *in_folder(const struct demo *d, const char *name)
 
 static bool add_files(struct demo *d, struct store *s, struct err *e)
 {
-    static const char *const files[] = {"selmara_adm1.geojson", "selmara_population.csv", "selmara_incidents.csv", "selmara_harm.csv"};
-    static const char *const sources[] = {"", "", "Selmara incident register (invented)", "Rights watch of Selmara (invented)"};
+    static const char *const files[] = {"selmara_adm1.geojson", "selmara_population.csv", "selmara_observability.csv", "selmara_phases.csv", "selmara_aliases.csv",
+        "selmara_incidents.csv", "selmara_harm.csv", "selmara_licences.csv"};
+    static const char *const sources[] = {"", "", "", "", "", "Selmara incident register (invented)", "Rights watch of Selmara (invented)", ""};
     for (size_t i = 0; i < ARRAY_LEN(files); i++) {
         struct file_stream in;
         struct intake_result result = {0};

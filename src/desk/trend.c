@@ -195,6 +195,32 @@ static void json_period(struct json *j, const char *key, const struct period_tot
     json_close(j);
 }
 
+/* The change again, without the places that could not be seen. */
+static void json_where_seen(struct json *j, const struct brief_data *b)
+{
+    json_key(j, "where_seen");
+    if (!b->seen.told) {
+        json_null(j);
+        return;
+    }
+    const struct trend *t = &b->seen.trend;
+    json_object(j);
+    json_key(j, "without");
+    json_array(j);
+    for (size_t i = 0; i < b->seen.left_out; i++)
+        json_text(j, gazetteer_place(b->places, (size_t)b->seen.left[i])->name);
+    json_close(j);
+    json_key(j, "incidents_before"), json_int(j, t->before.incidents);
+    json_key(j, "incidents_now"), json_int(j, t->now.incidents);
+    json_key(j, "change");
+    json_object(j);
+    key_estimate(j, "incidents", t->change.incidents);
+    key_estimate(j, "deaths_per_incident", t->change.deaths_per_incident);
+    key_estimate(j, "civilian_share", t->change.civilian_share);
+    json_close(j);
+    json_close(j);
+}
+
 static void trend_json(const struct brief_data *b, struct str name, struct buf *out)
 {
     const struct trend *t = &b->trend;
@@ -226,6 +252,7 @@ static void trend_json(const struct brief_data *b, struct str name, struct buf *
     else
         json_null(&j);
     key_estimate(&j, "rise_at_least", t->compared ? t->rise : ESTIMATE_NONE);
+    json_where_seen(&j, b);
     json_period(&j, "before", &t->before);
     json_period(&j, "now", &t->now);
     json_key(&j, "change_points");
