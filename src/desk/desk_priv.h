@@ -34,6 +34,10 @@ MUST_USE bool desk_with_columns(struct request *r, struct answer *a,
     bool (*fn)(struct request *, struct answer *, const struct incident_columns *, struct err *), struct err *e);
 MUST_USE bool desk_place(const struct incident_columns *c, struct str words, int *place, struct err *e);
 
+/* One thing named on the command line into the intake: a file, or (beside.c) a shapefile whose members lie beside it, or the folder they
+ * lie in. */
+MUST_USE bool desk_read_file(struct request *r, struct intake *in, const char *path, struct err *e);
+
 /* Parts of `show` (show_said.c). */
 MUST_USE bool show_aliases(struct request *r, struct answer *a, struct err *e);
 MUST_USE bool show_observability(struct request *r, struct answer *a, struct err *e);

@@ -71,10 +71,13 @@ static void say_result(struct request *r, struct answer *a, const struct intake_
 }
 
 /* file: line: column: "found": expected; advice */
-static const char *problem_line(struct request *r, struct str file, const struct problem *p)
+static const char *problem_line(struct request *r, const struct import *im, const struct problem *p)
 {
     struct buf b CLEANUP(buf_end) = {0};
-    buf_f(&b, "  %.*s: line %" PRId64 ": ", STR_F(file), p->line);
+    bool records = str_is(im->layout, "shapefile-borders") || str_is(im->layout, "geopackage-borders"); /* they have no lines */
+    buf_f(&b, "  %.*s: ", STR_F(im->file));
+    if (p->line > 0)
+        buf_f(&b, "%s %" PRId64 ": ", records ? "record" : "line", p->line);
     if (p->column.n)
         buf_f(&b, "%.*s: ", STR_F(p->column));
     buf_f(&b, "\"%.*s\": expected %.*s", STR_F(p->found), STR_F(p->expected));
@@ -88,14 +91,15 @@ static void say_problems(struct request *r, struct answer *a, const struct intak
 {
     enum { SHOWN = 5 };
     size_t shown = 0;
+    bool borders = str_ends(in->import.layout, "-borders"); /* what is noted of them is not in the records that `check` looks at */
     for (size_t i = 0; i < in->problem_n && shown < SHOWN; i++) {
         const struct problem *p = &in->problems[i];
-        if (p->severity == PROBLEM_NOTED)
+        if (p->severity == PROBLEM_NOTED && !borders)
             continue;
         shown++;
-        answer_note(a, problem_line(r, in->import.file, p));
+        answer_note(a, problem_line(r, &in->import, p));
     }
-    if (in->noted > 0)
+    if (in->noted > 0 && !borders)
         DESK_NOTE(r, a, T("Kept as it stands, but odd: {n}; `diwan check REGISTER` lists the kinds."), desk_slot("n", desk_counted(r, TN("{n} row", "{n} rows"), in->noted)));
 }
 
@@ -148,15 +152,9 @@ static void json_result(struct json *j, const struct intake_result *in)
 /* All files are read first and written together: the command does its whole work or leaves the register as it was. */
 static bool read_files(struct request *r, struct intake *in, struct err *e)
 {
-    for (size_t i = 0; i < r->argument_n; i++) {
-        struct file_stream file;
-        if (!file_open(arena_text(&r->arena, r->arguments[i].p, r->arguments[i].n), &file, e))
+    for (size_t i = 0; i < r->argument_n; i++)
+        if (!desk_read_file(r, in, arena_text(&r->arena, r->arguments[i].p, r->arguments[i].n), e))
             return false;
-        bool good = intake_read(in, &file, e);
-        file_close(&file);
-        if (!good)
-            return false;
-    }
     return true;
 }
 
@@ -188,7 +186,7 @@ static void tell_files(struct request *r, struct answer *a, const struct intake 
 static bool run_add(struct request *r, struct answer *a, struct err *e)
 {
     struct intake_options o = {.source = request_text(r, "source"), .layout = request_text(r, "as"), .encoding = request_text(r, "encoding"), .level = (int)request_whole(r, "level", -1),
-        .dry_run = request_flag(r, "dry-run"), .who = r->who, .time = r->now};
+        .layer = request_text(r, "layer"), .dry_run = request_flag(r, "dry-run"), .who = r->who, .time = r->now};
     struct intake *in = intake_begin(r->store, &o, r->progress);
     bool done = read_files(r, in, e) && intake_write(in, e);
     if (done)
@@ -200,13 +198,14 @@ static bool run_add(struct request *r, struct answer *a, struct err *e)
 }
 
 const struct operation operation_add = {.name = "add", .brief = T("read files into the register"),
-    .usage = "REGISTER FILE... [--as LAYOUT] [--source NAME] [--encoding NAME] [--level N] [--dry-run]",
-    .text = T("Finds out from the content what a file is: incidents (UCDP GED, HXL), borders (GeoJSON), population. All files named go in together or not at all. The same file twice changes nothing; a corrected file replaces what it brought."),
+    .usage = "REGISTER FILE... [--as LAYOUT] [--source NAME] [--encoding NAME] [--level N] [--layer NAME] [--dry-run]",
+    .text = T("Finds out from the content what a file is: incidents (UCDP GED, HXL), borders (GeoJSON, shapefile, GeoPackage), population. All files named go in together or not at all. The same file twice changes nothing; a corrected file replaces what it brought."),
     .example = "diwan add iraq.diwan borders.geojson population.csv incidents.csv", .source = "",
     .options = (const struct option_spec[]){{"as", OPTION_TEXT, "LAYOUT", T("read the file as this layout")},
         {"source", OPTION_TEXT, "NAME", T("name of the source, where it is not the layout's own")},
         {"encoding", OPTION_TEXT, "NAME", T("encoding of the text, where it is not UTF-8: windows-1256, windows-1252, utf-16")},
         {"level", OPTION_WHOLE, "N", T("level of borders: 1 governorates, 2 districts")},
+        {"layer", OPTION_TEXT, "NAME", T("the one layer meant, of a file of borders that has several")},
         {"dry-run", OPTION_FLAG, NULL, T("only say what would happen")}, {NULL, OPTION_FLAG, NULL, NULL}},
     .needs = NEEDS_WRITE, .least = 1, .most = 1000, .run = run_add};
 
@@ -218,7 +217,7 @@ static bool note_repeats(struct request *r, struct answer *a, int64_t id, struct
 {
     struct rows *rows CLEANUP(rows_drop) = store_rows(r->store,
         "SELECT m.id, m.file FROM import AS m JOIN import AS x ON x.origin = m.origin AND x.layout = m.layout WHERE x.origin = $1 "
-        "AND x.id = $2 AND m.id > $2 AND m.undone = 0 AND m.known > 0 AND m.layout IN ('population', 'geojson-borders', 'aliases', 'observability', 'phases', 'licences') ORDER BY m.id",
+        "AND x.id = $2 AND m.id > $2 AND m.undone = 0 AND m.known > 0 AND m.layout IN ('population', 'geojson-borders', 'shapefile-borders', 'geopackage-borders', 'aliases', 'observability', 'phases', 'licences') ORDER BY m.id",
         WITH(bind_int(store_origin(r->store)), bind_int(id)));
     while (rows_next(rows)) {
         struct str file = rows_text(rows, 1);

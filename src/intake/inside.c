@@ -79,7 +79,7 @@ struct archive_kind {
     bool (*read)(struct work *w, struct archive *a, const char *name, struct err *e);
 };
 static const struct archive_kind archive_kinds[] = {
-    {NULL, NULL},
+    {shapefiles_inside, shapefiles_read},
 };
 
 static bool ends_nocase(struct str s, const char *end)
@@ -91,7 +91,7 @@ static bool ends_nocase(struct str s, const char *end)
 /* By its name: a table or a map. What else lies in an archive (read-me, licence, picture) is passed over. */
 static bool named_as_data(struct str name)
 {
-    static const char *const ends[] = {".csv", ".tsv", ".tab", ".xlsx", ".geojson", ".json", ".csv.gz", ".csv.zst", ".tsv.gz", ".geojson.gz"};
+    static const char *const ends[] = {".csv", ".tsv", ".tab", ".xlsx", ".geojson", ".json", ".gpkg", ".csv.gz", ".csv.zst", ".tsv.gz", ".geojson.gz"};
     for (size_t i = 0; i < ARRAY_LEN(ends); i++)
         if (ends_nocase(name, ends[i]))
             return true;
@@ -157,7 +157,7 @@ static bool read_archive(struct work *w, struct stream *in, int layer, struct er
     if (!archive_open(in, &a, e))
         return false;
     for (size_t i = 0; i < ARRAY_LEN(archive_kinds); i++)
-        if (archive_kinds[i].is && archive_kinds[i].is(a))
+        if (archive_kinds[i].is(a))
             return archive_kinds[i].read(w, a, in->name, e);
     inside_packing(w, PACKING_ZIP);
     return read_member(w, a, in->name, layer, e);

@@ -228,11 +228,10 @@ struct intake *intake_begin(struct store *s, const struct intake_options *o, str
     return in;
 }
 
-static bool read_file(struct work *w, struct file_stream *in, struct err *e)
+/* After reading: is it there already, is there anything to keep, what would it change? */
+static bool settle_file(struct work *w, const struct file_stream *in, struct err *e)
 {
     struct import *im = &w->out->import;
-    if (!inside_read(w, &in->s, e) || !drain(in, &im->sha256, e))
-        return false;
     describe(w, in);
     int64_t earlier;
     if (!something_kept(w, in->s.name, e) || !same_file(w->s, &im->sha256, &earlier, e))
@@ -246,14 +245,28 @@ static bool read_file(struct work *w, struct file_stream *in, struct err *e)
     return true;
 }
 
-bool intake_read(struct intake *in, struct file_stream *file, struct err *e)
+static struct work *work_begin(struct intake *in)
 {
     struct work *w = mem_get(sizeof *w);
     *w = (struct work){.s = in->s, .o = &in->o, .out = mem_get(sizeof *w->out), .p = in->p};
     GROW(in->list, in->n, in->room);
     in->list[in->n++] = w;
-    bool fine = read_file(w, file, e);
-    w->file = str_of(arena_text(&w->out->arena, file->s.name, strlen(file->s.name))).p;
+    return w;
+}
+
+bool intake_read(struct intake *in, struct file_stream *file, struct err *e)
+{
+    struct work *w = work_begin(in);
+    bool fine = inside_read(w, &file->s, e) && drain(file, &w->out->import.sha256, e) && settle_file(w, file, e);
+    w->file = arena_text(&w->out->arena, file->s.name, strlen(file->s.name));
+    return fine;
+}
+
+bool intake_read_shapefile(struct intake *in, struct file_stream *files, size_t n, struct err *e)
+{
+    struct work *w = work_begin(in);
+    bool fine = shapefile_members_read(w, files, n, e) && settle_file(w, &files[0], e);
+    w->file = arena_text(&w->out->arena, files[0].s.name, strlen(files[0].s.name));
     return fine;
 }
 

@@ -13,6 +13,7 @@ struct intake_options {
     struct str layout;  /* --as; "" = found from the content */
     struct str encoding; /* --encoding; "" = UTF-8, or UTF-16 where that is sure */
     int level;          /* --level for borders; -1 = from the file */
+    struct str layer;   /* --layer for borders: the one layer meant; "" = all that draw areas */
     bool dry_run;
     struct str who;     /* who did it, for the audit */
     struct str time;    /* RFC 3339 UTC */
@@ -39,6 +40,9 @@ struct intake_result {
 struct intake;
 struct intake *intake_begin(struct store *s, const struct intake_options *o, struct progress *p); /* o is copied, its texts are not */
 MUST_USE bool intake_read(struct intake *in, struct file_stream *file, struct err *e);
+/* A shapefile that lies as several files: all of them together, .shp first (by which it is called), then .dbf, .shx, .prj, .cpg as far
+ * as they are there. The digest is that of these files one after the other. */
+MUST_USE bool intake_read_shapefile(struct intake *in, struct file_stream *files, size_t n, struct err *e);
 MUST_USE bool intake_write(struct intake *in, struct err *e);
 size_t intake_count(const struct intake *in);
 const struct intake_result *intake_told(const struct intake *in, size_t i); /* of the i-th file, until intake_end */

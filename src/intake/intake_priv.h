@@ -105,6 +105,21 @@ MUST_USE bool inside_read(struct work *w, struct stream *in, struct err *e);
 /* Remember that this was unpacked. */
 void inside_packing(struct work *w, enum packing how);
 
+/* ---- border_files.c ---- */
+
+int geojson_head(struct str head);
+int shapefile_head(struct str head);
+int geopackage_head(struct str head);
+bool geojson_read(struct work *w, struct stream *in, struct table *t, struct err *e);
+bool shapefile_read(struct work *w, struct stream *in, struct table *t, struct err *e); /* shapes alone: says what is missing */
+bool geopackage_read(struct work *w, struct stream *in, struct table *t, struct err *e);
+bool border_files_save(struct work *w, struct import *im, struct err *e);
+/* An archive of shapefiles: one thing as a whole. */
+bool shapefiles_inside(const struct archive *a);
+MUST_USE bool shapefiles_read(struct work *w, struct archive *a, const char *file, struct err *e);
+/* The members of one shapefile as files; the first is what it is called by. The digest is over all, in that order. */
+MUST_USE bool shapefile_members_read(struct work *w, struct file_stream *files, size_t n, struct err *e);
+
 extern const struct layout layouts[];
 extern const size_t layout_count;
 /* Which layout this is; NULL with *e set. */

@@ -74,33 +74,6 @@ static int hxl_sniff(const struct table *t)
     return incident_layouts[1]->sniff(t);
 }
 
-/* ---- borders ---- */
-
-static int borders_sniff(struct str head)
-{
-    return geojson_sniff(head) ? 100 : 0;
-}
-
-static bool borders_read(struct work *w, struct stream *in, struct table *t, struct err *e)
-{
-    (void)t;
-    struct border_batch *b = &w->borders;
-    if (!geojson_borders(in, w->o->level, b, w->p, e))
-        return false;
-    w->out->import.rows = b->rows;
-    w->out->import.repaired = b->repaired;
-    w->out->import.refused = b->refused;
-    w->out->noted = b->noted;
-    w->out->problems = b->problems;
-    w->out->problem_n = b->problem_n;
-    return true;
-}
-
-static bool borders_write(struct work *w, struct import *im, struct err *e)
-{
-    return borders_save(w->s, &w->borders, im, e);
-}
-
 /* ---- population ---- */
 
 static bool population_read(struct work *w, struct stream *in, struct table *t, struct err *e)
@@ -204,7 +177,9 @@ const struct layout layouts[] = {
         .plan = incidents_plan, .save = incidents_save, .placed = true},
     {.name = "hxl-incidents", .source = "", .sniff_table = hxl_sniff, .incident = &incident_hxl, .read = incidents_read,
         .plan = incidents_plan, .save = incidents_save, .placed = true},
-    {.name = "geojson-borders", .source = "", .sniff_head = borders_sniff, .read = borders_read, .save = borders_write, .placed = true},
+    {.name = "geojson-borders", .source = "", .sniff_head = geojson_head, .read = geojson_read, .save = border_files_save, .placed = true},
+    {.name = "shapefile-borders", .source = "", .sniff_head = shapefile_head, .read = shapefile_read, .save = border_files_save, .placed = true},
+    {.name = "geopackage-borders", .source = "", .sniff_head = geopackage_head, .read = geopackage_read, .save = border_files_save, .placed = true},
     {.name = "population", .source = "", .sniff_table = people_sniff, .read = population_read, .plan = population_plan,
         .save = population_save},
     {.name = "aliases", .source = "", .sniff_table = aliases_sniff, .read = aliases_read, .plan = said_plan, .save = said_write, .placed = true},
