@@ -198,7 +198,7 @@ void land_geojson(const struct land *l, struct buf *out)
         const struct selmara_place *p = &selmara_places[i];
         buf_f(out, "%s\n{\"type\":\"Feature\",\"properties\":{\"shapeName\":\"%s\",\"shapeISO\":\"%s\",\"shapeID\":\"%s-ADM1-%zu\",", i ? "," : "",
             p->name, p->code, SELMARA_CODE, i + 1);
-        buf_f(out, "\"shapeGroup\":\"%s\",\"shapeType\":\"ADM1\",\"name_ar\":\"%s\",\"name_ckb\":\"%s\",", SELMARA_CODE, p->name_ar, p->name_ckb);
+        buf_f(out, "\"shapeGroup\":\"%s\",\"shapeType\":\"ADM1\",\"valid_on\":\"" SELMARA_BORDERS_SINCE "\",\"name_ar\":\"%s\",\"name_ckb\":\"%s\",", SELMARA_CODE, p->name_ar, p->name_ckb);
         buf_text(out, "\"country\":\"" SELMARA_COUNTRY "\",\"country_ar\":\"سلمارا\",\"country_ckb\":\"سەلمارا\",\"note\":\"" SELMARA_NOTE "\"},");
         buf_text(out, "\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[");
         ring_json(l, i, out);

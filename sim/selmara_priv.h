@@ -13,6 +13,7 @@ enum {
     SELMARA_HARMS = 10,
     SELMARA_UNSEEN_FROM = 28, SELMARA_UNSEEN_TO = 42 /* months in which nobody could look in one governorate */
 };
+#define SELMARA_BORDERS_SINCE "2009-01-01" /* from when its borders are in force */
 #define SELMARA_NOTE "Invented: Selmara does not exist. Every place, institution, person and number is made up."
 #define SELMARA_COUNTRY "Selmara"
 #define SELMARA_CODE "XXS" /* ISO 3166 leaves XAA to XXZ to users */
