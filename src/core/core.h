@@ -49,7 +49,7 @@ struct err {
     char text[768];
 };
 
-/* Set the error; returns false, so that `return err_set(...)` reads well. */
+/* Set the error, as one line of whole letters (control characters become blanks); returns false, so that `return err_set(...)` reads well. */
 bool err_set(struct err *e, enum err_code code, const char *fmt, ...) PRINTF(3, 4);
 /* Put "where: " before the text that is there; returns false. */
 bool err_within(struct err *e, const char *fmt, ...) PRINTF(2, 3);

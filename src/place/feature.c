@@ -341,6 +341,8 @@ static bool unite(struct feature_hand *f, struct place *into, struct place *from
         GEOSGeom_destroy_r(g->h, both);
     from->border = STR("");
     f->out->repaired++;
+    if (ok)
+        feature_problem(f, PROBLEM_REPAIRED, "pieces-united", into->name, "one feature for each place", "");
     return ok;
 }
 
