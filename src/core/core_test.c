@@ -22,6 +22,25 @@ static void errors_grow_outwards(void **state)
     assert_true(strlen(e.text) < sizeof e.text);
 }
 
+static void errors_are_one_line_of_whole_letters(void **state)
+{
+    (void)state;
+    struct err e = {0};
+    char twos[2 * sizeof e.text];
+    for (size_t i = 0; i + 1 < sizeof twos; i += 2)
+        memcpy(twos + i, "\xD8\xA7", 2);
+    twos[sizeof twos - 1] = 0;
+    assert_false(err_set(&e, ERR_INPUT, "\"%s\": no", "a\nb\r\x1b[2Jc"));
+    assert_string_equal(e.text, "\"a b  [2Jc\": no");
+    for (size_t before = 0; before < 2; before++) {
+        err_set(&e, ERR_INPUT, "%.*s%s", (int)before, "x", twos);
+        assert_true(strlen(e.text) > sizeof e.text - 4);
+        assert_true(str_utf8_ok(str_of(e.text), NULL));
+    }
+    err_within(&e, "deep %d", 1);
+    assert_true(str_utf8_ok(str_of(e.text), NULL));
+}
+
 static void arenas_give_zeroed_aligned_memory(void **state)
 {
     (void)state;
@@ -307,7 +326,7 @@ static void sums_are_compensated(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(errors_grow_outwards), cmocka_unit_test(arenas_give_zeroed_aligned_memory),
+        cmocka_unit_test(errors_grow_outwards), cmocka_unit_test(errors_are_one_line_of_whole_letters), cmocka_unit_test(arenas_give_zeroed_aligned_memory),
         cmocka_unit_test(numbers_are_read_as_written_anywhere), cmocka_unit_test(reals_come_back_the_same),
         cmocka_unit_test(buffers_remember_that_they_overflowed), cmocka_unit_test(days_and_months),
         cmocka_unit_test(texts_are_kept_once), cmocka_unit_test(utf8_is_checked), cmocka_unit_test(sha256_of_known_text),
