@@ -244,7 +244,7 @@ static bool lines_of(struct postgres_connection *c, const char *sql, struct buf 
  * for, not a failure. */
 static bool indexes_check(struct postgres_connection *c, struct buf *out, int64_t *problems, struct err *e)
 {
-    struct buf sql CLEANUP(buf_end) = {0}, none CLEANUP(buf_end) = {0};
+    struct buf none CLEANUP(buf_end) = {0};
     struct err ignored = {0};
     int64_t there = 0;
     if (!lines_of(c, "SELECT 'x' FROM pg_catalog.pg_proc AS p WHERE p.proname = 'bt_index_check' AND p.pronargs = 2 AND "
