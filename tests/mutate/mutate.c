@@ -211,6 +211,19 @@ static bool names_column(const char *list, struct str name)
     return false;
 }
 
+/* In `text`, which has room for one letter more. A day may have a time behind it. */
+static struct str cell_changed(struct str cell, char *text)
+{
+    memcpy(text, cell.p, cell.n);
+    size_t last = cell.n > 10 && text[4] == '-' && text[7] == '-' ? 9 : cell.n - 1;
+    if (text[last] < '0' || text[last] > '9') {
+        text[cell.n] = 'x';
+        return (struct str){text, cell.n + 1};
+    }
+    text[last] = (char)('0' + (text[last] - '0' + 1) % 10);
+    return (struct str){text, cell.n};
+}
+
 /* Every cell of one column changed: numbers and days in their last digit, texts by a letter more. */
 static bool with_column_changed(const struct seed *s, int column, struct buf *out)
 {
@@ -233,11 +246,7 @@ static bool with_column_changed(const struct seed *s, int column, struct buf *ou
             struct str cell = str_trim(table_cell(t, i));
             char text[300];
             if (i == column && cell.n && cell.n < sizeof text - 2) {
-                memcpy(text, cell.p, cell.n);
-                char *last = &text[cell.n > 10 && text[4] == '-' && text[7] == '-' ? 9 : cell.n - 1]; /* a day may have a time behind it */
-                bool digit = *last >= '0' && *last <= '9';
-                *(digit ? last : last + 1) = digit ? (char)('0' + (*last - '0' + 1) % 10) : 'x';
-                cell = (struct str){text, cell.n + !digit};
+                cell = cell_changed(cell, text);
                 changed = true;
             }
             csv_cell(out, i == 0, cell);
