@@ -82,7 +82,8 @@ void gazetteer_sounds_settle(struct gazetteer *g)
             g->sound_keys[g->sound_key_n++] = (struct sound_key){hashes[k], (uint32_t)i};
         }
     }
-    qsort(g->sound_keys, g->sound_key_n, sizeof *g->sound_keys, by_hash);
+    if (g->sound_key_n) /* where there is nothing, there is no address to sort at */
+        qsort(g->sound_keys, g->sound_key_n, sizeof *g->sound_keys, by_hash);
 }
 
 static size_t first_of(const struct gazetteer *g, uint64_t hash)
