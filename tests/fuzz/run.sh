@@ -53,6 +53,6 @@ done
 mutate="$folder/../mutate/mutate"
 if [ -x "$mutate" ]; then
     printf '\ndamaged copies, %s a layout:\n' "$copies"
-    "$mutate" "$copies" 20260214 "$corpus" "$here/../golden/data" || status=1
+    "$mutate" "$copies" 20260214 "$corpus" "$here/../golden/data" "$here/../mutate/seeds" || status=1
 fi
 exit $status
