@@ -110,8 +110,7 @@ static bool show_places(struct request *r, struct answer *a, struct err *e)
 
 /* ---- what licences allow ---- */
 
-/* What was listed is to be cited; what was not is counted: nobody should take a part for the whole. */
-static void tell_licences(struct request *r, struct answer *a, const struct incident_columns *c, const int64_t *listed, const int64_t *withheld)
+void desk_licences(struct request *r, struct answer *a, const struct incident_columns *c, const int64_t *listed, const int64_t *withheld)
 {
     for (size_t i = 0; i < c->source_n; i++) {
         struct slot slots[] = {desk_slot("source", kept(r, c->sources[i])), desk_slot("citation", kept(r, c->source_citations[i])),
@@ -197,7 +196,7 @@ static bool show_incidents(struct request *r, struct answer *a, struct err *e)
         desk_text(a, t, row, 14, named >= 0 ? kept(r, gazetteer_place(c->places, (size_t)named)->name) : STR(""));
     }
     if (good)
-        tell_licences(r, a, c, listed, withheld);
+        desk_licences(r, a, c, listed, withheld);
     columns_drop(&c);
     return good;
 }

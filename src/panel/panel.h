@@ -194,6 +194,33 @@ struct harm { /* records outside the series of one place, and what no series of 
 void harm_make(const struct incident_columns *c, int place, int months_from, int before_month, int from_month, int to_month,
     struct arena *a, struct harm *out);
 
+/* ---- what is odd in what the sources say ------------------------------------------------------- */
+
+enum quality_mark { /* of single records */
+    MARK_DAYS_TURNED, MARK_BEFORE_1900, MARK_AFTER_IMPORT, MARK_YEAR_DIFFERS, MARK_LONG, MARK_SPANS_MONTHS, MARK_POINT_ZERO, MARK_SWAPPED,
+    MARK_OUTSIDE, MARK_NEAR_BORDER, MARK_COARSE, MARK_DISAGREE, MARK_COUNTRY_DIFFERS, MARK_LOW_OVER_BEST, MARK_BEST_OVER_HIGH,
+    MARK_CIVILIANS_OVER_BEST, MARK_SUM_DIFFERS, MARK_INACTIVE_DYAD, MARK_NO_DEATHS, MARK_COPY, MARK_TWO_SOURCES, QUALITY_MARKS
+};
+enum quality_thing { /* of other rows */
+    THING_ALIAS_PLACE, THING_OBSERVABILITY_PLACE, THING_PHASE_PLACE, THING_LICENCE_SOURCE, THING_POPULATION_PLACE, THING_POPULATION_JUMP,
+    THING_REFUSED_ROWS, QUALITY_THINGS
+};
+struct quality {
+    uint32_t *marks; /* record -> bit of each enum quality_mark */
+    int64_t n[QUALITY_MARKS], things[QUALITY_THINGS];
+    struct quality_row { /* what the things are: the words as the file has them */
+        enum quality_thing kind;
+        int64_t import, line; /* 0 where they say nothing */
+        struct str what, detail;
+    } *rows;
+    size_t row_n, row_room;
+};
+/* The codes that people and machines see ("low_over_best", "alias_place"). */
+const char *quality_mark_code(enum quality_mark m);
+const char *quality_thing_code(enum quality_thing t);
+/* Look at everything once, in one moment with `c` if the caller holds one (store_look): O(n log n). Memory from the arena. */
+MUST_USE bool quality_of(struct store *s, const struct incident_columns *c, struct arena *a, struct quality *out, struct err *e);
+
 /* People in the place about `year`: the nearest year within `within` years, the later on a tie; false when
  * there is none. Of several figures of one year the one added last. A country without its own figure: the sum of its
  * governorates when each has one of the same year (kind and source where all agree, else ""). */

@@ -39,6 +39,9 @@ MUST_USE bool placed_take(struct placed_scan *scan, struct store *s, struct inci
 void placed_end(struct placed_scan **scan); /* waits; NULL and twice are fine */
 /* Read table population and match its words to places. */
 MUST_USE bool population_load(struct store *s, struct incident_columns *c, struct err *e);
+/* Tell of each figure whose words mean no place. */
+typedef void population_tell(void *context, int64_t import, int64_t line, struct str name, struct str code);
+MUST_USE bool population_unplaced(struct store *s, const struct gazetteer *g, population_tell *tell, void *context, struct err *e);
 /* Read what people say and match it to places and sources; needs both to be there. */
 MUST_USE bool said_load(struct store *s, struct incident_columns *c, struct err *e);
 /* The digest over everything; needs all else to be there. */
@@ -47,6 +50,11 @@ MUST_USE bool columns_fingerprint(struct store *s, struct incident_columns *c, s
 struct str country_code_at(const struct gazetteer *g, int country);
 /* Does place j lie in (or is it) that country? */
 bool place_in_country(const struct gazetteer *g, size_t j, int country);
+/* ---- quality (quality.c, quality_rows.c) ---- */
+
+/* What the register says beside incidents: names without a place, jumps of population, refused rows. */
+MUST_USE bool quality_rows(struct store *s, const struct incident_columns *c, struct arena *a, struct quality *q, struct err *e);
+
 /* ---- keys of a count (count_keys.c) ---- */
 
 struct entry { /* what is counted: a record, under one of its actors where they are asked for */

@@ -63,6 +63,20 @@ static int match(const struct joiner *j, struct str country, struct str code, st
     return -1;
 }
 
+bool population_unplaced(struct store *s, const struct gazetteer *g, population_tell *tell, void *context, struct err *e)
+{
+    struct joiner j CLEANUP(joiner_end) = {0};
+    joiner_make(&j, g);
+    struct rows *r CLEANUP(rows_drop) = store_rows(s,
+        "SELECT import, line, country, code, name, name_ar FROM population WHERE ended_by IS NULL ORDER BY origin, id", WITH_NOTHING);
+    while (rows_next(r)) {
+        struct str country = rows_text(r, 2), code = rows_text(r, 3), name = rows_text(r, 4), name_ar = rows_text(r, 5);
+        if (match(&j, country_of(country), code, name, name_ar) < 0)
+            tell(context, rows_int(r, 0), rows_int(r, 1), name.n ? name : name_ar.n ? name_ar : country, code);
+    }
+    return rows_end(&r, e);
+}
+
 static int by_place_and_year(const void *a, const void *b)
 {
     const struct population *x = a, *y = b;

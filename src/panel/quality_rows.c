@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is odd beside the incidents: words that name no place or source of the register, jumps of population, refused rows. */
+#include "panel/panel_priv.h"
+#include "said/said.h"
+
+enum { JUMP = 3, JUMP_YEARS = 5 }; /* more than threefold, or less than a third, within that many years */
+
+static const char *const thing_codes[QUALITY_THINGS] = {[THING_ALIAS_PLACE] = "alias_place", [THING_OBSERVABILITY_PLACE] = "observability_place",
+    [THING_PHASE_PLACE] = "phase_place", [THING_LICENCE_SOURCE] = "licence_source", [THING_POPULATION_PLACE] = "population_place",
+    [THING_POPULATION_JUMP] = "population_jump", [THING_REFUSED_ROWS] = "refused_rows"};
+
+const char *quality_thing_code(enum quality_thing t)
+{
+    return thing_codes[t];
+}
+
+static struct quality_row *row_add(struct quality *q, enum quality_thing kind, struct arena *a)
+{
+    if (q->row_n == q->row_room) {
+        size_t room = q->row_room ? q->row_room * 2 : 64;
+        struct quality_row *wider = ARENA_ARRAY(a, struct quality_row, room);
+        if (q->row_n)
+            memcpy(wider, q->rows, q->row_n * sizeof *wider);
+        q->rows = wider;
+        q->row_room = room;
+    }
+    q->things[kind]++;
+    struct quality_row *row = &q->rows[q->row_n++];
+    *row = (struct quality_row){.kind = kind};
+    return row;
+}
+
+/* Does it mean one place? A name that two places share means none, as for the statements themselves (said.c). */
+static bool place_known(const struct gazetteer *g, struct str words)
+{
+    size_t index;
+    struct err e = {0};
+    return gazetteer_count(g) > 0 && gazetteer_find(g, words, &index, &e);
+}
+
+static bool source_known(const struct incident_columns *c, struct str name)
+{
+    for (size_t i = 0; i < c->source_n; i++)
+        if (said_same_source(c->sources[i], name))
+            return true;
+    return false;
+}
+
+static bool said_look(struct store *s, const struct incident_columns *c, enum said_kind kind, enum quality_thing thing, struct arena *a,
+    struct quality *q, struct err *e)
+{
+    struct said_row *list = NULL;
+    size_t n = 0;
+    if (!said_rows(s, kind, a, &list, &n, e))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        if (kind == SAID_LICENCES ? source_known(c, list[i].subject) : place_known(c->places, list[i].subject))
+            continue;
+        struct quality_row *row = row_add(q, thing, a);
+        row->import = list[i].import;
+        row->line = list[i].line;
+        row->what = list[i].subject;
+        row->detail = list[i].what;
+    }
+    return true;
+}
+
+static void population_look(const struct incident_columns *c, struct arena *a, struct quality *q)
+{
+    for (size_t i = 0; i < c->population_n; i++) {
+        const struct population *now = &c->population[i];
+        if (now->place < 0)
+            continue;
+        const struct population *before = i ? now - 1 : NULL;
+        if (!before || before->place != now->place || before->year == now->year || now->year - before->year > JUMP_YEARS)
+            continue;
+        if (now->people <= JUMP * before->people && before->people <= JUMP * now->people)
+            continue;
+        struct quality_row *row = row_add(q, THING_POPULATION_JUMP, a);
+        row->what = gazetteer_place(c->places, (size_t)now->place)->name;
+        row->detail = str_of(arena_f(a, "%d: %" PRId64 ", %d: %" PRId64, before->year, before->people, now->year, now->people));
+    }
+}
+
+static struct str kept(struct arena *a, struct str s)
+{
+    return (struct str){arena_text(a, s.p, s.n), s.n};
+}
+
+struct telling {
+    struct arena *a;
+    struct quality *q;
+};
+
+static void tell_unplaced(void *context, int64_t import, int64_t line, struct str name, struct str code)
+{
+    const struct telling *t = context;
+    struct quality_row *row = row_add(t->q, THING_POPULATION_PLACE, t->a);
+    row->import = import;
+    row->line = line;
+    row->what = kept(t->a, name);
+    row->detail = kept(t->a, code);
+}
+
+/* The words stand in the table, not in the columns: read again only where there is something to tell. */
+static bool population_places(struct store *s, const struct incident_columns *c, struct arena *a, struct quality *q, struct err *e)
+{
+    bool any = false;
+    for (size_t i = 0; i < c->population_n; i++)
+        any = any || c->population[i].place < 0;
+    struct telling t = {a, q};
+    return !any || population_unplaced(s, c->places, tell_unplaced, &t, e);
+}
+
+static bool imports_refused(struct store *s, struct arena *a, struct quality *q, struct err *e)
+{
+    struct rows *r CLEANUP(rows_drop) = store_rows(s,
+        "SELECT id, file, refused, rows_read FROM import WHERE undone = 0 AND refused > 0 ORDER BY origin, id", WITH_NOTHING);
+    while (rows_next(r)) {
+        struct quality_row *row = row_add(q, THING_REFUSED_ROWS, a);
+        row->import = rows_int(r, 0);
+        row->what = kept(a, rows_text(r, 1));
+        row->detail = str_of(arena_f(a, "%" PRId64 " / %" PRId64, rows_int(r, 2), rows_int(r, 3)));
+    }
+    return rows_end(&r, e);
+}
+
+bool quality_rows(struct store *s, const struct incident_columns *c, struct arena *a, struct quality *q, struct err *e)
+{
+    if (!said_look(s, c, SAID_ALIASES, THING_ALIAS_PLACE, a, q, e) || !said_look(s, c, SAID_OBSERVABILITY, THING_OBSERVABILITY_PLACE, a, q, e) ||
+        !said_look(s, c, SAID_PHASES, THING_PHASE_PLACE, a, q, e) || !said_look(s, c, SAID_LICENCES, THING_LICENCE_SOURCE, a, q, e))
+        return false;
+    population_look(c, a, q);
+    return population_places(s, c, a, q, e) && imports_refused(s, a, q, e);
+}
