@@ -25,6 +25,7 @@ LIBRARIES = { # header -> rooms that may include it
     r"zlib\.h": {"core"},
     r"zstd.*\.h": {"core"},
     r"zip\.h": {"core"},
+    r"expat\.h": {"table"},
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)', re.M)
 

@@ -27,6 +27,28 @@ const struct operation operation_new = {.name = "new", .brief = T("make an empty
 
 /* ---- add ---- */
 
+/* Of a spreadsheet: what was read of it, and what people who look at it may not know. */
+static void say_sheet(struct request *r, struct answer *a, const struct intake_result *in)
+{
+    const struct intake_inside *i = &in->inside;
+    struct slot slots[] = {desk_slot("file", in->import.file), desk_slot("sheet", i->sheet), desk_slot("others", i->other_sheets),
+        desk_slot("columns", i->hidden_columns), desk_slot("rows", desk_counted(r, TN("{n} row", "{n} rows"), i->hidden_rows)),
+        desk_slot("merged", desk_counted(r, TN("{n} merged cell", "{n} merged cells"), i->merged)),
+        desk_slot("unknown", desk_counted(r, TN("{n} cell", "{n} cells"), i->unknown_cells))};
+    desk_note(r, a, i->other_sheets.n ? T("{file}: the sheet {sheet} was read; not read: {others}. `--sheet NAME` names another.")
+        : T("{file}: the sheet {sheet} was read."), slots, ARRAY_LEN(slots));
+    if (i->hidden_sheet)
+        desk_note(r, a, T("{file}: this sheet is hidden in the spreadsheet; it was read all the same."), slots, ARRAY_LEN(slots));
+    if (i->hidden_rows)
+        desk_note(r, a, T("{file}: hidden in the spreadsheet, but read like all others: {rows}."), slots, ARRAY_LEN(slots));
+    if (i->hidden_columns.n)
+        desk_note(r, a, T("{file}: columns hidden in the spreadsheet, but read like all others: {columns}."), slots, ARRAY_LEN(slots));
+    if (i->merged)
+        desk_note(r, a, T("{file}: {merged} over several rows: only the first row has the value. If it counts for all of them, unmerge and fill them in."), slots, ARRAY_LEN(slots));
+    if (i->unknown_cells)
+        desk_note(r, a, T("{file}: formulas without a value, taken as unknown: {unknown}."), slots, ARRAY_LEN(slots));
+}
+
 /* How it lay in the file: packed, in another encoding. */
 static void say_inside(struct request *r, struct answer *a, const struct intake_result *in)
 {
@@ -39,6 +61,8 @@ static void say_inside(struct request *r, struct answer *a, const struct intake_
         desk_note(r, a, T("{file}: unpacked ({packing})."), slots, ARRAY_LEN(slots));
     if (i->beside.n)
         desk_note(r, a, T("{file}: not read, since by their names they are no tables and no maps: {others}."), slots, ARRAY_LEN(slots));
+    if (i->sheet.n)
+        say_sheet(r, a, in);
     if (i->encoding.n)
         desk_note(r, a, T("{file}: read as {encoding}."), slots, ARRAY_LEN(slots));
 }
@@ -107,10 +131,16 @@ static void say_problems(struct request *r, struct answer *a, const struct intak
 static void json_inside(struct json *j, const struct intake_inside *in)
 {
     const struct { const char *key; struct str text; } facts[] = {{"unpacked", in->packing}, {"member", in->member}, {"not_read", in->beside},
-        {"encoding", in->encoding}};
+        {"sheet", in->sheet}, {"other_sheets", in->other_sheets}, {"hidden_columns", in->hidden_columns}, {"encoding", in->encoding}};
+    const struct { const char *key; int64_t n; } counts[] = {{"hidden_rows", in->hidden_rows}, {"merged_cells", in->merged}, {"unknown_cells", in->unknown_cells}};
     for (size_t i = 0; i < ARRAY_LEN(facts); i++)
         if (facts[i].text.n)
             json_key(j, facts[i].key), json_text(j, facts[i].text);
+    for (size_t i = 0; i < ARRAY_LEN(counts); i++)
+        if (counts[i].n)
+            json_key(j, counts[i].key), json_int(j, counts[i].n);
+    if (in->hidden_sheet)
+        json_key(j, "hidden_sheet"), json_bool(j, true);
 }
 
 static void json_result(struct json *j, const struct intake_result *in)
@@ -185,8 +215,8 @@ static void tell_files(struct request *r, struct answer *a, const struct intake 
 
 static bool run_add(struct request *r, struct answer *a, struct err *e)
 {
-    struct intake_options o = {.source = request_text(r, "source"), .layout = request_text(r, "as"), .encoding = request_text(r, "encoding"), .level = (int)request_whole(r, "level", -1),
-        .layer = request_text(r, "layer"), .dry_run = request_flag(r, "dry-run"), .who = r->who, .time = r->now};
+    struct intake_options o = {.source = request_text(r, "source"), .layout = request_text(r, "as"), .sheet = request_text(r, "sheet"), .encoding = request_text(r, "encoding"),
+        .level = (int)request_whole(r, "level", -1), .layer = request_text(r, "layer"), .dry_run = request_flag(r, "dry-run"), .who = r->who, .time = r->now};
     struct intake *in = intake_begin(r->store, &o, r->progress);
     bool done = read_files(r, in, e) && intake_write(in, e);
     if (done)
@@ -198,11 +228,12 @@ static bool run_add(struct request *r, struct answer *a, struct err *e)
 }
 
 const struct operation operation_add = {.name = "add", .brief = T("read files into the register"),
-    .usage = "REGISTER FILE... [--as LAYOUT] [--source NAME] [--encoding NAME] [--level N] [--layer NAME] [--dry-run]",
+    .usage = "REGISTER FILE... [--as LAYOUT] [--source NAME] [--sheet NAME] [--encoding NAME] [--level N] [--layer NAME] [--dry-run]",
     .text = T("Finds out from the content what a file is: incidents (UCDP GED, HXL), borders (GeoJSON, shapefile, GeoPackage), population. All files named go in together or not at all. The same file twice changes nothing; a corrected file replaces what it brought."),
     .example = "diwan add iraq.diwan borders.geojson population.csv incidents.csv", .source = "",
     .options = (const struct option_spec[]){{"as", OPTION_TEXT, "LAYOUT", T("read the file as this layout")},
         {"source", OPTION_TEXT, "NAME", T("name of the source, where it is not the layout's own")},
+        {"sheet", OPTION_TEXT, "NAME", T("sheet of a spreadsheet, where it is not the first that fits")},
         {"encoding", OPTION_TEXT, "NAME", T("encoding of the text, where it is not UTF-8: windows-1256, windows-1252, utf-16")},
         {"level", OPTION_WHOLE, "N", T("level of borders: 1 governorates, 2 districts")},
         {"layer", OPTION_TEXT, "NAME", T("the one layer meant, of a file of borders that has several")},

@@ -73,13 +73,14 @@ static bool read_plain(struct work *w, struct peeked *in, struct err *e)
 
 /* ---- an archive ---- */
 
-/* Archives that are one thing as a whole. The first that knows itself reads it. */
+/* Archives that are one thing as a whole. The first that knows itself reads it; `name` is the file's, for words to people. */
 struct archive_kind {
     bool (*is)(const struct archive *a);
     bool (*read)(struct work *w, struct archive *a, const char *name, struct err *e);
 };
 static const struct archive_kind archive_kinds[] = {
     {shapefiles_inside, shapefiles_read},
+    {workbook_is, inside_workbook},
 };
 
 static bool ends_nocase(struct str s, const char *end)
@@ -102,6 +103,11 @@ static void add_name(struct buf *list, size_t n, struct str name)
 {
     if (list->n < 300)
         buf_f(list, "%s%.*s", n ? ", " : "", (int)MIN_OF(name.n, (size_t)80), name.p);
+}
+
+static bool is_document(const struct archive *a)
+{
+    return archive_find(a, "mimetype") >= 0 && archive_find(a, "content.xml") >= 0;
 }
 
 /* The one member that can be meant: the only one at all, or the only one that is named as data. -1 when there is none or
@@ -128,7 +134,9 @@ static int member_meant(struct work *w, const struct archive *a, const char *nam
         w->out->inside.beside = (struct str){arena_text(&w->out->arena, others.p ? others.p : "", others.n), others.n};
         return meant;
     }
-    if (data_n > 1)
+    if (is_document(a))
+        err_set(e, ERR_INPUT, "%.100s: is an OpenDocument file (ODS), which is not read here; save the sheet as XLSX or \"CSV UTF-8\" and try again", name);
+    else if (data_n > 1)
         err_set(e, ERR_INPUT, "%.100s: holds %zu tables or maps (%.300s), and which one is meant is not clear; unpack it and add those that you mean",
             name, data_n, data.p);
     else

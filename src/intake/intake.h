@@ -11,6 +11,7 @@
 struct intake_options {
     struct str source;  /* --source; "" = the layout's own */
     struct str layout;  /* --as; "" = found from the content */
+    struct str sheet;    /* --sheet; "" = the first that has a table of a known layout */
     struct str encoding; /* --encoding; "" = UTF-8, or UTF-16 where that is sure */
     int level;          /* --level for borders; -1 = from the file */
     struct str layer;   /* --layer for borders: the one layer meant; "" = all that draw areas */
@@ -23,6 +24,10 @@ struct intake_inside {
     struct str packing;  /* "gzip", "zip"; of several layers "gzip, zip", the outermost first */
     struct str member;   /* of an archive: the member that was read */
     struct str beside;   /* its other members, passed over: "read-me.txt, licence.pdf" */
+    struct str sheet, other_sheets; /* of a spreadsheet: the sheet that was read, and those that were not */
+    struct str hidden_columns;      /* read all the same: their names */
+    bool hidden_sheet;              /* the sheet is one that people do not see */
+    int64_t hidden_rows, merged, unknown_cells; /* rows hidden, read all the same; cells merged over several rows; formulas without a value */
     struct str encoding; /* of text that is not UTF-8: "utf-16le", "windows-1256" */
 };
 struct intake_result {

@@ -102,6 +102,8 @@ struct intake {
 /* Read the file, whatever it is packed in: finds w->layout (where --as does not say it), fills what its `read` fills, and
  * w->out->inside. */
 MUST_USE bool inside_read(struct work *w, struct stream *in, struct err *e);
+/* A spreadsheet: the sheet that is meant, as a table. */
+MUST_USE bool inside_workbook(struct work *w, struct archive *a, const char *name, struct err *e);
 /* Remember that this was unpacked. */
 void inside_packing(struct work *w, enum packing how);
 

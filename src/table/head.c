@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* table: how a table begins: its delimiter, header and HXL row; columns by name and by tag. */
-#include "table/table_priv.h"
+#include "table/sheet_priv.h"
 #include <assert.h>
 
 /* ---- tags ---- */
@@ -186,7 +186,7 @@ int table_find(const struct table *t, const char *name)
 /* ---- the beginning ---- */
 
 /* Most of the cells that say something are tags, and at least two are. One colour in a row makes no tags. */
-static bool row_of_tags(struct table *t)
+bool table_row_of_tags(struct table *t)
 {
     size_t said = 0, tags = 0;
     struct buf scratch CLEANUP(buf_end) = {0};
@@ -222,7 +222,7 @@ static struct guess guess_with(struct table *t, char delimiter)
             break;
         if (table_blank(t))
             continue;
-        if (row_of_tags(t)) {
+        if (table_row_of_tags(t)) {
             g.tag_row = row;
             g.columns = t->cell_n;
         } else if (row == 0) {
@@ -287,7 +287,7 @@ static struct str keep_text(struct table *t, struct str s)
 }
 
 /* Columns there are from now on at least this many. */
-static void columns_room(struct table *t, size_t n)
+void table_columns_room(struct table *t, size_t n)
 {
     if (n <= t->column_n)
         return;
@@ -300,7 +300,7 @@ static void columns_room(struct table *t, size_t n)
 
 static void take_names(struct table *t)
 {
-    columns_room(t, t->cell_n);
+    table_columns_room(t, t->cell_n);
     for (size_t i = 0; i < t->column_n; i++)
         t->columns[i].name = keep_text(t, table_cell(t, (int)i));
 }
@@ -308,15 +308,15 @@ static void take_names(struct table *t)
 void table_headless(struct table *t, const char *const *names, size_t n)
 {
     assert(t->rows == 0 && !t->hxl && !t->again);
-    columns_room(t, n);
+    table_columns_room(t, n);
     for (size_t i = 0; i < t->column_n; i++)
         t->columns[i].name = i < n ? str_of(names[i]) : STR("");
     t->again = !t->failed;
 }
 
-static void take_tags(struct table *t)
+void table_take_tags(struct table *t)
 {
-    columns_room(t, t->cell_n);
+    table_columns_room(t, t->cell_n);
     for (size_t i = 0; i < t->cell_n; i++) {
         struct buf tag CLEANUP(buf_end) = {0};
         if (tag_normal(table_cell(t, (int)i), &tag))
@@ -339,7 +339,7 @@ bool table_head(struct table *t)
         if (!table_record(t))
             return t->failed ? false : table_fail(t, "is empty: it has no header row; take a whole copy");
         if (row == g.tag_row)
-            take_tags(t);
+            table_take_tags(t);
         else if (row == rows - 1 || row == g.tag_row - 1)
             take_names(t);
     }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* table: the window over a stream, the records in it, and how one cell is read. */
-#include "table/table_priv.h"
+#include "table/sheet_priv.h"
 #include <assert.h>
 
 static_assert(CELL_MOST < (1 << 28), "a cell's length fits its field");
@@ -13,7 +13,7 @@ bool table_fail(struct table *t, const char *fmt, ...)
     vsnprintf(text, sizeof text, fmt, args);
     va_end(args);
     t->failed = true;
-    return err_set(&t->e, ERR_INPUT, "%.100s: %s", t->in->name, text);
+    return err_set(&t->e, ERR_INPUT, "%.200s: %s", t->name, text);
 }
 
 /* ---- the window ---- */
@@ -283,6 +283,8 @@ bool table_blank(struct table *t)
 
 bool table_record(struct table *t)
 {
+    if (t->sheet)
+        return sheet_record(t);
     for (;;) {
         enum scan got = table_scan(t);
         if (got == SCAN_MORE) {
@@ -308,6 +310,7 @@ void table_close(struct table **t)
     free((*t)->window);
     free((*t)->cells);
     table_recode_end(*t);
+    sheet_end(*t);
     arena_end(&(*t)->names);
     free(*t);
     *t = NULL;
@@ -323,6 +326,7 @@ bool table_open_as(struct stream *in, const struct table_options *o, struct tabl
     struct table *t CLEANUP(table_close) = mem_get(sizeof *t);
     size_t encoding = 0;
     t->in = in;
+    t->name = in->name;
     t->bad = SIZE_MAX;
     t->next_line = 1;
     if (!table_refill(t) || !table_encoding_find(t, o->encoding, &encoding) || (encoding && !table_recode(t, encoding)) || !table_head(t)) {
@@ -407,17 +411,17 @@ int64_t table_rows(const struct table *t)
 
 int64_t table_bytes(const struct table *t)
 {
-    return t->passed + (int64_t)t->next;
+    return t->sheet ? unpacked_stream(t->sheet->part.u)->done : t->passed + (int64_t)t->next;
 }
 
 int64_t table_size(const struct table *t)
 {
-    return t->in->size;
+    return t->sheet ? unpacked_stream(t->sheet->part.u)->size : t->in->size;
 }
 
 const char *table_file(const struct table *t)
 {
-    return t->in->name;
+    return t->name;
 }
 
 size_t table_columns(const struct table *t)

@@ -9,6 +9,7 @@
 #ifndef DIWAN_TABLE_H
 #define DIWAN_TABLE_H
 #include "core/core.h"
+#include "core/pack.h"
 
 struct table;
 
@@ -53,5 +54,42 @@ int64_t table_line(const struct table *t);    /* physical line where this record
 int64_t table_rows(const struct table *t);    /* records so far, without header and HXL row */
 int64_t table_bytes(const struct table *t);   /* bytes of the stream passed so far, for progress */
 int64_t table_size(const struct table *t);    /* bytes of the stream in all; -1 when not known */
-const char *table_file(const struct table *t); /* the stream's name, for words to people */
+const char *table_file(const struct table *t); /* the stream's name, for words to people; of a sheet with the sheet's */
+
+/* ---- spreadsheets ---- */
+
+/* A workbook (XLSX) in an archive, which must outlive it. `file`: its name for words to people. */
+struct workbook;
+bool workbook_is(const struct archive *a);
+MUST_USE bool workbook_open(struct archive *a, const char *file, struct workbook **out, struct err *e);
+void workbook_close(struct workbook **w);
+size_t workbook_sheets(const struct workbook *w);                  /* in their order; charts are none */
+struct str workbook_sheet(const struct workbook *w, size_t i);     /* its name */
+bool workbook_hidden(const struct workbook *w, size_t i);
+/* One sheet as a table; the workbook must outlive it. The header is the first of the first 25 rows that reads like one:
+ * titles above it are passed over, merged cells spread over it, groups above doubled names are put before them; or it is
+ * the row above the HXL row. Fails with ERR_ABSENT when there is none. Lines are the sheet's rows. Days come as ISO 8601
+ * text, numbers in their shortest form, truth as TRUE and FALSE, what a formula could not work out as empty. What is
+ * hidden is read like everything else. */
+MUST_USE bool table_open_sheet(struct workbook *w, size_t i, struct table **out, struct err *e);
+
+/* What people have to be told of a sheet; cells and rows as far as they were read. Of a text file all is empty. */
+struct table_told {
+    bool hidden_sheet;
+    int64_t hidden_rows;       /* all of the sheet */
+    struct str hidden_columns; /* their names or letters, ", " between */
+    int64_t merged;            /* cells merged over several rows under the header: the first row has the value */
+    int64_t errors, unworked;  /* formulas that failed; formulas without a value */
+};
+const struct table_told *table_told(const struct table *t);
+/* The single cells (the first 1,000). `column` 0-based; texts live as long as the table. */
+struct table_note {
+    int64_t line;
+    int column;
+    const char *code;
+    struct str found;
+    const char *expected, *advice;
+};
+size_t table_notes(const struct table *t);
+const struct table_note *table_note(const struct table *t, size_t i);
 #endif

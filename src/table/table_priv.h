@@ -28,6 +28,8 @@ struct cell {
 };
 
 struct recoder; /* recode.c */
+struct sheet;   /* sheet_priv.h */
+enum { TABLE_NOTES_MOST = 1000 };
 
 struct column {
     struct str name, tag;
@@ -53,6 +55,11 @@ struct table {
     bool hxl, failed;
     struct recoder *recoder; /* where the text is not UTF-8; `in` is its stream then */
     size_t encoding;
+    const char *name; /* for words to people */
+    struct sheet *sheet; /* of a spreadsheet: where the records come from; the window holds the record at hand then */
+    struct table_told told;
+    struct table_note *notes;
+    size_t note_n, note_room;
     bool again; /* the record at hand was taken for a header: table_next gives it first */
     struct err e;
 };
