@@ -103,6 +103,17 @@ static bool sheet_found(const struct work *w, struct workbook *book, const char 
     return first < n || err_set(e, ERR_INPUT, "%.100s: none of its sheets has a table with a header in its first 25 rows", file);
 }
 
+/* No sheet is of a known layout: what the first is, where that is known; else what they are called. */
+static bool no_layout(const struct workbook *book, const char *file, const struct table *first, struct err *e)
+{
+    struct buf names CLEANUP(buf_end) = {0};
+    if (foreign_table(first, e))
+        return false;
+    sheet_names(book, &names);
+    return err_set(e, ERR_INPUT, "%.100s: is a spreadsheet, and no sheet of it (%s) holds a table that is known here; say which with --sheet and --as, or put a row of "
+        "HXL tags under its header (#date, #adm1+name, #affected+killed ...)", file, names.p);
+}
+
 static bool read_sheet(struct work *w, struct workbook *book, const char *file, struct err *e)
 {
     size_t sheet = 0;
@@ -114,7 +125,7 @@ static bool read_sheet(struct work *w, struct workbook *book, const char *file, 
     if (!w->layout)
         w->layout = layout_of_table(t, e);
     if (!w->layout)
-        return false;
+        return named ? false : no_layout(book, file, t, e);
     if (!w->layout->sniff_table)
         return err_set(e, ERR_INPUT, "%.100s: is a spreadsheet, and %s is no layout of tables", file, w->layout->name);
     if (!w->layout->read(w, NULL, t, e))
