@@ -354,10 +354,13 @@ static bool postgres_commit(struct store_connection *connection, struct err *e)
     return c->making ? postgres_bulk_flush(c, e) : postgres_finish_moment(c, "COMMIT", e);
 }
 
+/* A register that is being made is one transaction: a look at it ends without ending that, and what fails closes it. */
 static void postgres_rollback(struct store_connection *connection)
 {
     struct postgres_connection *c = postgres_of(connection);
     struct err ignored = {0};
+    if (c->making)
+        return;
     if (c->moment != MOMENT_LENT && PQtransactionStatus(c->pg) != PQTRANS_IDLE && PQstatus(c->pg) == CONNECTION_OK)
         postgres_finish_moment(c, "ROLLBACK", &ignored);
     else if (c->moment != MOMENT_LENT)

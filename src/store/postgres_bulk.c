@@ -2,7 +2,8 @@
 /*
  * The PostgreSQL driver: rows in bulk, as binary COPY. The INSERT is read once for its table, its columns and
  * which value or constant each of them takes. Rows gather here and travel in pieces; before anything else is
- * asked, all that was gathered is brought in, so that whoever asks sees it.
+ * asked, all that was gathered is brought in, so that whoever asks sees it. Of several at once, the one whose rows
+ * the others name is to be opened first.
  */
 #include "store/postgres_priv.h"
 #include <assert.h>
@@ -306,13 +307,17 @@ bool postgres_bulk_flush(struct postgres_connection *c, struct err *e)
     return true;
 }
 
-/* Rows of other bulks come first, and only one can travel at a time. */
-static bool others_in(struct postgres_bulk *mine, struct err *e)
+/* A piece is full. Alone, the COPY goes on. Where several are open, rows of the others come first, which these may name,
+ * and the COPY ends: only one can travel at a time. */
+static bool piece_send(struct postgres_bulk *mine, struct err *e)
 {
+    bool alone = mine->c->bulks == mine && !mine->next;
+    if (alone)
+        return rows_send(mine, e);
     for (struct postgres_bulk *b = mine->c->bulks; b; b = b->next)
         if (b != mine && !bring_in(b, e))
             return false;
-    return true;
+    return bring_in(mine, e);
 }
 
 bool postgres_bulk_row(struct store_statement *st, struct binds row, struct err *e)
@@ -328,7 +333,7 @@ bool postgres_bulk_row(struct store_statement *st, struct binds row, struct err 
         if (!value(b, i, b->columns[i].from ? &row.b[b->columns[i].from - 1] : &b->columns[i].constant, e))
             return false;
     b->written++;
-    return b->rows.n < PIECE || (others_in(b, e) && rows_send(b, e));
+    return b->rows.n < PIECE || piece_send(b, e);
 }
 
 /* After many rows the server is told to look at them: it plans the next statements by what it knows. */

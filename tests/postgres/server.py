@@ -92,7 +92,7 @@ def as_user(user, words):
 
 
 class Server:
-    def __init__(self, fsync=False):
+    def __init__(self, durable=False):
         self.bin, self.user = programs(), unprivileged()
         self.folder = tempfile.mkdtemp(prefix="diwan-pg-", dir="/tmp")  # the path of a socket must be short
         self.data = os.path.join(self.folder, "data")
@@ -102,8 +102,8 @@ class Server:
         self.run("initdb", "-D", self.data, "-U", "diwan", "-A", "trust", "-E", "UTF8", "--no-sync", "--no-instructions",
             "--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=en")
         settings = CONFIGURATION.format(folder=self.folder)
-        if fsync:
-            settings = settings.replace("fsync = off", "fsync = on")
+        if durable:
+            settings = settings.replace("fsync = off", "").replace("full_page_writes = off", "").replace("64MB", "256MB")
         subprocess.run(as_user(self.user, ["tee", "-a", os.path.join(self.data, "postgresql.conf")]), input=settings.encode(),
             stdout=subprocess.DEVNULL, check=True)
         self.start()
