@@ -40,6 +40,10 @@ MUST_USE bool desk_place(const struct incident_columns *c, struct str words, int
  * lie in. */
 MUST_USE bool desk_read_file(struct request *r, struct intake *in, const char *path, struct err *e);
 
+/* Parts of `show` (show_names.c): names, and what a summary says of them. */
+MUST_USE bool show_names(struct request *r, struct answer *a, struct err *e);
+void desk_note_aliases(struct request *r, struct answer *a, struct alias_counts n);
+void desk_note_names(struct request *r, struct answer *a); /* a remark: says nothing where all is known, or cannot be asked */
 /* Parts of `show` (show_said.c). */
 MUST_USE bool show_aliases(struct request *r, struct answer *a, struct err *e);
 MUST_USE bool show_observability(struct request *r, struct answer *a, struct err *e);

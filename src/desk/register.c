@@ -219,9 +219,11 @@ static bool run_add(struct request *r, struct answer *a, struct err *e)
         .level = (int)request_whole(r, "level", -1), .layer = request_text(r, "layer"), .dry_run = request_flag(r, "dry-run"), .who = r->who, .time = r->now};
     struct intake *in = intake_begin(r->store, &o, r->progress);
     bool done = read_files(r, in, e) && intake_write(in, e);
-    if (done)
+    if (done) {
         tell_files(r, a, in);
-    else if (r->argument_n > 1)
+        if (!o.dry_run && !r->wants_json)
+            desk_note_names(r, a);
+    } else if (r->argument_n > 1)
         err_within(e, "none of the %zu files was added", r->argument_n);
     intake_end(&in);
     return done;

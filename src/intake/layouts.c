@@ -181,7 +181,7 @@ const struct layout layouts[] = {
     {.name = "shapefile-borders", .source = "", .sniff_head = shapefile_head, .read = shapefile_read, .save = border_files_save, .placed = true},
     {.name = "geopackage-borders", .source = "", .sniff_head = geopackage_head, .read = geopackage_read, .save = border_files_save, .placed = true},
     {.name = "population", .source = "", .sniff_table = people_sniff, .read = population_read, .plan = population_plan,
-        .save = population_save},
+        .save = population_save, .placed = true /* it lends names to places */},
     {.name = "aliases", .source = "", .sniff_table = aliases_sniff, .read = aliases_read, .plan = said_plan, .save = said_write, .placed = true},
     {.name = "observability", .source = "", .sniff_table = observability_sniff, .read = observability_read, .plan = said_plan, .save = said_write},
     {.name = "phases", .source = "", .sniff_table = phases_sniff, .read = phases_read, .plan = said_plan, .save = said_write},

@@ -11,7 +11,10 @@ static pthread_once_t once = PTHREAD_ONCE_INIT;
 
 static bool is_vowel(char c)
 {
-    return c && strchr("aeiou@A*", c);
+    switch (c) {
+    case 'a': case 'e': case 'i': case 'o': case 'u': case '@': case 'A': case '*': return true;
+    default: return false;
+    }
 }
 
 static void pair_set(char a, char b, uint8_t cost)
@@ -56,11 +59,13 @@ static int gap(const struct sounds *s, size_t i, const struct sounds *other)
         default: return c == before ? (s->abjad ? 30 : 10) : WHOLE;
         }
     }
-    if ((c == 'i' && after == 'y') || (c == 'u' && after == 'w'))
-        return HALF; /* iya is ya or ia */
+    if (other->arabic && ((c == 'i' && after == 'y') || (c == 'u' && after == 'w')))
+        return HALF; /* iya is written ya */
+    if (s->abjad && (is_vowel(before) || is_vowel(after)))
+        return 10; /* ai over an ayn is heard as one */
     if (s->abjad)
         return c == '@' || c == '*' ? 10 : c == 'A' ? 15 : other->abjad ? 20 : 30; /* a long vowel is heard by all */
-    return other->abjad ? 6 : 15;
+    return other->abjad ? 6 : i + 1 < s->n && after != '~' ? 15 : 25; /* a last vowel is heard */
 }
 
 static int weight(char c)
@@ -108,7 +113,7 @@ static struct way better(struct way a, struct way b)
 
 static struct way swapped(struct way w, char a, char b, int cost)
 {
-    bool weak = is_vowel(a) || is_vowel(b) || a == '~' || b == '~' || a == 'y';
+    bool weak = is_vowel(a) || is_vowel(b) || (a == 'y' && b == 'y') || ((a == '~' || b == '~') && cost <= HALF);
     w = way_step(w, cost, weak, false);
     w.consonants += a == b && strchr("!\"#$%&()+", a); /* a word of direction is a whole word */
     return w;
@@ -149,7 +154,7 @@ static bool is_sure(const struct likeness *l, const struct way *w)
     if (!l->compatible)
         return false;
     if (l->consonants >= 3)
-        return l->score >= 0.89;
+        return l->score >= 0.90;
     return l->consonants == 2 && l->score >= 0.93 && w->vowels == 0 && w->cost <= 12;
 }
 

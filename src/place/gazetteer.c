@@ -73,6 +73,27 @@ static int *ordered(const struct place *list, size_t n, struct arena *a, int (*c
     return order;
 }
 
+/* Which levels each country has places on. */
+static void levels_note(struct gazetteer *g)
+{
+    struct intern countries = {0};
+    g->levels = ARENA_ARRAY(&g->arena, uint8_t, g->n + 1);
+    uint8_t *of = mem_get((g->n + 2) * sizeof *of);
+    for (size_t i = 0; i < g->n; i++) {
+        of[intern_id(&countries, g->list[i].country)] |= (uint8_t)(1 << g->list[i].level);
+        g->levels_any |= (uint8_t)(1 << g->list[i].level);
+    }
+    for (size_t i = 0; i < g->n; i++)
+        g->levels[i] = of[intern_id(&countries, g->list[i].country)];
+    free(of);
+    intern_end(&countries);
+}
+
+bool gazetteer_has_level(const struct gazetteer *g, int country, int level)
+{
+    return ((country >= 0 ? g->levels[country] : g->levels_any) >> level & 1) != 0;
+}
+
 static void settle(struct gazetteer *g, const struct loading *l)
 {
     int *order = ordered(l->list, l->n, &g->arena, by_order);
@@ -86,6 +107,7 @@ static void settle(struct gazetteer *g, const struct loading *l)
             g->deepest = MAX_OF(g->deepest, g->list[i].level);
     }
     g->by_id = ordered(g->list, g->n, &g->arena, by_id);
+    levels_note(g);
 }
 
 bool gazetteer_load(struct store *s, bool with_borders, struct gazetteer **out, struct err *e)

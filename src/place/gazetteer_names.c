@@ -21,8 +21,7 @@ static void key_add(struct gazetteer *g, int place, struct str name, enum name_r
         return;
     GROW(g->keys, g->key_n, g->key_room);
     g->keys[g->key_n++] = (struct place_key){kept(&g->arena, buf_view(&folded)), place, rank, alias};
-    if (rank == NAME_FULL)
-        gazetteer_sound_add(g, place, name);
+    gazetteer_sound_add(g, place, name);
 }
 
 /* "Homs (Hims)" is also called either; "Ramallah & Al Bireh" is also called Ramallah. */

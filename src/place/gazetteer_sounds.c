@@ -53,6 +53,7 @@ static int by_place(const void *a, const void *b)
     int c = (p->place > q->place) - (p->place < q->place);
     c = c ? c : p->sounds.n - q->sounds.n;
     c = c ? c : memcmp(p->sounds.list, q->sounds.list, p->sounds.n);
+    c = c ? c : p->sounds.arabic - q->sounds.arabic;
     return c ? c : p->sounds.abjad - q->sounds.abjad;
 }
 

@@ -120,6 +120,51 @@ struct placed_counts {
 };
 MUST_USE bool placed_count(struct store *s, int level, struct placed_counts *out, struct err *e);
 
+/* ---- spellings, and whom they mean ---------------------------------------------------------------*/
+
+/* How a spelling came to mean a place. Up to MEANT_PROPOSED it is not surely known: it places no record. */
+enum meant_how {
+    MEANT_UNKNOWN = 0,  /* nobody's name, and nothing near */
+    MEANT_SEVERAL = 1,  /* two places are called so: a person must say which */
+    MEANT_PROPOSED = 2, /* somebody's name, perhaps: see the score */
+    MEANT_OUTSIDE = 3,  /* a country that is known but not in the register */
+    MEANT_EXACT = 4,    /* written so, folded */
+    MEANT_PART = 5,     /* written as a part of the name that often stands alone */
+    MEANT_ALIAS = 6,    /* a person said so (aliases) */
+    MEANT_SOUND = 7,    /* it sounds so, in whatever script, and no other place's name does */
+    MEANT_LEARNT = 8    /* the points of its own records say so */
+};
+bool meant_surely(enum meant_how how);
+const char *meant_word(enum meant_how how); /* "unknown", "several", "proposed", ... as machines read it */
+enum { CANDIDATES_MOST = 3 };
+struct candidate {
+    int place;
+    double score; /* (2 x likeness of sound + points there) / (2 + precise points), in [0, 1] */
+};
+struct name_line {
+    struct str name;    /* as most records write it */
+    struct str country; /* code, or the records' own words for it */
+    int level;          /* -1: of the table of population, whatever level */
+    int64_t incidents;  /* that carry it, at any precision */
+    bool population;    /* from the table of population */
+    enum meant_how how;
+    int place;          /* index; of MEANT_PROPOSED the best candidate; -1 none */
+    double score;       /* 1 for a name; MEANT_SOUND: likeness; MEANT_LEARNT: share of its points; MEANT_PROPOSED: the candidate's */
+    struct candidate candidates[CANDIDATES_MOST]; /* best first; none where it is surely known */
+    size_t candidate_n;
+};
+struct name_lines {
+    struct arena arena;
+    struct name_line *list; /* what is not surely known first, then by incidents */
+    size_t n, unsure;
+};
+/* Every spelling of a country, first-order or second-order unit in the records in use, on levels that its country has here,
+ * and the names of the population table that join no place. Call names_end in any case. */
+MUST_USE bool names_list(struct store *s, const struct gazetteer *g, struct name_lines *out, struct err *e);
+void names_end(struct name_lines *l);
+/* How many of them are not surely known, without looking through the records: place_all has counted theirs. */
+MUST_USE bool names_unsure(struct store *s, int64_t *n, struct err *e);
+
 /* ---- borders in ---------------------------------------------------------------------------------*/
 
 /* Borders from GeoJSON (FeatureCollection of Polygon and MultiPolygon, WGS84, longitude first), read as a

@@ -79,7 +79,8 @@ enum { SOUNDS_MOST = 48, SOUND_KEY_MOST = SOUNDS_MOST + 1 };
 struct sounds {
     char list[SOUNDS_MOST];
     uint8_t n;
-    bool abjad; /* the writing leaves short vowels out */
+    bool arabic; /* in Arabic letters */
+    bool abjad;  /* and short vowels are left out: not Kurdish */
 };
 void name_sounds(struct str name, struct sounds *out);
 /* Consonants in classes, no vowels: names that sound alike have one in common, or two that differ by a letter. `bare`: a
@@ -106,7 +107,7 @@ struct place_key { /* a folded name, and whose it is */
     enum name_rank rank;
     bool alias; /* from the table of aliases */
 };
-struct place_sound { /* a full name as it sounds */
+struct place_sound { /* a name, or a part that stands alone, as it sounds */
     struct sounds sounds;
     int place;
 };
@@ -125,6 +126,7 @@ struct gazetteer {
     size_t n;
     int deepest;
     int *by_id; /* indexes ordered by (origin, id) */
+    uint8_t *levels, levels_any; /* bit per level on which its country, or any, has places */
     struct place_key *keys; /* ordered by text, place, rank, alias */
     size_t key_n, key_room;
     struct place_sound *sounds; /* ordered by place, then sounds */
@@ -136,6 +138,8 @@ struct gazetteer {
     size_t *said_of; /* n + 1 */
     struct alias_counts aliases;
 };
+/* Whether the country at that index (-1: any) has places on the level. */
+bool gazetteer_has_level(const struct gazetteer *g, int country, int level);
 /* How a name was understood. MATCH_SEVERAL: two places are called so, and none is chosen. */
 enum name_match { MATCH_NONE, MATCH_EXACT, MATCH_PART, MATCH_ALIAS, MATCH_SOUND, MATCH_SEVERAL };
 /* The index; -1 none, -2 several. */

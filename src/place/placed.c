@@ -30,6 +30,7 @@ struct placing {
     struct words *words;
     size_t word_n, word_room;
     struct intern combinations, codes;
+    struct intern unsure; /* spellings that mean no place surely: level, country, folded name */
     int64_t *text_ids; /* ordered; texts beside them */
     struct str *texts;
     size_t text_n;
@@ -149,10 +150,22 @@ static bool points_see(struct placing *p, int level, struct spellings *s, struct
         struct place_question q = question(p, w);
         struct str country = where_country(p->g, w->means.country, q.country_code, q.country);
         int place = (int)(uint32_t)pairs[from] - 1;
-        spellings_see_many(s, country, level == 1 ? q.admin1 : q.admin2, place, (int64_t)(to - from));
+        spellings_see_many(s, country, where_name(p->g, level, w->means.country, &q), place, (int64_t)(to - from));
     }
     free(pairs);
     return ok;
+}
+
+static void unsure_note(struct placing *p, int level, struct str country, struct str name)
+{
+    struct buf key CLEANUP(buf_end) = {0};
+    buf_char(&key, (char)('0' + level));
+    buf_str(&key, country);
+    buf_char(&key, '\x1f');
+    size_t begin = key.n;
+    name_fold(name, &key);
+    if (key.n > begin)
+        intern_id(&p->unsure, buf_view(&key));
 }
 
 static bool level_work_out(struct placing *p, size_t at, struct err *e)
@@ -164,7 +177,11 @@ static bool level_work_out(struct placing *p, size_t at, struct err *e)
         spellings_settle(s);
     for (size_t i = 0; ok && i < p->word_n; i++) {
         struct place_question q = question(p, &p->words[i]);
-        p->words[i].means.named = where_named(p->g, s, level, &q, &p->words[i].means);
+        struct str name;
+        struct meaning m = where_named(p->g, s, level, &q, &p->words[i].means, &name);
+        p->words[i].means.named = m.place;
+        if (!meant_surely(m.how) && gazetteer_has_level(p->g, p->words[i].means.country, level))
+            unsure_note(p, level, where_country(p->g, p->words[i].means.country, q.country_code, q.country), name);
     }
     for (size_t i = 0; ok && i < p->n; i++) {
         const struct record *r = &p->records[i];
@@ -184,6 +201,8 @@ static void countries_see(struct placing *p)
         struct place_question q = question(p, &p->words[i]);
         p->words[i].means.country = gazetteer_country(p->g, q.country_code, q.country, &p->words[i].means.country_known);
         p->words[i].means.named = -1;
+        if (!p->words[i].means.country_known)
+            unsure_note(p, 0, where_country(p->g, -1, q.country_code, q.country), q.country.n ? q.country : q.country_code);
     }
 }
 
@@ -341,6 +360,7 @@ static void placing_end(struct placing *p)
     free(p->texts);
     intern_end(&p->combinations);
     intern_end(&p->codes);
+    intern_end(&p->unsure);
     arena_end(&p->arena);
 }
 
@@ -363,6 +383,14 @@ static bool work_out(struct placing *p, struct err *e)
     return true;
 }
 
+static bool unsure_write(const struct placing *p, struct err *e)
+{
+    struct buf n CLEANUP(buf_end) = {0};
+    size_t texts = intern_count(&p->unsure); /* the empty one among them */
+    buf_int(&n, texts ? (int64_t)texts - 1 : 0);
+    return store_fact_set(p->store, NAMES_UNSURE, buf_view(&n), e);
+}
+
 bool place_all(struct store *s, int64_t only_import, struct progress *progress, struct err *e)
 {
     struct placing p = {.store = s, .progress = progress};
@@ -371,6 +399,8 @@ bool place_all(struct store *s, int64_t only_import, struct progress *progress, 
         progress_begin(progress, "Writing places", (double)p.n);
     if (ok)
         ok = only_import > 0 ? mend(&p, e) : rewrite(&p, e);
+    if (ok)
+        ok = unsure_write(&p, e);
     placing_end(&p);
     progress_finish(progress);
     return ok || err_within(e, "placing the incidents");

@@ -195,7 +195,7 @@ static void arabic_word(struct hearing *h, struct str w)
         char sound = arabic_letter(c[i], i == 0 && !led, last && i > 0, last ? 0 : c[i + 1]);
         if (!sound)
             h->lost = true;
-        else if (!(sound == 'u' && i && h->out->list[h->out->n - 1] == 'u')) /* two waws are one long u */
+        else if (!(sound == 'u' && i && h->out->n && h->out->list[h->out->n - 1] == 'u')) /* two waws are one long u */
             sound_add(h, sound);
         h->out->abjad = h->out->abjad && c[i] != AE && c[i] != O && c[i] != E_LONG;
     }
@@ -222,7 +222,7 @@ void name_sounds(struct str name, struct sounds *out)
         ways[i] = direction(w.list[i].folded, w.n == 1);
         if (ways[i])
             sound_add(&h, ways[i]); /* in front, wherever the language puts them */
-        out->abjad = out->abjad || !is_latin(w.list[i].heard);
+        out->arabic = out->abjad = out->arabic || !is_latin(w.list[i].heard);
     }
     for (size_t i = 0; i < w.n && !h.lost; i++) {
         if (ways[i])

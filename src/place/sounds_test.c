@@ -60,7 +60,7 @@ static const char *const same[][16] = {
         "Salaheldin", "Salah-ud-Din", "Salahiddin", "صلاح الدين", "صلاحالدين", "سەلاحەدین", "سه‌لاحه‌دین", "محافظة صلاح الدين"},
     {"Kirkuk", "Kirkūk", "Kerkuk", "كركوك", "كـركوك", "کەرکووک", "که‌رکووک", "پارێزگای کەرکووک"},
     {"Ninawa", "Nineveh", "Ninewa", "Nīnawá", "نينوى", "نینەوا", "نينوي"}, {"Dhi Qar", "Thi-Qar", "Zi Qar", "ذي قار", "زیقار", "ذيقار"},
-    {"Al-Sulaimaniyah", "Sulaymaniyah", "Sulaimaniya", "السليمانية", "سلێمانی", "Silêmanî"}, {"Dohuk", "Duhok", "Dahūk", "دهوك", "دهۆک"},
+    {"Al-Sulaimaniyah", "Sulaymaniyah", "Sulaimaniya", "السليمانية", "سلێمانی", "Slemani"}, {"Dohuk", "Duhok", "Dahūk", "دهوك", "دهۆک"},
     {"Karbala", "Kerbela", "كربلاء", "کەربەلا"}, {"An-Najaf", "Najaf", "النجف", "نەجەف"}, {"Al-Basrah", "Basra", "البصرة", "بەسرە"},
     {"Al-Anbar", "Ambar", "الأنبار", "الانبار", "ئەنبار"}, {"Erbil", "Arbil", "أربيل", "اربيل"}, {"Diyala", "ديالى", "دیالە"},
     {"Maysan", "Missan", "Misan", "ميسان", "میسان"}, {"Wasit", "Wassit", "واسط", "واسیت"}, {"Al-Muthanna", "Muthana", "المثنى", "موسەننا"},
@@ -91,7 +91,7 @@ static void two_names_are_two(void **state)
                         fail_msg("%s is taken for %s (%g)", same[i][a], same[k][b], alike(same[i][a], same[k][b]).score);
     static const char *const pairs[][2] = {{"Kirkuk", "Karak"}, {"Basra", "Badra"}, {"Gaza", "Giza"}, {"Gaza", "غزة"}, {"Irbid", "Erbil"},
         {"Diyala", "Dallah"}, {"Babil", "Balbalah"}, {"Zarqa", "Sharqia"}, {"Homs", "Hamah"}, {"Ma`an", "Amman"}, {"Surt", "Tyre"},
-        {"North Sinai", "South Sinai"}, {"شمال سيناء", "South Sinai"}, {"District 1", "District 2"}, {"Sabha", "Saba"}, {"Hatra", "Hatla"}};
+        {"North Sinai", "South Sinai"}, {"شمال سيناء", "South Sinai"}, {"District 1", "District 2"}, {"Sabha", "Saba"}, {"Hatra", "Hatla"}, {"Qadis", "Al-Qadisiyah"}, {"Bihar", "Beheira"}};
     for (size_t i = 0; i < ARRAY_LEN(pairs); i++)
         if (alike(pairs[i][0], pairs[i][1]).sure)
             fail_msg("%s is taken for %s", pairs[i][0], pairs[i][1]);

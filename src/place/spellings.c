@@ -96,7 +96,10 @@ void spellings_settle(struct spellings *s)
     for (size_t from = 0, to; from < s->n; from = to) {
         for (to = from; to < s->n && s->list[to].spelling == s->list[from].spelling; to++) {
         }
-        s->points[s->list[from].spelling] = points_of(s->list + from, to - from);
+        struct points *p = &s->points[s->list[from].spelling];
+        *p = points_of(s->list + from, to - from);
+        p->from = from;
+        p->n = to - from;
     }
 }
 
@@ -112,4 +115,12 @@ struct points spellings_points(const struct spellings *s, struct str country_cod
 int spellings_place(const struct spellings *s, struct str country_code, struct str name)
 {
     return spellings_points(s, country_code, name).means;
+}
+
+int64_t spellings_points_in(const struct spellings *s, const struct points *p, int place)
+{
+    int64_t sum = 0;
+    for (size_t i = p->from; i < p->from + p->n; i++)
+        sum += s->list[i].place == place ? s->list[i].times : 0;
+    return sum;
 }

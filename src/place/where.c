@@ -19,14 +19,6 @@ struct str where_country(const struct gazetteer *g, int country, struct str code
     return iso ? str_of(iso) : code.n ? code : name;
 }
 
-static bool level_has_places(const struct gazetteer *g, int level, struct str country)
-{
-    for (size_t i = 0; i < g->n && g->list[i].level <= level; i++)
-        if (g->list[i].level == level && (!country.n || str_eq(g->list[i].country, country)))
-            return true;
-    return false;
-}
-
 /* A name that is written just so beats what was learnt, which beats what merely sounds alike; and a name whose own points
  * mostly lie elsewhere is not known by its sound. */
 struct meaning where_means(const struct gazetteer *g, const struct spellings *learnt, int level, struct str country,
@@ -51,17 +43,28 @@ struct meaning where_means(const struct gazetteer *g, const struct spellings *le
     return (struct meaning){match, hows[how], 1};
 }
 
-int where_named(const struct gazetteer *g, const struct spellings *learnt, int level, const struct place_question *q,
-    const struct where_words *w)
+struct str where_name(const struct gazetteer *g, int level, int country, const struct place_question *q)
 {
+    if (level == 1)
+        return q->admin1;
+    return q->admin2.n || gazetteer_has_level(g, country, 1) ? q->admin2 : q->admin1;
+}
+
+struct meaning where_named(const struct gazetteer *g, const struct spellings *learnt, int level, const struct place_question *q,
+    const struct where_words *w, struct str *name)
+{
+    *name = STR("");
     if (level < 1 || level > 2 || (w->country_known && w->country < 0))
-        return -1; /* of a country that is not in the register: its names mean nothing here */
+        return (struct meaning){-1, MEANT_OUTSIDE, 0}; /* of a country that is not in the register: its names mean nothing here */
     struct str country = w->country >= 0 ? g->list[w->country].country : STR("");
     struct str key = where_country(g, w->country, q->country_code, q->country);
-    int named = where_means(g, learnt, level, country, key, level == 1 ? q->admin1 : q->admin2).place;
-    if (named < 0 && level == 2 && !level_has_places(g, 1, country))
-        named = where_means(g, learnt, level, country, key, q->admin1).place;
-    return named;
+    *name = where_name(g, level, w->country, q);
+    struct meaning m = where_means(g, learnt, level, country, key, *name);
+    if (m.place < 0 && level == 2 && q->admin2.n && q->admin1.n && !gazetteer_has_level(g, w->country, 1)) {
+        struct meaning first = where_means(g, learnt, level, country, key, q->admin1);
+        m.place = first.place; /* the spelling is as unknown as before, but the record is not */
+    }
+    return m;
 }
 
 /* A record of one country does not move to another because the border is near. */
@@ -128,6 +131,7 @@ struct place_answer place_where(const struct gazetteer *g, struct locator *l, co
 {
     struct where_words w = {.named = -1};
     w.country = gazetteer_country(g, q->country_code, q->country, &w.country_known);
-    w.named = where_named(g, learnt, level, q, &w);
+    struct str name;
+    w.named = where_named(g, learnt, level, q, &w, &name).place;
     return where_answer(g, l, level, q->latitude, q->longitude, q->precision, &w);
 }
