@@ -1,21 +1,18 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""import.py DIWAN [--rows N,N] [--store file|postgresql] [--folder DIR] [--write]: what an import and a brief cost, beside pandas.
+"""import.py DIWAN [--rows N,N] [--folder DIR] [--write]: what an import and a brief cost, beside their peers.
 
-Makes incident files of 10 thousand and 1 million rows: a real UCDP GED country file repeated with new ids
-where the shared data are there, else the small invented one of the tests. Then measures, in one run and on
-one machine, wall time and peak memory of each process: `diwan add` (parsed, checked, placed in borders,
-durable on disk), `diwan count`, `diwan brief` as HTML, and pandas that merely reads the same file.
-With --store postgresql the register lies on a server that is started for it (durable: fsync on), and two more peers run:
-psql's raw COPY of the same file as text, and raw COPY of the very rows that the import writes into a schema with the same
-keys, in one transaction. --write puts the table into docs/performance.md.
+Makes incident files of 10 thousand, 100 thousand and 1 million rows: a real UCDP GED country file repeated with
+new ids where the shared data are there, else the small invented one of the tests. Then measures, in one run and
+on one machine, wall time and peak memory of each process: `diwan add` (parsed, checked, placed in borders,
+durable on disk), `diwan count` and `diwan brief` as HTML, each on a register in a file and on one in PostgreSQL;
+beside them pandas that merely reads the file, `sqlite3` that merely imports it into a table of texts, and
+`psql` that merely copies it into one (raw COPY). --write puts the table into docs/performance.md.
 """
 import argparse
-import csv
 import os
 import platform
 import re
-import resource
 import shutil
 import subprocess
 import sys
@@ -26,8 +23,9 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.join(ROOT, "tests", "postgres"))
-import server as servers  # noqa: E402 (tests/postgres/server.py)
+import server as postgresql_server  # noqa: E402: a server of its own, as the tests have it; here it syncs to disk
 
+TIME = shutil.which("time") or sys.exit("the program `time` is missing: apt-get install time")
 READ = ("import time, sys, warnings; warnings.simplefilter('ignore'); import pandas; t = time.perf_counter(); "
     "n = len(pandas.read_csv(sys.argv[1])); print(n, time.perf_counter() - t)")
 
@@ -82,19 +80,19 @@ def write_repeated(source, rows, path):
 
 
 def measure(command):
-    """(seconds, peak MB, what it printed); ends the run where the command fails."""
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as errors:
+    """(seconds, peak MB, what it printed); ends the run where the command fails. `time` starts the command, not this
+    process: a child begins with its parent's memory, and that of `time` is small."""
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as errors, tempfile.NamedTemporaryFile() as told:
         begin = time.perf_counter()
-        child = subprocess.Popen(command, stdout=out, stderr=errors, stdin=subprocess.DEVNULL)
-        _, status, usage = os.wait4(child.pid, 0)
+        done = subprocess.run([TIME, "-q", "-f", "%M", "-o", told.name] + command, stdout=out, stderr=errors,
+            stdin=subprocess.DEVNULL, check=False)
         seconds = time.perf_counter() - begin
-        child.returncode = os.waitstatus_to_exitcode(status)
         out.seek(0)
         errors.seek(0)
         said = out.read().decode("utf-8", "replace")
-        if status:
-            sys.exit(f"{' '.join(command)} ended with {child.returncode}:\n{errors.read().decode('utf-8', 'replace')}")
-    return seconds, usage.ru_maxrss / 1024, said
+        if done.returncode:
+            sys.exit(f"{' '.join(command)} ended with {done.returncode}:\n{errors.read().decode('utf-8', 'replace')}")
+        return seconds, int(told.read().split()[-1]) / 1024, said
 
 
 def quickest(times, *steps):
@@ -110,95 +108,123 @@ def quickest(times, *steps):
     return [min(mine, key=lambda run: run[0]) for mine in runs]
 
 
-class InFile:
-    """A register in a file; `fresh` puts it back to borders and population."""
+class FileRegister:
+    """A register in a file; `fresh` puts it back to borders and population alone."""
 
-    def __init__(self, diwan, folder, rows, inputs):
-        self.register = os.path.join(folder, f"bench_{rows}.diwan")
-        measure([diwan, "new", "--open", self.register])
-        measure([diwan, "add", self.register, *inputs[2:], "--quiet"])
-        shutil.copy(self.register, self.register + ".fresh")
+    def __init__(self, diwan, borders, population, folder):
+        self.name, self.where, self.kept = "file", os.path.join(folder, "bench.diwan"), os.path.join(folder, "bench.fresh")
+        measure([diwan, "new", "--open", self.where])
+        measure([diwan, "add", self.where, borders, population, "--quiet"])
+        shutil.copy(self.where, self.kept)
 
     def fresh(self):
-        shutil.copy(self.register + ".fresh", self.register)
+        shutil.copy(self.kept, self.where)
 
     def size_mb(self):
-        return os.path.getsize(self.register) / 1e6
-
-    def peers(self, _table):
-        return []
+        return os.path.getsize(self.where) / 1e6
 
 
-class OnServer:
-    """A register on a server of its own. Its peers: raw COPY of the file, and of the rows that an import wrote."""
-    server = None
+class SharedRegister:
+    """A register on PostgreSQL."""
     TABLES = ("wording", "incident", "placed")
 
-    def __init__(self, diwan, folder, rows, inputs):
-        if not OnServer.server:
-            OnServer.server = servers.Server(durable=True)
-        self.diwan, self.folder, self.inputs, self.schema = diwan, folder, inputs, f"bench_{rows}"
-        self.register = f"{self.server.url}&options=-csearch_path%3D{self.schema}"
+    def __init__(self, diwan, borders, population, server):
+        self.name, self.where = "PostgreSQL", server.url
+        self.diwan, self.files, self.server = diwan, (borders, population), server
 
     def fresh(self):
-        self.server.sql(f"DROP SCHEMA IF EXISTS {self.schema} CASCADE")
-        measure([self.diwan, "new", "--open", self.register])
-        measure([self.diwan, "add", self.register, *self.inputs[2:], "--quiet"])
+        self.server.sql("SET client_min_messages = error; DROP SCHEMA IF EXISTS diwan CASCADE")
+        measure([self.diwan, "new", "--open", self.where])
+        measure([self.diwan, "add", self.where, *self.files, "--quiet"])
 
     def size_mb(self):
-        return float(self.server.sql(f"SELECT sum(pg_total_relation_size(oid)) FROM pg_class WHERE relnamespace = '{self.schema}'::regnamespace "
-            "AND relkind = 'r'")) / 1e6
+        return int(self.server.sql("SELECT sum(pg_total_relation_size(c.oid)) FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = "
+            "c.relnamespace WHERE n.nspname = 'diwan' AND c.relkind = 'r'")) / 1e6
 
-    def psql(self, text):
-        path = os.path.join(self.folder, "peer.sql")
-        with open(path, "w", encoding="utf-8") as f:
+
+def copy_of_rows(register, folder):
+    """psql copying the very rows that the import wrote into tables with the same keys, in one transaction; they are
+    written to files first, which is not timed."""
+    files = {t: os.path.join(folder, t + ".copy") for t in register.TABLES}
+    script = os.path.join(folder, "rows.sql")
+    psql = ["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", register.server.url, "-f", script]
+
+    def write(text):
+        with open(script, "w", encoding="utf-8") as f:
             f.write("SET client_min_messages = error;\n" + text)
-        return [os.path.join(self.server.bin, "psql"), "-X", "-q", "-v", "ON_ERROR_STOP=1", self.server.url, "-f", path]
 
-    def peers(self, table):
-        """(what, seconds, peak MB) of each peer; the register must hold the import already."""
-        with open(table, encoding="utf-8") as f:
-            names = f.readline().strip().replace('"', "").split(",")
-        raw = "DROP TABLE IF EXISTS public.raw; CREATE TABLE public.raw (" + ", ".join(f'"{n}" TEXT' for n in names) + ");\n"
-        text = raw + f"\\copy public.raw FROM '{table}' (FORMAT csv, HEADER)\n"
-        files = {t: os.path.join(self.folder, t + ".copy") for t in self.TABLES}
-        measure(self.psql("".join(f"\\copy {self.schema}.{t} TO '{files[t]}' (FORMAT binary)\n" for t in self.TABLES)))
-        again = (f"DROP SCHEMA IF EXISTS peer CASCADE; CREATE SCHEMA peer; " +
-            "".join(f"CREATE TABLE peer.{t} (LIKE {self.schema}.{t} INCLUDING ALL);" for t in self.TABLES) + "\nBEGIN;\n" +
-            "".join(f"\\copy peer.{t} FROM '{files[t]}' (FORMAT binary)\n" for t in self.TABLES) + "COMMIT;\n")
-        out = [("psql, raw COPY of the file, as text",) + quickest(2, self.psql(text))[0][:2],
-            ("psql, raw COPY of the rows that diwan add writes",) + quickest(2, self.psql(again))[0][:2]]
-        self.server.sql("DROP SCHEMA peer CASCADE; DROP TABLE public.raw")
-        return out
+    def empty():
+        register.server.sql("SET client_min_messages = error; DROP SCHEMA IF EXISTS peer CASCADE; CREATE SCHEMA peer; " +
+            "".join(f"CREATE TABLE peer.{t} (LIKE diwan.{t} INCLUDING ALL);" for t in register.TABLES))
+
+    write("".join(f"\\copy diwan.{t} TO '{path}' (FORMAT binary)\n" for t, path in files.items()))
+    measure(psql)
+    write("BEGIN;\n" + "".join(f"\\copy peer.{t} FROM '{path}' (FORMAT binary)\n" for t, path in files.items()) + "COMMIT;\n")
+    [run] = quickest(2, (psql, empty))
+    register.server.sql("SET client_min_messages = error; DROP SCHEMA peer CASCADE")
+    for path in files.values():
+        os.remove(path)
+    return "psql raw COPY of the rows that diwan add writes, durable", run
 
 
-def one_size(diwan, inputs, rows, folder, where):
-    """[(what, seconds, peak MB, ratio to pandas or None)] for a file of so many rows."""
-    table, page = os.path.join(folder, f"incidents_{rows}.csv"), os.path.join(folder, "brief.html")
-    write_repeated(inputs[1], rows, table)
-    size_mb = os.path.getsize(table) / 1e6
-    store = where(diwan, folder, rows, inputs)
-    register = store.register
-    whole, add = quickest(5 if rows <= 100_000 else 3, ["/usr/bin/python3", "-c", READ, table],
-        ([diwan, "add", register, table, "--quiet"], store.fresh))
-    peers = store.peers(table)
-    read, counted = float(whole[2].split()[1]), int(whole[2].split()[0])
+def peers(table, folder, server):
+    """[(what, command, what to do before)] of programs that only take the file in: nothing checked, nothing placed."""
+    base = os.path.join(folder, "raw.sqlite")
+
+    def no_base():
+        for ending in ("", "-journal", "-wal", "-shm"):
+            if os.path.exists(base + ending):
+                os.remove(base + ending)
+
+    out = [("pandas reads the file, all columns", ["/usr/bin/python3", "-c", READ, table], None),
+        ("sqlite3 .import, all columns as text, durable", ["sqlite3", base, "-cmd", ".mode csv", f".import '{table}' raw"], no_base)]
+    if server:
+        with open(table, "rb") as f:
+            columns = ", ".join(f"c{i} text" for i in range(f.readline().count(b",") + 1))
+        out.append(("psql raw COPY, all columns as text, durable",
+            ["psql", "-X", "-q", "-d", server.url, "-c", f"\\copy raw from '{table}' with (format csv, header true)"],
+            lambda: server.sql(f"SET client_min_messages = error; DROP TABLE IF EXISTS raw; CREATE TABLE raw ({columns})")))
+    return out
+
+
+def of_register(diwan, register, table, rows, folder):
+    """Adding again, counting, a brief: [(what, run)], once the file is in."""
+    page = os.path.join(folder, "brief.html")
+    again, count, brief = quickest(3, [diwan, "add", register.where, table, "--quiet"],
+        [diwan, "count", register.where, "--by", "place,year", "--csv"], [diwan, "brief", register.where, "--lang", "en", "-o", page])
+    head, *lines = count[2].splitlines()
+    kept = sum(int(line.split(",")[head.split(",").index("incidents") - len(head.split(","))]) for line in lines)
+    if kept != rows:
+        sys.exit(f"{register.where} holds {kept} incidents of {rows}")
+    page_kb = os.path.getsize(page) / 1e3
+    return [(f"diwan add, {register.name}: the same file again", again), (f"diwan count --by place,year, {register.name}", count),
+        (f"diwan brief, HTML ({page_kb:,.0f} kB), {register.name}", brief)]
+
+
+def one_size(diwan, inputs, rows, folder, server):
+    """[(file, what, seconds, peak MB, ratio to pandas)] for a file of so many rows."""
+    _, incidents, borders, population = inputs
+    table = os.path.join(folder, f"incidents_{rows}.csv")
+    write_repeated(incidents, rows, table)
+    registers = [FileRegister(diwan, borders, population, folder)]
+    registers += [SharedRegister(diwan, borders, population, server)] if server else []
+    others = peers(table, folder, server)
+    runs = quickest(5 if rows <= 100_000 else 3, *[(command, before) for _, command, before in others],
+        *[([diwan, "add", r.where, table, "--quiet"], r.fresh) for r in registers])
+    read, counted = float(runs[0][2].split()[1]), int(runs[0][2].split()[0])
     if abs(counted - rows) > 1: # the HXL row is a row to pandas
         sys.exit(f"pandas read {counted} rows of {rows}")
-    again, count, brief = quickest(3, [diwan, "add", register, table, "--quiet"],
-        [diwan, "count", register, "--by", "place,year", "--csv"], [diwan, "brief", register, "--lang", "en", "-o", page])
-    kept = sum(int(row["incidents"]) for row in csv.DictReader(count[2].splitlines()))
-    if kept != rows:
-        sys.exit(f"the register holds {kept} incidents of {rows}")
-    named = f"{rows:,} rows ({size_mb:,.0f} MB)"
-    register_mb, page_kb = store.size_mb(), os.path.getsize(page) / 1e3
+    named = f"{rows:,} rows ({os.path.getsize(table) / 1e6:,.0f} MB)"
+    lines = [(named, others[0][0], read, runs[0][1], 1.0)]
+    lines += [(named, other[0], run[0], run[1], run[0] / read) for other, run in list(zip(others, runs))[1:]]
+    for register, run in zip(registers, runs[len(others):]):
+        lines.append((named, f"diwan add, {register.name}, durable (register {register.size_mb():,.0f} MB)", run[0], run[1], run[0] / read))
+        more = of_register(diwan, register, table, rows, folder)
+        more += [copy_of_rows(register, folder)] if isinstance(register, SharedRegister) else []
+        lines += [(named, what, one[0], one[1], one[0] / read) for what, one in more]
     os.remove(table)
-    return [(named, "pandas reads the file, all columns", read, whole[1], 1.0),
-        (named, f"diwan add, durable (register {register_mb:,.0f} MB)", add[0], add[1], add[0] / read),
-        *((named, what, seconds, peak, seconds / read) for what, seconds, peak in peers),
-        (named, "diwan add, the same file again", again[0], again[1], again[0] / read),
-        (named, "diwan count --by place,year", count[0], count[1], count[0] / read),
-        (named, f"diwan brief, HTML ({page_kb:,.0f} kB)", brief[0], brief[1], brief[0] / read)]
+    os.remove(registers[0].where)
+    return lines
 
 
 def as_table(lines, inputs, diwan):
@@ -210,19 +236,15 @@ def as_table(lines, inputs, diwan):
         f"takes {start[0] * 1000:.0f} ms. The ratio is to the time in which pandas reads the file into memory (its start left out).",
         "", f"Load average at the end: {os.getloadavg()[1]:.1f}" + (". The machine was busy with other work: measure again when it is quiet."
             if os.getloadavg()[1] > 1.5 else "."), "", "| file | step | seconds | peak memory, MB | ratio |", "|---|---|---:|---:|---:|"]
-    # A child begins as a copy of this process: what it needs below that cannot be told.
-    floor = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 + 1
-    for named, what, seconds, peak, ratio in lines:
-        memory = f"{peak:,.0f}" if peak > floor else f"under {floor:.0f}"
-        out.append(f"| {named} | {what} | {seconds:.2f} | {memory} | {ratio:.2f} |")
+    out += [f"| {named} | {what} | {seconds:.2f} | {peak:,.0f} | {ratio:.2f} |" for named, what, seconds, peak, ratio in lines]
     return "\n".join(out)
 
 
-def write_page(table, mark):
+def write_page(table):
     path = os.path.join(ROOT, "docs", "performance.md")
     with open(path, encoding="utf-8") as f:
         text = f.read()
-    begin, end = f"<!-- {mark} -->\n", f"<!-- /{mark} -->"
+    begin, end = "<!-- measured -->\n", "<!-- /measured -->"
     head, rest = text.split(begin, 1)
     with open(path, "w", encoding="utf-8") as f:
         f.write(head + begin + table + "\n" + end + rest.split(end, 1)[1])
@@ -231,25 +253,25 @@ def write_page(table, mark):
 def main():
     words = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     words.add_argument("diwan")
-    words.add_argument("--rows", default="10000,1000000")
-    words.add_argument("--store", choices=("file", "postgresql"), default="file")
-    words.add_argument("--folder", help="where the files go for the while; needs about 1.5 GB")
+    words.add_argument("--rows", default="10000,100000,1000000")
+    words.add_argument("--no-postgresql", action="store_true", help="only registers in files")
+    words.add_argument("--folder", help="where the files go for the while; needs about 3 GB")
     words.add_argument("--write", action="store_true")
     asked = words.parse_args()
     diwan, inputs = os.path.abspath(asked.diwan), choose_inputs()
     lines = []
-    where = OnServer if asked.store == "postgresql" else InFile
-    try:
-        with tempfile.TemporaryDirectory(prefix="diwan-bench-", dir=asked.folder) as folder:
+    with tempfile.TemporaryDirectory(prefix="diwan-bench-", dir=asked.folder) as folder:
+        server = None if asked.no_postgresql else postgresql_server.Server(durable=True)
+        try:
             for rows in asked.rows.split(","):
-                lines += one_size(diwan, inputs, int(rows), folder, where)
-            table = as_table(lines, inputs, diwan)
-    finally:
-        if OnServer.server:
-            OnServer.server.end()
+                lines += one_size(diwan, inputs, int(rows), folder, server)
+        finally:
+            if server:
+                server.end()
+        table = as_table(lines, inputs, diwan)
     print(table)
     if asked.write:
-        write_page(table, "measured" if asked.store == "file" else "measured on a server")
+        write_page(table)
 
 
 if __name__ == "__main__":
