@@ -76,6 +76,7 @@ struct brief_data {
     int largest_source;         /* where it stands; -1: none */
     int64_t sources_n;          /* with any record of the country; of the series: */
     int64_t series_sources_n;
+    int64_t twice;              /* records of the country that stand in two releases of one source (columns_twice) */
     struct { int source; int64_t incidents; struct day first, last; } *by_source;
     struct { int year; int64_t incidents, low, best, high, civilians, status_unknown; bool partial; } *years;
     size_t year_n;

@@ -576,6 +576,7 @@ bool brief_gather(const struct incident_columns *c, const struct brief_request *
     gather_years(&b, a);
     gather_sources(&b, a);
     harm_make(c, b.place, b.first_month, b.before_month, b.from_month, b.to_month, a, &b.harm);
+    b.twice = columns_twice(c, b.in_country);
     *out = b;
     return true;
 }

@@ -32,7 +32,7 @@ static void say_largest(struct page *p)
 {
     const struct brief_data *b = p->b;
     struct block *items = doc_add(p->d, BLOCK_ITEMS);
-    items->items = ARENA_ARRAY(&p->d->arena, struct words, 5);
+    items->items = ARENA_ARRAY(&p->d->arena, struct words, 6);
     struct words *w = items->items;
     SAY(p, w++, T("Low and high are the source's own range, {low} to {high} around {best}; they are not a confidence interval, and the true number may lie above."),
         slot_text("low", count_text(p, MIN_OF(b->trend.now.low, b->trend.now.best))), slot_text("high", count_text(p, MAX_OF(b->trend.now.high, b->trend.now.best))),
@@ -46,6 +46,9 @@ static void say_largest(struct page *p)
         SAY(p, w++, T("The largest single record counts {n}."), slot_text("n", counted(p, TN("{n} death", "{n} deaths"), b->largest)));
     if (b->series_sources_n > 1)
         SAY(p, w++, T("{sources} are added up: an incident that two of them report counts twice until somebody merges them."), slot_text("sources", counted(p, TN("{n} source", "{n} sources"), b->series_sources_n)));
+    if (b->twice > 0)
+        SAY(p, w++, T("**Counted twice**: {n} among UCDP's candidate events, in months of which its checked release is in the register too. Take the candidate files of those months back."),
+            slot_text("n", counted(p, TN("{n} incident", "{n} incidents"), b->twice)));
     if (b->series_sources_n == 1)
         SAY_BARE(p, w++, T("Only one source of such incidents is in the register, so nothing can be said of what it missed."));
     items->item_n = (size_t)(w - items->items);

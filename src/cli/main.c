@@ -110,6 +110,12 @@ static void render(const struct request *r, const struct answer *a, enum medium 
 static bool write_answer(const struct request *r, const struct answer *a, struct err *e)
 {
     enum medium m = MEDIUM_TERMINAL;
+    if (a->file.n) {
+        bool good = output_file(request_text(r, "o").p, buf_view(&a->file), e);
+        if (good && a->said.n && !request_flag(r, "quiet"))
+            print_words(a->said.p);
+        return good;
+    }
     if (!medium_of(r, a, &m, e))
         return false;
     struct str path = request_text(r, "o");

@@ -13,7 +13,9 @@ static const char *const mark_labels[QUALITY_MARKS] = {[MARK_DAYS_TURNED] = T("l
     [MARK_BEST_OVER_HIGH] = T("best above high"), [MARK_CIVILIANS_OVER_BEST] = T("more civilians than dead"),
     [MARK_SUM_DIFFERS] = T("deaths by side do not add up to best"), [MARK_INACTIVE_DYAD] = T("dyad below the source's threshold that year"),
     [MARK_NO_DEATHS] = T("no number of deaths given"), [MARK_COPY] = T("says exactly what another incident of its source says, under another id"),
-    [MARK_TWO_SOURCES] = T("in two sources of one family (GED and its candidate, say): counts twice")};
+    [MARK_TWO_SOURCES] = T("in two sources of one family (GED and its candidate, say): counts twice"),
+    [MARK_PLACEHOLDER_SIDE] = T("a side that the source has not named yet"), [MARK_UNCHECKED] = T("the source has still to check it"),
+    [MARK_MACHINE_CODED] = T("found by a machine, read by nobody")};
 static const char *const thing_labels[QUALITY_THINGS] = {[THING_ALIAS_PLACE] = T("other names for a place that the register does not know"),
     [THING_OBSERVABILITY_PLACE] = T("judgements whether anybody could look, of a place that the register does not know"),
     [THING_PHASE_PLACE] = T("phases of a place that the register does not know"), [THING_LICENCE_SOURCE] = T("licences of a source that the register does not know"),

@@ -2,9 +2,6 @@
 /* count: incidents and deaths by any keys. Unknowns are a row with an empty name; every sum says what it left out. */
 #include "desk/desk_priv.h"
 
-static const char *const kind_words[KIND_COUNT] = {T("not known"), T("battle with a state"), T("battle between non-state groups"),
-    T("violence against civilians"), T("explosion or remote violence"), T("protest or riot"), T("other")};
-
 static const char *const harm_words[] = {[HARM_UNKNOWN] = T("not known whether anybody was killed"), [HARM_DEADLY] = T("deadly"),
     [HARM_NOT_DEADLY] = T("not deadly")};
 static const char *const side_words[SIDES] = {T("not known"), T("state"), T("non-state"), T("civilians")};
@@ -55,7 +52,7 @@ static void key_shown(struct request *r, const struct incident_columns *c, enum 
     }
     case BY_MONTH: say_month(&r->speech, out, (int)key); return;
     case BY_YEAR: say_plain_int(&r->speech, out, key); return;
-    case BY_KIND: buf_text(out, say(&r->speech, kind_words[key < KIND_COUNT ? key : 0])); return;
+    case BY_KIND: buf_text(out, say(&r->speech, incident_kind_words[key < KIND_COUNT ? key : 0])); return;
     case BY_HARM: buf_text(out, say(&r->speech, harm_words[key])); return;
     case BY_SIDE: buf_text(out, say(&r->speech, side_words[key])); return;
     case BY_TYPE: {
@@ -197,6 +194,7 @@ static bool count_table(struct request *r, struct answer *a, const struct incide
         desk_column(r, t, by_n + i, keys[i], labels[i], true, tags[i]);
     people_columns(r, c, t, by_n + ARRAY_LEN(keys));
     fill(r, a, c, &counts, t);
+    desk_note_twice(r, a, c, &which);
     count_notes(r, a, c, by, by_n);
     note_unseen(r, a, c, &which);
     return true;

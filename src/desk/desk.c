@@ -2,7 +2,7 @@
 #include "desk/desk_priv.h"
 
 const struct operation *const operations[] = {&operation_new, &operation_add, &operation_undo, &operation_show, &operation_count,
-    &operation_trend, &operation_brief, &operation_check, &operation_backup, &operation_demo, &operation_help, NULL};
+    &operation_trend, &operation_brief, &operation_check, &operation_backup, &operation_template, &operation_demo, &operation_help, NULL};
 
 const struct option_spec options_common[] = {
     {"lang", OPTION_CHOICE, "en|ar|ckb", T("language of what is shown")},
@@ -117,6 +117,7 @@ void answer_end(struct answer *a)
     if (a->doc)
         doc_free(&a->doc);
     buf_end(&a->json);
+    buf_end(&a->file);
     buf_end(&a->said);
 }
 
@@ -197,6 +198,15 @@ void desk_note_months(struct request *r, struct answer *a)
     bool inside = (day_known(from) && from.n != month_first(day_month(from)).n) || (day_known(to) && to.n != month_last(day_month(to)).n);
     if (inside)
         desk_note(r, a, T("Whole months are counted here: the days given were widened to their months."), NULL, 0);
+}
+
+void desk_note_twice(struct request *r, struct answer *a, const struct incident_columns *c, const struct selection *which)
+{
+    struct selection all = SELECT_ALL;
+    int64_t n = columns_twice(c, selector_make(c, which ? which : &all, &r->arena));
+    if (n > 0)
+        DESK_NOTE(r, a, T("Counted twice: {n} among UCDP's candidate events, in months of which its checked release is in the register too. Take the candidate files of those months back."),
+            desk_slot("n", desk_counted(r, TN("{n} incident", "{n} incidents"), n)));
 }
 
 bool desk_columns(struct request *r, struct incident_columns **c, struct err *e)

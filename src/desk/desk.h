@@ -24,6 +24,7 @@ enum register_need { NEEDS_NONE, NEEDS_PATH /* a new register */, NEEDS_REGISTER
 struct answer {
     struct doc *doc;       /* what to show; may be NULL */
     struct buf json;       /* machine form where it is not simply the document */
+    struct buf file;       /* bytes for -o as they are, whatever its ending; none where empty */
     struct buf said;       /* words about the data, for stderr: a line each */
     bool problems;         /* done, but something was found that needs a look: exit status 1 */
     bool only_document;    /* a brief: --csv makes no sense */

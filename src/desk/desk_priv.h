@@ -3,11 +3,12 @@
 #define DIWAN_DESK_PRIV_H
 #include "brief/brief.h"
 #include "desk/desk.h"
+#include "incident/incident.h"
 #include "intake/intake.h"
 #include "panel/panel.h"
 
 extern const struct operation operation_new, operation_add, operation_undo, operation_show, operation_count, operation_trend,
-    operation_brief, operation_check, operation_backup, operation_demo, operation_help;
+    operation_brief, operation_check, operation_backup, operation_demo, operation_template, operation_help;
 
 /* Words in the reader's language, flat, in the request's arena. */
 struct str desk_told(struct request *r, const char *msgid, const struct slot *slots, size_t n);
@@ -16,6 +17,9 @@ struct str desk_counted(struct request *r, const char *one, const char *many, in
 void desk_note(struct request *r, struct answer *a, const char *msgid, const struct slot *slots, size_t n);
 #define DESK_NOTE(r, a, msgid, ...) desk_note((r), (a), (msgid), (const struct slot[]){__VA_ARGS__}, sizeof((const struct slot[]){__VA_ARGS__}) / sizeof(struct slot))
 struct slot desk_slot(const char *name, struct str text);
+
+/* Say so where two releases of one source are counted twice. */
+void desk_note_twice(struct request *r, struct answer *a, const struct incident_columns *c, const struct selection *which);
 
 /* Say so where --from or --to lie inside a month. */
 void desk_note_months(struct request *r, struct answer *a);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* new, add, undo: what changes the register. */
+#include "core/output.h"
 #include "desk/desk_priv.h"
 
 /* ---- new ---- */
@@ -123,6 +124,8 @@ static void say_problems(struct request *r, struct answer *a, const struct intak
         shown++;
         answer_note(a, problem_line(r, &in->import, p));
     }
+    if (in->passed > 0)
+        DESK_NOTE(r, a, T("Passed over by the rule of this layout, which takes violent incidents only: {n}."), desk_slot("n", desk_counted(r, TN("{n} row", "{n} rows"), in->passed)));
     if (in->noted > 0 && !borders)
         DESK_NOTE(r, a, T("Kept as it stands, but odd: {n}; `diwan check REGISTER` lists the kinds."), desk_slot("n", desk_counted(r, TN("{n} row", "{n} rows"), in->noted)));
 }
@@ -160,6 +163,7 @@ static void json_result(struct json *j, const struct intake_result *in)
     json_key(j, "known"), json_int(j, im->known);
     json_key(j, "superseded"), json_int(j, im->superseded);
     json_key(j, "noted"), json_int(j, in->noted);
+    json_key(j, "passed"), json_int(j, in->passed);
     json_key(j, "problems");
     json_array(j);
     for (size_t i = 0; i < in->problem_n; i++) {
@@ -177,6 +181,20 @@ static void json_result(struct json *j, const struct intake_result *in)
     }
     json_close(j);
     json_close(j);
+}
+
+static bool open_again(void *context, size_t i, struct file_stream *f, struct err *e)
+{
+    struct request *r = context;
+    return file_open(arena_text(&r->arena, r->arguments[i].p, r->arguments[i].n), f, e);
+}
+
+/* Also where the register took nothing: a file with no row that can be kept wants mending most. */
+static bool write_refused(struct request *r, const struct intake *in, struct err *e)
+{
+    struct str path = request_text(r, "refused");
+    struct buf out CLEANUP(buf_end) = {.most = SIZE_MAX / 4};
+    return !path.n || (intake_refused(in, open_again, r, &out, e) && output_file(path.p, buf_view(&out), e));
 }
 
 /* All files are read first and written together: the command does its whole work or leaves the register as it was. */
@@ -216,9 +234,16 @@ static void tell_files(struct request *r, struct answer *a, const struct intake 
 static bool run_add(struct request *r, struct answer *a, struct err *e)
 {
     struct intake_options o = {.source = request_text(r, "source"), .layout = request_text(r, "as"), .sheet = request_text(r, "sheet"), .encoding = request_text(r, "encoding"),
+        .map = request_text(r, "map"), .dates = request_text(r, "dates"), .all_refused = request_text(r, "refused").n > 0,
         .level = (int)request_whole(r, "level", -1), .layer = request_text(r, "layer"), .dry_run = request_flag(r, "dry-run"), .who = r->who, .time = r->now};
     struct intake *in = intake_begin(r->store, &o, r->progress);
     bool done = read_files(r, in, e) && intake_write(in, e);
+    struct err unwritten = {0};
+    if (!write_refused(r, in, &unwritten) && done) {
+        *e = unwritten;
+        intake_end(&in);
+        return err_within(e, "the files were added, but the refused rows could not be written");
+    }
     if (done) {
         tell_files(r, a, in);
         if (!o.dry_run && !r->wants_json)
@@ -230,13 +255,16 @@ static bool run_add(struct request *r, struct answer *a, struct err *e)
 }
 
 const struct operation operation_add = {.name = "add", .brief = T("read files into the register"),
-    .usage = "REGISTER FILE... [--as LAYOUT] [--source NAME] [--sheet NAME] [--encoding NAME] [--level N] [--layer NAME] [--dry-run]",
-    .text = T("Finds out from the content what a file is: incidents (UCDP GED, HXL), borders (GeoJSON, shapefile, GeoPackage), population. All files named go in together or not at all. The same file twice changes nothing; a corrected file replaces what it brought."),
+    .usage = "REGISTER FILE... [--as LAYOUT|MAPPING] [--source NAME] [--sheet NAME] [--encoding NAME] [--map FIELD=COLUMN,...] [--dates dmy|mdy] [--refused PATH] [--level N] [--layer NAME] [--dry-run]",
+    .text = T("Finds out from the content what a file is: incidents (UCDP GED and candidate events, ACLED, GTD, GDELT, HXL, your own tables), borders (GeoJSON, shapefile, GeoPackage), population. All files named go in together or not at all. The same file twice changes nothing; a corrected file replaces what it brought."),
     .example = "diwan add iraq.diwan borders.geojson population.csv incidents.csv", .source = "",
-    .options = (const struct option_spec[]){{"as", OPTION_TEXT, "LAYOUT", T("read the file as this layout")},
+    .options = (const struct option_spec[]){{"as", OPTION_TEXT, "LAYOUT", T("read the file as this layout, or by a mapping of this name")},
         {"source", OPTION_TEXT, "NAME", T("name of the source, where it is not the layout's own")},
         {"sheet", OPTION_TEXT, "NAME", T("sheet of a spreadsheet, where it is not the first that fits")},
         {"encoding", OPTION_TEXT, "NAME", T("encoding of the text, where it is not UTF-8: windows-1256, windows-1252, utf-16")},
+        {"map", OPTION_TEXT, "FIELD=COLUMN,...", T("an incident table whose columns are called otherwise: which is which; kept under the name of --as")},
+        {"dates", OPTION_CHOICE, "dmy|mdy", T("order of day and month in dates like 03/04/2018")},
+        {"refused", OPTION_TEXT, "PATH", T("write the refused rows there, with reasons, to be mended and added again")},
         {"level", OPTION_WHOLE, "N", T("level of borders: 1 governorates, 2 districts")},
         {"layer", OPTION_TEXT, "NAME", T("the one layer meant, of a file of borders that has several")},
         {"dry-run", OPTION_FLAG, NULL, T("only say what would happen")}, {NULL, OPTION_FLAG, NULL, NULL}},

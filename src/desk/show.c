@@ -201,6 +201,29 @@ static bool show_incidents(struct request *r, struct answer *a, struct err *e)
     return good;
 }
 
+/* How the columns of people's own tables are read; `fields` as --map takes them. */
+static bool show_mappings(struct request *r, struct answer *a, struct err *e)
+{
+    struct mapping *list = NULL;
+    size_t n = 0;
+    if (!mapping_list(r->store, &r->arena, &list, &n, e))
+        return false;
+    struct doc_table *t = desk_table(r, a, "mappings", T("Mappings of people's own tables"), 3, n);
+    desk_column(r, t, 0, "id", T("Number"), true, "");
+    desk_column(r, t, 1, "name", T("Name"), false, "");
+    desk_column(r, t, 2, "fields", T("Fields and their columns"), false, "");
+    for (size_t i = 0; i < n; i++) {
+        struct str fields = kept(r, list[i].lines);
+        char *line = arena_text(&r->arena, fields.p, fields.n);
+        for (char *at = line; *at; at++)
+            *at = *at == '\n' ? ',' : *at;
+        desk_number(t, i, 0, list[i].id);
+        desk_text(a, t, i, 1, list[i].name);
+        desk_text(a, t, i, 2, str_of(line));
+    }
+    return true;
+}
+
 /* What there is of everything, where nothing more was asked. */
 static bool show_all(struct request *r, struct answer *a, struct err *e)
 {
@@ -231,17 +254,17 @@ static bool run_show(struct request *r, struct answer *a, struct err *e)
 {
     static const struct { const char *name; bool (*show)(struct request *, struct answer *, struct err *); } things[] = {
         {"imports", show_imports}, {"sources", show_sources}, {"places", show_places}, {"names", show_names}, {"incidents", show_incidents},
-        {"observability", show_observability}, {"phases", show_phases}, {"licences", show_licences}, {"aliases", show_aliases}};
+        {"observability", show_observability}, {"phases", show_phases}, {"licences", show_licences}, {"aliases", show_aliases}, {"mappings", show_mappings}};
     if (r->argument_n == 0)
         return show_all(r, a, e);
     for (size_t i = 0; i < ARRAY_LEN(things); i++)
         if (str_is(r->arguments[0], things[i].name))
             return things[i].show(r, a, e);
-    return err_set(e, ERR_USAGE, "\"%.*s\" is not something that show knows; ask for imports, sources, places, names, incidents, observability, phases, licences or aliases", STR_F(r->arguments[0]));
+    return err_set(e, ERR_USAGE, "\"%.*s\" is not something that show knows; ask for imports, sources, places, names, incidents, observability, phases, licences, aliases or mappings", STR_F(r->arguments[0]));
 }
 
 const struct operation operation_show = {.name = "show", .brief = T("list what the register holds"),
-    .usage = "REGISTER [imports|sources|places|names|incidents|observability|phases|licences|aliases] [--place PLACE] [--disagreeing] [--own-use] [--proposed] [--from DAY] [--to DAY] [--csv]",
+    .usage = "REGISTER [imports|sources|places|names|incidents|observability|phases|licences|aliases|mappings] [--place PLACE] [--disagreeing] [--own-use] [--proposed] [--from DAY] [--to DAY] [--csv]",
     .text = T("Incidents are listed with the place they count for and, where the source's own name means another place, that place too. Those of a source whose licence does not allow republication are counted and not listed. Names are the spellings in the records: whom each means, and how that is known; --proposed --csv gives a file of aliases to check and add."),
     .example = "diwan show iraq.diwan imports", .source = "", .options = (const struct option_spec[]){{"disagreeing", OPTION_FLAG, NULL, T("only incidents whose point and name mean different governorates")}, {"own-use", OPTION_FLAG, NULL, T("on the screen only: list also incidents whose licence does not allow republication")},
         {"proposed", OPTION_FLAG, NULL, T("only proposals, as a file of aliases to check and add")}, {NULL, OPTION_FLAG, NULL, NULL}},

@@ -337,6 +337,7 @@ static bool trend_answer(struct request *r, struct answer *a, const struct incid
     if (!desk_place(c, words, &ask.place, e) || !brief_gather(c, &ask, &r->arena, &b, e))
         return false;
     desk_note_months(r, a);
+    desk_note_twice(r, a, c, NULL);
     const char *is_in = NULL;
     struct str name = b.place >= 0 ? gazetteer_name(c->places, (size_t)b.place, language_code(r->speech.language), &is_in) : b.country_words;
     if (r->wants_json)

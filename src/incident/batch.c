@@ -4,7 +4,8 @@
 #include <assert.h>
 #include <endian.h>
 
-const struct incident_layout *const incident_layouts[] = {&incident_ged, &incident_hxl, NULL};
+const struct incident_layout *const incident_layouts[] = {&incident_ged, &incident_candidate, &incident_acled,
+    &incident_acled_deleted, &incident_gtd, &incident_gdelt, &incident_hxl, &incident_own, NULL};
 
 void incident_batch_end(struct incident_batch *b)
 {
@@ -17,6 +18,7 @@ void incident_batch_end(struct incident_batch *b)
 void reading_end(struct reading *r)
 {
     free(r->row_of_key);
+    free(r->seen);
     *r = (struct reading){0};
 }
 
@@ -74,7 +76,12 @@ uint64_t incident_digest(const struct incident_batch *b, const struct incident *
 void problem_add(struct reading *r, enum problem_severity severity, int column, const char *code, struct str found,
     const char *expected, const char *advice)
 {
-    problem_log_add(&r->b->log, r->t, severity, column, code, found, expected, advice);
+    if (!r->waiting) {
+        problem_log_add(&r->b->log, r->t, severity, column, code, found, expected, advice);
+        return;
+    }
+    struct str name = column < 0 ? STR("") : table_name(r->t, (size_t)column);
+    problem_log_add_at(&r->b->log, r->waiting->line, severity, name, code, found, expected, advice);
 }
 
 bool refuse(struct reading *r, int column, const char *code, struct str found, const char *expected, const char *advice)
@@ -142,6 +149,54 @@ static uint32_t *row_of_key(struct reading *r, uint32_t key)
     return &r->row_of_key[key];
 }
 
+uint32_t own_key(struct reading *r, const struct incident *x)
+{
+    char text[48];
+    uint64_t digest = incident_digest(r->b, x);
+    int n = snprintf(text, sizeof text, "row-%016" PRIx64, digest);
+    uint32_t word = intern_id(&r->b->words, (struct str){text, (size_t)n});
+    if (word >= r->seen_room) {
+        size_t wider = MAX_OF((size_t)word + 1, MAX_OF(r->seen_room * 2, (size_t)1024));
+        r->seen = mem_grow(r->seen, wider, sizeof *r->seen);
+        memset(r->seen + r->seen_room, 0, (wider - r->seen_room) * sizeof *r->seen);
+        r->seen_room = wider;
+    }
+    uint32_t count = ++r->seen[word];
+    if (count == 1)
+        return word;
+    n = snprintf(text, sizeof text, "row-%016" PRIx64 "-%" PRIu32, digest, count);
+    return intern_id(&r->b->words, (struct str){text, (size_t)n});
+}
+
+/* Two rows of one id, and the source says when it touched each: the later word counts, in its own row's place. */
+static bool later_word(struct reading *r, struct incident *first, const struct incident *x)
+{
+    if (!first->revised || !x->revised || first->revised == x->revised)
+        return false;
+    if (x->revised > first->revised)
+        *first = *x;
+    r->b->duplicates++;
+    return true;
+}
+
+bool reading_rows(struct reading *r, bool (*row)(struct reading *r, const void *columns, struct incident *x), const void *columns,
+    int key_column, struct err *e)
+{
+    struct err failed = {0};
+    struct incident x;
+    while (reading_next(r, &x, &failed)) {
+        if (!row(r, columns, &x))
+            continue;
+        if (!x.key)
+            x.key = own_key(r, &x);
+        reading_keep(r, &x, key_column);
+    }
+    if (failed.code == ERR_NONE)
+        return true;
+    *e = failed;
+    return false;
+}
+
 void reading_keep(struct reading *r, const struct incident *x, int key_column)
 {
     struct incident_batch *b = r->b;
@@ -151,6 +206,8 @@ void reading_keep(struct reading *r, const struct incident *x, int key_column)
             b->duplicates++;
             return;
         }
+        if (later_word(r, &b->list[*row - 1], x))
+            return;
         char *first = arena_f(&b->log.arena, "%.*s (also on line %" PRId64 ")", STR_F(intern_text(&b->words, x->key)),
             b->list[*row - 1].line);
         refuse(r, key_column, "id_twice", str_of(first), "an id of its own for each event",

@@ -48,17 +48,30 @@ static uint32_t code3(struct reading *r, int column)
     return intern_id(&r->b->words, (struct str){code, 3});
 }
 
-void field_country(struct reading *r, int name, int code, struct incident *x)
+/* The code of a name that is surely known. */
+static void code_of_name(struct reading *r, struct incident *x)
 {
-    x->country = field_words(r, name);
-    x->country_code = code3(r, code);
-    if (x->country_code || !x->country)
+    if (!x->country)
         return;
     if (x->country != r->named_country) { /* rows of one country mostly stand together */
         r->named_country = x->country;
         r->named_code = intern_id(&r->b->words, str_of(country_code_of(intern_text(&r->b->words, x->country))));
     }
     x->country_code = r->named_code;
+}
+
+void field_country(struct reading *r, int name, int code, struct incident *x)
+{
+    x->country = field_words(r, name);
+    x->country_code = code3(r, code);
+    if (!x->country_code)
+        code_of_name(r, x);
+}
+
+void country_named(struct reading *r, struct str name, struct incident *x)
+{
+    x->country = intern_id(&r->b->words, name);
+    code_of_name(r, x);
 }
 
 uint32_t field_id(struct reading *r, int column)
@@ -210,4 +223,55 @@ void flags_of_deaths(struct reading *r, int low, int best, int high, struct inci
 bool names_state(struct str side)
 {
     return str_starts(side, "Government of ");
+}
+
+uint8_t side_kind_of_name(struct str side)
+{
+    side = str_trim(side);
+    if (!side.n)
+        return 0;
+    if (str_is_nocase(side, "Civilians"))
+        return 3;
+    /* ACLED's words for forces of a state */
+    return names_state(side) || str_starts(side, "Military Forces of ") || str_starts(side, "Police Forces of ") ? 1 : 0;
+}
+
+uint8_t battle_kind(const struct incident *x)
+{
+    if (x->side_a_kind == 1 || x->side_b_kind == 1)
+        return KIND_STATE_BATTLE;
+    return x->side_a_kind == 2 && x->side_b_kind == 2 ? KIND_NON_STATE : KIND_UNKNOWN;
+}
+
+uint8_t place_precision_of_names(const struct reading *r, const struct incident *x)
+{
+    if (!isnan(x->latitude) || str_trim(intern_text(&r->b->words, x->place_words)).n)
+        return 9;
+    if (str_trim(intern_text(&r->b->words, x->admin2)).n)
+        return 3;
+    if (str_trim(intern_text(&r->b->words, x->admin1)).n)
+        return 4;
+    return str_trim(intern_text(&r->b->words, x->country)).n || x->country_code ? 6 : 9;
+}
+
+void flag_year(struct reading *r, int column, struct incident *x)
+{
+    struct str year = str_trim(cell(r, column));
+    int64_t n;
+    if (!year.n || (str_to_int(year, &n) && n == month_year(day_month(x->first))))
+        return;
+    x->flags |= FLAG_YEAR_DIFFERS;
+    note(r, column, "year_differs", year, "the year of the first day", "the date counts; ask the source");
+}
+
+int32_t parts_of(struct str list)
+{
+    int32_t n = 0;
+    for (size_t at = 0; at <= list.n;) {
+        const char *end = at < list.n ? memchr(list.p + at, ';', list.n - at) : NULL;
+        size_t stop = end ? (size_t)(end - list.p) : list.n;
+        n += str_trim((struct str){list.p + at, stop - at}).n > 0;
+        at = stop + 1;
+    }
+    return n ? n : -1;
 }

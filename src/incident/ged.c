@@ -6,82 +6,80 @@
 #include "incident/incident_priv.h"
 
 struct ged_columns {
-    int id, year, active_year, type_of_violence, side_a, side_b, gwnoa, gwnob, number_of_sources, source_office,
+    int id, year, active_year, code_status, type_of_violence, side_a, side_b, gwnoa, gwnob, number_of_sources, source_office,
         where_prec, where_coordinates, adm_1, adm_2, latitude, longitude, country, iso3, event_clarity, date_prec,
         date_start, date_end, deaths_a, deaths_b, deaths_civilians, deaths_unknown, best, high, low;
 };
-static const struct {
-    const char *name;
-    size_t at;
-    bool needed, mark; /* the layout cannot be read without it; it shows that this is the layout */
-} ged_fields[] = {
-#define FIELD(f, needed, mark) {#f, offsetof(struct ged_columns, f), needed, mark}
-    FIELD(id, true, false),
-    FIELD(year, false, false),
-    FIELD(active_year, false, false),
-    FIELD(type_of_violence, true, true),
-    FIELD(side_a, true, false),
-    FIELD(side_b, true, false),
-    FIELD(gwnoa, false, false),
-    FIELD(gwnob, false, false),
-    FIELD(number_of_sources, false, false),
-    FIELD(source_office, false, false),
-    FIELD(where_prec, true, true),
-    FIELD(where_coordinates, false, false),
-    FIELD(adm_1, true, false),
-    FIELD(adm_2, false, false),
-    FIELD(latitude, true, false),
-    FIELD(longitude, true, false),
-    FIELD(country, true, false),
-    FIELD(iso3, false, false),
-    FIELD(event_clarity, false, true),
-    FIELD(date_prec, true, true),
-    FIELD(date_start, true, false),
-    FIELD(date_end, true, false),
-    FIELD(deaths_a, false, true),
-    FIELD(deaths_b, false, true),
-    FIELD(deaths_civilians, true, true),
-    FIELD(deaths_unknown, false, true),
-    FIELD(best, true, false),
-    FIELD(high, true, false),
-    FIELD(low, true, false),
-#undef FIELD
+static const struct column_spec ged_fields[] = {
+    COLUMN(ged_columns, id, true, false),
+    COLUMN(ged_columns, year, false, false),
+    COLUMN(ged_columns, active_year, false, false),
+    COLUMN(ged_columns, code_status, false, false),
+    COLUMN(ged_columns, type_of_violence, true, true),
+    COLUMN(ged_columns, side_a, true, false),
+    COLUMN(ged_columns, side_b, true, false),
+    COLUMN(ged_columns, gwnoa, false, false),
+    COLUMN(ged_columns, gwnob, false, false),
+    COLUMN(ged_columns, number_of_sources, false, false),
+    COLUMN(ged_columns, source_office, false, false),
+    COLUMN(ged_columns, where_prec, true, true),
+    COLUMN(ged_columns, where_coordinates, false, false),
+    COLUMN(ged_columns, adm_1, true, false),
+    COLUMN(ged_columns, adm_2, false, false),
+    COLUMN(ged_columns, latitude, true, false),
+    COLUMN(ged_columns, longitude, true, false),
+    COLUMN(ged_columns, country, true, false),
+    COLUMN(ged_columns, iso3, false, false),
+    COLUMN(ged_columns, event_clarity, false, true),
+    COLUMN(ged_columns, date_prec, true, true),
+    COLUMN(ged_columns, date_start, true, false),
+    COLUMN(ged_columns, date_end, true, false),
+    COLUMN(ged_columns, deaths_a, false, true),
+    COLUMN(ged_columns, deaths_b, false, true),
+    COLUMN(ged_columns, deaths_civilians, true, true),
+    COLUMN(ged_columns, deaths_unknown, false, true),
+    {"best", offsetof(struct ged_columns, best), true, false, "best_est"},
+    {"high", offsetof(struct ged_columns, high), true, false, "high_est"},
+    {"low", offsetof(struct ged_columns, low), true, false, "low_est"},
 };
 
-static int *column_at(struct ged_columns *c, size_t at)
-{
-    return (int *)(void *)((char *)c + at);
-}
+/* The published order, for candidate files without a header. */
+static const char *const published[] = {"id", "relid", "year", "active_year", "code_status", "type_of_violence", "conflict_dset_id",
+    "conflict_new_id", "conflict_name", "dyad_dset_id", "dyad_new_id", "dyad_name", "side_a_dset_id", "side_a_new_id", "side_a",
+    "side_b_dset_id", "side_b_new_id", "side_b", "number_of_sources", "source_article", "source_office", "source_date", "source_headline",
+    "source_original", "where_prec", "where_coordinates", "where_description", "adm_1", "adm_2", "latitude", "longitude", "geom_wkt",
+    "priogrid_gid", "country", "country_id", "region", "event_clarity", "date_prec", "date_start", "date_end", "deaths_a", "deaths_b",
+    "deaths_civilians", "deaths_unknown", "best", "high", "low", "gwnoa", "gwnob"};
 
 static int ged_sniff(const struct table *t)
 {
-    int marks = 0, missing = 0;
-    for (size_t i = 0; i < ARRAY_LEN(ged_fields); i++) {
-        bool there = table_find(t, ged_fields[i].name) >= 0;
-        marks += there && ged_fields[i].mark;
-        missing += !there && ged_fields[i].needed;
-    }
-    if (marks < 4)
-        return 0;
-    return missing ? 90 : 100; /* GED beyond doubt, but cut: ged_read says what is missing */
+    return columns_sniff(t, ged_fields, ARRAY_LEN(ged_fields), 4);
 }
 
-static bool ged_columns_find(const struct table *t, struct ged_columns *c, struct err *e)
+static bool number_within(struct str s, int64_t low, int64_t high)
 {
-    char missing[300] = "";
-    size_t n = 0;
-    for (size_t i = 0; i < ARRAY_LEN(ged_fields); i++) {
-        int *column = column_at(c, ged_fields[i].at);
-        if (!column_one(t, ged_fields[i].name, column, e))
-            return false;
-        if (*column < 0 && ged_fields[i].needed && n + 40 < sizeof missing)
-            n += (size_t)snprintf(missing + n, sizeof missing - n, "%s%s", n ? ", " : "", ged_fields[i].name);
-    }
-    if (n)
-        return err_set(e, ERR_INPUT,
-            "%.100s: a UCDP GED file has the columns %s, and this one lacks them; take the file as UCDP publishes it", table_file(t),
-            missing);
-    return true;
+    int64_t n;
+    return str_to_int(s, &n) && n >= low && n <= high;
+}
+
+/* What stands for a header is an event in the published order: numbers and days where only they can be. */
+static bool headless(const struct table *t)
+{
+    struct day first, last;
+    return table_columns(t) == ARRAY_LEN(published) && !table_hxl(t) && number_within(table_name(t, 0), 0, INT64_MAX) &&
+           number_within(table_name(t, 2), 1900, 2999) && number_within(table_name(t, 5), 1, 3) && number_within(table_name(t, 24), 1, 7) &&
+           number_within(table_name(t, 37), 1, 5) && day_parse(table_name(t, 38), &first, &last);
+}
+
+static void name_columns(struct table *t)
+{
+    if (headless(t))
+        table_headless(t, published, ARRAY_LEN(published));
+}
+
+static int candidate_sniff(const struct table *t)
+{
+    return headless(t) ? 100 : 0; /* with a header the rows tell (ged_read) */
 }
 
 /* GED's date_prec to ours: 2 to 6 days and a week are both "within a week". */
@@ -161,16 +159,18 @@ static void ged_oddities(struct reading *r, const struct ged_columns *c, struct 
 {
     flags_of_deaths(r, c->low, c->best, c->high, x);
     flag_months(r, c->date_end, x);
-    struct str year = str_trim(table_cell(r->t, c->year)), active = str_trim(table_cell(r->t, c->active_year));
+    flag_year(r, c->year, x);
+    struct str active = str_trim(table_cell(r->t, c->active_year));
     int64_t n;
-    if (year.n && (!str_to_int(year, &n) || n != month_year(day_month(x->first)))) {
-        x->flags |= FLAG_YEAR_DIFFERS;
-        note(r, c->year, "year_differs", year, "the year of date_start", "the date counts; ask the source");
-    }
     if (str_is_nocase(active, "FALSE") || (str_to_int(active, &n) && n == 0)) {
         x->flags |= FLAG_INACTIVE_DYAD;
         note(r, c->active_year, "inactive_dyad", active, "1 or TRUE",
             "kept and flagged: these two sides stayed below 25 deaths that year");
+    }
+    struct str status = table_cell(r->t, c->code_status);
+    if (str_starts(str_trim(status), "Check")) {
+        x->flags |= FLAG_UNCHECKED;
+        note(r, c->code_status, "unchecked", status, "Clear", "kept and flagged: UCDP has still to check this event");
     }
 }
 
@@ -200,29 +200,94 @@ static bool ged_row(struct reading *r, const struct ged_columns *c, struct incid
     return true;
 }
 
-static bool ged_read(struct table *t, struct incident_batch *out, struct progress *p, struct err *e)
+static bool placeholder(const struct incident_batch *b, uint32_t side)
 {
-    struct ged_columns c;
-    if (!ged_columns_find(t, &c, e))
+    return side && str_starts(intern_text(&b->words, side), "XXX");
+}
+
+/* Releases are checked and name their sides; candidate events, of the last months, have the same columns but say "Check ..." or
+ * XXX for a side of which it is not yet known who it is. */
+static bool shows_candidates(const struct incident_batch *b, const struct ged_columns *c)
+{
+    for (size_t i = 0; i < b->n; i++)
+        if ((b->list[i].flags & FLAG_UNCHECKED) || (c->code_status >= 0 && (placeholder(b, b->list[i].side_a) || placeholder(b, b->list[i].side_b))))
+            return true;
+    return false;
+}
+
+static void flag_placeholders(struct incident_batch *b)
+{
+    for (size_t i = 0; i < b->n; i++) {
+        struct incident *x = &b->list[i];
+        uint32_t side = placeholder(b, x->side_a) ? x->side_a : placeholder(b, x->side_b) ? x->side_b : 0;
+        if (!side)
+            continue;
+        b->noted += x->flags == 0; /* else it was counted when it was read */
+        x->flags |= FLAG_PLACEHOLDER_SIDE;
+        problem_log_add_at(&b->log, x->line, PROBLEM_NOTED, side == x->side_a ? STR("side_a") : STR("side_b"), "placeholder_side",
+            intern_text(&b->words, side), "the name of the side", "kept and flagged: UCDP does not yet know who it was; it counts as no actor");
+    }
+    b->noted = MIN_OF(b->noted, (int64_t)b->n);
+}
+
+static bool read_rows(struct table *t, struct ged_columns *c, struct incident_batch *out, struct progress *p, struct err *e)
+{
+    if (!columns_find(t, "UCDP GED", "UCDP", ged_fields, ARRAY_LEN(ged_fields), c, e))
         return false;
     struct reading r CLEANUP(reading_end) = {.t = t, .b = out, .p = p};
     struct err failed = {0};
     struct incident x;
     while (reading_next(&r, &x, &failed))
-        if (ged_row(&r, &c, &x))
-            reading_keep(&r, &x, c.id);
+        if (ged_row(&r, c, &x))
+            reading_keep(&r, &x, c->id);
     if (failed.code == ERR_NONE)
         return true;
     *e = failed;
     return false;
 }
 
+static bool ged_read(struct table *t, struct incident_batch *out, struct progress *p, struct err *e)
+{
+    struct ged_columns c;
+    if (!read_rows(t, &c, out, p, e))
+        return false;
+    if (!shows_candidates(out, &c))
+        return true;
+    flag_placeholders(out);
+    out->found = &incident_candidate;
+    return true;
+}
+
+static bool candidate_read(struct table *t, struct incident_batch *out, struct progress *p, struct err *e)
+{
+    struct ged_columns c;
+    name_columns(t);
+    if (!read_rows(t, &c, out, p, e))
+        return false;
+    flag_placeholders(out);
+    return true;
+}
+
+#define GED_ARTICLE "Sundberg, Ralph and Erik Melander (2013), Introducing the UCDP Georeferenced Event Dataset, " \
+    "Journal of Peace Research 50(4)"
+
 const struct incident_layout incident_ged = {
     .name = "ucdp-ged",
     .source = "UCDP GED",
-    .citation = "Sundberg, Ralph and Erik Melander (2013), Introducing the UCDP Georeferenced Event Dataset, "
-                "Journal of Peace Research 50(4)",
+    .citation = GED_ARTICLE,
     .licence = "CC BY 4.0",
     .sniff = ged_sniff,
     .read = ged_read,
+};
+
+/* A source of its own: what is final supersedes it only when people say so, and never counts twice silently. */
+const struct incident_layout incident_candidate = {
+    .name = "ucdp-candidate",
+    .source = "UCDP Candidate",
+    .citation = "Hegre, Håvard, Mihai Croicu, Kristine Eck and Stina Högbladh (2020), Introducing the UCDP Candidate Events "
+                "Dataset, Research and Politics 7(3)",
+    .licence = "CC BY 4.0",
+    .sniff = candidate_sniff,
+    .read = candidate_read,
+    .headless = name_columns,
 };

@@ -172,17 +172,6 @@ static bool hxl_days(struct reading *r, const struct hxl_columns *c, struct inci
 
 /* ---- a row ---- */
 
-static uint8_t hxl_side_kind(struct str side)
-{
-    side = str_trim(side);
-    if (!side.n)
-        return 0;
-    if (str_is_nocase(side, "Civilians"))
-        return 3;
-    /* ACLED's words for forces of a state */
-    return names_state(side) || str_starts(side, "Military Forces of ") || str_starts(side, "Police Forces of ") ? 1 : 0;
-}
-
 /* The file's own word for what a side is, where it has such a column; else what its name tells. */
 static uint8_t hxl_side_kind_at(struct reading *r, int column, struct str side)
 {
@@ -190,22 +179,12 @@ static uint8_t hxl_side_kind_at(struct reading *r, int column, struct str side)
         {"nonstate", 2}, {"civilians", 3}, {"civilian", 3}, {"unknown", 0}, {"0", 0}, {"1", 1}, {"2", 2}, {"3", 3}};
     struct str word = str_trim(table_cell(r->t, column));
     if (!word.n)
-        return hxl_side_kind(side);
+        return side_kind_of_name(side);
     for (size_t i = 0; i < ARRAY_LEN(words); i++)
         if (str_is_nocase(word, words[i].word))
             return words[i].kind;
     note(r, column, "side_kind", word, "state, non-state, civilians or unknown", "it counts as what its name tells");
-    return hxl_side_kind(side);
-}
-
-/* Battles: with a state on either side, between two others, or not known. */
-static uint8_t battle(const struct incident *x)
-{
-    if (x->side_a_kind == 1 || x->side_b_kind == 1)
-        return KIND_STATE_BATTLE;
-    if (x->side_a_kind == 2 && x->side_b_kind == 2)
-        return KIND_NON_STATE;
-    return KIND_UNKNOWN; /* that no side is called a government does not say that none is one */
+    return side_kind_of_name(side);
 }
 
 static void hxl_type(struct reading *r, const struct hxl_columns *c, struct incident *x)
@@ -217,47 +196,21 @@ static void hxl_type(struct reading *r, const struct hxl_columns *c, struct inci
         note(r, c->type, "type_unknown", word, "a type of the codebook, of UCDP or of ACLED",
             "the event counts with its type not known");
     x->type = intern_id(&r->b->words, str_of(type));
-    x->kind = kind == KIND_STATE_BATTLE ? battle(x) : (uint8_t)kind;
+    x->kind = kind == KIND_STATE_BATTLE ? battle_kind(x) : (uint8_t)kind;
 }
 
-/* How finely a row without point is coded; with a point it is not known. */
-static uint8_t place_precision(const struct reading *r, const struct incident *x)
+static bool hxl_row(struct reading *r, const void *columns, struct incident *x)
 {
-    if (!isnan(x->latitude) || str_trim(intern_text(&r->b->words, x->place_words)).n)
-        return 9;
-    if (str_trim(intern_text(&r->b->words, x->admin2)).n)
-        return 3;
-    if (str_trim(intern_text(&r->b->words, x->admin1)).n)
-        return 4;
-    return str_trim(intern_text(&r->b->words, x->country)).n || x->country_code ? 6 : 9;
-}
-
-static bool extra_cells(const struct reading *r)
-{
-    for (size_t i = table_columns(r->t); i < table_cells(r->t); i++)
-        if (str_trim(table_cell(r->t, (int)i)).n)
-            return true;
-    return false;
-}
-
-static bool hxl_row(struct reading *r, const struct hxl_columns *c, struct incident *x)
-{
-    char count[64];
-    snprintf(count, sizeof count, "%zu cells, where the header has %zu", table_cells(r->t), table_columns(r->t));
-    if (extra_cells(r))
-        return refuse(r, -1, "cells", str_of(count), "no more cells than the header has",
-            "a quote or a comma went astray in this line; mend it in the file");
-    if (!hxl_days(r, c, x) || !field_deaths(r, c->best, &x->deaths_best) || !field_deaths(r, c->low, &x->deaths_low) ||
+    const struct hxl_columns *c = columns;
+    if (!cells_fit(r) || !hxl_days(r, c, x) || !field_deaths(r, c->best, &x->deaths_best) || !field_deaths(r, c->low, &x->deaths_low) ||
         !field_deaths(r, c->high, &x->deaths_high) || !field_deaths(r, c->civilians, &x->deaths_civilians))
         return false;
-    if (table_cells(r->t) < table_columns(r->t)) /* some spreadsheets leave out empty cells at a line's end */
-        repair(r, -1, "cells", str_of(count), "as many cells as the header has", "the missing cells were taken as empty");
     field_point(r, c->latitude, c->longitude, x);
     field_country(r, c->country, c->country_code, x);
     x->admin1 = field_words(r, c->admin1);
     x->admin2 = field_words(r, c->admin2);
     x->place_words = field_words(r, c->place);
-    x->place_precision = place_precision(r, x);
+    x->place_precision = place_precision_of_names(r, x);
     x->side_a = field_words(r, c->side_a);
     x->side_b = field_words(r, c->side_b);
     x->side_a_kind = hxl_side_kind_at(r, c->side_a_kind, intern_text(&r->b->words, x->side_a));
@@ -270,27 +223,11 @@ static bool hxl_row(struct reading *r, const struct hxl_columns *c, struct incid
     hxl_type(r, c, x);
     flags_of_deaths(r, c->low, c->best, c->high, x);
     flag_months(r, c->end >= 0 ? c->end : c->start, x);
+    bool named = c->id >= 0 && str_trim(table_cell(r->t, c->id)).n;
+    if (c->id >= 0 && !named)
+        return refuse(r, c->id, "id_missing", STR(""), "the id of the event", "give each row an id, or take the column out");
+    x->key = named ? field_id(r, c->id) : 0;
     return true;
-}
-
-/* An id from what the row says: "row-" and its digest, and which of its like it is. */
-static uint32_t own_key(struct reading *r, const struct incident *x, uint32_t **seen, size_t *room)
-{
-    char text[48];
-    uint64_t digest = incident_digest(r->b, x);
-    int n = snprintf(text, sizeof text, "row-%016" PRIx64, digest);
-    uint32_t word = intern_id(&r->b->words, (struct str){text, (size_t)n});
-    if (word >= *room) {
-        size_t wider = MAX_OF((size_t)word + 1, MAX_OF(*room * 2, (size_t)1024));
-        *seen = mem_grow(*seen, wider, sizeof **seen);
-        memset(*seen + *room, 0, (wider - *room) * sizeof **seen);
-        *room = wider;
-    }
-    uint32_t count = ++(*seen)[word];
-    if (count == 1)
-        return word;
-    n = snprintf(text, sizeof text, "row-%016" PRIx64 "-%" PRIu32, digest, count);
-    return intern_id(&r->b->words, (struct str){text, (size_t)n});
 }
 
 /* What the table has that does not enter, said once. */
@@ -318,27 +255,8 @@ static bool hxl_read(struct table *t, struct incident_batch *out, struct progres
         return err_set(e, ERR_INPUT, "%.100s: has no column tagged #date, #date+start or #date+occurred, so its rows cannot be placed in time; "
             "add the tag below the header", table_file(t));
     struct reading r CLEANUP(reading_end) = {.t = t, .b = out, .p = p};
-    struct err failed = {0};
-    struct incident x;
-    uint32_t *seen = NULL;
-    size_t room = 0;
     notes_of_table(&r, &c);
-    while (reading_next(&r, &x, &failed)) {
-        if (!hxl_row(&r, &c, &x))
-            continue;
-        bool named = c.id >= 0 && str_trim(table_cell(t, c.id)).n;
-        if (c.id >= 0 && !named) {
-            refuse(&r, c.id, "id_missing", STR(""), "the id of the event", "give each row an id, or take the column out");
-            continue;
-        }
-        x.key = named ? field_id(&r, c.id) : own_key(&r, &x, &seen, &room);
-        reading_keep(&r, &x, c.id);
-    }
-    free(seen);
-    if (failed.code == ERR_NONE)
-        return true;
-    *e = failed;
-    return false;
+    return reading_rows(&r, hxl_row, &c, c.id, e);
 }
 
 const struct incident_layout incident_hxl = {

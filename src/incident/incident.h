@@ -16,7 +16,10 @@ enum incident_kind {
 };
 enum incident_flag { /* repairs and oddities: kept, flagged, counted; never silent */
     FLAG_LOW_OVER_BEST = 1, FLAG_BEST_OVER_HIGH = 2, FLAG_SUM_DIFFERS = 4, /* a+b+civilians+unknown != best */
-    FLAG_INACTIVE_DYAD = 8, FLAG_DAYS_TURNED = 16, FLAG_SPANS_MONTHS = 32, FLAG_YEAR_DIFFERS = 64
+    FLAG_INACTIVE_DYAD = 8, FLAG_DAYS_TURNED = 16, FLAG_SPANS_MONTHS = 32, FLAG_YEAR_DIFFERS = 64,
+    FLAG_PLACEHOLDER_SIDE = 128, /* a side that the source has not named yet (UCDP candidate events: XXX...) */
+    FLAG_UNCHECKED = 256,        /* the source says that it has still to check it */
+    FLAG_MACHINE_CODED = 512     /* no person has read it: never a basis for a count of deaths */
 };
 #define DEATHS_UNKNOWN (-1)
 
@@ -41,6 +44,9 @@ struct problem_log {
     size_t n, room;
     int64_t listed[4]; /* by severity */
     struct arena arena;
+    bool all_refused;     /* refused rows beyond the list are wanted, too: they stand in `more` */
+    struct problem *more;
+    size_t more_n, more_room;
 };
 /* Add one about the row that `t` stands on. `column` -1: about the row as a whole; `code`, `expected` and `advice`
  * are literals; `found` is cut to about 120 bytes, between characters. */
@@ -61,6 +67,9 @@ struct incident_batch {
     int64_t rows, repaired, refused; /* rows of the file; rows with at least one repair; rows not kept */
     int64_t noted;      /* rows with something odd that is kept as it stands */
     int64_t duplicates; /* rows that say exactly what an earlier row of the same id says: not in `list` */
+    int64_t passed;     /* rows that are none of this register's business, by the layout's own rule: not in `list`, no fault */
+    bool ends;          /* the rows name incidents that their source took back: nothing enters, those in use end */
+    const struct incident_layout *found; /* what the rows showed the file to be, where the columns could not tell; else NULL */
 };
 void incident_batch_end(struct incident_batch *b);
 
@@ -102,9 +111,50 @@ struct incident_layout {
     const char *citation, *licence;
     int (*sniff)(const struct table *t);
     bool (*read)(struct table *t, struct incident_batch *out, struct progress *p, struct err *e);
+    void (*headless)(struct table *t); /* give the columns their names where the file has no header; NULL: it always has one */
 };
-extern const struct incident_layout incident_ged, incident_hxl;
-extern const struct incident_layout *const incident_layouts[]; /* those, and NULL at the end */
+extern const struct incident_layout incident_ged, incident_candidate, incident_acled, incident_acled_deleted, incident_gtd,
+    incident_gdelt, incident_hxl, incident_own;
+extern const struct incident_layout *const incident_layouts[]; /* those, in the order in which they are asked; NULL at the end */
+
+/* ---- somebody's own table ---- */
+
+/* Fields of a record as headers, --map and templates name them; the order of a template's columns. */
+enum incident_field {
+    FIELD_ID, FIELD_DATE, FIELD_DATE_END, FIELD_DATE_PRECISION, FIELD_LAT, FIELD_LON, FIELD_PLACE_PRECISION, FIELD_COUNTRY, FIELD_ADMIN1,
+    FIELD_ADMIN2, FIELD_PLACE, FIELD_KIND, FIELD_TYPE, FIELD_SIDE_A, FIELD_SIDE_B, FIELD_SIDE_A_KIND, FIELD_SIDE_B_KIND, FIELD_DEATHS_LOW,
+    FIELD_DEATHS_BEST, FIELD_DEATHS_HIGH, FIELD_DEATHS_CIVILIANS, FIELD_INJURED, FIELD_ABDUCTED, FIELD_DETAINED, FIELD_DISPLACED,
+    FIELD_SOURCE, FIELD_SOURCES, FIELD_CLARITY, FIELD_NOTE, FIELD_COUNT
+};
+const char *incident_field_name(enum incident_field f);
+/* Values that a field knows by a code: the code and the msgid of its words. NULL for fields of free text. Cells may hold the code
+ * or the words, in any of the languages. */
+struct value_word {
+    int code;
+    const char *words;
+};
+const struct value_word *incident_field_words(enum incident_field f, size_t *n);
+extern const char *const incident_kind_words[KIND_COUNT]; /* msgids */
+
+/* The order of day and month in dates like 03/04/2018, which can mean two days. */
+enum date_order { DATES_UNSAID = 0, DATES_DMY, DATES_MDY };
+/* Read a table by a mapping (lines FIELD=COLUMN, as mapping_parse makes them; "": the header's own names are the fields). Where
+ * nobody says the order of dates it is decided by a day over 12 in the column, and told; undecided, the reading fails. */
+MUST_USE bool incident_read_own(struct table *t, struct str mapping, enum date_order dates, struct incident_batch *out, struct progress *p,
+    struct err *e);
+
+/* "FIELD=COLUMN,FIELD=COLUMN" (a comma inside a column's name is understood) to lines. Fails (ERR_USAGE) when a field is none or
+ * stands twice, or nothing says when and where. */
+MUST_USE bool mapping_parse(struct str text, struct buf *lines, struct err *e);
+size_t mapping_columns(struct str lines);
+bool mapping_fits(const struct table *t, struct str lines); /* the table has every column that it names */
+/* Mappings kept in a register: FIELD=COLUMN lines under a name. */
+struct mapping {
+    int64_t id;
+    struct str name, lines;
+};
+MUST_USE bool mapping_list(struct store *s, struct arena *a, struct mapping **out, size_t *n, struct err *e);
+MUST_USE bool mapping_keep(struct store *s, struct str name, struct str lines, struct str who, struct str time, struct err *e); /* in a task */
 
 /* A table about single respondents (#respondee) is private data: refused whole, with a sentence. */
 MUST_USE bool hxl_no_respondents(const struct table *t, struct err *e);

@@ -32,11 +32,19 @@ void problem_log_add_at(struct problem_log *log, int64_t line, enum problem_seve
     struct str found, const char *expected, const char *advice)
 {
     static const int64_t most[] = {[PROBLEM_REFUSED] = 4000, [PROBLEM_REPAIRED] = 3000, [PROBLEM_NOTED] = 3000};
-    if (log->listed[severity] >= most[severity])
+    bool listed = log->listed[severity] < most[severity];
+    if (!listed && (severity != PROBLEM_REFUSED || !log->all_refused))
         return;
-    log->listed[severity]++;
-    GROW(log->list, log->n, log->room);
-    log->list[log->n++] = (struct problem){
+    log->listed[severity] += listed;
+    struct problem *p;
+    if (listed) {
+        GROW(log->list, log->n, log->room);
+        p = &log->list[log->n++];
+    } else {
+        GROW(log->more, log->more_n, log->more_room);
+        p = &log->more[log->more_n++];
+    }
+    *p = (struct problem){
         .severity = severity,
         .line = line,
         .column = keep_found(&log->arena, column),
@@ -50,6 +58,7 @@ void problem_log_add_at(struct problem_log *log, int64_t line, enum problem_seve
 void problem_log_end(struct problem_log *log)
 {
     free(log->list);
+    free(log->more);
     arena_end(&log->arena);
     *log = (struct problem_log){0};
 }

@@ -65,6 +65,11 @@ static bool compare_rows(struct store *s, struct incident_plan *p, const uint32_
         if (!intern_find(&p->batch->words, rows_text(r, 2), &word) || !row_of[word])
             continue;
         uint32_t row = row_of[word] - 1;
+        if (p->batch->ends) { /* the source took it back */
+            GROW(p->ended, p->ended_n, p->ended_room);
+            p->ended[p->ended_n++] = (struct met){rows_int(r, 0), rows_int(r, 1), row};
+            continue;
+        }
         if ((uint64_t)rows_int(r, 3) == p->digests[row]) {
             p->states[row] = ROW_KNOWN;
             GROW(p->again, p->again_n, p->again_room);
@@ -86,6 +91,10 @@ static bool compare_rows(struct store *s, struct incident_plan *p, const uint32_
 static void settle(struct incident_plan *p)
 {
     size_t n = 0;
+    if (p->batch->ends) { /* nothing enters: what is named is known */
+        p->counts = (struct incident_counts){.known = (int64_t)p->batch->n + p->batch->duplicates, .superseded = (int64_t)p->ended_n};
+        return;
+    }
     for (size_t i = 0; i < p->ended_n; i++) {
         if (p->states[p->ended[i].row] == ROW_KNOWN)
             continue;
@@ -312,6 +321,8 @@ bool incident_save(struct store *s, struct incident_plan *p, const struct incide
     im->kept = p->counts.kept;
     im->known = p->counts.known;
     im->superseded = p->counts.superseded;
+    if (p->batch->ends)
+        return corrections_save(s, p, im, progress, e);
     if (im->kept == 0)
         return true;
     int64_t *ids = words_wanted(p);

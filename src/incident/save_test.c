@@ -53,7 +53,7 @@ struct job {
 static bool write_it(struct store *s, void *arg, struct err *e)
 {
     struct job *j = arg;
-    if (!store_next_id(s, "import", &j->im.id, e) || !incident_save(s, j->plan, incident_layouts[1], &j->im, NULL, e) ||
+    if (!store_next_id(s, "import", &j->im.id, e) || !incident_save(s, j->plan, &incident_hxl, &j->im, NULL, e) ||
         !store_import_add(s, &j->im, NULL, 0, e))
         return false;
     return !j->fail || err_set(e, ERR_STOPPED, "made to fail");
@@ -68,7 +68,7 @@ static void read_rows(const char *rows, struct incident_batch *b)
     memory_open(&m, "t.csv", buf_view(&text));
     struct table *t CLEANUP(table_close) = NULL;
     struct err e = {0};
-    if (!table_open(&m.s, &t, &e) || !incident_layouts[1]->read(t, b, NULL, &e))
+    if (!table_open(&m.s, &t, &e) || !incident_hxl.read(t, b, NULL, &e))
         fail_msg("%s", e.text);
 }
 

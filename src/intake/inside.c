@@ -47,18 +47,20 @@ static bool read_table(struct work *w, struct stream *in, struct err *e)
     struct table *t CLEANUP(table_close) = NULL;
     if (!table_open_as(in, &(struct table_options){w->o->encoding}, &t, e) || !hxl_no_respondents(t, e))
         return false;
+    if (w->on_table) /* read once already: its rows are wanted again */
+        return w->on_table(w->on_context, t, e);
     if (!str_is(str_of(table_encoding(t)), "utf-8"))
         w->out->inside.encoding = str_of(table_encoding(t));
-    if (!w->layout)
-        w->layout = layout_of_table(t, e);
-    return w->layout && w->layout->read(w, in, t, e);
+    if (!w->layout && !layout_found(w, t, e))
+        return false;
+    return w->layout->read(w, in, t, e);
 }
 
 static bool read_plain(struct work *w, struct peeked *in, struct err *e)
 {
     if (!w->layout)
         w->layout = layout_of_head(in->head);
-    bool table = w->layout ? w->layout->sniff_table != NULL : true;
+    bool table = w->layout ? layout_is_table(w->layout) : true;
     if (in->head.n > 262 && memcmp(in->head.p + 257, "ustar", 5) == 0)
         return err_set(e, ERR_INPUT, "%.100s: is a tar archive; unpack it and add the files inside that you mean", in->s.name);
     if (table && foreign_head(in->head, in->s.name, e))
@@ -197,7 +199,7 @@ static bool read_layer(struct work *w, struct peeked *in, int layer, struct err 
 bool inside_read(struct work *w, struct stream *in, struct err *e)
 {
     struct peeked outer;
-    if (w->o->layout.n && !(w->layout = layout_named(w->o->layout, e)))
+    if (!w->layout && !layout_asked(w, in->name, e))
         return false;
     return peek(w, in, &outer, e) && read_layer(w, &outer, 0, e);
 }

@@ -131,7 +131,7 @@ static bool write_one(struct intake *in, struct work *w, struct err *e)
     im->id = 0;
     if (!plan_again(in, w, e) || w->out->same_file)
         return w->out->same_file;
-    if (w->layout->plan && (w->o->dry_run || is_idle(im)))
+    if (w->layout->plan && ((w->o->dry_run && in->n == 1) || is_idle(im)))
         return true;
     if (!store_next_id(w->s, "import", &im->id, e))
         return false;
@@ -140,7 +140,7 @@ static bool write_one(struct intake *in, struct work *w, struct err *e)
     if (!w->layout->save(w, im, e))
         return false;
     progress_finish(w->p);
-    if (w->o->dry_run || is_idle(im)) {
+    if (is_idle(im)) {
         im->id = 0;
         return true;
     }
@@ -162,10 +162,13 @@ static bool write_task(struct store *s, void *arg, struct err *e)
     for (size_t i = 0; i < in->n; i++)
         if (!write_one(in, in->list[i], e))
             return err_within(e, "%.200s", in->list[i]->file);
-    if (in->written == 0) {
+    if (in->o.dry_run || (in->written == 0 && !in->mappings)) { /* a trial of several files: each was compared with those before it */
         in->nothing = true;
         return err_set(e, ERR_STOPPED, "nothing is to be written");
     }
+    for (size_t i = 0; i < in->n; i++)
+        if (in->list[i]->mapping_new && !mapping_keep(s, in->list[i]->mapping_name, in->list[i]->mapping, in->o.who, in->o.time, e))
+            return false;
     return !in->place || place_all(s, in->place_only, in->p, e);
 }
 
@@ -174,8 +177,8 @@ static bool all_idle(const struct intake *in)
 {
     for (size_t i = 0; i < in->n; i++) {
         const struct work *w = in->list[i];
-        bool planned = w->layout->plan && (in->o.dry_run || is_idle(&w->out->import));
-        if (!w->out->same_file && !planned)
+        bool planned = w->layout->plan && ((in->o.dry_run && in->n == 1) || is_idle(&w->out->import));
+        if ((!w->out->same_file && !planned) || (w->mapping_new && !in->o.dry_run))
             return false;
     }
     return true;
@@ -204,6 +207,22 @@ static bool tell_placed(struct work *w, struct err *e)
     return true;
 }
 
+/* What else people should know of how the file was read. */
+static void tell_more(struct work *w)
+{
+    struct buf b CLEANUP(buf_end) = {0};
+    const struct import *im = &w->out->import;
+    if (w->mapping_name.n)
+        buf_f(&b, "read by the mapping \"%.*s\"%s", STR_F(w->mapping_name), w->out->detail.n ? "\n" : "");
+    if (w->incidents.ends && !w->out->same_file)
+        buf_f(&b, "a list of incidents that their source took back: %" PRId64 " of them were in use here and are no longer%s", im->superseded,
+            w->out->detail.n ? "\n" : "");
+    if (!b.n)
+        return;
+    buf_str(&b, w->out->detail);
+    w->out->detail = keep(&w->out->arena, buf_view(&b));
+}
+
 static void describe(struct work *w, const struct file_stream *in)
 {
     struct import *im = &w->out->import;
@@ -212,7 +231,8 @@ static void describe(struct work *w, const struct file_stream *in)
     /* HXL says how a table is tagged, not whose it is: without --source each file of incidents is a source of its own, so
      * that equal numbers in the files of two agencies are not taken for corrections of one another. */
     bool nobody = w->layout->incident && !*w->layout->source;
-    im->source = keep(&w->out->arena, w->o->source.n ? w->o->source : nobody ? im->file : str_of(w->layout->source));
+    struct str its = w->mapping_name.n ? w->mapping_name : nobody ? im->file : str_of(w->layout->source); /* a mapping is made for one maker's tables */
+    im->source = keep(&w->out->arena, w->o->source.n ? w->o->source : its);
     im->who = keep(&w->out->arena, w->o->who);
     im->time = keep(&w->out->arena, w->o->time);
 }
@@ -249,6 +269,7 @@ static struct work *work_begin(struct intake *in)
 {
     struct work *w = mem_get(sizeof *w);
     *w = (struct work){.s = in->s, .o = &in->o, .out = mem_get(sizeof *w->out), .p = in->p};
+    w->incidents.log.all_refused = w->people.log.all_refused = w->said.log.all_refused = in->o.all_refused;
     GROW(in->list, in->n, in->room);
     in->list[in->n++] = w;
     return w;
@@ -258,6 +279,7 @@ bool intake_read(struct intake *in, struct file_stream *file, struct err *e)
 {
     struct work *w = work_begin(in);
     bool fine = inside_read(w, &file->s, e) && drain(file, &w->out->import.sha256, e) && settle_file(w, file, e);
+    in->mappings = in->mappings || w->mapping_new;
     w->file = arena_text(&w->out->arena, file->s.name, strlen(file->s.name));
     return fine;
 }
@@ -280,9 +302,13 @@ bool intake_write(struct intake *in, struct err *e)
             return false;
         }
     }
-    for (size_t i = 0; i < in->n; i++)
+    for (size_t i = 0; i < in->n; i++) {
+        if (in->o.dry_run && !in->list[i]->out->same_file)
+            in->list[i]->out->import.id = 0;
         if (!tell_placed(in->list[i], e))
             return false;
+        tell_more(in->list[i]);
+    }
     for (size_t i = 0; i < in->n; i++)
         keep_problems(in->list[i]->out);
     return true;

@@ -10,9 +10,12 @@
 
 struct intake_options {
     struct str source;  /* --source; "" = the layout's own */
-    struct str layout;  /* --as; "" = found from the content */
     struct str sheet;    /* --sheet; "" = the first that has a table of a known layout */
     struct str encoding; /* --encoding; "" = UTF-8, or UTF-16 where that is sure */
+    struct str layout;  /* --as: a layout, or the name of a mapping; "" = found from the content */
+    struct str map;     /* --map FIELD=COLUMN,...: an incident table, read so; kept under `layout`, else the file's stem */
+    struct str dates;   /* --dates: "dmy" or "mdy" where a table has dates like 03/04/2018; "" = from the column */
+    bool all_refused;   /* every refused row is wanted (intake_refused) */
     int level;          /* --level for borders; -1 = from the file */
     struct str layer;   /* --layer for borders: the one layer meant; "" = all that draw areas */
     bool dry_run;
@@ -35,6 +38,7 @@ struct intake_result {
     struct import import; /* file, layout, sha256, counts */
     bool same_file;       /* this very file is in the register already: nothing was changed */
     int64_t noted;        /* odd but kept as it stands */
+    int64_t passed;       /* passed over by the layout's own rule: neither kept nor refused */
     struct problem *problems;
     size_t problem_n;
     struct str detail;    /* e.g. how records were placed; English */
@@ -52,12 +56,21 @@ MUST_USE bool intake_write(struct intake *in, struct err *e);
 size_t intake_count(const struct intake *in);
 const struct intake_result *intake_told(const struct intake *in, size_t i); /* of the i-th file, until intake_end */
 void intake_end(struct intake **in); /* what was not written is dropped */
+/* The refused rows of all files read so far as CSV: why (line, column, found, expected, advice; before them `file` where there
+ * are several), then the row's own cells under its own header. `open(context, i, &f, e)` opens the i-th file again. */
+MUST_USE bool intake_refused(const struct intake *in, bool (*open)(void *context, size_t i, struct file_stream *f, struct err *e),
+    void *context, struct buf *out, struct err *e);
 /* One file. `in`: the file as a stream with hash (its name for words to people). One transaction. */
 MUST_USE bool intake_add(struct store *s, struct file_stream *in, const struct intake_options *o,
     struct intake_result *out, struct progress *p, struct err *e);
 void intake_result_end(struct intake_result *r);
 /* Take an import back; places are worked out again. One transaction. */
 MUST_USE bool intake_undo(struct store *s, int64_t import, struct str who, struct progress *p, struct err *e);
+/* A blank table for coding one's own incidents, as the layout `incidents` reads it: the header alone; or a spreadsheet in the
+ * language of `speech`, with lists to choose from and a sheet that explains the fields. The same bytes each time. */
+void template_csv(struct buf *out);
+struct speech;
+MUST_USE bool template_xlsx(const struct speech *speech, struct buf *out, struct err *e);
 /* Names of the layouts known, for --as and help. NULL past the end. */
 const char *intake_layout(size_t i);
 #endif

@@ -71,9 +71,13 @@ struct work {
     const char *file; /* its name, for words to people */
     struct incident_batch incidents;
     struct incident_plan *plan;
+    struct str mapping, mapping_name; /* lines, and what they are called; "": the table's own header */
+    bool mapping_new;                 /* to be kept in the register */
     struct border_batch borders;
     struct people_batch people;
     struct said_batch said;
+    bool (*on_table)(void *context, struct table *t, struct err *e); /* takes the table instead of the layout; NULL: the layout */
+    void *on_context;
 };
 
 struct layout {
@@ -95,6 +99,7 @@ struct intake {
     size_t n, room;
     size_t written, placing; /* imports recorded; those of them after which incidents are placed */
     bool place;
+    bool mappings;           /* there are some to keep */
     int64_t place_only;      /* for place_all */
     bool nothing;            /* everything was there already, or this was a trial: the task was taken back on purpose */
 };
@@ -124,8 +129,17 @@ MUST_USE bool shapefile_members_read(struct work *w, struct file_stream *files, 
 
 extern const struct layout layouts[];
 extern const size_t layout_count;
-/* Which layout this is; NULL with *e set. */
-const struct layout *layout_of_table(const struct table *t, struct err *e);
+/* Which layout this is, and how surely (0 to 100); NULL with *e set, score 0. */
+const struct layout *layout_of_table(const struct table *t, int *score, struct err *e);
+const struct layout *layout_of_incidents(const struct incident_layout *l);
+bool layout_is_table(const struct layout *l);
+int layout_sniff(const struct layout *l, const struct table *t); /* how surely a table is of this layout, 0 to 100 */
+/* What --as and --map ask for, before the file is looked at: w->layout, or NULL when the content decides. */
+MUST_USE bool layout_asked(struct work *w, const char *file, struct err *e);
+/* Which layout a table has: by its columns, by a mapping that the register keeps, or none (ERR_INPUT). */
+MUST_USE bool layout_found(struct work *w, const struct table *t, struct err *e);
+/* The refused of one file, in the order of their lines. */
+size_t work_refused(const struct work *w, struct arena *a, const struct problem ***out);
 const struct layout *layout_of_head(struct str head); /* NULL: not one that is no table */
 const struct layout *layout_named(struct str name, struct err *e);
 /* Is it a file that people have, but that is not read here? Then true, with the sentence that says what it is and what to

@@ -247,7 +247,7 @@ static void sources_may_be_named(void **state)
     assert_true(str_is(r.import.source, "Partner"));
     intake_result_end(&r);
     assert_int_equal(number(f, "SELECT count(*) FROM source WHERE name = 'Partner'"), 1);
-    o.layout = STR("acled");
+    o.layout = STR("no-such-layout");
     assert_false(add_with(f, str_of(three), &o, &r, &e));
     assert_int_equal(e.code, ERR_USAGE);
     assert_non_null(strstr(e.text, "population"));

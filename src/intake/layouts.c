@@ -37,9 +37,14 @@ static bool incidents_read(struct work *w, struct stream *in, struct table *t, s
 {
     (void)in;
     struct incident_batch *b = &w->incidents;
-    if (!w->layout->incident->read(t, b, w->p, e))
+    enum date_order dates = str_is(w->o->dates, "dmy") ? DATES_DMY : str_is(w->o->dates, "mdy") ? DATES_MDY : DATES_UNSAID;
+    bool own = w->layout->incident == &incident_own;
+    if (own ? !incident_read_own(t, w->mapping, dates, b, w->p, e) : !w->layout->incident->read(t, b, w->p, e))
         return false;
+    if (b->found && !w->o->layout.n) /* the rows tell what the columns could not */
+        w->layout = layout_of_incidents(b->found);
     refuse_future(w);
+    w->out->passed = b->passed;
     w->out->import.rows = b->rows;
     w->out->import.repaired = b->repaired;
     w->out->import.refused = b->refused;
@@ -62,16 +67,6 @@ static bool incidents_plan(struct work *w, struct err *e)
 static bool incidents_save(struct work *w, struct import *im, struct err *e)
 {
     return incident_save(w->s, w->plan, w->layout->incident, im, w->p, e);
-}
-
-static int ged_sniff(const struct table *t)
-{
-    return incident_layouts[0]->sniff(t);
-}
-
-static int hxl_sniff(const struct table *t)
-{
-    return incident_layouts[1]->sniff(t);
 }
 
 /* ---- population ---- */
@@ -172,11 +167,18 @@ static bool said_write(struct work *w, struct import *im, struct err *e)
 
 /* ---- the table ---- */
 
+#define INCIDENTS(layout_name, its, its_source) {.name = layout_name, .source = its_source, .incident = &its, .read = incidents_read, \
+    .plan = incidents_plan, .save = incidents_save, .placed = true}
+
 const struct layout layouts[] = {
-    {.name = "ucdp-ged", .source = "UCDP GED", .sniff_table = ged_sniff, .incident = &incident_ged, .read = incidents_read,
-        .plan = incidents_plan, .save = incidents_save, .placed = true},
-    {.name = "hxl-incidents", .source = "", .sniff_table = hxl_sniff, .incident = &incident_hxl, .read = incidents_read,
-        .plan = incidents_plan, .save = incidents_save, .placed = true},
+    INCIDENTS("ucdp-ged", incident_ged, "UCDP GED"),
+    INCIDENTS("ucdp-candidate", incident_candidate, "UCDP Candidate"),
+    INCIDENTS("acled", incident_acled, "ACLED"),
+    INCIDENTS("acled-deleted", incident_acled_deleted, "ACLED"),
+    INCIDENTS("gtd", incident_gtd, "GTD"),
+    INCIDENTS("gdelt", incident_gdelt, "GDELT"),
+    INCIDENTS("hxl-incidents", incident_hxl, ""),
+    INCIDENTS("incidents", incident_own, ""),
     {.name = "geojson-borders", .source = "", .sniff_head = geojson_head, .read = geojson_read, .save = border_files_save, .placed = true},
     {.name = "shapefile-borders", .source = "", .sniff_head = shapefile_head, .read = shapefile_read, .save = border_files_save, .placed = true},
     {.name = "geopackage-borders", .source = "", .sniff_head = geopackage_head, .read = geopackage_read, .save = border_files_save, .placed = true},
@@ -237,17 +239,37 @@ static void columns_found(const struct table *t, struct buf *out)
         buf_f(out, "%s%zu more", shown ? " and " : "", n - shown);
 }
 
-const struct layout *layout_of_table(const struct table *t, struct err *e)
+int layout_sniff(const struct layout *l, const struct table *t)
+{
+    return l->incident ? l->incident->sniff(t) : l->sniff_table ? l->sniff_table(t) : 0;
+}
+
+bool layout_is_table(const struct layout *l)
+{
+    return l->sniff_table || l->incident;
+}
+
+const struct layout *layout_of_incidents(const struct incident_layout *l)
+{
+    for (size_t i = 0; i < layout_count; i++)
+        if (layouts[i].incident == l)
+            return &layouts[i];
+    return NULL;
+}
+
+const struct layout *layout_of_table(const struct table *t, int *score, struct err *e)
 {
     const struct layout *best = NULL;
     int most = 0;
     for (size_t i = 0; i < layout_count; i++) {
-        int score = layouts[i].sniff_table ? layouts[i].sniff_table(t) : 0;
-        if (score <= most)
+        const struct layout *l = &layouts[i];
+        int own = layout_sniff(l, t);
+        if (own <= most)
             continue;
-        most = score;
-        best = &layouts[i];
+        most = own;
+        best = l;
     }
+    *score = most;
     if (best)
         return best;
     if (foreign_table(t, e))
@@ -256,8 +278,8 @@ const struct layout *layout_of_table(const struct table *t, struct err *e)
     columns_found(t, &found);
     names_of_layouts(&names);
     err_set(e, ERR_INPUT,
-        "%.100s: no layout fits its columns (%s). Layouts known: %s. Name one with --as, or add an HXL tag row below the header "
-        "(#date, #adm1+name, #affected+killed ...)",
+        "%.100s: no layout fits its columns (%s). Layouts known: %s. Name one with --as, say which column is "
+        "which with --map (date=COLUMN,admin1=COLUMN,...), or add an HXL tag row below the header (#date, #adm1+name ...)",
         table_file(t), found.p ? found.p : "none has a name", names.p);
     return NULL;
 }

@@ -72,7 +72,10 @@ static bool sheet_named(const struct workbook *book, const char *file, struct st
 
 static bool fits(const struct work *w, const struct table *t, struct err *e)
 {
-    return w->layout ? w->layout->sniff_table && w->layout->sniff_table(t) > 0 : layout_of_table(t, e) != NULL;
+    struct work trial = *w; /* what is found here is found again once the sheet is chosen */
+    if (w->mapping.n)
+        return mapping_fits(t, w->mapping);
+    return w->layout ? layout_sniff(w->layout, t) > 0 : layout_found(&trial, t, e);
 }
 
 /* The first sheet whose table is of a known layout, those in sight before those hidden; else the first that has a table. */
@@ -122,11 +125,11 @@ static bool read_sheet(struct work *w, struct workbook *book, const char *file, 
     if (!(named ? sheet_named(book, file, w->o->sheet, &sheet, e) : sheet_found(w, book, file, &sheet, e)) ||
         !table_open_sheet(book, sheet, &t, e) || !hxl_no_respondents(t, e))
         return false;
-    if (!w->layout)
-        w->layout = layout_of_table(t, e);
-    if (!w->layout)
+    if (w->on_table)
+        return w->on_table(w->on_context, t, e);
+    if (!w->layout && !layout_found(w, t, e))
         return named ? false : no_layout(book, file, t, e);
-    if (!w->layout->sniff_table)
+    if (!layout_is_table(w->layout))
         return err_set(e, ERR_INPUT, "%.100s: is a spreadsheet, and %s is no layout of tables", file, w->layout->name);
     if (!w->layout->read(w, NULL, t, e))
         return false;
@@ -136,7 +139,7 @@ static bool read_sheet(struct work *w, struct workbook *book, const char *file, 
 
 bool inside_workbook(struct work *w, struct archive *a, const char *name, struct err *e)
 {
-    struct workbook *book CLEANUP(workbook_close) = NULL;
+    struct workbook *book CLEANUP(workbook_drop) = NULL;
     if (!workbook_open(a, name, &book, e))
         return false;
     progress_begin(w->p, "Reading", 0);

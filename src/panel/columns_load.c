@@ -121,6 +121,13 @@ static bool actor_of(struct loader *l, int64_t wording, uint32_t *out, struct er
     return word_in(l, &l->actors, &l->c->actors, wording, out, e);
 }
 
+/* XXX...: the source does not yet know who it was; no actor is shown under that name. */
+static void drop_placeholder(const struct intern *actors, uint32_t *actor)
+{
+    if (str_starts(intern_text(actors, *actor), "XXX"))
+        *actor = 0;
+}
+
 /* The first code that a record gives for a country's name is the code of that name. */
 static void country_seen(struct loader *l, uint32_t word, const struct rows *r, int column)
 {
@@ -225,6 +232,10 @@ static bool words_of(struct loader *l, size_t i, const struct rows *r, struct er
     struct incident_columns *c = l->c;
     if (!actor_of(l, rows_int(r, C_ACTOR_A), &c->actor_a[i], e) || !actor_of(l, rows_int(r, C_ACTOR_B), &c->actor_b[i], e))
         return false;
+    if (rows_int(r, C_FLAGS) & FLAG_PLACEHOLDER_SIDE) {
+        drop_placeholder(&c->actors, &c->actor_a[i]);
+        drop_placeholder(&c->actors, &c->actor_b[i]);
+    }
     if (!word_of(l, rows_int(r, C_COUNTRY), &c->country[i], e) || !word_of(l, rows_int(r, C_ADMIN1), &c->admin1[i], e))
         return false;
     if (c->country[i] == 0) /* a source may give the code and no name */

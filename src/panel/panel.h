@@ -132,6 +132,9 @@ const char *count_by_text(enum count_by by);
 struct selector; /* a selection made ready for many records; in the arena it was made in */
 struct selector *selector_make(const struct incident_columns *c, const struct selection *which, struct arena *a);
 bool selector_takes(const struct selector *s, size_t i);
+/* Candidate events of UCDP in a country and month of which the register holds checked events, too: they are the same ones, and
+ * count twice. Of the records that `which` takes (NULL: all). O(n log n) where both sources are there, else O(sources). */
+int64_t columns_twice(const struct incident_columns *c, const struct selector *which);
 
 /* ---- could anybody look? ----------------------------------------------------------------------- */
 
@@ -199,7 +202,8 @@ void harm_make(const struct incident_columns *c, int place, int months_from, int
 enum quality_mark { /* of single records */
     MARK_DAYS_TURNED, MARK_BEFORE_1900, MARK_AFTER_IMPORT, MARK_YEAR_DIFFERS, MARK_LONG, MARK_SPANS_MONTHS, MARK_POINT_ZERO, MARK_SWAPPED,
     MARK_OUTSIDE, MARK_NEAR_BORDER, MARK_COARSE, MARK_DISAGREE, MARK_COUNTRY_DIFFERS, MARK_LOW_OVER_BEST, MARK_BEST_OVER_HIGH,
-    MARK_CIVILIANS_OVER_BEST, MARK_SUM_DIFFERS, MARK_INACTIVE_DYAD, MARK_NO_DEATHS, MARK_COPY, MARK_TWO_SOURCES, QUALITY_MARKS
+    MARK_CIVILIANS_OVER_BEST, MARK_SUM_DIFFERS, MARK_INACTIVE_DYAD, MARK_NO_DEATHS, MARK_COPY, MARK_TWO_SOURCES,
+    MARK_PLACEHOLDER_SIDE, MARK_UNCHECKED, MARK_MACHINE_CODED, QUALITY_MARKS
 };
 enum quality_thing { /* of other rows */
     THING_ALIAS_PLACE, THING_OBSERVABILITY_PLACE, THING_PHASE_PLACE, THING_LICENCE_SOURCE, THING_POPULATION_PLACE, THING_POPULATION_JUMP,

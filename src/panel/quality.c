@@ -10,7 +10,8 @@ static const char *const mark_codes[QUALITY_MARKS] = {[MARK_DAYS_TURNED] = "days
     [MARK_POINT_ZERO] = "point_zero", [MARK_SWAPPED] = "swapped", [MARK_OUTSIDE] = "outside", [MARK_NEAR_BORDER] = "near_border",
     [MARK_COARSE] = "coarse", [MARK_DISAGREE] = "disagree", [MARK_COUNTRY_DIFFERS] = "country_differs", [MARK_LOW_OVER_BEST] = "low_over_best",
     [MARK_BEST_OVER_HIGH] = "best_over_high", [MARK_CIVILIANS_OVER_BEST] = "civilians_over_best", [MARK_SUM_DIFFERS] = "sum_differs",
-    [MARK_INACTIVE_DYAD] = "inactive_dyad", [MARK_NO_DEATHS] = "no_deaths", [MARK_COPY] = "copy", [MARK_TWO_SOURCES] = "two_sources"};
+    [MARK_INACTIVE_DYAD] = "inactive_dyad", [MARK_NO_DEATHS] = "no_deaths", [MARK_COPY] = "copy", [MARK_TWO_SOURCES] = "two_sources",
+    [MARK_PLACEHOLDER_SIDE] = "placeholder_side", [MARK_UNCHECKED] = "unchecked", [MARK_MACHINE_CODED] = "machine_coded"};
 
 const char *quality_mark_code(enum quality_mark m)
 {
@@ -51,7 +52,8 @@ static void marks_of_columns(struct looking *l)
 {
     static const struct { uint16_t flag; enum quality_mark mark; } flags[] = {{FLAG_LOW_OVER_BEST, MARK_LOW_OVER_BEST},
         {FLAG_BEST_OVER_HIGH, MARK_BEST_OVER_HIGH}, {FLAG_SUM_DIFFERS, MARK_SUM_DIFFERS}, {FLAG_INACTIVE_DYAD, MARK_INACTIVE_DYAD},
-        {FLAG_DAYS_TURNED, MARK_DAYS_TURNED}, {FLAG_SPANS_MONTHS, MARK_SPANS_MONTHS}, {FLAG_YEAR_DIFFERS, MARK_YEAR_DIFFERS}};
+        {FLAG_DAYS_TURNED, MARK_DAYS_TURNED}, {FLAG_SPANS_MONTHS, MARK_SPANS_MONTHS}, {FLAG_YEAR_DIFFERS, MARK_YEAR_DIFFERS},
+        {FLAG_PLACEHOLDER_SIDE, MARK_PLACEHOLDER_SIDE}, {FLAG_UNCHECKED, MARK_UNCHECKED}, {FLAG_MACHINE_CODED, MARK_MACHINE_CODED}};
     const struct incident_columns *c = l->c;
     int32_t year_1900 = day_make(1900, 1, 1).n;
     for (size_t i = 0; i < c->n; i++) {

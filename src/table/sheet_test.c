@@ -28,7 +28,7 @@ static bool open_book(struct opened *o, const struct book_parts *p, struct err *
 
 static void close_book(struct opened *o)
 {
-    workbook_close(&o->w);
+    workbook_drop(&o->w);
     archive_close(&o->a);
     buf_end(&o->bytes);
 }
@@ -309,7 +309,7 @@ static void the_shared_example_reads_right(void **state)
         skip();
     }
     struct archive *a CLEANUP(archive_close) = NULL;
-    struct workbook *w CLEANUP(workbook_close) = NULL;
+    struct workbook *w CLEANUP(workbook_drop) = NULL;
     struct table *t CLEANUP(table_close) = NULL;
     struct buf b CLEANUP(buf_end) = {0};
     bool fine = archive_open(&f.s, &a, &e) && workbook_open(a, "r.xlsx", &w, &e) && table_open_sheet(w, 0, &t, &e) && dump(t, &b, &e);

@@ -62,7 +62,7 @@ const char *table_file(const struct table *t); /* the stream's name, for words t
 struct workbook;
 bool workbook_is(const struct archive *a);
 MUST_USE bool workbook_open(struct archive *a, const char *file, struct workbook **out, struct err *e);
-void workbook_close(struct workbook **w);
+void workbook_drop(struct workbook **w); /* not workbook_close: libxlsxwriter has one */
 size_t workbook_sheets(const struct workbook *w);                  /* in their order; charts are none */
 struct str workbook_sheet(const struct workbook *w, size_t i);     /* its name */
 bool workbook_hidden(const struct workbook *w, size_t i);

@@ -251,7 +251,7 @@ static bool read_parts(struct opening *o, struct err *e)
 
 bool workbook_open(struct archive *a, const char *file, struct workbook **out, struct err *e)
 {
-    struct workbook *w CLEANUP(workbook_close) = mem_get(sizeof *w);
+    struct workbook *w CLEANUP(workbook_drop) = mem_get(sizeof *w);
     struct opening o = {.w = w};
     w->a = a;
     w->file = arena_text(&w->arena, file, strlen(file));
@@ -266,7 +266,7 @@ bool workbook_open(struct archive *a, const char *file, struct workbook **out, s
     return true;
 }
 
-void workbook_close(struct workbook **w)
+void workbook_drop(struct workbook **w)
 {
     if (!w || !*w)
         return;

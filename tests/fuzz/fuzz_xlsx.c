@@ -44,7 +44,7 @@ static void workbook(struct str bytes)
     struct memory_stream m;
     memory_open(&m, "fuzz.xlsx", bytes);
     struct archive *a CLEANUP(archive_close) = NULL;
-    struct workbook *w CLEANUP(workbook_close) = NULL;
+    struct workbook *w CLEANUP(workbook_drop) = NULL;
     struct err e = {0};
     bool fine = archive_open(&m.s, &a, &e) && (workbook_is(a), workbook_open(a, "fuzz.xlsx", &w, &e));
     told(fine, &e);

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The blank table for one's own incidents: the same bytes each time, read back by the layout it is made for. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "core/pack.h"
+#include "core/speech.h"
+#include "incident/incident.h"
+#include "intake/intake.h"
+
+static void made(const char *language, struct buf *out)
+{
+    struct err e = {0};
+    struct speech speech = {.language = language_find(language)};
+    if (!template_xlsx(&speech, out, &e))
+        fail_msg("%s", e.text);
+}
+
+static void same_bytes_each_time(void **state)
+{
+    (void)state;
+    static const char *const languages[] = {"en", "ar", "ckb"};
+    for (size_t i = 0; i < ARRAY_LEN(languages); i++) {
+        struct buf one CLEANUP(buf_end) = {0}, two CLEANUP(buf_end) = {0};
+        made(languages[i], &one);
+        made(languages[i], &two);
+        assert_true(one.n > 4000 && str_eq(buf_view(&one), buf_view(&two)));
+    }
+}
+
+/* A part of the spreadsheet, by its name in the zip. */
+static void part_of(const struct buf *book, const char *name, struct buf *out)
+{
+    struct memory_stream m;
+    struct err e = {0};
+    struct archive *a CLEANUP(archive_close) = NULL;
+    memory_open(&m, "template.xlsx", buf_view(book));
+    if (!archive_open(&m.s, &a, &e))
+        fail_msg("%s", e.text);
+    for (size_t i = 0; i < archive_count(a); i++) {
+        struct unpacked *u CLEANUP(unpacked_close) = NULL;
+        if (!str_is(archive_name(a, i), name))
+            continue;
+        if (!archive_member(a, i, 0, &u, &e) || !stream_all(unpacked_stream(u), 1 << 22, out, &e))
+            fail_msg("%s", e.text);
+        return;
+    }
+    fail_msg("no part %s", name);
+}
+
+static void holds(const struct buf *text, const char *words, bool wanted)
+{
+    if ((strstr(text->p, words) != NULL) != wanted)
+        fail_msg("\"%s\" is %s", words, wanted ? "missing" : "there");
+}
+
+static void sheets_are_as_readers_need_them(void **state)
+{
+    (void)state;
+    static const char *const languages[] = {"en", "ar", "ckb"};
+    for (size_t i = 0; i < ARRAY_LEN(languages); i++) {
+        struct buf book CLEANUP(buf_end) = {0}, table CLEANUP(buf_end) = {0}, texts CLEANUP(buf_end) = {0};
+        struct speech speech = {.language = language_find(languages[i])};
+        made(languages[i], &book);
+        part_of(&book, "xl/worksheets/sheet1.xml", &table);
+        part_of(&book, "xl/sharedStrings.xml", &texts);
+        holds(&table, "rightToLeft=\"1\"", language_rtl(speech.language));
+        holds(&table, "state=\"frozen\"", true);
+        holds(&table, "dataValidation type=\"list\"", true);
+        for (int f = 0; f < FIELD_COUNT; f++)
+            holds(&texts, incident_field_name((enum incident_field)f), true);
+        for (int k = 0; k < KIND_COUNT; k++)
+            holds(&texts, say(&speech, incident_kind_words[k]), true);
+    }
+}
+
+static void filled_in_it_comes_back(void **state)
+{
+    (void)state;
+    struct buf text CLEANUP(buf_end) = {0};
+    struct memory_stream m;
+    struct table *t CLEANUP(table_close) = NULL;
+    struct incident_batch b CLEANUP(incident_batch_end) = {0};
+    struct err e = {0};
+    template_csv(&text);
+    buf_text(&text, "2024-017,2024-03-05,2024-03-06,within a week,12.5,41.25,near this place,Selmara,Vashta,Old Quay,Quay Market,"
+        "violence against civilians,attack_civilians,Front of the Hills,Traders,non-state,civilians,2,3,5,3,11,0,,40,Selmara News,"
+        "Radio Vashta; Council of Vashta,one event,words\n");
+    memory_open(&m, "t.csv", buf_view(&text));
+    assert_true(table_open(&m.s, &t, &e));
+    assert_true(incident_own.sniff(t) > 0);
+    if (!incident_own.read(t, &b, NULL, &e))
+        fail_msg("%s", e.text);
+    assert_int_equal(b.n, 1);
+    assert_int_equal(b.noted + b.repaired + b.refused, 0);
+    const struct incident *x = &b.list[0];
+    assert_int_equal(x->place_precision, 2);
+    assert_int_equal(x->kind, KIND_CIVILIANS);
+    assert_int_equal(x->deaths_high, 5);
+    assert_int_equal(x->people_detained, DEATHS_UNKNOWN);
+    assert_int_equal(x->people_abducted, 0);
+    assert_int_equal(x->source_count, 3);
+    assert_int_equal(x->clarity, 1);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(same_bytes_each_time),
+        cmocka_unit_test(sheets_are_as_readers_need_them),
+        cmocka_unit_test(filled_in_it_comes_back),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
