@@ -3,7 +3,7 @@
 #include "brief/doc_priv.h"
 
 /* A header or tag row: a column of ranges is two columns. */
-static void put_names(struct buf *out, const struct doc_table *t, bool tags)
+static void put_names(struct buf *out, const struct doc_table *t, const bool *ranges, bool tags)
 {
     bool first = true;
     for (size_t i = 0; i < t->column_n; i++) {
@@ -12,7 +12,7 @@ static void put_names(struct buf *out, const struct doc_table *t, bool tags)
             continue;
         struct str name = tags ? c->hxl : c->key;
         static const char *const ends[2][2] = {{"_low", "_high"}, {"+min", "+max"}};
-        bool range = column_is_range(t, i);
+        bool range = ranges[i];
         for (int part = 0; part < (range ? 2 : 1); part++) {
             struct buf b CLEANUP(buf_end) = {0};
             text_clean(&b, name, CLEAN_PLAIN);
@@ -33,10 +33,9 @@ static bool has_tags(const struct doc_table *t)
     return false;
 }
 
-static void put_cell(struct buf *out, const struct doc_table *t, size_t row, size_t column, bool *first)
+static void put_cell(struct buf *out, const struct doc_table *t, size_t row, size_t column, bool range, bool *first)
 {
     const struct doc_cell *c = table_cell(t, row, column);
-    bool range = column_is_range(t, column);
     for (int part = 0; part < (range ? 2 : 1); part++) {
         struct buf b CLEANUP(buf_end) = {0};
         if (c->kind == CELL_RANGE && number_known(c->number))
@@ -55,14 +54,18 @@ void doc_csv(const struct doc *d, bool hxl, struct buf *out)
     const struct doc_table *t = doc_first_table(d);
     if (!t)
         return;
-    put_names(out, t, false);
+    bool *ranges = mem_get((t->column_n + 1) * sizeof *ranges); /* asked once a column, not once a cell */
+    for (size_t i = 0; i < t->column_n; i++)
+        ranges[i] = column_is_range(t, i);
+    put_names(out, t, ranges, false);
     if (hxl && has_tags(t))
-        put_names(out, t, true);
+        put_names(out, t, ranges, true);
     for (size_t row = 0; row < t->rows; row++) {
         bool first = true;
         for (size_t i = 0; i < t->column_n; i++)
             if (!t->columns[i].human_only)
-                put_cell(out, t, row, i, &first);
+                put_cell(out, t, row, i, ranges[i], &first);
         buf_char(out, '\n');
     }
+    free(ranges);
 }
