@@ -101,7 +101,7 @@ struct sheet {
     size_t head_n, head_at; /* rows kept; the next to be given again */
     int64_t row;            /* that is being read */
     int column, width;      /* cell that is being read; columns that hold anything */
-    enum { CELL_NUMBER, CELL_SHARED, CELL_TEXT, CELL_TRUTH, CELL_ERROR } kind;
+    enum sheet_value { CELL_NUMBER, CELL_SHARED, CELL_TEXT, CELL_TRUTH, CELL_ERROR } kind;
     size_t style;
     struct buf value;
     bool in_value, in_phonetic, has_value, has_formula, row_whole;

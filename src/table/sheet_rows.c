@@ -209,7 +209,7 @@ static void cell_begin(struct table *t, const char **attributes)
 {
     struct sheet *s = t->sheet;
     const char *r = part_attribute(attributes, "r"), *type = part_attribute(attributes, "t"), *style = part_attribute(attributes, "s");
-    static const struct { const char *type; int kind; } kinds[] = {{"s", CELL_SHARED}, {"inlineStr", CELL_TEXT}, {"str", CELL_TEXT},
+    static const struct { const char *type; enum sheet_value kind; } kinds[] = {{"s", CELL_SHARED}, {"inlineStr", CELL_TEXT}, {"str", CELL_TEXT},
         {"d", CELL_TEXT}, {"b", CELL_TRUTH}, {"e", CELL_ERROR}};
     int64_t row;
     s->column = r ? sheet_column(r, &row) : s->column + 1;
