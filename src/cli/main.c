@@ -32,7 +32,9 @@ static void print_error(const struct speech *speech, const struct err *e)
     static const char *const leads[] = {[ERR_NONE] = "", [ERR_USAGE] = T("wrong usage"), [ERR_INPUT] = T("the file is not right"), [ERR_ABSENT] = T("not there"),
         [ERR_DENIED] = T("not allowed"), [ERR_STORE] = T("the register"), [ERR_SYSTEM] = T("the system"), [ERR_STOPPED] = T("stopped")};
     fprintf(stderr, "diwan: %s: ", say(speech, leads[e->code]));
-    print_words(e->text);
+    struct buf words CLEANUP(buf_end) = {0};
+    store_words_shown(e->text, &words);
+    print_words(words.p ? words.p : "");
     fputc('\n', stderr);
 }
 

@@ -61,6 +61,7 @@ static void shut(struct outside *o)
         sqlite3_limit(o->db, limits[i].what, limits[i].to);
     sqlite3_exec(o->db, "PRAGMA cell_size_check = ON", NULL, NULL, NULL);
     sqlite3_exec(o->db, "PRAGMA temp_store = MEMORY", NULL, NULL, NULL);
+    sqlite3_drop_modules(o->db, NULL); /* no virtual table, however its CREATE is spelled */
     sqlite3_progress_handler(o->db, STEPS_AT_ONCE, too_long, o);
     sqlite3_set_authorizer(o->db, only_reading, o);
 }

@@ -235,7 +235,7 @@ static enum step run_step(struct postgres_statement *s, struct err *e)
     if (!postgres_ask(s->c, steps, n, &r, e))
         return STEP_FAILED;
     s->number = number;
-    if (s->values.n)
+    if (!prepared && s->values.n) /* a NULL later does not change what it was prepared for */
         memcpy(s->types, s->values.types, (size_t)s->values.n * sizeof *s->types);
     s->asked = INT64_MAX;
     chunk_take(s, r);

@@ -74,10 +74,11 @@ static bool server_fits(struct postgres_connection *c, struct err *e)
 static bool session_begin(struct postgres_connection *c, enum store_mode mode, struct err *e)
 {
     char path[128], patience[64];
-    snprintf(path, sizeof path, "SET search_path = %s", c->schema);
+    snprintf(path, sizeof path, "SET search_path = \"%s\"", c->schema);
     snprintf(patience, sizeof patience, "SET lock_timeout = %d", WAIT_MS);
     struct step_out steps[] = {{.sql = path}, {.sql = patience}, {.sql = "SET cursor_tuple_fraction = 1"}, {.sql = "SET jit = off"},
-        {.sql = "SET client_min_messages = error"}, {.sql = "SET default_transaction_read_only = on"}};
+        {.sql = "SET client_min_messages = error"}, /* what was said to be kept is on the disk, also where the server is set otherwise */
+        {.sql = "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'"}, {.sql = "SET default_transaction_read_only = on"}};
     return postgres_ask(c, steps, ARRAY_LEN(steps) - (mode == STORE_WRITE), NULL, e);
 }
 
@@ -185,12 +186,24 @@ static bool taken(const struct postgres_connection *c, struct err *e)
         "options=-csearch_path%%3DNAME", c->shown, c->schema);
 }
 
-/* Who makes registers in this database does so one at a time: the second sees what the first made. */
+/* FNV-1a: a lock of the server has a number for its name. */
+static int32_t number_of_name(const char *name)
+{
+    uint32_t h = 2166136261u;
+    for (; *name; name++)
+        h = (h ^ (unsigned char)*name) * 16777619u;
+    return (int32_t)h;
+}
+
+/* Who makes one and the same register does so one at a time: the second sees what the first made. Making may take minutes (a
+ * backup), so other registers of the database do not wait for it. */
 static bool making_begin(struct postgres_connection *c, struct err *e)
 {
-    static const struct step_out steps[] = {{.sql = "BEGIN ISOLATION LEVEL READ COMMITTED"},
-        {.sql = "SELECT pg_advisory_xact_lock(1147762542, 0)"}};
+    char lock[96];
+    snprintf(lock, sizeof lock, "SELECT pg_advisory_xact_lock(1147762543, %" PRId32 ")", number_of_name(c->schema));
+    struct step_out steps[] = {{.sql = "BEGIN ISOLATION LEVEL READ COMMITTED"}, {.sql = lock}};
     c->making = true;
+    c->moments = 1; /* cursors are closed when their rows end, as in any moment */
     return postgres_ask(c, steps, ARRAY_LEN(steps), NULL, e);
 }
 
@@ -205,7 +218,7 @@ bool postgres_create(const char *url, struct store_connection **out, struct err 
         return taken(c, e);
     if (!sight.schema) {
         char sql[128];
-        snprintf(sql, sizeof sql, "CREATE SCHEMA %s", c->schema);
+        snprintf(sql, sizeof sql, "CREATE SCHEMA \"%s\"", c->schema);
         if (!postgres_run(c, sql, e))
             return false;
     }

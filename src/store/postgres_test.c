@@ -23,11 +23,38 @@ static void no_password_is_shown(void **state)
         {"postgresql://?password=secret", "postgresql://"},
         {"postgresql://?host=/run/a@b&user=x", "postgresql://?host=/run/a@b&user=x"},
         {"postgresql://", "postgresql://"},
+        {"postgresql://[::1]:5432/db?user=me@there", "postgresql://[::1]:5432/db?user=me@there"},
+        {"postgresql://one:5432,two:5433/db?user=me@there", "postgresql://one:5432,two:5433/db?user=me@there"},
+        {"postgresql://dana:se/cret@host/db", "postgresql://dana@host/db"},
+        {"postgresql://dana:12/cret@host/db", "postgresql://dana@host/db"},
+        {"postgresql://dana:s/e?cret@host/db?sslmode=require", "postgresql://dana@host/db?sslmode=require"},
+        {"postgresql://dana:secret", "postgresql://dana"}, /* cut off before its @ */
+        {"postgresql://dana@host:5433: there is no", "postgresql://dana@host:5433: there is no"},
+        {"postgresql://host/db?passwd=secret&passfile=/a&x_pwd=secret", "postgresql://host/db?passfile=/a"},
+        {"postgresql:/dana:secret@host/db", "postgresql:/dana@host/db"},
+        {"POSTGRESQL://dana:secret@host/db", "POSTGRESQL://dana@host/db"},
     };
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         struct buf b CLEANUP(buf_end) = {0};
         postgres_shown(cases[i][0], &b);
         assert_string_equal(b.p, cases[i][1]);
+    }
+}
+
+static void no_password_within_words(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {
+        {"", ""},
+        {"no postgres here: a:b@c", "no postgres here: a:b@c"},
+        {"\"postgresql://dana:secret@host/db\" is one too many: `diwan show`", "\"postgresql://dana@host/db\" is one too many: `diwan show`"},
+        {"--on=Postgres://dana:secret@host/a and postgres:/b:secret@c.", "--on=Postgres://dana@host/a and postgres:/b@c."},
+        {"postgresql://host:5433: the register; see postgresql://host:5433, or not", "postgresql://host:5433: the register; see postgresql://host:5433, or not"},
+    };
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct buf b CLEANUP(buf_end) = {0};
+        store_words_shown(cases[i][0], &b);
+        assert_string_equal(b.p ? b.p : "", cases[i][1]);
     }
 }
 
@@ -39,6 +66,10 @@ static void schemas_have_plain_names(void **state)
         {"postgresql://host/db?options=-csearch_path%3Diraq", "iraq"},
         {"postgresql://host/db?options=-c%20search_path%3Diraq_2%20-c%20jit%3Doff", "iraq_2"},
         {"postgresql://host/db?options=-cjit%3Doff", "diwan"},
+        {"postgresql://host/db?options=--search-path%3Diraq", "iraq"},
+        {"postgresql://host/db?options=-cSearch_Path%3Diraq", "iraq"},
+        {"postgresql://host/db?options=-csearch_path%3Done%20-csearch_path%3Diraq", "iraq"},
+        {"postgresql://host/db?host=@abstract&options=-csearch_path%3Dorder", "order"},
     };
     struct err e = {0};
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
@@ -55,6 +86,9 @@ static void schemas_have_plain_names(void **state)
         assert_fails(postgres_schema(wrong[i], "x", &name, &e), e, ERR_USAGE, "cannot be the schema");
     assert_fails(postgres_schema("postgresql://host:secret:5/%zz", "x", &name, &e), e, ERR_USAGE, "not the address");
     assert_null(strstr(e.text, "secret"));
+    static const char *const unreadable[] = {"postgresql://dana:se@secret@host/db", "postgresql://dana:secret/x@host/db", "postgresql://host/db?host=a@secret"};
+    for (size_t i = 0; i < ARRAY_LEN(unreadable); i++)
+        assert_fails(postgres_schema(unreadable[i], "x", &name, &e), e, ERR_USAGE, "not the address");
 }
 
 /* ---- making and opening ---- */
@@ -83,6 +117,66 @@ static void makes_in_a_free_schema_only(void **state)
     assert_fails(store_open(c, STORE_WRITE, &s, &e), e, ERR_INPUT, "another program");
     assert_fails(store_open(in_folder(state, "none"), STORE_READ, &s, &e), e, ERR_ABSENT, "no such register");
     assert_null(s);
+}
+
+static int in_a_child(bool (*fn)(const char *url, struct err *e), const char *url)
+{
+    int status = -1;
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        struct err e = {0};
+        _exit(fn(url, &e) ? 0 : 1);
+    }
+    assert_int_equal(waitpid(child, &status, 0), child);
+    return status;
+}
+
+static bool make(const char *url, struct err *e)
+{
+    return store_new(url, STR("other"), e);
+}
+
+/* A backup onto a server may take minutes. */
+static void making_one_holds_up_no_other(void **state)
+{
+    struct err e = {0};
+    struct store_connection *c = NULL;
+    assert_fine(store_postgres.create(in_folder(state, "a"), &c, &e), e);
+    assert_int_equal(in_a_child(make, in_folder(state, "b")), 0);
+    store_postgres.close(&c);
+}
+
+/* Words that SQL keeps for itself are names of schemas like others. */
+static void schemas_named_like_sql(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"order", "user", "default", "all", "table"};
+    struct err e = {0};
+    for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+        char url[400], drop[80];
+        struct store *s = NULL;
+        snprintf(url, sizeof url, "%s&options=-csearch_path%%3D%s", getenv("DIWAN_TEST_POSTGRESQL"), names[i]);
+        assert_fine(store_new(url, STR("Selmara"), &e), e);
+        assert_fine(store_open(url, STORE_WRITE, &s, &e), e);
+        store_close(&s);
+        snprintf(drop, sizeof drop, "DROP SCHEMA \"%s\" CASCADE", names[i]);
+        server_ask(drop);
+    }
+}
+
+/* A server may be set to confirm before it has written: then what was said to be kept could be lost with its power. */
+static void kept_means_on_the_disk(void **state)
+{
+    struct err e = {0};
+    struct store *s = register_new(state, "a");
+    store_close(&s);
+    server_ask("ALTER ROLE diwan SET synchronous_commit = off");
+    bool opened = store_open(in_folder(state, "a"), STORE_WRITE, &s, &e);
+    server_ask("ALTER ROLE diwan RESET synchronous_commit");
+    assert_fine(opened, e);
+    assert_int_equal(number(s, "SELECT count(*) FROM pg_settings WHERE name = 'synchronous_commit' AND setting = 'on'"), 1);
+    store_close(&s);
 }
 
 static void two_make_the_same(void **state)
@@ -506,7 +600,11 @@ int main(void)
     }
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_password_is_shown),
+        cmocka_unit_test(no_password_within_words),
         cmocka_unit_test(schemas_have_plain_names),
+        cmocka_unit_test(schemas_named_like_sql),
+        cmocka_unit_test_setup_teardown(making_one_holds_up_no_other, folder_begin, folder_end),
+        cmocka_unit_test_setup_teardown(kept_means_on_the_disk, folder_begin, folder_end),
         cmocka_unit_test_setup_teardown(makes_in_a_free_schema_only, folder_begin, folder_end),
         cmocka_unit_test_setup_teardown(two_make_the_same, folder_begin, folder_end),
         cmocka_unit_test_setup_teardown(rights_are_the_servers, folder_begin, folder_end),

@@ -1,16 +1,27 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The PostgreSQL driver: what the URL of a register says, and how much of it may be shown. */
 #include "store/postgres_priv.h"
+#include <ctype.h>
+#include <strings.h>
 
 static int hex_digit(char c)
 {
     return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
-/* Is the keyword of "key=value", with its percent signs read, one that holds a secret? */
+static bool holds(struct str s, const char *word)
+{
+    size_t n = strlen(word);
+    for (size_t i = 0; i + n <= s.n; i++)
+        if (str_is_nocase((struct str){s.p + i, n}, word))
+            return true;
+    return false;
+}
+
+/* Is the keyword of "key=value", with its percent signs read, one that holds a secret, or was meant to? */
 static bool is_secret(struct str pair)
 {
-    char key[16];
+    char key[32];
     size_t n = 0;
     for (size_t i = 0; i < pair.n && pair.p[i] != '=' && n + 1 < sizeof key; i++) {
         char c = pair.p[i];
@@ -20,23 +31,52 @@ static bool is_secret(struct str pair)
         }
         key[n++] = c;
     }
-    return str_is_nocase((struct str){key, n}, "password") || str_is_nocase((struct str){key, n}, "sslpassword");
+    struct str word = {key, n};
+    return (holds(word, "pass") || holds(word, "pwd")) && !str_is_nocase(word, "passfile");
 }
 
-/* "user:password@host" without the password. */
-static void shown_authority(struct str s, struct buf *out)
+static const char *last_at(const char *p, size_t n)
 {
     const char *at = NULL;
-    for (size_t i = 0; i < s.n; i++) /* a password with an @ in it is wrong, and still no reason to show it */
-        if (s.p[i] == '@')
-            at = s.p + i;
-    const char *colon = at ? memchr(s.p, ':', (size_t)(at - s.p)) : NULL;
-    if (!colon) {
-        buf_str(out, s);
-        return;
+    for (size_t i = 0; i < n; i++)
+        if (p[i] == '@')
+            at = p + i;
+    return at;
+}
+
+static bool is_port(const char *p, const char *end)
+{
+    while (p < end && *p >= '0' && *p <= '9')
+        p++;
+    return p == end || !isalnum((unsigned char)*p); /* in a sentence a mark may follow */
+}
+
+/*
+ * Where the part before the path ends, and which piece of it or of what follows is a secret (n 0: none). A password in which
+ * @ or / stands as it is makes a wrong address, and is still no reason to show it; and what stands where a port should, and is
+ * none, is taken for one.
+ */
+static size_t authority_of(const char *start, struct str *secret)
+{
+    size_t n = strcspn(start, "/");
+    const char *question = strchr(start, '?');
+    if (question && (size_t)(question - start) < n && !memchr(question, '@', n - (size_t)(question - start)))
+        n = (size_t)(question - start); /* "postgresql://?host=/run" has no authority */
+    const char *at = last_at(start, n);
+    const char *from = !at && *start == '[' ? start + strcspn(start, "]") : start; /* the colons of an IPv6 address */
+    const char *colon = from < start + n ? memchr(from, ':', n - (size_t)(from - start)) : NULL;
+    *secret = (struct str){start, 0};
+    if (!colon || (at && colon > at))
+        return n;
+    if (!at) {
+        bool port = is_port(colon + 1, start + n);
+        at = last_at(start + n, port ? strcspn(start + n, "?") : strlen(start + n));
+        if (!at && port)
+            return n;
     }
-    buf_add(out, s.p, (size_t)(colon - s.p));
-    buf_add(out, at, s.n - (size_t)(at - s.p));
+    const char *end = at ? at : colon + strlen(colon);
+    *secret = (struct str){colon, (size_t)(end - colon)};
+    return end < start + n ? n : (size_t)(end - start) + strcspn(end, "/?");
 }
 
 static void shown_query(const char *p, struct buf *out)
@@ -55,15 +95,14 @@ static void shown_query(const char *p, struct buf *out)
 
 void postgres_shown(const char *url, struct buf *out)
 {
-    const char *start = strstr(url, "://");
-    start = start ? start + 3 : url;
-    buf_add(out, url, (size_t)(start - url));
-    size_t authority = strcspn(start, "/");
-    const char *question = strchr(start, '?');
-    if (question && (size_t)(question - start) < authority && !memchr(question, '@', authority - (size_t)(question - start)))
-        authority = (size_t)(question - start); /* "postgresql://?host=/run" has no authority */
-    shown_authority((struct str){start, authority}, out);
-    const char *rest = start + authority;
+    const char *start = url + strcspn(url, ":");
+    start += *start == ':';
+    start += strspn(start, "/") > 2 ? 2 : strspn(start, "/");
+    struct str secret;
+    size_t authority = authority_of(start, &secret);
+    const char *rest = start + authority, *behind = secret.p + secret.n;
+    buf_add(out, url, (size_t)(secret.p - url));
+    buf_add(out, behind, (size_t)(rest - behind));
     size_t path = strcspn(rest, "?");
     buf_add(out, rest, path);
     if (rest[path])
@@ -84,20 +123,25 @@ static bool is_plain_name(struct str name)
     return true;
 }
 
-/* The value of search_path in "-csearch_path=name -c other=1"; "" where it is not set. */
-static struct str search_path_of(struct str options)
+/* The last value of search_path in "-csearch_path=name -c other=1 --search-path=other", which the server takes in any case and
+ * with either stroke. False where it is not set. */
+static bool search_path_of(struct str options, struct str *out)
 {
     static const char key[] = "search_path=";
-    for (size_t i = 0; i + sizeof key - 1 <= options.n; i++) {
-        if (memcmp(options.p + i, key, sizeof key - 1) != 0)
+    enum { LENGTH = sizeof key - 1 };
+    bool set = false;
+    for (size_t i = 0; i + LENGTH <= options.n; i++) {
+        char here[LENGTH];
+        for (size_t k = 0; k < LENGTH; k++)
+            here[k] = options.p[i + k] == '-' ? '_' : options.p[i + k];
+        if (!str_is_nocase((struct str){here, LENGTH}, key))
             continue;
-        struct str rest = {options.p + i + sizeof key - 1, options.n - i - (sizeof key - 1)};
-        size_t n = 0;
-        while (n < rest.n && rest.p[n] != ' ')
-            n++;
-        return (struct str){rest.p, n};
+        *out = (struct str){options.p + i + LENGTH, 0};
+        while (i + LENGTH + out->n < options.n && out->p[out->n] != ' ')
+            out->n++;
+        set = true;
     }
-    return STR("");
+    return set;
 }
 
 static void info_end(PQconninfoOption **info)
@@ -106,26 +150,58 @@ static void info_end(PQconninfoOption **info)
     *info = NULL;
 }
 
+/* What libpq would take for a host or a port and then repeat in words: pieces of a password. */
+static bool is_plain_address(const PQconninfoOption *info)
+{
+    for (const PQconninfoOption *o = info; o->keyword; o++) {
+        bool port = strcmp(o->keyword, "port") == 0, host = strcmp(o->keyword, "host") == 0;
+        if (o->val && ((port && o->val[strspn(o->val, "0123456789,")]) || (host && o->val[0] && o->val[0] != '/' && strchr(o->val + 1, '@'))))
+            return false;
+    }
+    return true;
+}
+
 bool postgres_schema(const char *url, const char *shown, char **out, struct err *e)
 {
     PQconninfoOption *info CLEANUP(info_end) = PQconninfoParse(url, NULL);
-    if (!info)
+    if (!info || !is_plain_address(info))
         return err_set(e, ERR_USAGE, "%.300s: this is not the address of a PostgreSQL database: write it as "
-            "postgresql://USER@HOST/DATABASE?options=-csearch_path%%3DSCHEMA", shown);
-    struct str name = STR("");
-    bool set = false;
-    for (PQconninfoOption *o = info; o->keyword; o++) {
-        if (strcmp(o->keyword, "options") != 0 || !o->val)
-            continue;
-        name = search_path_of(str_of(o->val));
-        set = strstr(o->val, "search_path") != NULL;
-    }
-    if (!set)
-        name = STR("diwan");
+            "postgresql://USER@HOST/DATABASE?options=-csearch_path%%3DSCHEMA (in a password @ is %%40, / is %%2F, : is %%3A)", shown);
+    struct str name = STR("diwan");
+    for (PQconninfoOption *o = info; o->keyword; o++)
+        if (strcmp(o->keyword, "options") == 0 && o->val && !search_path_of(str_of(o->val), &name) && holds(str_of(o->val), "search_path"))
+            name = STR(""); /* named in a way that is not known here */
     if (!is_plain_name(name))
         return err_set(e, ERR_USAGE, "%.300s: \"%.*s\" cannot be the schema of a register: name one schema, of small "
             "letters, digits and _, as in options=-csearch_path%%3Diraq", shown, (int)MIN_OF(name.n, (size_t)80), name.p);
     *out = mem_get(name.n + 1);
     memcpy(*out, name.p, name.n);
     return true;
+}
+
+/* ---- words with addresses in them ---- */
+
+static size_t scheme(const char *p)
+{
+    static const char *const schemes[] = {"postgresql:", "postgres:"};
+    for (size_t i = 0; i < ARRAY_LEN(schemes); i++)
+        if (strncasecmp(p, schemes[i], strlen(schemes[i])) == 0)
+            return strlen(schemes[i]);
+    return 0;
+}
+
+void store_words_shown(const char *words, struct buf *out)
+{
+    while (*words) {
+        size_t n = scheme(words);
+        if (n == 0 || words[n] != '/') {
+            buf_char(out, *words++);
+            continue;
+        }
+        n += strcspn(words + n, " \"`");
+        struct buf url CLEANUP(buf_end) = {0};
+        buf_add(&url, words, n);
+        postgres_shown(url.p, out);
+        words += n;
+    }
 }

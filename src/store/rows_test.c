@@ -45,6 +45,31 @@ static void kinds_of_values(void **state)
     store_close(&s);
 }
 
+static bool zeros_add(struct store *s, void *arg, struct err *e)
+{
+    (void)arg;
+    struct bulk *b CLEANUP(bulk_drop) = NULL;
+    return store_do(s, "INSERT INTO place (origin, id, import, level, code, country, parent_code, name, longitude) VALUES (1, 1, 1, 0, "
+               "'', '', '', '', $1)", WITH(bind_real(-0.0)), e) &&
+           (b = store_bulk(s, "INSERT INTO place (origin, id, import, level, code, country, parent_code, name, longitude) VALUES (1, 2, 1, "
+               "0, '', '', '', '', $1)", e)) && bulk_row(b, (struct bind[]){bind_real(-0.0)}, 1, e) && bulk_end(&b, e);
+}
+
+/* A file would turn it into 0 as it writes, a server would not: it is 0 before either sees it. */
+static void no_zero_below_zero(void **state)
+{
+    struct store *s = register_new(state, "a.diwan");
+    struct err e = {0};
+    assert_fine(store_task(s, zeros_add, NULL, &e), e);
+    int seen = 0;
+    struct rows *r = store_rows(s, "SELECT longitude FROM place", WITH_NOTHING);
+    for (; rows_next(r); seen++)
+        assert_true(rows_real(r, 0) == 0 && !signbit(rows_real(r, 0)));
+    assert_fine(rows_end(&r, &e), e);
+    assert_int_equal(seen, 2);
+    store_close(&s);
+}
+
 static void failures_are_carried(void **state)
 {
     struct store *s = register_new(state, "a.diwan");
@@ -307,6 +332,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(binds_by_name, folder_begin, folder_end),
         cmocka_unit_test_setup_teardown(kinds_of_values, folder_begin, folder_end),
+        cmocka_unit_test_setup_teardown(no_zero_below_zero, folder_begin, folder_end),
         cmocka_unit_test_setup_teardown(failures_are_carried, folder_begin, folder_end),
         cmocka_unit_test_setup_teardown(statements_within_statements, folder_begin, folder_end),
         cmocka_unit_test_setup_teardown(tasks_are_whole, folder_begin, folder_end),

@@ -3,6 +3,7 @@
 #include "store/store_priv.h"
 #include <assert.h>
 #include <sodium.h>
+#include <strings.h>
 
 int64_t schema_latest(const struct embedded *schema)
 {
@@ -135,7 +136,7 @@ static bool first_rows(struct store *s, void *arg, struct err *e)
 
 bool store_is_url(const char *path)
 {
-    return str_starts(str_of(path), "postgresql://") || str_starts(str_of(path), "postgres://");
+    return strncasecmp(path, "postgresql://", 13) == 0 || strncasecmp(path, "postgres://", 11) == 0;
 }
 
 void store_shown(const char *path, struct buf *out)

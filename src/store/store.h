@@ -33,6 +33,7 @@ void store_close(struct store **s);
 const char *store_path(const struct store *s); /* as given, to open it again: may hold a password */
 bool store_is_url(const char *path);           /* on a server, not in a file */
 void store_shown(const char *path, struct buf *out); /* the path as people may see it: without a password */
+void store_words_shown(const char *words, struct buf *out); /* so every address in words, also one that is wrong */
 int64_t store_origin(const struct store *s); /* this register's own number in table `origin`: 1 */
 
 /* A whole copy of the register `from`, as it is at one moment, into the new register `to`; others may write to it
@@ -55,9 +56,9 @@ struct bind {
 };
 static inline struct bind bind_null(void) { return (struct bind){.kind = BIND_NULL}; }
 static inline struct bind bind_int(int64_t i) { return (struct bind){.kind = BIND_INT, .v.i = i}; }
-static inline struct bind bind_real(double r) /* NAN becomes NULL */
+static inline struct bind bind_real(double r) /* NAN becomes NULL; -0 becomes 0, which SQLite does not tell apart */
 {
-    return isnan(r) ? bind_null() : (struct bind){.kind = BIND_REAL, .v.r = r};
+    return isnan(r) ? bind_null() : (struct bind){.kind = BIND_REAL, .v.r = r == 0 ? 0 : r};
 }
 static inline struct bind bind_text(struct str t) { return (struct bind){.kind = BIND_TEXT, .v.t = t}; }
 static inline struct bind bind_blob(struct str t) { return (struct bind){.kind = BIND_BLOB, .v.t = t}; }
