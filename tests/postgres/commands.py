@@ -105,6 +105,13 @@ def no_password_printed(w):
     w.fine("check", url, "--json")
     w.fine("backup", url, "locked.diwan", "--json")
     w.fails("already exists", "new", "--open", url)
+    for address in (url, f"postgresql://dana:{SECRET}@host/db", f"postgresql://dana:x/{SECRET}@host/db", f"POSTGRESQL://dana:{SECRET}@host/db",
+            f"postgresql:/dana:{SECRET}@host/db"):
+        w.fails("is one too many", "count", url, address)
+        w.fails("is not a command", address, "count")
+        w.fails("is not an option", "count", f"--register={address}")
+    for address in (f"postgresql://dana:x@{SECRET}@host/db", f"postgresql://dana:x/{SECRET}@host/db", f"POSTGRESQL://dana:{SECRET}@host/db"):
+        w.fails("not the address of a PostgreSQL database", "count", address)
     w.fails("no import 9", "undo", url, "9")
     w.fine("count", w.url("locked", user="locked"), PGPASSWORD=SECRET)
     with open(os.path.join(w.folder, ".pgpass"), "w", encoding="utf-8") as f:
