@@ -18,6 +18,17 @@ static bool cited_before(const struct brief_data *b, size_t i)
     return false;
 }
 
+/* The three words a steward may state are told in the reader's language; a licence by its own name stays as it is. */
+static struct slot licence_slot(struct page *p, struct str licence)
+{
+    static const struct { const char *code, *label; } words[] = {{"open", T("open to every use")}, {"attribution", T("free to use where its source is named")},
+        {"no-republication", T("no republication of single records")}};
+    for (size_t i = 0; i < ARRAY_LEN(words); i++)
+        if (str_is(licence, words[i].code))
+            return slot_text("licence", bare(p, words[i].label));
+    return slot_name("licence", licence, "en");
+}
+
 static void list_sources(struct page *p)
 {
     const struct brief_data *b = p->b;
@@ -33,7 +44,7 @@ static void list_sources(struct page *p)
         struct slot slots[] = {slot_name("source", b->columns->sources[i], NULL),
             slot_text("incidents", counted(p, TN("{n} incident", "{n} incidents"), b->by_source[i].incidents)),
             slot_text("from", day_text(p, b->by_source[i].first)), slot_text("to", day_text(p, b->by_source[i].last)),
-            slot_name("citation", b->columns->source_citations[i], "en"), slot_name("licence", b->columns->source_licences[i], "en")};
+            slot_name("citation", b->columns->source_citations[i], "en"), licence_slot(p, b->columns->source_licences[i])};
         words_say(p->d, w, T("**{source}**: {incidents} from {from} to {to}."), slots, ARRAY_LEN(slots));
         if (slots[4].text.n)
             words_say(p->d, w, T(" {citation}."), slots, ARRAY_LEN(slots));

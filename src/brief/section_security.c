@@ -269,7 +269,7 @@ static void series_title(struct page *p, const struct series_panel *incidents, s
     for (size_t i = 0; i < incidents->turn_n; i++)
         names[i] = incidents->turns[i].says;
     if (incidents->turn_n == 0 && !series_seen(&p->b->series, 0, p->b->series.months))
-        SAY_BARE(p, &fig->title, T("Incidents a month; where it could be seen, no turning point is found"));
+        SAY_BARE(p, &fig->title, T("Incidents a month; not everything could be seen, so no turning point is told"));
     else if (incidents->turn_n == 0)
         SAY_BARE(p, &fig->title, T("No turning point is found in the number of incidents a month"));
     else

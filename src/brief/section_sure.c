@@ -21,6 +21,8 @@ static struct doc_table *gaps_table(struct page *p, const struct gap_row *rows, 
         t->cells[i * 4].machine = str_of(rows[i].key);
         t->cells[i * 4].machine_set = true;
         cell_number(t, i, 1, guard_count(rows[i].gap->incidents), NUMBER_INT);
+        if (rows[i].gap == &b->no_deaths && rows[i].gap->deaths == 0)
+            continue; /* nobody knows: no zero */
         cell_number(t, i, 2, guard_count(rows[i].gap->deaths), NUMBER_INT);
         if ((rows[i].gap != &b->coarse && rows[i].gap != &b->named_elsewhere) || b->level == 0) /* a share only of what is counted here */
             cell_number(t, i, 3, public_value(b->whole.deaths ? (double)rows[i].gap->deaths / (double)b->whole.deaths : NAN), NUMBER_PERCENT_1);
@@ -61,7 +63,7 @@ static void looked_table(struct page *p)
     static const char *const words[] = {"", T("could be looked at"), T("could be looked at in part"), T("nobody could look")};
     struct block *sub = doc_add(p->d, BLOCK_SUBHEADING);
     sub->id = STR("looked");
-    SAY_BARE(p, &sub->words, T("Where nobody could look, and who says so"));
+    SAY_BARE(p, &sub->words, T("Who says where it was possible to look"));
     struct block *table = doc_add(p->d, BLOCK_TABLE);
     struct doc_table *t = table->table = doc_table_new(p->d, "observability", 6, b->judgement_n);
     table_column(p, t, 0, "place", T("Place"), false);

@@ -141,6 +141,22 @@ static void test_table(void **state)
     assert_true(has("Orvan and   not seen  ▁▃▇\nbeyond\n"));
 }
 
+/* Words are not squeezed into slivers: the first column goes above its rows, once where they share it. */
+static void test_table_grouped(void **state)
+{
+    (void)state;
+    struct doc_table *t = table_of_two();
+    t->columns[2].label = STR("Known civilians");
+    for (size_t row = 0; row < 2; row++)
+        t->cells[row * 3] = t->cells[3];
+    written(d, 27, false, false);
+    assert_string_equal(out.p, "  Killed  Known civilians\n"
+                               "─────────────────────────\n"
+                               "Place: Orvan and beyond\n"
+                               "   1,204  ▁▃▇\n"
+                               "not seen  ▁▃▇\n");
+}
+
 static void test_table_plain(void **state)
 {
     (void)state;
@@ -217,6 +233,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_widths, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_table, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_table_plain, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_table_grouped, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_table_too_wide, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_plain_characters, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_right_to_left, set_up, tear_down),

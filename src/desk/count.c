@@ -2,7 +2,7 @@
 /* count: incidents and deaths by any keys. Unknowns are a row with an empty name; every sum says what it left out. */
 #include "desk/desk_priv.h"
 
-static const char *const harm_words[] = {[HARM_UNKNOWN] = T("not known whether anybody was killed"), [HARM_DEADLY] = T("deadly"),
+static const char *const harm_words[] = {[HARM_UNKNOWN] = T("not known"), [HARM_DEADLY] = T("deadly"),
     [HARM_NOT_DEADLY] = T("not deadly")};
 static const char *const side_words[SIDES] = {T("not known"), T("state"), T("non-state"), T("civilians")};
 
@@ -94,8 +94,11 @@ static void fill(struct request *r, struct answer *a, const struct incident_colu
             desk_both(a, t, i, k, s, lang, m);
         }
         const int64_t numbers[] = {row->incidents, row->low, row->best, row->high, row->civilians, row->deaths_unknown};
+        bool none_known = row->incidents > 0 && row->deaths_unknown == row->incidents;
         for (size_t k = 0; k < ARRAY_LEN(numbers); k++)
             desk_number(t, i, counts->by_n + k, numbers[k]);
+        for (size_t k = 1; none_known && !request_flag(r, "csv") && !request_flag(r, "json") && k + 1 < ARRAY_LEN(numbers); k++)
+            t->cells[i * t->column_n + counts->by_n + k] = (struct doc_cell){.kind = CELL_EMPTY}; /* to a reader a sum of nothing is no zero */
         for (size_t k = 0; k < PEOPLE_HARMS; k++) {
             size_t at = i * t->column_n + counts->by_n + ARRAY_LEN(numbers) + k;
             double people = row->people_unknown[k] < row->incidents ? (double)row->people[k] : NAN; /* nobody said: not 0 */

@@ -71,7 +71,7 @@ static void help_all(struct request *r, struct answer *a)
         desk_text(a, t, i, 1, str_of(say(&r->speech, operations[i]->brief)));
     }
     option_table(r, a, T("Options of every command"), options_common);
-    line(r, a, BLOCK_PARAGRAPH, T("The register is the first argument that ends in .diwan; without one, the variable DIWAN_REGISTER names it. `diwan help COMMAND` says more."));
+    line(r, a, BLOCK_PARAGRAPH, T("The register is the first argument that ends in .diwan or begins with postgresql://; without one, the variable DIWAN_REGISTER names it. `diwan help COMMAND` says more."));
 }
 
 static bool run_help(struct request *r, struct answer *a, struct err *e)

@@ -91,8 +91,39 @@ static void say_result(struct request *r, struct answer *a, const struct intake_
         DESK_NOTE(r, a, T("Import {id}; `diwan undo REGISTER {id}` takes it back."), desk_slot("id", (struct str){arena_text(&r->arena, id.p, id.n), id.n}));
         buf_end(&id);
     }
-    if (in->detail.n)
-        answer_note(a, arena_text(&r->arena, in->detail.p, in->detail.n));
+    if (in->mapping.n)
+        DESK_NOTE(r, a, T("{file}: read by the mapping {mapping}."), desk_slot("file", im->file), desk_slot("mapping", in->mapping));
+    if (in->took_back)
+        DESK_NOTE(r, a, T("{file}: a list of incidents that their source took back; out of use here: {n}."), desk_slot("file", im->file),
+            desk_slot("n", desk_counted(r, TN("{n} incident", "{n} incidents"), im->superseded)));
+}
+
+static struct slot number_slot(struct request *r, const char *name, int64_t n)
+{
+    struct buf b CLEANUP(buf_end) = {0};
+    say_int(&r->speech, &b, n);
+    return desk_slot(name, (struct str){arena_text(&r->arena, b.p, b.n), b.n});
+}
+
+/* Once for all files: how the register's incidents lie now, or what is wanting for them to lie anywhere. */
+static void say_placed(struct request *r, struct answer *a, const struct intake *in)
+{
+    const struct intake_result *told = NULL;
+    bool incidents = false;
+    for (size_t i = 0; i < intake_count(in); i++) {
+        const struct intake_result *one = intake_told(in, i);
+        incidents |= one->import.id > 0 && one->is_incidents;
+        if (one->placed_level >= 0)
+            told = one;
+    }
+    if (told) {
+        const int64_t *how = told->placed.how;
+        struct slot slots[] = {number_slot(r, "level", told->placed_level), number_slot(r, "point", how[PLACED_POINT]), number_slot(r, "near", how[PLACED_NEAR]),
+            number_slot(r, "name", how[PLACED_NAME]), number_slot(r, "coarse", how[PLACED_COARSE]), number_slot(r, "outside", how[PLACED_OUTSIDE]),
+            number_slot(r, "nothing", how[PLACED_UNKNOWN])};
+        desk_note(r, a, T("All incidents of the register, at level {level} of places: by their point {point}, by the nearest border {near}, by name {name}. Place not known: coded too coarsely {coarse}, outside all borders {outside}, nothing to go by {nothing}."), slots, ARRAY_LEN(slots));
+    } else if (incidents)
+        desk_note(r, a, T("There are no borders in the register yet, so its incidents count for no governorate. `diwan add REGISTER FILE` with a file of borders mends that; the order does not matter."), NULL, 0);
 }
 
 /* file: line: column: "found": expected; advice */
@@ -229,6 +260,7 @@ static void tell_files(struct request *r, struct answer *a, const struct intake 
         json_close(&j);
         json_close(&j);
     }
+    say_placed(r, a, in);
 }
 
 static bool run_add(struct request *r, struct answer *a, struct err *e)
@@ -256,7 +288,7 @@ static bool run_add(struct request *r, struct answer *a, struct err *e)
 
 const struct operation operation_add = {.name = "add", .brief = T("read files into the register"),
     .usage = "REGISTER FILE... [--as LAYOUT|MAPPING] [--source NAME] [--sheet NAME] [--encoding NAME] [--map FIELD=COLUMN,...] [--dates dmy|mdy] [--refused PATH] [--level N] [--layer NAME] [--dry-run]",
-    .text = T("Finds out from the content what a file is: incidents (UCDP GED and candidate events, ACLED, GTD, GDELT, HXL, your own tables), borders (GeoJSON, shapefile, GeoPackage), population. All files named go in together or not at all. The same file twice changes nothing; a corrected file replaces what it brought."),
+    .text = T("Finds out from the content what a file is: incidents (UCDP GED and its candidate events, ACLED and its list of deleted events, GTD, GDELT, tables with HXL tags, your own tables), borders (GeoJSON, shapefile, GeoPackage), population, or what people say (aliases, observability, phases, licences). Tables may be CSV or XLSX, files packed with gzip, zstd or zip. All files named go in together or not at all. The same file twice changes nothing; a corrected file replaces what it brought. docs/formats.md has the columns."),
     .example = "diwan add iraq.diwan borders.geojson population.csv incidents.csv", .source = "",
     .options = (const struct option_spec[]){{"as", OPTION_TEXT, "LAYOUT", T("read the file as this layout, or by a mapping of this name")},
         {"source", OPTION_TEXT, "NAME", T("name of the source, where it is not the layout's own")},

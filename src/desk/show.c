@@ -247,6 +247,9 @@ static bool show_all(struct request *r, struct answer *a, struct err *e)
         desk_both(a, t, i, 0, str_of(say(&r->speech, labels[i])), NULL, str_of(keys[i]));
         desk_number(t, i, 1, n[i]);
     }
+    desk_note(r, a, n[3] == 0 ? T("No incidents are in the register yet: `diwan add REGISTER FILE` brings them in.")
+            : n[2] == 0 ? T("There are no borders in the register yet, so its incidents count for no governorate. `diwan add REGISTER FILE` with a file of borders mends that; the order does not matter.")
+                        : T("`diwan show REGISTER imports` lists one kind; so do sources, places, names, incidents, observability, phases, licences, aliases and mappings."), NULL, 0);
     return true;
 }
 

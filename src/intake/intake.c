@@ -184,43 +184,22 @@ static bool all_idle(const struct intake *in)
     return true;
 }
 
-/* How the incidents now lie, at the finest level placed. For people; English. */
+/* How the incidents now lie, at the finest level placed. */
 static bool tell_placed(struct work *w, struct err *e)
 {
     int64_t level;
+    w->out->placed_level = -1;
+    w->out->mapping = keep(&w->out->arena, w->mapping_name);
+    w->out->is_incidents = w->layout->incident != NULL;
+    w->out->took_back = w->incidents.ends && !w->out->same_file;
     if (!w->layout->placed || w->out->import.id == 0)
         return true;
     /* Every incident is placed at every level: the last row of the key tells the finest. */
     if (!store_int(w->s, "SELECT level FROM placed ORDER BY incident_origin DESC, incident DESC, level DESC LIMIT 1", WITH_NOTHING, -1,
             &level, e))
         return false;
-    if (level < 0)
-        return true;
-    struct placed_counts c;
-    if (!placed_count(w->s, (int)level, &c, e))
-        return false;
-    w->out->detail = str_of(arena_f(&w->out->arena,
-        "incidents in the register at level %" PRId64 ": %" PRId64 " placed by their point, %" PRId64 " by the nearest border, %" PRId64
-        " by name; place unknown: %" PRId64 " coded too coarsely, %" PRId64 " outside all borders, %" PRId64 " with nothing to go by",
-        level, c.how[PLACED_POINT], c.how[PLACED_NEAR], c.how[PLACED_NAME], c.how[PLACED_COARSE], c.how[PLACED_OUTSIDE],
-        c.how[PLACED_UNKNOWN]));
-    return true;
-}
-
-/* What else people should know of how the file was read. */
-static void tell_more(struct work *w)
-{
-    struct buf b CLEANUP(buf_end) = {0};
-    const struct import *im = &w->out->import;
-    if (w->mapping_name.n)
-        buf_f(&b, "read by the mapping \"%.*s\"%s", STR_F(w->mapping_name), w->out->detail.n ? "\n" : "");
-    if (w->incidents.ends && !w->out->same_file)
-        buf_f(&b, "a list of incidents that their source took back: %" PRId64 " of them were in use here and are no longer%s", im->superseded,
-            w->out->detail.n ? "\n" : "");
-    if (!b.n)
-        return;
-    buf_str(&b, w->out->detail);
-    w->out->detail = keep(&w->out->arena, buf_view(&b));
+    w->out->placed_level = (int)level;
+    return level < 0 || placed_count(w->s, (int)level, &w->out->placed, e);
 }
 
 static void describe(struct work *w, const struct file_stream *in)
@@ -307,7 +286,6 @@ bool intake_write(struct intake *in, struct err *e)
             in->list[i]->out->import.id = 0;
         if (!tell_placed(in->list[i], e))
             return false;
-        tell_more(in->list[i]);
     }
     for (size_t i = 0; i < in->n; i++)
         keep_problems(in->list[i]->out);

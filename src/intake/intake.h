@@ -6,6 +6,7 @@
 #ifndef DIWAN_INTAKE_H
 #define DIWAN_INTAKE_H
 #include "core/core.h"
+#include "place/place.h"
 #include "store/store.h"
 
 struct intake_options {
@@ -41,7 +42,11 @@ struct intake_result {
     int64_t passed;       /* passed over by the layout's own rule: neither kept nor refused */
     struct problem *problems;
     size_t problem_n;
-    struct str detail;    /* e.g. how records were placed; English */
+    struct str mapping;   /* the mapping it was read by; "" = the table's own header */
+    bool is_incidents;    /* its layout is one of incidents */
+    bool took_back;       /* a list of incidents that their source took back: `superseded` counts those in use here */
+    int placed_level;     /* the finest level at which the register's incidents are placed; -1: there is nothing to place, or nothing to place by */
+    struct placed_counts placed; /* how, at that level; of all incidents in use */
     struct arena arena;
 };
 /* Several files in one command: each is read and compared before the write lock, then all are written in one
