@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How alike two names sound: the cheapest way to say one for the other, over their lengths. */
 #include "place/place_priv.h"
+#include <assert.h>
 #include <pthread.h>
 
 /* Costs in hundredths of a consonant. */
@@ -68,107 +69,200 @@ static int gap(const struct sounds *s, size_t i, const struct sounds *other)
     return other->abjad ? 6 : i + 1 < s->n && after != '~' ? 15 : 25; /* a last vowel is heard */
 }
 
-static int weight(char c)
+static int weight(char sound)
 {
-    if (is_vowel(c))
+    if (is_vowel(sound))
         return 25;
-    return c == '~' ? 10 : c == 'y' || c == 'w' ? 50 : WHOLE;
+    return sound == '~' ? 10 : sound == 'y' || sound == 'w' ? 50 : WHOLE;
 }
 
-static int length_of(const struct sounds *s)
+/* Consonants in groups, from which none can be left out, and put for none of another group, for less than WHOLE. */
+static int group_of(char sound)
 {
-    int sum = 0;
-    for (size_t i = 0; i < s->n; i++)
-        sum += weight(s->list[i]);
-    return sum;
+    static const char *const groups[SOUND_GROUPS] = {"l", "r", "mn", "bp", "f", "kqgGj", "dDEFTtsSz"};
+    for (int i = 0; i < SOUND_GROUPS; i++)
+        if (sound && strchr(groups[i], sound))
+            return i;
+    return -1;
 }
 
-struct way { /* of saying the one for the other, up to here */
-    int cost, vowels /* of it: vowels with no like */, worst /* step of a consonant */, consonants;
-};
-
-static struct way way_step(struct way w, int cost, bool vowel, bool alone)
+/* What joins the groups: between some of them there is a cheap step, and one of two like sounds can be left out cheaply. */
+static uint8_t bridge_of(char sound, char before)
 {
-    w.cost += cost;
-    if (vowel)
-        w.vowels += alone && cost != HALF && cost > 5 ? cost : 0;
-    else {
-        w.worst = MAX_OF(w.worst, cost);
-        w.consonants += !alone && cost < STRANGE;
+    if (sound == before && group_of(sound) >= 0)
+        return BRIDGE_ALL;
+    if (sound == 'v')
+        return BRIDGE_LIPS;
+    return sound == 'c' || sound == 'Z' || sound == 'x' ? BRIDGE_TONGUE : 0;
+}
+
+void sounds_weigh(struct sounds *s)
+{
+    for (size_t i = 0; i < s->n; i++) {
+        int group = group_of(s->list[i]);
+        s->length = (uint16_t)(s->length + weight(s->list[i]));
+        s->bridges |= bridge_of(s->list[i], i ? s->list[i - 1] : 0);
+        if (group >= 0)
+            s->groups[group]++;
     }
-    return w;
 }
 
-/* The cheaper; of two that cost the same, what does not depend on which name came first. */
-static struct way better(struct way a, struct way b)
+/* What any way of saying the one for the other costs at least: each consonant that is too many in a group is a step, and a step
+ * can take one from a group of each. */
+static uint64_t cost_least(const struct sounds *a, const struct sounds *b)
 {
-    if (a.cost != b.cost)
-        return a.cost < b.cost ? a : b;
-    if (a.worst != b.worst)
-        return a.worst < b.worst ? a : b;
-    if (a.consonants != b.consonants)
-        return a.consonants > b.consonants ? a : b;
-    return a.vowels <= b.vowels ? a : b;
+    uint8_t bridges = a->bridges | b->bridges;
+    int more = 0, fewer = 0;
+    if (bridges & BRIDGE_ALL)
+        return 0;
+    for (int i = 0; i < SOUND_GROUPS; i++) {
+        bool lips = i == 3 || i == 4, tongue = i > 4;
+        int over = a->groups[i] - b->groups[i];
+        if ((lips && bridges & BRIDGE_LIPS) || (tongue && bridges & BRIDGE_TONGUE))
+            continue;
+        more += MAX_OF(over, 0);
+        fewer += MAX_OF(-over, 0);
+    }
+    return WHOLE * (uint64_t)MAX_OF(more, fewer);
 }
 
-static struct way swapped(struct way w, char a, char b, int cost)
+/*
+ * A way of saying the one name for the other, up to here, in one number, so that the better of two ways is the lesser number:
+ * its cost first; of two that cost the same, what does not depend on which name came first. From the highest bits: the cost,
+ * the worst step of a consonant, 255 less the consonants that have their like, what of the cost is vowels with no like.
+ */
+enum { COST_AT = 40, WORST_AT = 28, LIKE_AT = 20 };
+#define WORST_BITS ((uint64_t)0xFFF << WORST_AT)
+#define WAY_BEGIN ((uint64_t)255 << LIKE_AT)
+_Static_assert(2 * SOUNDS_MOST < 256, "each sound may count for two that have their like");
+
+struct step {
+    uint64_t add;   /* to the way */
+    uint64_t worst; /* of a consonant: its cost, at WORST_AT; else 0 */
+};
+static struct step swaps[2][SOUND_N][SOUND_N]; /* [either is without short vowels][of the one][of the other] */
+
+static uint64_t way_step(uint64_t way, struct step s)
+{
+    uint64_t worst = way & WORST_BITS;
+    return way + s.add + (s.worst > worst ? s.worst - worst : 0);
+}
+
+static struct step step_of(int cost, bool vowel)
+{
+    return (struct step){(uint64_t)cost << COST_AT, vowel ? 0 : (uint64_t)cost << WORST_AT};
+}
+
+static struct step step_alone(const struct sounds *s, size_t i, const struct sounds *other)
+{
+    int cost = gap(s, i, other);
+    struct step step = step_of(cost, is_vowel(s->list[i]));
+    if (is_vowel(s->list[i]) && cost != HALF && cost > 5)
+        step.add += (uint64_t)cost;
+    return step;
+}
+
+static struct step step_swapped(char a, char b, int cost)
 {
     bool weak = is_vowel(a) || is_vowel(b) || (a == 'y' && b == 'y') || ((a == '~' || b == '~') && cost <= HALF);
-    w = way_step(w, cost, weak, false);
-    w.consonants += a == b && strchr("!\"#$%&()+", a); /* a word of direction is a whole word */
-    return w;
+    bool direction = a == b && strchr("!\"#$%&()+", a); /* a word of direction is a whole word */
+    struct step step = step_of(cost, weak);
+    step.add -= (uint64_t)((!weak && cost < STRANGE) + direction) << LIKE_AT;
+    return step;
 }
 
-static int swap_cost(const struct sounds *a, size_t i, const struct sounds *b, size_t j)
+static void tables_make(void)
+{
+    costs_set();
+    for (char a = 1; a < SOUND_N - 1; a++)
+        for (char b = 1; b < SOUND_N - 1; b++) {
+            int cost = swap[(size_t)a][(size_t)b];
+            bool against = is_vowel(a) && is_vowel(b) && cost >= FAR;
+            swaps[0][(size_t)a][(size_t)b] = step_swapped(a, b, cost);
+            /* a vowel that Arabic writes is long, and seldom heard as another */
+            swaps[1][(size_t)a][(size_t)b] = step_swapped(a, b, against ? 2 * cost : cost);
+        }
+}
+
+/* An n before b is said m. */
+static bool is_said_m(const struct sounds *a, size_t i, const struct sounds *b, size_t j)
 {
     char p = a->list[i], q = b->list[j];
-    bool said_m = ((p == 'n' && q == 'm') || (p == 'm' && q == 'n')) && i + 1 < a->n && j + 1 < b->n && a->list[i + 1] == 'b' &&
+    return ((p == 'n' && q == 'm') || (p == 'm' && q == 'n')) && i + 1 < a->n && j + 1 < b->n && a->list[i + 1] == 'b' &&
         b->list[j + 1] == 'b';
-    int cost = swap[(size_t)p][(size_t)q];
-    bool against = is_vowel(p) && is_vowel(q) && cost >= FAR && (a->abjad || b->abjad);
-    return said_m ? 10 : against ? 2 * cost : cost; /* a vowel that Arabic writes is long, and seldom heard as another */
 }
 
-static struct way cheapest(const struct sounds *a, const struct sounds *b)
+/* The cheapest way; one that costs more than `most` where every way does, found out as early as a whole row costs more. */
+static uint64_t cheapest(const struct sounds *a, const struct sounds *b, uint64_t most)
 {
-    struct way row[SOUNDS_MOST + 1] = {{0}};
-    for (size_t j = 0; j < b->n; j++)
-        row[j + 1] = way_step(row[j], gap(b, j, a), is_vowel(b->list[j]), true);
+    uint64_t row[SOUNDS_MOST + 1] = {WAY_BEGIN};
+    struct step alone[SOUNDS_MOST + 1], said_m = step_swapped('n', 'm', 10);
+    struct step (*costs)[SOUND_N] = swaps[a->abjad || b->abjad];
+    for (size_t j = 0; j < b->n; j++) {
+        alone[j] = step_alone(b, j, a);
+        row[j + 1] = way_step(row[j], alone[j]);
+    }
     for (size_t i = 0; i < a->n; i++) {
-        struct way corner = row[0];
-        row[0] = way_step(row[0], gap(a, i, b), is_vowel(a->list[i]), true);
+        struct step skipped = step_alone(a, i, b);
+        const struct step *cost = costs[(size_t)a->list[i]];
+        uint64_t corner = row[0], least = row[0] = way_step(corner, skipped);
         for (size_t j = 0; j < b->n; j++) {
-            struct way above = row[j + 1];
-            struct way w = swapped(corner, a->list[i], b->list[j], swap_cost(a, i, b, j));
-            w = better(w, way_step(above, gap(a, i, b), is_vowel(a->list[i]), true));
-            row[j + 1] = better(w, way_step(row[j], gap(b, j, a), is_vowel(b->list[j]), true));
+            uint64_t above = row[j + 1];
+            uint64_t way = way_step(corner, is_said_m(a, i, b, j) ? said_m : cost[(size_t)b->list[j]]);
+            way = MIN_OF(way, way_step(above, skipped));
+            row[j + 1] = MIN_OF(way, way_step(row[j], alone[j]));
+            least = MIN_OF(least, row[j + 1]);
             corner = above;
         }
+        if (least >> COST_AT > most)
+            return least;
     }
     return row[b->n];
 }
 
 /* Three consonants carry a name over a vowel that is not written; of two, the vowels must agree as well. */
-static bool is_sure(const struct likeness *l, const struct way *w)
+static bool is_sure(const struct likeness *l, uint64_t way)
 {
     if (!l->compatible)
         return false;
     if (l->consonants >= 3)
-        return l->score >= 0.90;
-    return l->consonants == 2 && l->score >= 0.93 && w->vowels == 0 && w->cost <= 12;
+        return l->score >= SURE_LEAST;
+    uint64_t vowels = way & ((1 << LIKE_AT) - 1);
+    return l->consonants == 2 && l->score >= 0.93 && vowels == 0 && way >> COST_AT <= 12;
+}
+
+static int longest_of(const struct sounds *a, const struct sounds *b)
+{
+    return MAX_OF(MAX_OF(a->length, b->length), 100);
+}
+
+static struct likeness likeness_of(uint64_t way, int longest)
+{
+    struct likeness l = {.score = MAX_OF(0.0, 1 - (double)(way >> COST_AT) / longest)};
+    l.consonants = 255 - (int)(way >> LIKE_AT & 255);
+    l.compatible = (way & WORST_BITS) >> WORST_AT < STRANGE;
+    l.sure = is_sure(&l, way);
+    return l;
 }
 
 struct likeness sounds_alike(const struct sounds *a, const struct sounds *b)
 {
-    pthread_once(&once, costs_set);
-    struct likeness l = {0};
+    pthread_once(&once, tables_make);
     if (!a->n || !b->n)
-        return l;
-    struct way w = cheapest(a, b);
-    int longest = MAX_OF(MAX_OF(length_of(a), length_of(b)), 100);
-    l.score = MAX_OF(0.0, 1 - (double)w.cost / longest);
-    l.consonants = w.consonants;
-    l.compatible = w.worst < STRANGE;
-    l.sure = is_sure(&l, &w);
-    return l;
+        return (struct likeness){0};
+    return likeness_of(cheapest(a, b, UINT64_MAX), longest_of(a, b));
+}
+
+bool sounds_near(const struct sounds *a, const struct sounds *b, double least, struct likeness *out)
+{
+    assert(least > 0 && least <= 1);
+    pthread_once(&once, tables_make);
+    if (!a->n || !b->n)
+        return false;
+    int longest = longest_of(a, b);
+    uint64_t most = (uint64_t)((1 - least) * longest) + 1; /* one more than may be: rounding decides nothing */
+    if (cost_least(a, b) > most)
+        return false;
+    *out = likeness_of(cheapest(a, b, most), longest);
+    return out->score >= least;
 }

@@ -76,17 +76,23 @@ static int *ordered(const struct place *list, size_t n, struct arena *a, int (*c
 /* Which levels each country has places on. */
 static void levels_note(struct gazetteer *g)
 {
-    struct intern countries = {0};
     g->levels = ARENA_ARRAY(&g->arena, uint8_t, g->n + 1);
+    g->country_of = ARENA_ARRAY(&g->arena, uint32_t, g->n + 1);
     uint8_t *of = mem_get((g->n + 2) * sizeof *of);
     for (size_t i = 0; i < g->n; i++) {
-        of[intern_id(&countries, g->list[i].country)] |= (uint8_t)(1 << g->list[i].level);
+        g->country_of[i] = intern_id(&g->countries, g->list[i].country);
+        of[g->country_of[i]] |= (uint8_t)(1 << g->list[i].level);
         g->levels_any |= (uint8_t)(1 << g->list[i].level);
     }
     for (size_t i = 0; i < g->n; i++)
-        g->levels[i] = of[intern_id(&countries, g->list[i].country)];
+        g->levels[i] = of[g->country_of[i]];
     free(of);
-    intern_end(&countries);
+}
+
+uint32_t gazetteer_country_number(const struct gazetteer *g, struct str country)
+{
+    uint32_t id;
+    return country.n && intern_find(&g->countries, country, &id) ? id : 0;
 }
 
 bool gazetteer_has_level(const struct gazetteer *g, int country, int level)
@@ -137,6 +143,7 @@ void gazetteer_free(struct gazetteer **g)
     free((*g)->sounds);
     free((*g)->sound_keys);
     free((*g)->said);
+    intern_end(&(*g)->countries);
     arena_end(&(*g)->arena);
     free(*g);
     *g = NULL;
@@ -238,11 +245,11 @@ bool gazetteer_is_another(const struct gazetteer *g, struct str folded, struct s
  * that place's, and no spelling of this one's. */
 static int by_sound(const struct gazetteer *g, struct str name, struct str folded, int level, struct str country)
 {
-    struct guess guesses[GUESSES_MOST];
-    for (int l = level < 0 ? 0 : level; l <= (level < 0 ? PLACE_LEVELS - 1 : level); l++)
-        if (gazetteer_guesses(g, name, l, country, guesses) && guesses[0].sure &&
-            !gazetteer_is_another(g, folded, country, guesses[0].place))
-            return guesses[0].place;
+    for (int l = level < 0 ? 0 : level; l <= (level < 0 ? PLACE_LEVELS - 1 : level); l++) {
+        int place = gazetteer_heard(g, name, l, country);
+        if (place >= 0 && !gazetteer_is_another(g, folded, country, place))
+            return place;
+    }
     return -1;
 }
 

@@ -182,9 +182,10 @@ static void candidates_find(const struct collecting *c, const struct line_work *
 {
     struct str country = w->country >= 0 ? c->g->list[w->country].country : STR("");
     struct guess guesses[GUESSES_MOST];
-    size_t n = gazetteer_guesses(c->g, l->name, w->level, country, guesses);
     const struct spellings *learnt = w->level > 0 ? c->learnt[w->level] : NULL;
     struct points points = learnt ? spellings_points(learnt, w->country_key, l->name) : (struct points){.place = -1, .means = -1};
+    size_t most = points.all ? (size_t)GUESSES_MOST : (size_t)CANDIDATES_MOST; /* without points none that is behind comes forward */
+    size_t n = gazetteer_guesses(c->g, l->name, w->level, country, most, guesses);
     bool heard = points.place < 0;
     for (size_t i = 0; i < n; i++) {
         int64_t there = points.all ? spellings_points_in(learnt, &points, guesses[i].place) : 0;
@@ -197,9 +198,8 @@ static void candidates_find(const struct collecting *c, const struct line_work *
 
 static double sound_score(const struct gazetteer *g, const struct name_line *l, struct str country)
 {
-    struct guess guesses[GUESSES_MOST];
-    size_t n = gazetteer_guesses(g, l->name, l->level, country, guesses);
-    return n ? guesses[0].score : 1;
+    struct guess best;
+    return gazetteer_guesses(g, l->name, l->level, country, 1, &best) ? best.score : 1;
 }
 
 static void line_mean(const struct collecting *c, const struct line_work *w, struct name_line *l)

@@ -70,7 +70,7 @@ bool code_clean(struct str code, struct buf *out);
 
 /* ---- sounds.c ---- */
 
-enum { SOUNDS_MOST = 48, SOUND_KEY_MOST = SOUNDS_MOST + 1 };
+enum { SOUNDS_MOST = 48, SOUND_KEY_MOST = SOUNDS_MOST + 1, SOUND_GROUPS = 7, BRIDGE_LIPS = 1, BRIDGE_TONGUE = 2, BRIDGE_ALL = 4 };
 /* A name as it sounds, one character a sound, from Latin, Arabic or Kurdish letters:
  *   a e i o u, @ (short a or e, as ta marbuta and Kurdish ae are), A (a last ya: a or i), * (any vowel: a first alif);
  *   b p t j c (ch) d r z s f q k g l m n w y v h; T th, D dh, S sh, x kh, G gh, Z zh, E and F the two emphatic d and z,
@@ -79,6 +79,8 @@ enum { SOUNDS_MOST = 48, SOUND_KEY_MOST = SOUNDS_MOST + 1 };
 struct sounds {
     char list[SOUNDS_MOST];
     uint8_t n;
+    uint16_t length; /* what all of them weigh, in hundredths of a consonant */
+    uint8_t groups[SOUND_GROUPS], bridges; /* firm consonants counted, and what joins the groups (alike.c) */
     bool arabic; /* in Arabic letters */
     bool abjad;  /* and short vowels are left out: not Kurdish */
 };
@@ -89,6 +91,10 @@ size_t sounds_key(const struct sounds *s, bool bare, char out[SOUND_KEY_MOST]);
 
 /* ---- alike.c ---- */
 
+/* Fills length, groups and bridges of a name whose sounds are known. */
+void sounds_weigh(struct sounds *s);
+
+#define SURE_LEAST 0.90 /* a score below it is never sure */
 struct likeness {
     double score;    /* 0 nothing in common .. 1 the same sounds */
     int consonants;  /* that have their like */
@@ -97,6 +103,8 @@ struct likeness {
 };
 /* How alike two names sound; symmetrical. The score is 1 - cost / length of the cheapest alignment (docs/methods.md). */
 struct likeness sounds_alike(const struct sounds *a, const struct sounds *b);
+/* The same, where the score is `least` (above 0) or more; else false, found out early, and *out says nothing. */
+bool sounds_near(const struct sounds *a, const struct sounds *b, double least, struct likeness *out);
 
 /* ---- gazetteer.c ---- */
 
@@ -113,7 +121,7 @@ struct place_sound { /* a name, or a part that stands alone, as it sounds */
 };
 struct sound_key { /* of one of g->sounds, whole or with one letter left out */
     uint64_t hash;
-    uint32_t at;
+    uint32_t at, scope; /* scope: level and country of its place */
 };
 struct place_said { /* a name as written, with its language */
     int place;
@@ -126,6 +134,8 @@ struct gazetteer {
     size_t n;
     int deepest;
     int *by_id; /* indexes ordered by (origin, id) */
+    struct intern countries; /* of the places */
+    uint32_t *country_of;    /* number in countries, by place */
     uint8_t *levels, levels_any; /* bit per level on which its country, or any, has places */
     struct place_key *keys; /* ordered by text, place, rank, alias */
     size_t key_n, key_room;
@@ -140,6 +150,8 @@ struct gazetteer {
 };
 /* Whether the country at that index (-1: any) has places on the level. */
 bool gazetteer_has_level(const struct gazetteer *g, int country, int level);
+/* Number of a country in g->countries; 0 for "" and for one without places. */
+uint32_t gazetteer_country_number(const struct gazetteer *g, struct str country);
 /* How a name was understood. MATCH_SEVERAL: two places are called so, and none is chosen. */
 enum name_match { MATCH_NONE, MATCH_EXACT, MATCH_PART, MATCH_ALIAS, MATCH_SOUND, MATCH_SEVERAL };
 /* The index; -1 none, -2 several. */
@@ -156,12 +168,14 @@ enum { GUESSES_MOST = 5 };
 struct guess {
     int place;
     double score;
-    bool sure; /* it may be taken for the name: near enough, and no other place's name is */
 };
 void gazetteer_sound_add(struct gazetteer *g, int place, struct str name);
 void gazetteer_sounds_settle(struct gazetteer *g); /* the index over all that were added; may be done again */
-/* The places of `level` (-1: any) in `country` ("" = any) whose names sound most like it, best first; how many. */
-size_t gazetteer_guesses(const struct gazetteer *g, struct str name, int level, struct str country, struct guess out[GUESSES_MOST]);
+/* The places of `level` (-1: any) in `country` ("" = any) whose names sound most like it, best first: up to `most`, which is
+ * GUESSES_MOST at most; how many. */
+size_t gazetteer_guesses(const struct gazetteer *g, struct str name, int level, struct str country, size_t most, struct guess *out);
+/* The one of them that may be taken for the name: near enough, and no other place's name is; -1 when there is none. */
+int gazetteer_heard(const struct gazetteer *g, struct str name, int level, struct str country);
 /* gazetteer_names.c: all names of the places listed in g, and the indexes over them. */
 MUST_USE bool gazetteer_names(struct gazetteer *g, struct store *s, struct err *e);
 void gazetteer_alias_add(struct gazetteer *g, int place, struct str language, struct str name);

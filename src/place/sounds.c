@@ -41,7 +41,7 @@ static char direction(struct str folded, bool alone)
         {')', true, {"new", "jadid", "jadidah", "جديد", "جديده", "نوي", "تازه"}}, {'+', true, {"old", "qadim", "قديم", "قديمه", "كون"}}};
     for (size_t i = 0; i < ARRAY_LEN(list); i++)
         for (size_t k = 0; k < ARRAY_LEN(list[i].words) && list[i].words[k]; k++)
-            if (!(alone && list[i].beside) && str_is(folded, list[i].words[k]))
+            if (!(alone && list[i].beside) && folded.n && list[i].words[k][0] == folded.p[0] && str_is(folded, list[i].words[k]))
                 return list[i].sound;
     return 0;
 }
@@ -234,6 +234,7 @@ void name_sounds(struct str name, struct sounds *out)
     }
     if (h.lost)
         *out = (struct sounds){0};
+    sounds_weigh(out);
 }
 
 /* ---- keys ---- */

@@ -107,6 +107,47 @@ static void what_no_rule_knows(void **state)
         assert_false(alike(pairs[i][0], pairs[i][1]).sure);
 }
 
+/* What is given up early is truly less alike, and what is not is heard just the same. */
+static void near_as_alike(const struct sounds *a, const struct sounds *b)
+{
+    struct likeness full = sounds_alike(a, b), near;
+    static const double least[] = {0.05, 0.3, 0.5, 0.7, 0.849, 0.9, 1};
+    for (size_t i = 0; i < ARRAY_LEN(least); i++) {
+        bool is_near = sounds_near(a, b, least[i], &near);
+        assert_int_equal(is_near, full.score >= least[i]);
+        if (is_near && (near.score < full.score || near.score > full.score || near.sure != full.sure ||
+                near.compatible != full.compatible || near.consonants != full.consonants))
+            fail_msg("%.*s and %.*s are %g alike, or %g", (int)a->n, a->list, (int)b->n, b->list, full.score, near.score);
+    }
+}
+
+/* Any sounds, and the same with some of them changed. */
+static void given_up_early(void **state)
+{
+    (void)state;
+    static const char sounds[] = "aeiou@A*bptjcdrzsfqkglmnwyvhTDSxGZEFH~!7";
+    struct rng r;
+    rng_init(&r, 20261126);
+    for (int i = 0; i < 40000; i++) {
+        struct sounds s[2] = {{.n = 0}};
+        s[0].n = (uint8_t)(1 + rng_below(&r, i % 100 ? 12 : SOUNDS_MOST));
+        for (size_t k = 0; k < s[0].n; k++)
+            s[0].list[k] = sounds[rng_below(&r, sizeof sounds - 1)];
+        for (size_t k = 0; k < s[0].n && s[1].n < SOUNDS_MOST; k++) {
+            if (rng_below(&r, 8) != 0)
+                s[1].list[s[1].n++] = s[0].list[k];
+            if (rng_below(&r, 8) == 0 && s[1].n < SOUNDS_MOST)
+                s[1].list[s[1].n++] = sounds[rng_below(&r, sizeof sounds - 1)];
+        }
+        for (int k = 0; k < 2; k++) {
+            s[k].arabic = rng_below(&r, 2);
+            s[k].abjad = s[k].arabic && rng_below(&r, 2);
+            sounds_weigh(&s[k]);
+        }
+        near_as_alike(&s[0], &s[1]);
+    }
+}
+
 /* Any bytes: a name sounds like itself, both ways cost the same, scores stay in [0, 1]. */
 static void any_bytes(void **state)
 {
@@ -137,6 +178,6 @@ static void any_bytes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(as_they_sound), cmocka_unit_test(one_name_in_three_scripts),
-        cmocka_unit_test(two_names_are_two), cmocka_unit_test(what_no_rule_knows), cmocka_unit_test(any_bytes)};
+        cmocka_unit_test(two_names_are_two), cmocka_unit_test(what_no_rule_knows), cmocka_unit_test(any_bytes), cmocka_unit_test(given_up_early)};
     return cmocka_run_group_tests_name("place sounds", tests, NULL, NULL);
 }
