@@ -54,7 +54,7 @@ while [ "$n" -gt 0 ]; do
     word=$1
     shift
     n=$((n - 1))
-    case $word in *.diwan) word=$(url "$word");; esac
+    case $word in *.file.diwan) ;; *.diwan) word=$(url "$word");; esac
     set -- "$@" "$word"
 done
 case ${{DIWAN_REGISTER:-}} in
