@@ -17,6 +17,9 @@ static const char *const mark_labels[QUALITY_MARKS] = {[MARK_DAYS_TURNED] = T("l
     [MARK_PLACEHOLDER_SIDE] = T("a side that the source has not named yet"), [MARK_UNCHECKED] = T("the source has still to check it"),
     [MARK_MACHINE_CODED] = T("found by a machine, read by nobody")};
 static const char *const thing_labels[QUALITY_THINGS] = {[THING_ALIAS_PLACE] = T("other names for a place that the register does not know"),
+    [THING_ALIAS_SEVERAL] = T("other names for a name that several places share: its code would tell which"),
+    [THING_ALIAS_TAKEN] = T("other names that are another place's own name: not used"),
+    [THING_NAMES_UNSURE] = T("spellings of places in the records that are not surely known"),
     [THING_OBSERVABILITY_PLACE] = T("judgements whether anybody could look, of a place that the register does not know"),
     [THING_PHASE_PLACE] = T("phases of a place that the register does not know"), [THING_LICENCE_SOURCE] = T("licences of a source that the register does not know"),
     [THING_POPULATION_PLACE] = T("population figures of a place that the register does not know"),

@@ -5,7 +5,8 @@
 
 enum { JUMP = 3, JUMP_YEARS = 5 }; /* more than threefold, or less than a third, within that many years */
 
-static const char *const thing_codes[QUALITY_THINGS] = {[THING_ALIAS_PLACE] = "alias_place", [THING_OBSERVABILITY_PLACE] = "observability_place",
+static const char *const thing_codes[QUALITY_THINGS] = {[THING_ALIAS_PLACE] = "alias_place", [THING_ALIAS_SEVERAL] = "alias_several",
+    [THING_ALIAS_TAKEN] = "alias_taken", [THING_NAMES_UNSURE] = "names_unsure", [THING_OBSERVABILITY_PLACE] = "observability_place",
     [THING_PHASE_PLACE] = "phase_place", [THING_LICENCE_SOURCE] = "licence_source", [THING_POPULATION_PLACE] = "population_place",
     [THING_POPULATION_JUMP] = "population_jump", [THING_REFUSED_ROWS] = "refused_rows"};
 
@@ -30,6 +31,11 @@ static struct quality_row *row_add(struct quality *q, enum quality_thing kind, s
     return row;
 }
 
+static struct str kept(struct arena *a, struct str s)
+{
+    return s.n ? (struct str){arena_text(a, s.p, s.n), s.n} : STR("");
+}
+
 /* Does it mean one place? A name that two places share means none, as for the statements themselves (said.c). */
 static bool place_known(const struct gazetteer *g, struct str words)
 {
@@ -46,6 +52,32 @@ static bool source_known(const struct incident_columns *c, struct str name)
     return false;
 }
 
+static void said_tell(const struct said_row *said, enum quality_thing thing, struct arena *a, struct quality *q)
+{
+    struct quality_row *row = row_add(q, thing, a);
+    row->import = said->import;
+    row->line = said->line;
+    row->what = said->subject;
+    row->detail = said->what;
+}
+
+/* Aliases that are not used, and why: as the gazetteer took them. */
+static bool aliases_look(struct store *s, const struct incident_columns *c, struct arena *a, struct quality *q, struct err *e)
+{
+    static const enum quality_thing things[] = {[ALIAS_OF_NONE] = THING_ALIAS_PLACE, [ALIAS_OF_SEVERAL] = THING_ALIAS_SEVERAL,
+        [ALIAS_TAKEN] = THING_ALIAS_TAKEN};
+    struct said_row *list = NULL;
+    size_t n = 0;
+    if (!said_rows(s, SAID_ALIASES, a, &list, &n, e))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        enum alias_fate fate = gazetteer_alias_fate(c->places, i);
+        if (fate != ALIAS_USED)
+            said_tell(&list[i], things[fate], a, q);
+    }
+    return true;
+}
+
 static bool said_look(struct store *s, const struct incident_columns *c, enum said_kind kind, enum quality_thing thing, struct arena *a,
     struct quality *q, struct err *e)
 {
@@ -56,11 +88,7 @@ static bool said_look(struct store *s, const struct incident_columns *c, enum sa
     for (size_t i = 0; i < n; i++) {
         if (kind == SAID_LICENCES ? source_known(c, list[i].subject) : place_known(c->places, list[i].subject))
             continue;
-        struct quality_row *row = row_add(q, thing, a);
-        row->import = list[i].import;
-        row->line = list[i].line;
-        row->what = list[i].subject;
-        row->detail = list[i].what;
+        said_tell(&list[i], thing, a, q);
     }
     return true;
 }
@@ -80,11 +108,6 @@ static void population_look(const struct incident_columns *c, struct arena *a, s
         row->what = gazetteer_place(c->places, (size_t)now->place)->name;
         row->detail = str_of(arena_f(a, "%d: %" PRId64 ", %d: %" PRId64, before->year, before->people, now->year, now->people));
     }
-}
-
-static struct str kept(struct arena *a, struct str s)
-{
-    return (struct str){arena_text(a, s.p, s.n), s.n};
 }
 
 struct telling {
@@ -112,6 +135,42 @@ static bool population_places(struct store *s, const struct incident_columns *c,
     return !any || population_unplaced(s, c->places, tell_unplaced, &t, e);
 }
 
+/* "Gaza (0.82), Giza (0.81)": whom the spelling may mean. */
+static struct str candidates_text(const struct gazetteer *g, const struct name_line *l, struct arena *a)
+{
+    struct buf b CLEANUP(buf_end) = {0};
+    for (size_t i = 0; i < l->candidate_n; i++) {
+        buf_f(&b, "%s%.*s (", i ? ", " : "", STR_F(gazetteer_place(g, (size_t)l->candidates[i].place)->name));
+        buf_fixed(&b, l->candidates[i].score, 2);
+        buf_char(&b, ')');
+    }
+    return kept(a, buf_view(&b));
+}
+
+/* Spellings in the records; those of the table of population are told as population_place. Looked through only where some were
+ * counted when the records were placed. */
+static bool names_look(struct store *s, const struct incident_columns *c, struct arena *a, struct quality *q, struct err *e)
+{
+    int64_t unsure = 0;
+    struct name_lines lines = {0};
+    if (!names_unsure(s, &unsure, e))
+        return false;
+    if (!unsure)
+        return true;
+    if (!names_list(s, c->places, &lines, e))
+        return false;
+    for (size_t i = 0; i < lines.unsure; i++) { /* they come first */
+        const struct name_line *l = &lines.list[i];
+        if (l->population)
+            continue;
+        struct quality_row *row = row_add(q, THING_NAMES_UNSURE, a);
+        row->what = kept(a, l->name);
+        row->detail = candidates_text(c->places, l, a);
+    }
+    names_end(&lines);
+    return true;
+}
+
 static bool imports_refused(struct store *s, struct arena *a, struct quality *q, struct err *e)
 {
     struct rows *r CLEANUP(rows_drop) = store_rows(s,
@@ -127,7 +186,7 @@ static bool imports_refused(struct store *s, struct arena *a, struct quality *q,
 
 bool quality_rows(struct store *s, const struct incident_columns *c, struct arena *a, struct quality *q, struct err *e)
 {
-    if (!said_look(s, c, SAID_ALIASES, THING_ALIAS_PLACE, a, q, e) || !said_look(s, c, SAID_OBSERVABILITY, THING_OBSERVABILITY_PLACE, a, q, e) ||
+    if (!aliases_look(s, c, a, q, e) || !names_look(s, c, a, q, e) || !said_look(s, c, SAID_OBSERVABILITY, THING_OBSERVABILITY_PLACE, a, q, e) ||
         !said_look(s, c, SAID_PHASES, THING_PHASE_PLACE, a, q, e) || !said_look(s, c, SAID_LICENCES, THING_LICENCE_SOURCE, a, q, e))
         return false;
     population_look(c, a, q);

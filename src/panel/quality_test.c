@@ -83,13 +83,16 @@ static bool place_add(struct store *s, struct err *e)
     return store_do(s,
         "INSERT INTO place (origin, id, import, ended_by, level, code, country, parent_code, name, longitude, latitude, border)"
         " VALUES (1, 1, 3, NULL, 1, 'SL-A', 'SLM', 'SLM', 'Asmar', 10.5, 40.5, $1)",
-        WITH(bind_blob((struct str){(const char *)wkb, sizeof wkb})), e);
+        WITH(bind_blob((struct str){(const char *)wkb, sizeof wkb})), e) &&
+        store_do(s, "INSERT INTO place (origin, id, import, ended_by, level, code, country, parent_code, name, longitude, latitude, border) VALUES"
+                    " (1, 2, 3, NULL, 1, 'SL-B', 'SLM', 'SLM', 'Twin', NULL, NULL, NULL), (1, 3, 3, NULL, 1, 'SL-C', 'SLM', 'SLM', 'Twin', NULL, NULL, NULL)",
+            WITH_NOTHING, e);
 }
 
 static bool said_add(struct store *s, struct err *e)
 {
     return store_do(s, "INSERT INTO alias (origin, id, import, line, place, alias, language) VALUES (1, 1, 3, 2, 'Asmar', 'Asmara', ''),"
-                       " (1, 2, 3, 3, 'Nowhere', 'Utopia', '')", WITH_NOTHING, e) &&
+                       " (1, 2, 3, 3, 'Nowhere', 'Utopia', ''), (1, 3, 3, 4, 'Twin', 'Double', ''), (1, 4, 3, 5, 'SL-A', 'Twin', '')", WITH_NOTHING, e) &&
         store_do(s, "INSERT INTO observability (origin, id, import, line, place, judgement, said_by, reason) VALUES (1, 1, 3, 2, 'Asmr Nowhere', 'none', 'x', '')",
             WITH_NOTHING, e) &&
         store_do(s, "INSERT INTO phase (origin, id, import, line, place, phase, said_by) VALUES (1, 1, 3, 2, 'SL-A', 'open', 'x'), (1, 2, 3, 3, 'XX', 'open', 'x')",
@@ -113,10 +116,11 @@ static bool fill(struct store *s, void *arg, struct err *e)
         if (!store_import_add(s, &im, NULL, 0, e))
             return false;
     }
-    return store_do(s, "INSERT INTO wording (id, text) VALUES (0, '')", WITH_NOTHING, e) &&
+    return store_do(s, "INSERT INTO wording (id, text) VALUES (0, ''), (1, 'Lost')", WITH_NOTHING, e) &&
         store_do(s, "INSERT INTO source (origin, id, name, citation, licence) VALUES (1, 1, 'Observatory', '', ''), (1, 2, 'Monitor', '', ''), (1, 3, 'Table', '', '')",
             WITH_NOTHING, e) &&
-        place_add(s, e) && incidents_add(s, e) && placed_add(s, e) && said_add(s, e);
+        place_add(s, e) && incidents_add(s, e) && placed_add(s, e) && said_add(s, e) &&
+        store_do(s, "UPDATE incident SET admin1 = 1 WHERE id = 3", WITH_NOTHING, e);
 }
 
 static void marked(const struct quality *q, enum quality_mark m, const char *expected)
@@ -153,7 +157,7 @@ static void each_oddity_is_found_once(void **state)
         [MARK_NO_DEATHS] = "10", [MARK_LOW_OVER_BEST] = "10"};
     for (size_t m = 0; m < QUALITY_MARKS; m++)
         marked(&q, (enum quality_mark)m, expected[m] ? expected[m] : "");
-    static const char *const things[QUALITY_THINGS] = {"Nowhere", "Asmr Nowhere", "XX", "Observatry", "Atlantis", "Asmar", "a.csv"};
+    static const char *const things[QUALITY_THINGS] = {"Nowhere", "Twin", "SL-A", "Lost", "Asmr Nowhere", "XX", "Observatry", "Atlantis", "Asmar", "a.csv"};
     assert_int_equal(q.row_n, QUALITY_THINGS);
     for (size_t i = 0; i < q.row_n; i++) {
         assert_int_equal(q.things[q.rows[i].kind], 1);

@@ -8,7 +8,7 @@
 
 struct alias_row {
     struct str alias, language;
-    int place;
+    int place; /* -1 none, -2 several */
 };
 
 static struct str kept(struct arena *a, struct str s)
@@ -32,6 +32,13 @@ static bool is_taken(const struct gazetteer *g, const struct alias_row *row)
     return taken;
 }
 
+enum { TAKEN = -3 };
+
+static enum alias_fate fate_of(int place)
+{
+    return place >= 0 ? ALIAS_USED : place == TAKEN ? ALIAS_TAKEN : place == -2 ? ALIAS_OF_SEVERAL : ALIAS_OF_NONE;
+}
+
 bool gazetteer_aliases_read(struct gazetteer *g, struct store *s, struct err *e)
 {
     struct arena a CLEANUP(arena_end) = {0};
@@ -51,9 +58,12 @@ bool gazetteer_aliases_read(struct gazetteer *g, struct store *s, struct err *e)
     for (size_t i = 0; ok && i < n; i++) { /* all are asked before any is added: order cannot matter */
         if (list[i].place >= 0 && is_taken(g, &list[i])) {
             g->aliases.taken++;
-            list[i].place = -1;
+            list[i].place = TAKEN;
         }
     }
+    g->alias_fates = ARENA_ARRAY(&g->arena, uint8_t, n + 1);
+    for (size_t i = 0; ok && i < n; i++)
+        g->alias_fates[i] = (uint8_t)fate_of(list[i].place);
     for (size_t i = 0; ok && i < n; i++)
         if (list[i].place >= 0 && list[i].alias.n)
             gazetteer_alias_add(g, list[i].place, list[i].language, list[i].alias);
@@ -64,4 +74,9 @@ bool gazetteer_aliases_read(struct gazetteer *g, struct store *s, struct err *e)
 struct alias_counts gazetteer_aliases(const struct gazetteer *g)
 {
     return g->aliases;
+}
+
+enum alias_fate gazetteer_alias_fate(const struct gazetteer *g, size_t row)
+{
+    return row < (size_t)g->aliases.rows ? (enum alias_fate)g->alias_fates[row] : ALIAS_USED;
 }

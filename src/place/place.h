@@ -44,6 +44,9 @@ struct alias_counts {
     int64_t rows, of_none, of_several, taken;
 };
 struct alias_counts gazetteer_aliases(const struct gazetteer *g);
+/* What became of one of the aliases in use, counted by (origin, id) from 0; ALIAS_USED where there is no such row. */
+enum alias_fate { ALIAS_USED, ALIAS_OF_NONE, ALIAS_OF_SEVERAL, ALIAS_TAKEN /* it is another place's own name */ };
+enum alias_fate gazetteer_alias_fate(const struct gazetteer *g, size_t row);
 /* The name for a reader of `language` ("en", "ar", "ckb"), with the language it is in ("" = as the file
  * writes it). Tries ckb -> ar -> en -> own, ar -> ckb -> en -> own, en -> own. Generic words that the
  * figure does not need ("Governorate", "محافظة") stay out where a shorter name is known. */

@@ -147,6 +147,7 @@ struct gazetteer {
     size_t said_n, said_room;
     size_t *said_of; /* n + 1 */
     struct alias_counts aliases;
+    uint8_t *alias_fates; /* aliases.rows of enum alias_fate */
 };
 /* Whether the country at that index (-1: any) has places on the level. */
 bool gazetteer_has_level(const struct gazetteer *g, int country, int level);
