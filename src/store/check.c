@@ -47,6 +47,14 @@ static const struct rule rules[] = {
      "count(*) > 1) AS t", "incidents are in use in two versions at once"},
     {"SELECT count(*) FROM import WHERE length(sha256) <> 64", "imports do not carry the digest of their file"},
     {"SELECT count(*) FROM incident WHERE day_last < day_first", "incidents end before they begin"},
+    {"SELECT count(*) FROM incident WHERE day_first < -400000 OR day_last > 400000 OR day_precision NOT BETWEEN 0 AND 255 OR "
+     "place_precision NOT BETWEEN 0 AND 255 OR kind NOT BETWEEN 0 AND 255 OR side_a_kind NOT BETWEEN 0 AND 3 OR side_b_kind NOT "
+     "BETWEEN 0 AND 3 OR clarity NOT BETWEEN 0 AND 255 OR flags NOT BETWEEN 0 AND 65535 OR deaths_low NOT BETWEEN 0 AND 2147483647 "
+     "OR deaths_best NOT BETWEEN 0 AND 2147483647 OR deaths_high NOT BETWEEN 0 AND 2147483647 OR deaths_civilians NOT BETWEEN 0 AND "
+     "2147483647 OR deaths_side_a NOT BETWEEN 0 AND 2147483647 OR deaths_side_b NOT BETWEEN 0 AND 2147483647 OR "
+     "deaths_status_unknown NOT BETWEEN 0 AND 2147483647 OR people_injured NOT BETWEEN 0 AND 2147483647 OR people_abducted NOT "
+     "BETWEEN 0 AND 2147483647 OR people_detained NOT BETWEEN 0 AND 2147483647 OR people_displaced NOT BETWEEN 0 AND 2147483647",
+     "incidents have a number in them that cannot be"},
 };
 
 static bool rules_hold(struct store *s, void *arg, struct err *e)

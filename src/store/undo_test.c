@@ -312,6 +312,8 @@ static const struct {
     {"DELETE FROM incident WHERE id = 2", "1 imports hold another number of incidents than they kept"},
     {"UPDATE import SET sha256 = 'abc'", "1 imports do not carry the digest of their file"},
     {"UPDATE incident SET day_last = 1 WHERE id = 3", "1 incidents end before they begin"},
+    {"UPDATE incident SET deaths_best = -1 WHERE id = 3", "1 incidents have a number in them that cannot be"},
+    {"UPDATE incident SET people_injured = 3000000000, deaths_low = NULL WHERE id < 3", "2 incidents have a number in them that cannot be"},
 };
 
 static bool do_harm(struct store *s, void *arg, struct err *e)

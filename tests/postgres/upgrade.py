@@ -75,6 +75,15 @@ def run(diwan, *words):
     return done.stdout
 
 
+def opened_by_several(diwan, url):
+    """Several open it for writing at one moment, and change nothing else: one of them brings it up to date, the others wait for it."""
+    several = [subprocess.Popen([diwan, "undo", url, "999999"], stderr=subprocess.PIPE, text=True) for _ in range(6)]
+    for one in several:
+        said = one.communicate(timeout=120)[1]
+        if "there is no import 999999" not in said:
+            raise RuntimeError(f"one of several that opened it at once said: {said}")
+
+
 def upgrade(diwan, path, fresh):
     schema = "from_" + os.path.basename(path)[:4]
     url = os.environ["DIWAN_TEST_POSTGRESQL"] + "&options=-csearch_path%3D" + schema
@@ -84,7 +93,7 @@ def upgrade(diwan, path, fresh):
     tables = psql(f"SELECT tablename FROM pg_tables WHERE schemaname = '{schema}' AND tablename <> 'fact' ORDER BY 1").split()
     before = counts(schema, tables)
     imports = psql(f"SELECT id FROM {schema}.import WHERE undone = 0 ORDER BY id").split()
-    subprocess.run([diwan, "undo", url, "999999"], capture_output=True, check=False)  # opens it for writing, and changes nothing else
+    opened_by_several(diwan, url)
     if counts(schema, tables) != before:
         raise RuntimeError(f"the tables held\n{before}and hold\n{counts(schema, tables)}")
     found, expected = (psql(SCHEMA.format(s=s)).replace(s + ".", "").splitlines() for s in (schema, fresh))
