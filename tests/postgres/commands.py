@@ -8,6 +8,7 @@ invented country (tests/golden/data).
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -138,6 +139,48 @@ def there_and_back(w):
     w.fails("already exists", "backup", "a.diwan", url)
 
 
+REALS = (5e-324, 2.2250738585072014e-308, 1.7976931348623157e308, 0.1 + 0.2, 1 / 3, -179.99999999999997, 1e22, -1e-7, float("inf"), float("-inf"))
+WHOLES = (-2**63, 2**63 - 1, -1, 0, 2**53 + 1, -2**31, 2**32)
+TEXTS = ("", "NULL", "\\.", "\\N", "a\tb\nc\r", "\x01\x1f\x7f", "كركوك\u200e", "\U0001f600\U0010ffff", "'\"$1;--", " x ", "\ufeffx", "e\u0301")
+BYTES = (b"", b"\0", bytes(range(256)), b"\xff" * 100000, None)
+
+
+def odd_values(path):
+    c = sqlite3.connect(path)
+    for i, v in enumerate(REALS, 1):
+        c.execute("INSERT INTO place (origin, id, import, level, code, country, parent_code, name, longitude, latitude) VALUES (1, ?, 1, 3, ?, "
+            "'', '', 'p', ?, ?)", (900000 + i, f"r{i}", v, -v))
+    for i, v in enumerate(BYTES, 1):
+        c.execute("INSERT INTO place (origin, id, import, level, code, country, parent_code, name, border) VALUES (1, ?, 1, 3, ?, '', '', 'p', ?)",
+            (910000 + i, f"b{i}", v))
+    for i, v in enumerate(TEXTS, 1):
+        c.execute("INSERT INTO audit (origin, id, time, who, what, detail) VALUES (1, ?, ?, ?, ?, ?)", (900000 + i, v, v, v, v))
+    for i, v in enumerate(WHOLES, 1):
+        c.execute("UPDATE incident SET digest = ?, revised = ? WHERE id = ?", (v, v, i))
+    c.commit()
+    c.close()
+
+
+def cells(path):
+    c = sqlite3.connect(path)
+    tables = [name for (name,) in c.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")]
+    out = {name: sorted(map(repr, c.execute(f"SELECT * FROM {name}"))) for name in tables}
+    c.close()
+    return out
+
+
+def every_value_there_and_back(w):
+    """The least and the greatest number, the empty text and none, bytes, marks that COPY has for itself: each cell is the same."""
+    w.fine("backup", w.filled("values"), "values.diwan")
+    odd_values(os.path.join(w.folder, "values.diwan"))
+    w.fine("backup", "values.diwan", w.url("values_there"))
+    w.fine("backup", w.url("values_there"), "values_back.diwan")
+    before, after = (cells(os.path.join(w.folder, name)) for name in ("values.diwan", "values_back.diwan"))
+    for table in before:
+        if before[table] != after[table]:
+            raise Wrong(f"table {table} came back otherwise: {[pair for pair in zip(before[table], after[table]) if pair[0] != pair[1]][:2]}")
+
+
 def two_imports_at_once(w):
     url = w.filled("two")
     before = incidents(w, url)
@@ -249,8 +292,8 @@ def a_newer_register(w):
     w.fails("a newer Diwan wrote this register", "add", url, w.file("incidents.csv"))
 
 
-TESTS = [no_way_in, no_password_printed, the_register_by_environment, there_and_back, two_imports_at_once, reading_while_others_write,
-    ctrl_c_in_mid_import, backend_killed, server_stopped, a_newer_register]
+TESTS = [no_way_in, no_password_printed, the_register_by_environment, there_and_back, every_value_there_and_back, two_imports_at_once,
+    reading_while_others_write, ctrl_c_in_mid_import, backend_killed, server_stopped, a_newer_register]
 
 
 def prepare(w):
