@@ -79,7 +79,7 @@ static bool fits(const struct work *w, const struct table *t, struct err *e)
 }
 
 /* The first sheet whose table is of a known layout, those in sight before those hidden; else the first that has a table. */
-static bool sheet_found(const struct work *w, struct workbook *book, const char *file, size_t *sheet, struct err *e)
+static bool sheet_found(const struct work *w, struct workbook *book, const char *file, size_t *sheet, struct table **out, struct err *e)
 {
     size_t n = workbook_sheets(book), first = n;
     for (size_t k = 0; k < 2 * n; k++) {
@@ -100,10 +100,12 @@ static bool sheet_found(const struct work *w, struct workbook *book, const char 
         if (!fits(w, t, &why))
             continue;
         *sheet = i;
+        *out = t;
+        t = NULL;
         return true;
     }
     *sheet = first;
-    return first < n || err_set(e, ERR_INPUT, "%.100s: none of its sheets has a table with a header in its first 25 rows", file);
+    return first < n ? table_open_sheet(book, first, out, e) : err_set(e, ERR_INPUT, "%.100s: none of its sheets has a table with a header in its first 25 rows", file);
 }
 
 /* No sheet is of a known layout: what the first is, where that is known; else what they are called. */
@@ -122,8 +124,8 @@ static bool read_sheet(struct work *w, struct workbook *book, const char *file, 
     size_t sheet = 0;
     bool named = w->o->sheet.n > 0;
     struct table *t CLEANUP(table_close) = NULL;
-    if (!(named ? sheet_named(book, file, w->o->sheet, &sheet, e) : sheet_found(w, book, file, &sheet, e)) ||
-        !table_open_sheet(book, sheet, &t, e) || !hxl_no_respondents(t, e))
+    if (named ? !sheet_named(book, file, w->o->sheet, &sheet, e) || !table_open_sheet(book, sheet, &t, e) || !hxl_no_respondents(t, e)
+              : !sheet_found(w, book, file, &sheet, &t, e))
         return false;
     if (w->on_table)
         return w->on_table(w->on_context, t, e);

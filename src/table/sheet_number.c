@@ -62,12 +62,18 @@ enum look sheet_look_of_code(struct str code)
 
 /* ---- numbers as text ---- */
 
-static void plain_number(struct str s, double v, struct buf *out)
+/* Digits, as many as a number of a spreadsheet holds. */
+static bool is_whole(struct str s)
 {
     bool whole = s.n > 0 && s.n <= 15;
     for (size_t i = 0; i < s.n && whole; i++)
         whole = s.p[i] >= '0' && s.p[i] <= '9';
-    if (whole)
+    return whole;
+}
+
+static void plain_number(struct str s, double v, struct buf *out)
+{
+    if (is_whole(s))
         buf_str(out, s);
     else
         buf_real(out, v);
@@ -103,7 +109,7 @@ void sheet_number_text(struct str number, enum look look, bool since_1904, struc
 {
     double v;
     number = str_trim(number);
-    if (!str_to_real(number, &v)) {
+    if ((look == LOOK_NUMBER && is_whole(number)) || !str_to_real(number, &v)) {
         buf_str(out, number);
         return;
     }

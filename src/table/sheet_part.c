@@ -6,6 +6,8 @@ enum { PIECE = 64 * 1024 };
 
 static const char *local(const char *name)
 {
+    if (!name[1]) /* most are one letter */
+        return name;
     const char *colon = strchr(name, ':');
     return colon ? colon + 1 : name;
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Inside the room `table` only: spreadsheets (XLSX). A workbook is a zip of XML parts; each part is parsed as a stream
- * (expat). A sheet is read twice: once over, for merged cells (which stand behind the rows), hidden rows and columns;
- * then row by row behind the same functions as any table.
+ * (expat). A sheet is read twice: once over, for merged cells (which stand behind the rows), hidden rows and columns
+ * (sheet_scan.c, without a parser); then row by row behind the same functions as any table.
  */
 #ifndef DIWAN_SHEET_PRIV_H
 #define DIWAN_SHEET_PRIV_H
@@ -44,6 +44,11 @@ void part_refuse(struct part *p, const char *fmt, ...) PRINTF(2, 3);
 void part_close(struct part *p);
 const char *part_attribute(const char **attributes, const char *name); /* NULL when it is not there */
 bool part_true(const char *value);                                     /* "1", "true" */
+
+/* Tell of each start of row, col, c, v, is and mergeCell, as a part's `start` is told. *odd: something stands there that only
+ * the parser understands; what was told is not all then. Fails when the stream does. */
+typedef void sheet_tag_fn(void *arg, const char *element, const char **attributes);
+MUST_USE bool sheet_tags(struct stream *in, sheet_tag_fn *tell, void *arg, bool *odd, struct err *e);
 
 /* ---- numbers and what their format makes of them ---- */
 
@@ -103,7 +108,7 @@ struct sheet {
     int column, width;      /* cell that is being read; columns that hold anything */
     enum sheet_value { CELL_NUMBER, CELL_SHARED, CELL_TEXT, CELL_TRUTH, CELL_ERROR } kind;
     size_t style;
-    struct buf value;
+    struct buf value, number; /* as it stands; what a number's format makes of it */
     bool in_value, in_phonetic, has_value, has_formula, row_whole;
     bool *is_text;          /* by column of the row at hand */
 };

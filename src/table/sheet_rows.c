@@ -156,7 +156,6 @@ static void cell_done(struct table *t)
 {
     struct sheet *s = t->sheet;
     struct str value = buf_view(&s->value);
-    struct buf b CLEANUP(buf_end) = {0};
     if (s->value.over) {
         part_refuse(&s->part, "row %" PRId64 ", column %d: the cell is longer than 16 MiB", s->row, s->column + 1);
         return;
@@ -183,8 +182,9 @@ static void cell_done(struct table *t)
         cell_odd(t, "cell_error", value, "a formula failed here, so the cell counts as unknown: mend the formula");
         return;
     case CELL_NUMBER:
-        sheet_number_text(value, s->style < s->w->look_n ? (enum look)s->w->looks[s->style] : LOOK_NUMBER, s->w->since_1904, &b);
-        cell_put(t, buf_view(&b), false);
+        buf_clear(&s->number);
+        sheet_number_text(value, s->style < s->w->look_n ? (enum look)s->w->looks[s->style] : LOOK_NUMBER, s->w->since_1904, &s->number);
+        cell_put(t, buf_view(&s->number), false);
         return;
     }
 }
@@ -205,12 +205,33 @@ static void row_begin(struct table *t, const char **attributes)
     t->cell_n = t->end = 0;
 }
 
+/* One look at the attributes of a cell instead of three: there are millions. */
+static void cell_attributes(const char **attributes, const char **r, const char **type, const char **style)
+{
+    *r = *type = *style = NULL;
+    for (size_t i = 0; attributes[i]; i += 2) {
+        const char *name = attributes[i], *value = attributes[i + 1];
+        if (name[0] && name[1]) { /* longer: with the prefix of a namespace, or none of these */
+            *r = *r ? *r : part_attribute((const char *[]){name, value, NULL}, "r");
+            *type = *type ? *type : part_attribute((const char *[]){name, value, NULL}, "t");
+            *style = *style ? *style : part_attribute((const char *[]){name, value, NULL}, "s");
+        } else if (name[0] == 'r') {
+            *r = *r ? *r : value;
+        } else if (name[0] == 't') {
+            *type = *type ? *type : value;
+        } else if (name[0] == 's') {
+            *style = *style ? *style : value;
+        }
+    }
+}
+
 static void cell_begin(struct table *t, const char **attributes)
 {
     struct sheet *s = t->sheet;
-    const char *r = part_attribute(attributes, "r"), *type = part_attribute(attributes, "t"), *style = part_attribute(attributes, "s");
+    const char *r, *type, *style;
     static const struct { const char *type; enum sheet_value kind; } kinds[] = {{"s", CELL_SHARED}, {"inlineStr", CELL_TEXT}, {"str", CELL_TEXT},
         {"d", CELL_TEXT}, {"b", CELL_TRUTH}, {"e", CELL_ERROR}};
+    cell_attributes(attributes, &r, &type, &style);
     int64_t row;
     s->column = r ? sheet_column(r, &row) : s->column + 1;
     if (s->column < 0 || s->column >= SHEET_COLUMNS_MOST) {
@@ -219,8 +240,10 @@ static void cell_begin(struct table *t, const char **attributes)
     }
     s->kind = CELL_NUMBER;
     for (size_t i = 0; type && i < ARRAY_LEN(kinds); i++)
-        if (strcmp(type, kinds[i].type) == 0)
+        if (type[0] == kinds[i].type[0] && strcmp(type, kinds[i].type) == 0) {
             s->kind = kinds[i].kind;
+            break;
+        }
     s->style = style ? (size_t)strtoul(style, NULL, 10) : 0;
     s->has_value = s->has_formula = s->in_phonetic = false;
     buf_clear(&s->value);
@@ -301,13 +324,24 @@ bool sheet_record(struct table *t)
     }
 }
 
-bool sheet_survey(struct table *t)
+/* As the parser sees it: slower, and of every XML that there is. */
+static bool survey_parsed(struct table *t)
 {
     struct sheet *s = t->sheet;
+    s->range_n = s->hidden_n = 0;
+    s->merged_far = t->told.hidden_rows = 0;
+    s->width = 0;
     if (!open_part(t))
         return false;
     s->part.start = survey_start;
-    if (!part_go(&s->part, &t->e) || !open_part(t))
+    return part_go(&s->part, &t->e);
+}
+
+bool sheet_survey(struct table *t)
+{
+    struct sheet *s = t->sheet;
+    bool odd = false;
+    if (!open_part(t) || !sheet_tags(unpacked_stream(s->part.u), survey_start, t, &odd, &t->e) || (odd && !survey_parsed(t)) || !open_part(t))
         return false;
     s->part.start = rows_start;
     s->part.end = rows_end;
@@ -325,6 +359,7 @@ void sheet_end(struct table *t)
         return;
     part_close(&s->part);
     buf_end(&s->value);
+    buf_end(&s->number);
     free(s->ranges);
     free(s->hidden);
     free(s->is_text);

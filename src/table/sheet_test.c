@@ -260,6 +260,64 @@ static void the_row_of_a_header_can_be_the_first(void **state)
     close_book(&o);
 }
 
+/* ---- the look over the whole ---- */
+
+/* A comment at the end lets the parser do what is else done without it: both must see the same. */
+static void seen_alike(const char *sheet)
+{
+    struct buf quick CLEANUP(buf_end) = {0}, parsed CLEANUP(buf_end) = {0}, with CLEANUP(buf_end) = {0};
+    struct table_told one = {0}, other = {0};
+    struct err e = {0}, f = {0};
+    buf_f(&with, "%s<!-- -->", sheet);
+    bool fine = whole_sheet(&(struct book_parts){.sheets = {str_of(sheet)}}, 0, &quick, &one, &e);
+    assert_int_equal(fine, whole_sheet(&(struct book_parts){.sheets = {buf_view(&with)}}, 0, &parsed, &other, &f));
+    if (!fine) {
+        assert_string_equal(e.text, f.text);
+        return;
+    }
+    assert_string_equal(quick.p, parsed.p);
+    assert_memory_equal(&one, &other, sizeof one);
+}
+
+static void the_quick_look_sees_what_the_parser_sees(void **state)
+{
+    (void)state;
+    static const char rows[] = ROW(WORD("place") WORD("dead")) "<row hidden=\"1\">" WORD("Vashta") NUMBER("1") "</row>";
+    static const char *const heads[] = {"", "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\r\n", "\xEF\xBB\xBF<?xml version=\"1.0\" encoding=\"utf-8\"?>",
+        "<?xml version='1.0' encoding='ISO-8859-1'?>", "<?xml version=\"1.0\"?><?odd > ?>"};
+    static const char *const cells[] = {"", "<row ht = '3' hidden='1' ><c r='D9'/></row>", "<row hidden=\"true\"><c r=\"F3\"><v/></c></row>",
+        "<x:row x:hidden=\"on\" xmlns:x=\"m\"><x:c x:r=\"E3\"><x:is><x:t>a</x:t></x:is></x:c></x:row>", "<row spans=\"1>5\"><c r=\"C3\"><v>4</v></c></row>",
+        "<row><c r=\"&#68;3\"><v>4</v></c></row>", "<row><c t=\"str\"><v><![CDATA[<row hidden=\"1\">]]></v></c></row>", "<row><c><v>1</v></row>", "<row hidden=1/>",
+        "<row a=\"1\"hidden=\"1\"/>", "<row><c r=\"C3\"><v>4</v"};
+    for (size_t h = 0; h < ARRAY_LEN(heads); h++)
+        for (size_t c = 0; c < ARRAY_LEN(cells); c++) {
+            struct buf b CLEANUP(buf_end) = {0};
+            buf_f(&b, "%s<worksheet><cols><col min=\"2\" max='2' hidden=\"1\"/></cols><sheetData>%s%s</sheetData><mergeCells count=\"1\"><mergeCell ref=\"A2:A3\"/></mergeCells></worksheet>",
+                heads[h], rows, cells[c]);
+            seen_alike(b.p);
+        }
+}
+
+/* Tags that the window cuts, wherever it does. */
+static void the_quick_look_slides_along(void **state)
+{
+    (void)state;
+    for (size_t shift = 0; shift < 40; shift++) {
+        struct buf b CLEANUP(buf_end) = {0};
+        struct table_told told = {0};
+        struct err e = {0};
+        struct buf out CLEANUP(buf_end) = {0};
+        buf_text(&b, "<worksheet><sheetData>" ROW(WORD("place") WORD("dead")));
+        for (size_t i = 0; i < shift; i++)
+            buf_char(&b, ' ');
+        for (size_t i = 0; i < 12000; i++)
+            buf_text(&b, "<row hidden=\"1\">" NUMBER("1") "</row>");
+        buf_text(&b, "</sheetData></worksheet>");
+        assert_true(whole_sheet(&(struct book_parts){.sheets = {buf_view(&b)}}, 0, &out, &told, &e));
+        assert_int_equal(told.hidden_rows, 12000);
+    }
+}
+
 /* ---- what is wrong ---- */
 
 static void wrong_workbooks_are_told(void **state)
@@ -326,7 +384,8 @@ int main(void)
         cmocka_unit_test(cells_of_all_kinds), cmocka_unit_test(what_formulas_lack_is_told), cmocka_unit_test(days_of_both_systems),
         cmocka_unit_test(formats_tell_days), cmocka_unit_test(titles_and_notes_above_are_passed_over), cmocka_unit_test(merged_headers_spread),
         cmocka_unit_test(hxl_rows_are_understood), cmocka_unit_test(the_row_of_a_header_can_be_the_first),
-        cmocka_unit_test(wrong_workbooks_are_told), cmocka_unit_test(sheets_have_names), cmocka_unit_test(the_shared_example_reads_right),
+        cmocka_unit_test(wrong_workbooks_are_told), cmocka_unit_test(sheets_have_names),
+        cmocka_unit_test(the_quick_look_sees_what_the_parser_sees), cmocka_unit_test(the_quick_look_slides_along), cmocka_unit_test(the_shared_example_reads_right),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
