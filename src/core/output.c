@@ -32,11 +32,27 @@ static void folder_sync(const char *path)
     close(fd);
 }
 
+/* A register is one file of SQLite, and these are its first bytes: nothing that is written here may take its place. */
+static bool is_database(const char *path)
+{
+    static const char first[] = "SQLite format 3";
+    char head[sizeof first];
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (fd < 0)
+        return false;
+    bool is = read(fd, head, sizeof head) == (ssize_t)sizeof head && memcmp(head, first, sizeof head) == 0;
+    close(fd);
+    return is;
+}
+
 bool output_file(const char *path, struct str bytes, struct err *e)
 {
     struct stat st;
-    if (stat(path, &st) == 0 && S_ISDIR(st.st_mode))
+    bool there = stat(path, &st) == 0;
+    if (there && S_ISDIR(st.st_mode))
         return err_set(e, ERR_USAGE, "%s: is a folder; name a file in it", path);
+    if (there && S_ISREG(st.st_mode) && is_database(path))
+        return err_set(e, ERR_USAGE, "%s: is a register (or another database), which is never written over; name another file", path);
     struct buf beside = {0};
     buf_f(&beside, "%s.part-XXXXXX", path);
     int fd = mkstemp(beside.p);

@@ -2,6 +2,7 @@
 /* new, add, undo: what changes the register. */
 #include "core/output.h"
 #include "desk/desk_priv.h"
+#include <sys/stat.h>
 
 /* ---- new ---- */
 
@@ -220,12 +221,33 @@ static bool open_again(void *context, size_t i, struct file_stream *f, struct er
     return file_open(arena_text(&r->arena, r->arguments[i].p, r->arguments[i].n), f, e);
 }
 
+/* The table of refused rows takes the place of what bears its name: never that of a file which this command reads. */
+static bool refused_apart(struct request *r, struct err *e)
+{
+    struct str path = request_text(r, "refused");
+    struct stat own, other;
+    if (!path.n || stat(path.p, &own) != 0)
+        return true;
+    bool same = stat(r->path, &other) == 0 && own.st_dev == other.st_dev && own.st_ino == other.st_ino;
+    for (size_t i = 0; i < r->argument_n && !same; i++)
+        same = stat(arena_text(&r->arena, r->arguments[i].p, r->arguments[i].n), &other) == 0 && own.st_dev == other.st_dev && own.st_ino == other.st_ino;
+    return !same || err_set(e, ERR_USAGE, "--refused %s: is a file that this command reads, and would be written over; name another file", path.p);
+}
+
 /* Also where the register took nothing: a file with no row that can be kept wants mending most. */
 static bool write_refused(struct request *r, const struct intake *in, struct err *e)
 {
     struct str path = request_text(r, "refused");
     struct buf out CLEANUP(buf_end) = {.most = SIZE_MAX / 4};
     return !path.n || (intake_refused(in, open_again, r, &out, e) && output_file(path.p, buf_view(&out), e));
+}
+
+static bool any_refused(const struct intake *in)
+{
+    for (size_t i = 0; i < intake_count(in); i++)
+        if (intake_told(in, i)->import.refused)
+            return true;
+    return false;
 }
 
 /* All files are read first and written together: the command does its whole work or leaves the register as it was. */
@@ -268,12 +290,17 @@ static bool run_add(struct request *r, struct answer *a, struct err *e)
     struct intake_options o = {.source = request_text(r, "source"), .layout = request_text(r, "as"), .sheet = request_text(r, "sheet"), .encoding = request_text(r, "encoding"),
         .map = request_text(r, "map"), .dates = request_text(r, "dates"), .all_refused = request_text(r, "refused").n > 0,
         .level = (int)request_whole(r, "level", -1), .layer = request_text(r, "layer"), .dry_run = request_flag(r, "dry-run"), .who = r->who, .time = r->now};
+    if (!refused_apart(r, e))
+        return false;
     struct intake *in = intake_begin(r->store, &o, r->progress);
     bool done = read_files(r, in, e) && intake_write(in, e);
     struct err unwritten = {0};
-    if (!write_refused(r, in, &unwritten) && done) {
-        *e = unwritten;
+    if ((done || any_refused(in)) && !write_refused(r, in, &unwritten)) {
+        struct err first = *e;
         intake_end(&in);
+        if (!done)
+            return err_set(e, first.code, "%s; and the refused rows could not be written: %s", first.text, unwritten.text);
+        *e = unwritten;
         return err_within(e, "the files were added, but the refused rows could not be written");
     }
     if (done) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* template: blank tables to fill in. */
 #include "desk/desk_priv.h"
+#include <unistd.h>
 
 static bool run_template(struct request *r, struct answer *a, struct err *e)
 {
@@ -10,6 +11,8 @@ static bool run_template(struct request *r, struct answer *a, struct err *e)
             (int)MIN_OF(kind.n, (size_t)60), kind.p);
     if (!path.n)
         return err_set(e, ERR_USAGE, "say where the template goes: -o FILE.xlsx, or -o FILE.csv");
+    if (access(path.p, F_OK) == 0) /* it may have been filled in */
+        return err_set(e, ERR_USAGE, "-o: %.*s is there already, and may have been filled in; name another file, or remove that one", STR_F(path));
     if (str_ends(path, ".csv"))
         template_csv(&a->file);
     else if (!str_ends(path, ".xlsx"))

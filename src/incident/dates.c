@@ -34,7 +34,8 @@ bool day_in_words(struct str s, struct day *out)
     struct str day = piece(&s), month = piece(&s), year = piece(&s);
     int64_t d, y;
     int m = month_of(month);
-    if (!m || year.n != 4 || day.n > 2 || s.n || !str_to_int(day, &d) || !str_to_int(year, &y) || y < 1000 || y > 2999)
+    bool fits = (year.n == 4 || year.n == 8) && day.n <= 4; /* Arabic digits have two bytes */
+    if (!m || !fits || s.n || !str_to_int(day, &d) || !str_to_int(year, &y) || y < 1000 || y > 2999)
         return false;
     *out = day_make((int)y, m, (int)d);
     return day_known(*out);

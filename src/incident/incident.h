@@ -148,6 +148,9 @@ MUST_USE bool incident_read_own(struct table *t, struct str mapping, enum date_o
 MUST_USE bool mapping_parse(struct str text, struct buf *lines, struct err *e);
 size_t mapping_columns(struct str lines);
 bool mapping_fits(const struct table *t, struct str lines); /* the table has every column that it names */
+/* Does it tell more of this table than the table's own header? Not when it only repeats names that are fields' own, and fewer of
+ * them than the header has. */
+bool mapping_adds(const struct table *t, struct str lines);
 /* Mappings kept in a register: FIELD=COLUMN lines under a name. */
 struct mapping {
     int64_t id;

@@ -97,6 +97,20 @@ bool mapping_fits(const struct table *t, struct str lines)
     return any;
 }
 
+bool mapping_adds(const struct table *t, struct str lines)
+{
+    struct str field, column;
+    size_t mapped = mapping_columns(lines), named = 0, fields = 0;
+    while (mapping_next(&lines, &field, &column))
+        if (is_label(field) || field_named(column) != field_named(field))
+            return true;
+    for (size_t i = 0; i < table_columns(t); i++) {
+        named += table_name(t, i).n > 0;
+        fields += field_named(table_name(t, i)) >= 0;
+    }
+    return mapped >= fields && 2 * mapped > named;
+}
+
 /* ---- in the register ---- */
 
 bool mapping_list(struct store *s, struct arena *a, struct mapping **out, size_t *n, struct err *e)

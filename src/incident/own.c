@@ -127,10 +127,13 @@ static bool plain_day(struct str s, struct day *first, struct day *last)
         *last = *first;
         return true;
     }
-    if (!three_numbers(s, v) || v[0] < 1000 || v[0] > 2999 || v[1] > 12 || v[2] > 31) /* 2018/12/25 */
+    if (!three_numbers(s, v) || v[0] < 1000 || v[0] > 2999 || v[1] > 12 || v[2] > 31) /* 2018.12.25 */
         return false;
-    *first = *last = day_make((int)v[0], (int)v[1], (int)v[2]);
-    return day_known(*first);
+    struct day day = day_make((int)v[0], (int)v[1], (int)v[2]);
+    if (!day_known(day))
+        return false;
+    *first = *last = day;
+    return true;
 }
 
 static bool day_in_order(struct str s, enum date_order order, struct day *out)

@@ -115,7 +115,7 @@ static bool plan_again(struct intake *in, struct work *w, struct err *e)
         w->out->same_file = true;
         im->id = earlier;
         im->kept = im->superseded = 0;
-        im->known = im->rows - im->refused;
+        im->known = im->rows - im->refused - w->out->passed;
         return true;
     }
     incident_plan_free(&w->plan);
@@ -240,7 +240,7 @@ static bool settle_file(struct work *w, const struct file_stream *in, struct err
     w->out->same_file = true;
     im->origin = store_origin(w->s);
     im->id = earlier;
-    im->known = im->rows - im->refused;
+    im->known = im->rows - im->refused - w->out->passed;
     return true;
 }
 

@@ -70,8 +70,9 @@ bool layout_asked(struct work *w, const char *file, struct err *e)
     return true;
 }
 
-/* The kept mapping that explains most columns of the table, the latest among equals. */
-static bool by_kept(struct work *w, const struct table *t, struct err *e)
+/* The kept mapping that explains most columns of the table, the latest among equals. Where the table is of a layout that is
+ * known, only one that adds to what its header says. */
+static bool by_kept(struct work *w, const struct table *t, bool known, struct err *e)
 {
     struct arena a CLEANUP(arena_end) = {0};
     struct mapping *kept = NULL;
@@ -80,7 +81,7 @@ static bool by_kept(struct work *w, const struct table *t, struct err *e)
     if (!mapping_list(w->s, &a, &kept, &n, e))
         return false;
     for (size_t i = 0; i < n; i++)
-        if (mapping_fits(t, kept[i].lines) && (!best || mapping_columns(kept[i].lines) >= mapping_columns(best->lines)))
+        if (mapping_fits(t, kept[i].lines) && (!known || mapping_adds(t, kept[i].lines)) && (!best || mapping_columns(kept[i].lines) >= mapping_columns(best->lines)))
             best = &kept[i];
     if (best)
         use_mapping(w, best->name, best->lines);
@@ -92,7 +93,7 @@ bool layout_found(struct work *w, const struct table *t, struct err *e)
     int score = 0;
     struct err none = {0}, failed = {0};
     const struct layout *known = layout_of_table(t, &score, &none);
-    if (score < KEPT_MAPPING && !by_kept(w, t, &failed)) {
+    if (score < KEPT_MAPPING && !by_kept(w, t, known != NULL, &failed)) {
         *e = failed;
         return false;
     }
