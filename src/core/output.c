@@ -45,6 +45,19 @@ static bool is_database(const char *path)
     return is;
 }
 
+/* A device or a pipe has nothing to lose and no place to take: written as it is. */
+static bool write_into(const char *path, struct str bytes, struct err *e)
+{
+    int fd = open(path, O_WRONLY | O_CLOEXEC);
+    bool good = fd >= 0 && write_all(fd, bytes);
+    int why = errno;
+    if (fd >= 0 && close(fd) != 0 && good) {
+        good = false;
+        why = errno;
+    }
+    return good || err_set(e, ERR_SYSTEM, "%s: cannot be written: %s", path, strerror(why));
+}
+
 bool output_file(const char *path, struct str bytes, struct err *e)
 {
     struct stat st;
@@ -53,6 +66,8 @@ bool output_file(const char *path, struct str bytes, struct err *e)
         return err_set(e, ERR_USAGE, "%s: is a folder; name a file in it", path);
     if (there && S_ISREG(st.st_mode) && is_database(path))
         return err_set(e, ERR_USAGE, "%s: is a register (or another database), which is never written over; name another file", path);
+    if (there && !S_ISREG(st.st_mode))
+        return write_into(path, bytes, e);
     struct buf beside = {0};
     buf_f(&beside, "%s.part-XXXXXX", path);
     int fd = mkstemp(beside.p);

@@ -4,7 +4,8 @@
 #define DIWAN_OUTPUT_H
 #include "core/core.h"
 
-/* Write beside the file, sync, then rename: the file is the old one or the new one, never half. */
+/* Write beside the file, sync, then rename: the file is the old one or the new one, never half. A device or a pipe is
+ * written into; a folder and a register (ERR_USAGE) are left as they are. */
 MUST_USE bool output_file(const char *path, struct str bytes, struct err *e);
 MUST_USE bool output_stdout(struct str bytes, struct err *e);
 #endif

@@ -55,6 +55,31 @@ static uint32_t *rows_by_key(const struct incident_batch *b)
     return row;
 }
 
+/* What the source took back: an older file that still has it brings it in no more. Only a later word does. */
+static bool compare_taken_back(struct store *s, struct incident_plan *p, const uint32_t *row_of, struct err *e)
+{
+    struct str layout = str_of(incident_acled_deleted.name);
+    int64_t lists = 0;
+    if (!store_int(s, "SELECT count(*) FROM import WHERE origin = $1 AND layout = $2 AND undone = 0", WITH(bind_int(store_origin(s)), bind_text(layout)), 0, &lists, e))
+        return false;
+    if (!lists || p->batch->ends)
+        return true;
+    struct rows *r CLEANUP(rows_drop) = store_rows(s,
+        "SELECT i.source_key, i.digest, i.revised FROM incident AS i JOIN import AS m ON m.origin = $2 AND m.id = i.ended_by "
+        "WHERE i.source = $1 AND i.ended_by IS NOT NULL AND m.layout = $3 AND m.undone = 0",
+        WITH(bind_int(p->source_id), bind_int(store_origin(s)), bind_text(layout)));
+    while (rows_next(r)) {
+        uint32_t word;
+        if (!intern_find(&p->batch->words, rows_text(r, 0), &word) || !row_of[word])
+            continue;
+        uint32_t row = row_of[word] - 1;
+        int64_t revised = p->batch->list[row].revised;
+        if ((uint64_t)rows_int(r, 1) == p->digests[row] || (revised && rows_int(r, 2) >= revised))
+            p->states[row] = ROW_KNOWN;
+    }
+    return rows_end(&r, e);
+}
+
 static bool compare_rows(struct store *s, struct incident_plan *p, const uint32_t *row_of, struct err *e)
 {
     struct rows *r CLEANUP(rows_drop) = store_rows(s,
@@ -122,7 +147,7 @@ static bool look(struct store *s, void *plan, struct err *e)
         return false;
     if (p->source_id) {
         uint32_t *row_of = rows_by_key(p->batch);
-        bool fine = compare_rows(s, p, row_of, e);
+        bool fine = compare_taken_back(s, p, row_of, e) && compare_rows(s, p, row_of, e);
         free(row_of);
         if (!fine)
             return false;

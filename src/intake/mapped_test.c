@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Which layout a table is read by where the register keeps mappings; and that the counts of each file add up. */
+/* Which layout a table is read by where the register keeps mappings; that the counts of each file add up; what a source took back. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -110,11 +110,65 @@ static void counts_add_up(void **state)
     }
 }
 
+#define EVENT(id, deaths, touched) id ",2024-01-31,Battles,Selmara,Hilla,33.5,43.25," deaths "," touched "\n"
+static const char acled[] = "event_id_cnty,event_date,event_type,country,admin1,latitude,longitude,fatalities,timestamp\n";
+
+static void add_events(struct fixture *f, const char *rows)
+{
+    struct intake_result r = {0};
+    struct buf text CLEANUP(buf_end) = {0};
+    buf_f(&text, "%s%s", acled, rows);
+    add(f, text.p, "", "acled", &r);
+    intake_result_end(&r);
+}
+
+/* Deaths of the event in use; -1 when there is none. Never two. */
+static void in_use(struct fixture *f, int64_t deaths)
+{
+    struct err e = {0};
+    int64_t n = 0, own = 0;
+    assert_true(store_int(f->s, "SELECT count(*) FROM incident WHERE source_key = 'S1' AND ended_by IS NULL", WITH_NOTHING, 0, &n, &e) &&
+                store_int(f->s, "SELECT deaths_best FROM incident WHERE source_key = 'S1' AND ended_by IS NULL", WITH_NOTHING, -1, &own, &e));
+    assert_int_equal(n, deaths >= 0);
+    assert_int_equal(own, deaths);
+}
+
+static void undo(struct fixture *f, int64_t import)
+{
+    struct err e = {0};
+    if (!intake_undo(f->s, import, STR("tester"), NULL, &e))
+        fail_msg("%s", e.text);
+}
+
+static void what_was_taken_back_stays_away(void **state)
+{
+    struct fixture *f = *state;
+    struct intake_result r = {0};
+    add_events(f, EVENT("S1", "1", "100000"));                              /* 1 */
+    add_events(f, EVENT("S1", "2", "200000"));                              /* 2 */
+    add(f, "event_id_cnty\nS1\n", "", "", &r);                              /* 3 */
+    intake_result_end(&r);
+    in_use(f, -1);
+    add_events(f, EVENT("S1", "1", "100000") EVENT("S2", "1", "100000"));   /* 4: an older file */
+    in_use(f, -1);
+    add_events(f, EVENT("S1", "2", "200000") EVENT("S3", "1", "100000"));   /* 5: the very words */
+    in_use(f, -1);
+    add_events(f, EVENT("S1", "6", "600000"));                              /* 6: a later word */
+    in_use(f, 6);
+    undo(f, 3);
+    in_use(f, 6);
+    undo(f, 6);
+    in_use(f, 2);
+    undo(f, 2);
+    in_use(f, 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(mappings_take_no_other_table, begin, end),
         cmocka_unit_test_setup_teardown(counts_add_up, begin, end),
+        cmocka_unit_test_setup_teardown(what_was_taken_back_stays_away, begin, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,7 +6,8 @@
  * is ended by Y. Taking back X therefore does three things, in every table that knows imports:
  *   - rows of X are ended by X itself, also those that a later Y had superseded: they never come back;
  *   - a row that X had superseded comes back into use,
- *   - unless X's own row of that key was superseded by Y: then it is ended by Y, and waits for Y's undo.
+ *   - unless X's own row of that key was superseded by Y: then it is ended by Y, and waits for Y's undo;
+ *   - or X brought no rows and only took some back (a list of deletions), and Y brought that key anew: ended by Y, too.
  * One pass over each table; the keys of the third case wait in a temporary table (usually few).
  *
  * Before that, incidents of X that a later import in use brought too (table `also`) pass to that import: taking
@@ -66,11 +67,26 @@ static const struct undo_table tables[] = {
     UNDO("licence", "source", "source TEXT NOT NULL", "source", "u.source = licence.source"),
 };
 
+/* Keys that an import without rows of its own ended, and that a later one brought anew. */
+static bool collect_anew(struct store *s, int64_t import, struct err *e)
+{
+    int64_t kept = 0;
+    struct binds which = WITH(bind_int(s->origin), bind_int(import));
+    if (!store_int(s, "SELECT kept FROM import WHERE origin = $1 AND id = $2", which, 0, &kept, e))
+        return false;
+    return kept || store_do_(s,
+        "INSERT INTO undo_incident (source, source_key, later) SELECT g.source, g.source_key, max(n.import) FROM incident AS g "
+        "JOIN incident AS n ON n.origin = g.origin AND n.source = g.source AND n.source_key = g.source_key "
+        "WHERE g.origin = $1 AND g.ended_by = $2 AND g.import <> $2 AND n.import <> $2 AND n.ended_by IS NULL "
+        "AND NOT EXISTS (SELECT 1 FROM undo_incident AS u WHERE u.source = g.source AND u.source_key = g.source_key) "
+        "GROUP BY g.source, g.source_key", which, e);
+}
+
 static bool table_undo(struct store *s, const struct undo_table *t, int64_t import, struct err *e)
 {
     struct binds which = WITH(bind_int(s->origin), bind_int(import));
     return store_do_(s, t->make, WITH_NOTHING, e) && store_do_(s, t->collect, which, e) &&
-           store_do_(s, t->apply, which, e) && store_do_(s, t->drop, WITH_NOTHING, e);
+           (t != tables || collect_anew(s, import, e)) && store_do_(s, t->apply, which, e) && store_do_(s, t->drop, WITH_NOTHING, e);
 }
 
 static bool can_undo(struct store *s, int64_t import, struct err *e)
