@@ -197,9 +197,25 @@ bool reading_rows(struct reading *r, bool (*row)(struct reading *r, const void *
     return false;
 }
 
+/* What is to happen after the day of the import has not been recorded yet: a slip of the hand, which would carry
+ * the end of every brief's period with it. */
+static bool is_future(struct incident_batch *b, const struct incident *x)
+{
+    struct buf day CLEANUP(buf_end) = {0};
+    if (!b->dated || x->first.n <= b->latest)
+        return false;
+    buf_day(&day, x->first);
+    problem_log_add_at(&b->log, x->line, PROBLEM_REFUSED, STR("first day"), "future", buf_view(&day), "a day up to that of the import",
+        "correct the date; what is planned is not yet an incident");
+    b->refused++;
+    return true;
+}
+
 void reading_keep(struct reading *r, const struct incident *x, int key_column)
 {
     struct incident_batch *b = r->b;
+    if (is_future(b, x))
+        return;
     uint32_t *row = row_of_key(r, x->key);
     if (*row) {
         if (incident_digest(b, x) == incident_digest(b, &b->list[*row - 1])) {

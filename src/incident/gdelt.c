@@ -127,9 +127,11 @@ static void gdelt_where(struct reading *r, const struct gdelt_columns *c, struct
     country_named(r, part_from_end(full, 0), x);
     if (type == 1)
         return;
-    x->admin1 = intern_id(&r->b->words, part_from_end(full, 1));
-    if (type == 3 || type == 4)
-        x->place_words = intern_id(&r->b->words, part_from_end(full, 2).n ? part_from_end(full, 2) : part_from_end(full, 1));
+    bool town = type == 3 || type == 4;
+    struct str before = part_from_end(full, 1), first = part_from_end(full, 2);
+    x->admin1 = intern_id(&r->b->words, town && !first.n ? STR("") : before); /* "Town, Country": what stands before it is no province */
+    if (town)
+        x->place_words = intern_id(&r->b->words, first.n ? first : before);
 }
 
 /* The outlet alone: an address may hold names. */

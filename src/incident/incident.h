@@ -68,6 +68,8 @@ struct incident_batch {
     int64_t noted;      /* rows with something odd that is kept as it stands */
     int64_t duplicates; /* rows that say exactly what an earlier row of the same id says: not in `list` */
     int64_t passed;     /* rows that are none of this register's business, by the layout's own rule: not in `list`, no fault */
+    bool dated;         /* in: rows that begin after day `latest` are refused: layouts do not know the day of the import */
+    int32_t latest;
     bool ends;          /* the rows name incidents that their source took back: nothing enters, those in use end */
     const struct incident_layout *found; /* what the rows showed the file to be, where the columns could not tell; else NULL */
 };

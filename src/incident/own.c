@@ -209,7 +209,12 @@ static bool set_days(struct reading *r, const struct own *o, enum date_order ord
         x->flags |= FLAG_DAYS_TURNED;
         repair(r, o->at[FIELD_DATE_END], "days_turned", end, "an end on or after the start", "the two days were turned round");
     }
-    x->day_precision = w->precision ? (uint8_t)w->precision : precision_of(x->last.n - x->first.n + 1);
+    int coarse = precision_of(x->last.n - x->first.n + 1);
+    x->day_precision = (uint8_t)(w->precision ? w->precision : coarse);
+    if (w->precision && w->precision < coarse && !str_trim(end).n) { /* "2024-02" is no one day, whatever stands beside it */
+        x->day_precision = (uint8_t)coarse;
+        note(r, o->at[FIELD_DATE_PRECISION], "date_coarser", date, "a day, where the precision says so", "it counts as coarse as the date is written");
+    }
     if (day_month(x->first) != day_month(x->last)) {
         x->flags |= FLAG_SPANS_MONTHS;
         note(r, o->at[o->at[FIELD_DATE_END] >= 0 ? FIELD_DATE_END : FIELD_DATE], "spans_months", end.n ? end : date, "an end in the month of the start",

@@ -10,40 +10,19 @@ static void show_problems(struct work *w, const struct problem_log *log)
     w->out->problem_n = log->n;
 }
 
-/* What is to happen after the day of the import has not been recorded yet: a slip of the hand, which would carry
- * the end of every brief's period with it. Said once here, since layouts do not know the day. */
-static void refuse_future(struct work *w)
-{
-    struct incident_batch *b = &w->incidents;
-    struct day today, last;
-    if (!day_parse(w->o->time, &today, &last))
-        return;
-    size_t kept = 0;
-    for (size_t i = 0; i < b->n; i++) {
-        if (b->list[i].first.n <= today.n + 1) { /* a day's grace for time zones */
-            b->list[kept++] = b->list[i];
-            continue;
-        }
-        struct buf day CLEANUP(buf_end) = {0};
-        buf_day(&day, b->list[i].first);
-        problem_log_add_at(&b->log, b->list[i].line, PROBLEM_REFUSED, STR("first day"), "future", buf_view(&day), "a day up to that of the import",
-            "correct the date; what is planned is not yet an incident");
-        b->refused++;
-    }
-    b->n = kept;
-}
-
 static bool incidents_read(struct work *w, struct stream *in, struct table *t, struct err *e)
 {
     (void)in;
     struct incident_batch *b = &w->incidents;
     enum date_order dates = str_is(w->o->dates, "dmy") ? DATES_DMY : str_is(w->o->dates, "mdy") ? DATES_MDY : DATES_UNSAID;
     bool own = w->layout->incident == &incident_own;
+    struct day today = DAY_NONE, same;
+    b->dated = day_parse(w->o->time, &today, &same);
+    b->latest = today.n + 1; /* a day's grace for time zones */
     if (own ? !incident_read_own(t, w->mapping, dates, b, w->p, e) : !w->layout->incident->read(t, b, w->p, e))
         return false;
     if (b->found && !w->o->layout.n) /* the rows tell what the columns could not */
         w->layout = layout_of_incidents(b->found);
-    refuse_future(w);
     w->out->passed = b->passed;
     w->out->import.rows = b->rows;
     w->out->import.repaired = b->repaired;
