@@ -21,8 +21,8 @@ static bool cited_before(const struct brief_data *b, size_t i)
 /* The three words a steward may state are told in the reader's language; a licence by its own name stays as it is. */
 static struct slot licence_slot(struct page *p, struct str licence)
 {
-    static const struct { const char *code, *label; } words[] = {{"open", T("open to every use")}, {"attribution", T("free to use where its source is named")},
-        {"no-republication", T("no republication of single records")}};
+    static const struct { const char *code, *label; } words[] = {{"open", T("may be republished")}, {"attribution", T("may be republished with its citation")},
+        {"no-republication", T("may not be republished")}};
     for (size_t i = 0; i < ARRAY_LEN(words); i++)
         if (str_is(licence, words[i].code))
             return slot_text("licence", bare(p, words[i].label));

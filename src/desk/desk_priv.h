@@ -52,5 +52,6 @@ void desk_note_names(struct request *r, struct answer *a); /* a remark: says not
 MUST_USE bool show_aliases(struct request *r, struct answer *a, struct err *e);
 MUST_USE bool show_observability(struct request *r, struct answer *a, struct err *e);
 MUST_USE bool show_phases(struct request *r, struct answer *a, struct err *e);
+const char *desk_licence_words(enum licence v); /* msgid; "" where nobody has stated one */
 MUST_USE bool show_licences(struct request *r, struct answer *a, struct err *e);
 #endif

@@ -148,10 +148,14 @@ static void say_problems(struct request *r, struct answer *a, const struct intak
 {
     enum { SHOWN = 5 };
     size_t shown = 0;
-    bool borders = str_ends(in->import.layout, "-borders"); /* what is noted of them is not in the records that `check` looks at */
+    bool borders = str_ends(in->import.layout, "-borders"), own = str_is(in->import.layout, "incidents"); /* much noted of them is not in the records that `check` looks at */
     for (size_t i = 0; i < in->problem_n && shown < SHOWN; i++) {
         const struct problem *p = &in->problems[i];
-        if (p->severity == PROBLEM_NOTED && !borders)
+        bool order = p->severity == PROBLEM_NOTED && str_is(p->code, "dates_order");
+        if (order) /* wrong, it would be wrong for every row */
+            DESK_NOTE(r, a, T("{file}: the order of day and month in its dates follows from {found}, which can be read in one way only. If that is a slip, say --dates dmy or --dates mdy."),
+                desk_slot("file", in->import.file), desk_slot("found", p->found));
+        if (order || (p->severity == PROBLEM_NOTED && !borders && !own))
             continue;
         shown++;
         answer_note(a, problem_line(r, &in->import, p));
@@ -159,7 +163,7 @@ static void say_problems(struct request *r, struct answer *a, const struct intak
     if (in->passed > 0)
         DESK_NOTE(r, a, T("Passed over by the rule of this layout, which takes violent incidents only: {n}."), desk_slot("n", desk_counted(r, TN("{n} row", "{n} rows"), in->passed)));
     if (in->noted > 0 && !borders)
-        DESK_NOTE(r, a, T("Kept as it stands, but odd: {n}; `diwan check REGISTER` lists the kinds."), desk_slot("n", desk_counted(r, TN("{n} row", "{n} rows"), in->noted)));
+        DESK_NOTE(r, a, own ? T("Kept as it stands, but odd: {n}; `--json` lists each.") : T("Kept as it stands, but odd: {n}; `diwan check REGISTER` lists the kinds."), desk_slot("n", desk_counted(r, TN("{n} row", "{n} rows"), in->noted)));
 }
 
 /* Only what applies. */

@@ -57,7 +57,10 @@ static bool show_sources(struct request *r, struct answer *a, struct err *e)
         desk_number(t, i, 0, (int64_t)i + 1);
         desk_text(a, t, i, 1, kept(r, c->sources[i]));
         desk_number(t, i, 2, n[i]);
-        desk_text(a, t, i, 3, kept(r, c->source_licences[i]));
+        struct str licence = kept(r, c->source_licences[i]);
+        enum licence stated = licence_of(licence);
+        bool by_code = stated != LICENCE_UNKNOWN && str_is(licence, licence_code(stated)); /* a licence of a name of its own stays as it is */
+        desk_both(a, t, i, 3, by_code ? str_of(say(&r->speech, desk_licence_words(stated))) : licence, NULL, licence);
         desk_text(a, t, i, 4, kept(r, c->source_citations[i]));
     }
     columns_drop(&c);
@@ -193,6 +196,8 @@ static bool show_incidents(struct request *r, struct answer *a, struct err *e)
         for (size_t k = 0; k < ARRAY_LEN(numbers); k++)
             if (numbers[k] >= 0)
                 desk_number(t, row, 8 + k, numbers[k]);
+        if (!request_flag(r, "csv") && !request_flag(r, "json")) /* machines have the code */
+            desk_text(a, t, row, 8, str_of(say(&r->speech, incident_kind_words[c->kind[i] < KIND_COUNT ? c->kind[i] : 0])));
         desk_text(a, t, row, 14, named >= 0 ? kept(r, gazetteer_place(c->places, (size_t)named)->name) : STR(""));
     }
     if (good)

@@ -30,7 +30,7 @@ static const char *judgement_words(enum looked v)
     return words[v];
 }
 
-static const char *licence_words(enum licence v)
+const char *desk_licence_words(enum licence v)
 {
     static const char *const words[] = {"", T("may be republished"), T("may be republished with its citation"), T("may not be republished")};
     return words[v];
@@ -43,7 +43,7 @@ static void put_what(struct request *r, struct answer *a, enum said_kind kind, s
     if (kind == SAID_OBSERVABILITY)
         words = say(&r->speech, judgement_words(looked_of(code)));
     else if (kind == SAID_LICENCES)
-        words = say(&r->speech, licence_words(licence_of(code)));
+        words = say(&r->speech, desk_licence_words(licence_of(code)));
     else if (kind == SAID_PHASES)
         words = phase_label(phase_of(code), language_code(r->speech.language));
     desk_both(a, t, row, column, words ? str_of(words) : code, NULL, code);

@@ -311,7 +311,7 @@ static void trend_table(struct request *r, struct answer *a, const struct brief_
     buf_end(&period[0]);
     buf_end(&period[1]);
     if (x->compared && x->unseen)
-        DESK_NOTE(r, a, T("Looking at {place} was limited or impossible for some of this time, so no change is told: silence is not calm. `--json` says who judged so, and when."), desk_slot("place", name));
+        DESK_NOTE(r, a, T("Looking at {place} was limited or impossible for some of this time, so no change is told: silence is not calm. `diwan show REGISTER observability` says who judged so, and when."), desk_slot("place", name));
     if (x->compared && !isnan(x->rise.value))
         DESK_NOTE(r, a, T("Recorded incidents rose all the same: what was seen is the least there was."), desk_slot("place", name));
     if (x->change_point_n) {
