@@ -77,8 +77,10 @@ struct brief_data {
     int64_t sources_n;          /* with any record of the country; of the series: */
     int64_t series_sources_n;
     int64_t twice;              /* records of the country that stand in two releases of one source (columns_twice) */
-    struct { int source; int64_t incidents; struct day first, last; } *by_source;
-    struct { int year; int64_t incidents, low, best, high, civilians, status_unknown; bool partial; } *years;
+    /* partly: among several sources of the series, one whose records begin or end within the months compared, and weigh there: what
+     * changes may be the recording */
+    struct { int source; int64_t incidents; struct day first, last; bool partly; } *by_source;
+    struct { int year; int64_t incidents, deaths_unknown, low, best, high, civilians, status_unknown; bool partial; } *years;
     size_t year_n;
     struct harm harm;           /* of the brief's place: what killed nobody; no part of the numbers above */
     struct day as_of;           /* last day on record for the country */

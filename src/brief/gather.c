@@ -525,12 +525,33 @@ static void gather_years(struct brief_data *b, struct arena *a)
             continue;
         size_t y = (size_t)(month_year(day_month((struct day){c->first[i]})) - first);
         b->years[y].incidents++;
+        b->years[y].deaths_unknown += c->best[i] < 0;
         b->years[y].low += MAX_OF(c->low[i] < 0 ? c->best[i] : c->low[i], 0);
         b->years[y].best += MAX_OF(c->best[i], 0);
         b->years[y].high += MAX_OF(c->high[i] < 0 ? c->best[i] : c->high[i], 0);
         b->years[y].civilians += MAX_OF(c->civilians[i], 0);
         b->years[y].status_unknown += MAX_OF(c->status_unknown[i], 0);
     }
+}
+
+/* Sources of the series that cover only a part of the months compared: an edge of a source is no turn of events. A source of a few
+ * records (fewer than one in twenty) moves nothing, and a quarter without a record may be chance. */
+static void gather_partly(struct brief_data *b, struct arena *a)
+{
+    enum { WEIGHS = 20, QUIET_MONTHS = 3 };
+    const struct incident_columns *c = b->columns;
+    int64_t *n = ARENA_ARRAY(a, int64_t, c->source_n + 1), all = 0;
+    int from = MAX_OF(b->before_month, b->first_month);
+    for (size_t i = 0; i < c->n; i++) {
+        int month = day_month((struct day){c->first[i]});
+        if (!c->in_series[i] || !in_place(b, i) || month < from || month > b->to_month)
+            continue;
+        n[c->source[i]]++;
+        all++;
+    }
+    for (size_t s = 0; s < c->source_n; s++)
+        b->by_source[s].partly = b->series_sources_n > 1 && n[s] > 0 && n[s] >= all / WEIGHS &&
+            (day_month(b->by_source[s].first) >= from + QUIET_MONTHS || day_month(b->by_source[s].last) <= b->to_month - QUIET_MONTHS);
 }
 
 static void gather_sources(struct brief_data *b, struct arena *a)
@@ -560,6 +581,7 @@ static void gather_sources(struct brief_data *b, struct arena *a)
         b->sources_n += b->by_source[i].incidents > 0;
         b->series_sources_n += of_series[i];
     }
+    gather_partly(b, a);
 }
 
 bool brief_gather(const struct incident_columns *c, const struct brief_request *r, struct arena *a,

@@ -294,12 +294,16 @@ static struct doc_table *years_table(struct page *p)
         struct estimate deaths = {(double)best, (double)MIN_OF(b->years[i].low, best), (double)MAX_OF(b->years[i].high, best), incidents};
         cell_number(t, i, 0, guard_count(b->years[i].year), NUMBER_PLAIN);
         cell_number(t, i, 1, guard_count(incidents), NUMBER_INT);
-        cell_number(t, i, 2, public_number(deaths), NUMBER_INT);
-        cell_own_range(p, t, i, 3, public_number(deaths));
-        cell_number(t, i, 4, public_value(incidents ? (double)best / (double)incidents : NAN), NUMBER_1);
+        int64_t told = incidents - b->years[i].deaths_unknown; /* deaths per incident of those that give a number, as everywhere */
+        if (incidents == 0 || told > 0 || best > 0) {
+            cell_number(t, i, 2, public_number(deaths), NUMBER_INT);
+            cell_own_range(p, t, i, 3, public_number(deaths));
+        } else
+            cell_number(t, i, 2, public_value(NAN), NUMBER_INT);
+        cell_number(t, i, 4, public_value(told ? (double)best / (double)told : NAN), NUMBER_1);
         if (best > 0 && b->years[i].status_unknown < best)
             cell_number(t, i, 5, public_value((double)b->years[i].civilians / (double)best), NUMBER_PERCENT);
-        else if (best == 0)
+        else if (best == 0 && (incidents == 0 || told > 0))
             cell_words(p, t, i, 5, bare(p, T("no deaths")));
         else
             cell_number(t, i, 5, public_value(NAN), NUMBER_PERCENT);

@@ -144,6 +144,8 @@ static void say_totals(struct page *p, struct words *w)
         ? T("From {from} to {to} the sources record no incident in {place}. Those who judge it say that it could be looked at, at least at times.")
         : now->incidents == 0
         ? T("From {from} to {to} the sources record no incident in {place}. That is not the same as calm: nobody has recorded whether it could be seen.")
+        : now->best == 0 && now->deaths_unknown == now->incidents ? T("From {from} to {to} the sources record {incidents} in {place}; how many people were killed in them nobody recorded.")
+        : now->best == 0 && now->deaths_unknown > 0 ? T("From {from} to {to} the sources record {incidents} in {place}, and no death in those of which they give a number.")
         : now->best == 0 ? T("From {from} to {to} the sources record {incidents} in {place}, and no death in them.")
         : now->low == now->best && now->high == now->best
         ? T("From {from} to {to} the sources record {incidents} in {place}, in which {people}.")
@@ -193,6 +195,20 @@ static void say_frequency(struct page *p, struct words *w, const struct findings
         words_say(p->d, w, T("Recorded incidents went from {before} in the period before to {now}; given how much months differ, no change can be told from that ({range})."), slots, ARRAY_LEN(slots));
     else
         words_say(p->d, w, T("Recorded incidents went from {before} in the period before to {now}; too few to tell a change."), slots, ARRAY_LEN(slots));
+}
+
+/* Sources that begin or end within the time compared: their edges look like events. False where there are none. */
+static bool say_partly(struct page *p, struct words *w)
+{
+    const struct brief_data *b = p->b;
+    struct str *names = ARENA_ARRAY(&p->d->arena, struct str, b->columns->source_n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < b->columns->source_n; i++)
+        if (b->by_source[i].partly)
+            names[n++] = b->columns->sources[i];
+    if (n && w)
+        SAY(p, w, T(" Only a part of the time compared is on record in {sources}: some of what changed may be the recording, not what happened."), slot_name("sources", list_text(p, names, n), NULL));
+    return n > 0;
 }
 
 static struct str per_incident(struct page *p, const struct period_totals *t)
@@ -375,7 +391,7 @@ static void say_phase(struct page *p, struct words *w)
         n++;
     }
     if (n == 0)
-        SAY_BARE(p, w, T("No phase has been set. "));
+        SAY(p, w, T("No phase has been set for {place}. "), slot_place(p, "place", b->place));
 }
 
 static void say_missing(struct page *p, struct words *w)
@@ -396,7 +412,7 @@ bool section_short(struct page *p, struct err *e)
     struct words *w = block->items;
     bool map = b->list_n > 0;
     int strip = 1, series = b->trend.compared ? 2 : 1, where = series + 1;
-    const char *head = b->trend.compared ? headline(&f) : NULL;
+    const char *head = b->trend.compared && !say_partly(p, NULL) ? headline(&f) : NULL;
     if (head && b->seen.told)
         SAY_BARE(p, w, T("**Where all could be seen:** "));
     if (head)
@@ -406,6 +422,7 @@ bool section_short(struct page *p, struct err *e)
     say_beside(p, w++);
     if (b->trend.compared && b->trend.now.incidents + b->trend.before.incidents > 0) {
         say_frequency(p, w, &f);
+        say_partly(p, w);
         say_deadliness(p, w, &f);
         say_since(p, w);
         link_figure(p, w++, "change", strip);

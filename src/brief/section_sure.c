@@ -36,7 +36,8 @@ static void say_largest(struct page *p)
     struct block *items = doc_add(p->d, BLOCK_ITEMS);
     items->items = ARENA_ARRAY(&p->d->arena, struct words, 6);
     struct words *w = items->items;
-    SAY(p, w++, T("Low and high are the source's own range, {low} to {high} around {best}; they are not a confidence interval, and the true number may lie above."),
+    if (b->trend.now.deaths_unknown < b->trend.now.incidents)
+        SAY(p, w++, T("Low and high are the source's own range, {low} to {high} around {best}; they are not a confidence interval, and the true number may lie above."),
         slot_text("low", count_text(p, MIN_OF(b->trend.now.low, b->trend.now.best))), slot_text("high", count_text(p, MAX_OF(b->trend.now.high, b->trend.now.best))),
         slot_text("best", count_text(p, b->trend.now.best)));
     if (b->trend.now.status_unknown > 0)
