@@ -39,6 +39,10 @@ static void errors_are_one_line_of_whole_letters(void **state)
     }
     err_within(&e, "deep %d", 1);
     assert_true(str_utf8_ok(str_of(e.text), NULL));
+    err_set(&e, ERR_INPUT, "near \"N\xFFLL\": \xD8\xA7\xF0\x9F no");
+    assert_string_equal(e.text, "near \"N?LL\": \xD8\xA7?? no");
+    err_set(&e, ERR_INPUT, "cut \xF0\x9F\x98");
+    assert_string_equal(e.text, "cut ");
 }
 
 static void arenas_give_zeroed_aligned_memory(void **state)

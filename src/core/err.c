@@ -1,15 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/core.h"
 
-/* One line, whatever a file's cell put into it, and no half of a letter where the room ended. */
+/* One line of whole letters, whatever a file's cell or a damaged database put into it: a byte that is no letter becomes
+ * a question mark, and half a letter where the room ended goes. */
 static void one_line(char *text)
 {
     for (char *p = text; *p; p++)
         if ((unsigned char)*p < 0x20 || *p == 0x7F)
             *p = ' ';
-    size_t bad = 0, n = strlen(text);
-    if (!str_utf8_ok((struct str){text, n}, &bad) && n - bad < 4)
-        text[bad] = 0;
+    size_t from = 0, bad = 0, n = strlen(text);
+    while (!str_utf8_ok((struct str){text + from, n - from}, &bad)) {
+        from += bad;
+        if (n - from < 4 && (unsigned char)text[from] >= 0xC2) {
+            text[from] = 0;
+            return;
+        }
+        text[from] = '?';
+    }
 }
 
 bool err_set(struct err *e, enum err_code code, const char *fmt, ...)
