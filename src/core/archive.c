@@ -50,6 +50,7 @@ static bool list_members(struct archive *a, struct err *e)
         for (char *p = own; *p; p++)
             *p = *p == '\\' ? '/' : *p; /* some programs for Windows write them so */
         a->names[i] = str_of(own);
+        utf8_mend(own); /* it may claim to be UTF-8 and not be */
     }
     return true;
 }

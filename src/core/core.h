@@ -99,6 +99,7 @@ bool str_starts(struct str a, const char *prefix);
 bool str_ends(struct str a, const char *suffix);
 struct str str_trim(struct str s); /* without blanks, NBSP, BOM and directional marks at both ends */
 bool str_utf8_ok(struct str s, size_t *bad_at);
+void utf8_mend(char *text); /* a byte that is no letter of UTF-8 becomes a question mark */
 /* Whole numbers: blanks around allowed, Arabic-Indic and Extended digits too, a ".0" tail too (GED
  * writes 645.0). False when it is not one or does not fit. */
 bool str_to_int(struct str s, int64_t *out);

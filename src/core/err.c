@@ -8,15 +8,12 @@ static void one_line(char *text)
     for (char *p = text; *p; p++)
         if ((unsigned char)*p < 0x20 || *p == 0x7F)
             *p = ' ';
-    size_t from = 0, bad = 0, n = strlen(text);
-    while (!str_utf8_ok((struct str){text + from, n - from}, &bad)) {
-        from += bad;
-        if (n - from < 4 && (unsigned char)text[from] >= 0xC2) {
-            text[from] = 0;
-            return;
-        }
-        text[from] = '?';
-    }
+    size_t bad = 0, n = strlen(text), from = n < 3 ? 0 : n - 3;
+    while (from < n && ((unsigned char)text[from] & 0xC0) == 0x80)
+        from++; /* the letters before are not half ones */
+    if (!str_utf8_ok((struct str){text + from, n - from}, &bad) && (unsigned char)text[from + bad] >= 0xC2)
+        text[from + bad] = 0;
+    utf8_mend(text);
 }
 
 bool err_set(struct err *e, enum err_code code, const char *fmt, ...)

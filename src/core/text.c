@@ -124,6 +124,15 @@ bool str_utf8_ok(struct str s, size_t *bad_at)
     return true;
 }
 
+void utf8_mend(char *text)
+{
+    size_t n = strlen(text), bad = 0;
+    for (size_t from = 0; !str_utf8_ok((struct str){text + from, n - from}, &bad);) {
+        from += bad;
+        text[from] = '?';
+    }
+}
+
 /* Copy a number's text as ASCII: Arabic-Indic and Extended digits, U+066B, U+2212 folded, blanks and
  * invisible marks around dropped. False when it holds anything that no number holds. */
 static bool number_ascii(struct str s, char *out, size_t room)

@@ -75,7 +75,9 @@ static bool first_corner(struct geos *g, const GEOSGeometry *line, double *x, do
     return corners && GEOSCoordSeq_getXY_r(g->h, corners, 0, x, y);
 }
 
-/* GEOS's own search for the circle halves cells down to the tolerance: a fiftieth of the extent is enough for a label. */
+/* GEOS's own search for the circle halves cells down to the tolerance: a fiftieth of the extent is enough for a label. It
+ * begins with square cells as wide as the shape is narrow: a sliver of a thousand times its width has no room for a label
+ * anyway, and one of a thousand million would keep it busy for ever. */
 bool geos_label(struct geos *g, const GEOSGeometry *shape, double *x, double *y, double *radius)
 {
     const GEOSGeometry *part = geos_largest(g, shape);
@@ -84,7 +86,8 @@ bool geos_label(struct geos *g, const GEOSGeometry *shape, double *x, double *y,
     if (GEOSisEmpty_r(g->h, part) != 0 || !GEOSGeom_getXMin_r(g->h, part, &x0) || !GEOSGeom_getXMax_r(g->h, part, &x1) ||
         !GEOSGeom_getYMin_r(g->h, part, &y0) || !GEOSGeom_getYMax_r(g->h, part, &y1))
         return false;
-    double tolerance = MIN_OF(x1 - x0, y1 - y0) / 50;
+    enum { SLIVER = 1000 };
+    double narrow = MIN_OF(x1 - x0, y1 - y0), tolerance = MAX_OF(x1 - x0, y1 - y0) > SLIVER * narrow ? 0 : narrow / 50;
     GEOSGeometry *circle = tolerance > 0 ? GEOSMaximumInscribedCircle_r(g->h, part, tolerance) : NULL;
     bool found = circle && first_corner(g, circle, x, y);
     if (found)

@@ -8,8 +8,11 @@ struct hearing {
     bool lost; /* a letter of another script, or no room */
 };
 
+/* A blank (what folding leaves of a stray mark without its letter) is no sound. */
 static void sound_add(struct hearing *h, char sound)
 {
+    if (sound <= ' ' || sound == 0x7F)
+        return;
     if (h->out->n == SOUNDS_MOST)
         h->lost = true;
     else
