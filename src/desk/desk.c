@@ -126,6 +126,13 @@ struct slot desk_slot(const char *name, struct str text)
     return (struct slot){.name = name, .text = text};
 }
 
+struct slot desk_number_slot(struct request *r, const char *name, int64_t n)
+{
+    struct buf b CLEANUP(buf_end) = {0};
+    say_int(&r->speech, &b, n);
+    return desk_slot(name, (struct str){arena_text(&r->arena, b.p, b.n), b.n});
+}
+
 struct str desk_told(struct request *r, const char *msgid, const struct slot *slots, size_t n)
 {
     struct buf b = {0};

@@ -17,6 +17,7 @@ struct str desk_counted(struct request *r, const char *one, const char *many, in
 void desk_note(struct request *r, struct answer *a, const char *msgid, const struct slot *slots, size_t n);
 #define DESK_NOTE(r, a, msgid, ...) desk_note((r), (a), (msgid), (const struct slot[]){__VA_ARGS__}, sizeof((const struct slot[]){__VA_ARGS__}) / sizeof(struct slot))
 struct slot desk_slot(const char *name, struct str text);
+struct slot desk_number_slot(struct request *r, const char *name, int64_t n); /* in the reader's digits */
 
 /* Say so where two releases of one source are counted twice. */
 void desk_note_twice(struct request *r, struct answer *a, const struct incident_columns *c, const struct selection *which);

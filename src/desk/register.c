@@ -99,13 +99,6 @@ static void say_result(struct request *r, struct answer *a, const struct intake_
             desk_slot("n", desk_counted(r, TN("{n} incident", "{n} incidents"), im->superseded)));
 }
 
-static struct slot number_slot(struct request *r, const char *name, int64_t n)
-{
-    struct buf b CLEANUP(buf_end) = {0};
-    say_int(&r->speech, &b, n);
-    return desk_slot(name, (struct str){arena_text(&r->arena, b.p, b.n), b.n});
-}
-
 /* Once for all files: how the register's incidents lie now, or what is wanting for them to lie anywhere. */
 static void say_placed(struct request *r, struct answer *a, const struct intake *in)
 {
@@ -119,9 +112,9 @@ static void say_placed(struct request *r, struct answer *a, const struct intake 
     }
     if (told) {
         const int64_t *how = told->placed.how;
-        struct slot slots[] = {number_slot(r, "level", told->placed_level), number_slot(r, "point", how[PLACED_POINT]), number_slot(r, "near", how[PLACED_NEAR]),
-            number_slot(r, "name", how[PLACED_NAME]), number_slot(r, "coarse", how[PLACED_COARSE]), number_slot(r, "outside", how[PLACED_OUTSIDE]),
-            number_slot(r, "nothing", how[PLACED_UNKNOWN])};
+        struct slot slots[] = {desk_number_slot(r, "level", told->placed_level), desk_number_slot(r, "point", how[PLACED_POINT]), desk_number_slot(r, "near", how[PLACED_NEAR]),
+            desk_number_slot(r, "name", how[PLACED_NAME]), desk_number_slot(r, "coarse", how[PLACED_COARSE]), desk_number_slot(r, "outside", how[PLACED_OUTSIDE]),
+            desk_number_slot(r, "nothing", how[PLACED_UNKNOWN])};
         desk_note(r, a, T("All incidents of the register, at level {level} of places: by their point {point}, by the nearest border {near}, by name {name}. Place not known: coded too coarsely {coarse}, outside all borders {outside}, nothing to go by {nothing}."), slots, ARRAY_LEN(slots));
     } else if (incidents)
         desk_note(r, a, T("There are no borders in the register yet, so its incidents count for no governorate. `diwan add REGISTER FILE` with a file of borders mends that; the order does not matter."), NULL, 0);

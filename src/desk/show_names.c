@@ -143,21 +143,14 @@ bool show_names(struct request *r, struct answer *a, struct err *e)
     return done;
 }
 
-static struct slot number_slot(struct request *r, int64_t n)
-{
-    struct buf b CLEANUP(buf_end) = {0};
-    say_int(&r->speech, &b, n);
-    return desk_slot("n", kept(r, buf_view(&b)));
-}
-
 void desk_note_aliases(struct request *r, struct answer *a, struct alias_counts n)
 {
     if (n.of_none)
-        DESK_NOTE(r, a, T("Aliases of a place that nobody here is called: {n}; `diwan show REGISTER aliases` lists all."), number_slot(r, n.of_none));
+        DESK_NOTE(r, a, T("Aliases of a place that nobody here is called: {n}; `diwan show REGISTER aliases` lists all."), desk_number_slot(r, "n", n.of_none));
     if (n.of_several)
-        DESK_NOTE(r, a, T("Aliases of a name that several places share: {n}; write the code of the place instead."), number_slot(r, n.of_several));
+        DESK_NOTE(r, a, T("Aliases of a name that several places share: {n}; write the code of the place instead."), desk_number_slot(r, "n", n.of_several));
     if (n.taken)
-        DESK_NOTE(r, a, T("Aliases left aside, since another place is called so: {n}."), number_slot(r, n.taken));
+        DESK_NOTE(r, a, T("Aliases left aside, since another place is called so: {n}."), desk_number_slot(r, "n", n.taken));
 }
 
 void desk_note_names(struct request *r, struct answer *a)
@@ -169,7 +162,7 @@ void desk_note_names(struct request *r, struct answer *a)
         return;
     if (unsure)
         DESK_NOTE(r, a, T("Spellings of places that are not surely known: {n}; `diwan show REGISTER names` lists them with proposals."),
-            number_slot(r, unsure));
+            desk_number_slot(r, "n", unsure));
     desk_note_aliases(r, a, gazetteer_aliases(g));
     gazetteer_free(&g);
 }
