@@ -21,6 +21,7 @@ there() { # is the program, library or module itself there?
         # Debian's own python3 has Debian's modules; another python3 may stand before it.
         python:*) /usr/bin/python3 -c "import ${1#python:}" 2> /dev/null ||
                   python3 -c "import ${1#python:}" 2> /dev/null ;;
+        font:*) command -v fc-list > /dev/null 2>&1 && fc-list | grep -q "${1#font:}-" ;;
         *) return 1 ;;
     esac
 }

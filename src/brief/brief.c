@@ -10,6 +10,7 @@ bool brief_make(const struct brief_data *b, const struct speech *speech, struct 
             doc_free(&p.d);
             return false;
         }
+    p.d->as_of = b->as_of;
     *out = p.d;
     return true;
 }

@@ -9,6 +9,7 @@ struct doc *doc_new(const struct speech *speech)
 {
     struct doc *d = mem_get(sizeof *d);
     d->speech = speech;
+    d->as_of = DAY_NONE;
     d->room = BLOCKS_FIRST;
     d->blocks = ARENA_ARRAY(&d->arena, struct block, d->room);
     return d;

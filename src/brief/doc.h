@@ -131,6 +131,7 @@ struct doc {
     struct str title;        /* of the window */
     struct str kind;         /* "country brief" */
     struct str fingerprint;
+    struct day as_of;        /* the register's last day on record: the date of files that must carry one; DAY_NONE: none */
     struct block *blocks;
     size_t n, room;
 };
