@@ -73,4 +73,42 @@ double partition_cost(double total, size_t n, double size_r);
  * r = sum(mean^2) / sum(var - mean), var with divisor n-1; a shorter last group counts when it has at
  * least 2 elements. INFINITY when the counts are not over-dispersed (or there are none). Cost O(n). */
 double negative_binomial_size(const double *y, size_t n, size_t group);
+
+/* ---- the error of a reported number ------------------------------------------------------------ */
+
+/* UCDP's types of violence, in its order: type_of_violence 1, 2, 3. The model knows no other, and no other source: it was
+ * fitted to what experts of UCDP said of UCDP's numbers. */
+enum reported_type { REPORTED_STATE, REPORTED_NON_STATE, REPORTED_ONE_SIDED, REPORTED_TYPES };
+
+/* How many died where `reported` >= 0 were reported (METHOD C.5; Vesco, Randahl et al. 2024, R package uncertainUCDP 0.7.6):
+ * with probability `weight` exactly so many, else a Gumbel(loc, scale) number. Mostly upward: sources miss dead. */
+struct reported_error {
+    double loc, scale, weight, reported;
+};
+struct reported_error reported_error(enum reported_type type, double deaths); /* equals uncertainUCDP to 1e-9; O(1) */
+double reported_mean(const struct reported_error *r); /* as the package: the Gumbel may go below 0 */
+double reported_below(const struct reported_error *r, double q); /* P(died <= q) */
+double reported_quantile(const struct reported_error *r, double p); /* p in (0, 1); never below 0 */
+/* Exact mean and variance with what lies below 0 moved to 0: never less than nobody. */
+void reported_moments(const struct reported_error *r, double *mean, double *variance);
+/* The table itself: parameter 0 log1p loc, 1 log scale, 2 logit weight; term 0 intercept, 1 log1p(reported), then the
+ * numbers 2, 3, 13, 20, 24, 40, 101, 200, 1001, 2000. */
+double reported_coefficient(enum reported_type type, size_t parameter, size_t term);
+
+/* `count` events of one type with the same reported number. */
+struct reported {
+    enum reported_type type;
+    double deaths;
+    int64_t count;
+};
+/* The events of `n` parallel arrays by type and number, ordered; ucdp_type is UCDP's digit 1 to 3, an event of any other or
+ * with deaths below 0 (not known) is left out. Returns the number of groups. O(n). */
+size_t reported_group(const uint8_t *ucdp_type, const int32_t *deaths, size_t n, struct arena *a, struct reported **out);
+
+/* Dead in all these events: value = the exact mean of the sum, lo and hi = its central `confidence` interval, n = events; all
+ * NAN without any. The events' errors are taken as independent: what all sources miss alike is not in it. The 100 widest
+ * events are drawn one by one (Latin hypercube of `draws` slices), the sum of all others as normal with its exact mean and
+ * variance. Deterministic: the same groups in any order, draws and seed give the same bytes. O(groups + 100 draws). */
+enum { REPORTED_DRAWS = 2000 };
+struct estimate reported_sum(const struct reported *groups, size_t n, size_t draws, uint64_t seed, double confidence);
 #endif

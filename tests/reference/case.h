@@ -41,6 +41,7 @@ struct sheet {
     struct str *head, *cells; /* rows x columns */
 };
 MUST_USE bool sheet_read(struct case_run *run, const char *name, struct sheet *out, struct err *e);
+bool case_has(struct case_run *run, const char *name); /* is there such a file in the folder? */
 MUST_USE bool sheet_column(const struct sheet *s, const char *name, size_t *out, struct err *e);
 MUST_USE bool sheet_reals(struct case_run *run, const struct sheet *s, const char *column, double **out, struct err *e);
 struct str sheet_cell(const struct sheet *s, size_t row, size_t column);
@@ -64,4 +65,5 @@ bool change_points_run(struct case_run *run, struct err *e);
 bool violence_levels_run(struct case_run *run, struct err *e);
 bool annual_run(struct case_run *run, struct err *e);
 bool estimates_run(struct case_run *run, struct err *e);
+bool reported_run(struct case_run *run, struct err *e);
 #endif

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "case.h"
 
+#include <sys/stat.h>
+
 static bool read_whole(const char *folder, const char *name, struct buf *out, struct err *e)
 {
     struct buf path CLEANUP(buf_end) = {0};
@@ -63,6 +65,12 @@ bool sheet_read(struct case_run *run, const char *name, struct sheet *out, struc
     }
     *out = s;
     return true;
+}
+
+bool case_has(struct case_run *run, const char *name)
+{
+    struct stat st;
+    return stat(arena_f(&run->arena, "%s/%s", run->folder, name), &st) == 0 && S_ISREG(st.st_mode);
 }
 
 struct str sheet_cell(const struct sheet *s, size_t row, size_t column)

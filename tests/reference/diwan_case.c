@@ -16,6 +16,7 @@ const struct case_method case_methods[] = {
     {"change_points", "exact change points: partition_counts, negative_binomial_size", change_points_run},
     {"violence_levels", "the published threshold rule: violence_levels", violence_levels_run},
     {"annual", "totals a year with their intervals: Garwood, Wilson, Clopper-Pearson", annual_run},
+    {"reported", "the error model of one reported number: reported_error and what follows from it", reported_run},
     {"estimates", "single calls of the methods of maths.h", estimates_run},
     {NULL, NULL, NULL},
 };
