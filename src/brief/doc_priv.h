@@ -48,6 +48,12 @@ static inline bool number_known(struct shown_cell c) { return shown_state(c) == 
 
 /* ---- drawings ---------------------------------------------------------------------------------- */
 
+/* How many marks from `i` on are drawn as one: areas of one ink join, where nobody could tell. */
+size_t drawing_run(const struct drawing *d, size_t i);
+/* Is a label's base direction right to left? A bare number reads left to right everywhere; another text as its letters do;
+ * one without letters (31 %) as the page. */
+bool label_rtl(enum reading reading, struct str text, bool rtl_page);
+
 struct svg { /* markup that this program made: the only markup html_svg() takes */
     struct buf markup;
 };

@@ -95,6 +95,14 @@ static bool same_run(const struct mark *first, const struct mark *next)
     return false;
 }
 
+size_t drawing_run(const struct drawing *d, size_t i)
+{
+    size_t run = 1;
+    while (i + run < d->n && same_run(&d->list[i], &d->list[i + run]))
+        run++;
+    return run;
+}
+
 static void put_rects(struct buf *b, const struct mark *m, size_t n)
 {
     path_open(b, ink_class[m->ink], m->opacity);
@@ -148,15 +156,19 @@ struct anchoring {
     const char *direction, *anchor;
 };
 
+bool label_rtl(enum reading reading, struct str text, bool rtl_page)
+{
+    int own = text_direction(text, rtl_page);
+    return reading == READ_NUMBER ? false : own ? own < 0 : rtl_page;
+}
+
 /*
  * The one place that turns "which side of (x, y) the label grows from" into SVG. `a` is physical: START means that x
- * is the label's left edge. In a right-to-left text, text-anchor "start" is its right end. A bare number reads left
- * to right everywhere; another text as its letters do; one without letters (31 %) as the page.
+ * is the label's left edge. In a right-to-left text, text-anchor "start" is its right end.
  */
 static struct anchoring anchor_of(enum anchor a, enum reading reading, struct str text, bool rtl_page)
 {
-    int own = text_direction(text, rtl_page);
-    bool rtl = reading == READ_NUMBER ? false : own ? own < 0 : rtl_page;
+    bool rtl = label_rtl(reading, text, rtl_page);
     static const char *const names[] = {[ANCHOR_START] = "start", [ANCHOR_MIDDLE] = "middle", [ANCHOR_END] = "end"};
     enum anchor turned = a == ANCHOR_MIDDLE || !rtl ? a : a == ANCHOR_START ? ANCHOR_END : ANCHOR_START;
     return (struct anchoring){rtl ? "rtl" : "ltr", names[turned]};
@@ -219,9 +231,7 @@ void svg_write(struct svg *s, const struct drawing *d, int n, const struct speec
     put_opening(b, d, n);
     for (size_t i = 0; i < d->n;) {
         const struct mark *m = &d->list[i];
-        size_t run = 1;
-        while (i + run < d->n && same_run(m, m + run))
-            run++;
+        size_t run = drawing_run(d, i);
         switch (m->kind) {
         case MARK_PATH: put_paths(b, m, run); break;
         case MARK_RECT: put_rects(b, m, run); break;
