@@ -74,6 +74,42 @@ double partition_cost(double total, size_t n, double size_r);
  * least 2 elements. INFINITY when the counts are not over-dispersed (or there are none). Cost O(n). */
 double negative_binomial_size(const double *y, size_t n, size_t group);
 
+/* ---- trends by regression ---------------------------------------------------------------------- */
+
+enum { REGRESSION_TERMS = 4 };
+struct regression_design {
+    size_t n;
+    const double *t;      /* n months; NULL: 0, 1, ..., n-1 */
+    const double *offset; /* n logs of what the counts are counted in; NULL: 0. The logit has none */
+    bool season;          /* also sin and cos of 2 pi t / 12 */
+};
+enum regression_end {
+    REGRESSION_DONE,
+    REGRESSION_CONSTANT, /* nothing counted, or of a share none or all of it */
+    REGRESSION_TOO_FEW,  /* no more months than coefficients, or something counted in fewer months than coefficients */
+    REGRESSION_DIVERGED  /* no finite estimate: the months with and without are separated, or the design is singular */
+};
+struct regression {
+    enum regression_end end; /* not DONE: every number is NAN */
+    size_t terms;            /* 2: intercept and change a month; 4 with season */
+    double coef[REGRESSION_TERMS], se[REGRESSION_TERMS];
+    double dispersion;       /* of the quasi models: Pearson chi2 / (n - terms), not kept at 1 or more; else NAN */
+    double theta, theta_se;  /* of the negative binomial, Var = mu + mu^2/theta; INFINITY where it is the Poisson (theta_se NAN) */
+    double loglik;           /* of the negative binomial, whole */
+    int64_t n;
+};
+/* log mu = b0 + b1 t (+ season) + offset, counts y[n] >= 0. Standard errors from the expected information. O(n) a step.
+ * Negative binomial by joint maximum likelihood: equals R MASS::glm.nb (Venables & Ripley 2002, 7.4), theta_se too. */
+struct regression regression_negative_binomial(const double *y, const struct regression_design *d);
+/* Equals R glm(family = quasipoisson) (McCullagh & Nelder 1989, 6.2). */
+struct regression regression_quasi_poisson(const double *y, const struct regression_design *d);
+/* logit of part / whole, 0 <= part <= whole, whole > 0. Equals R glm(cbind(part, whole - part), family = quasibinomial). */
+struct regression regression_quasi_binomial(const double *part, const double *whole, const struct regression_design *d);
+/* Chance of an estimate at least so far above 0 (or below, `above` false) if there is nothing: Wald, normal. NAN where se is. */
+double one_sided_p(double value, double se, bool above);
+/* Holm's step-down adjustment (1979, Scand. J. Statist. 6:65) of n chances; a NAN stays NAN and counts. Equals R p.adjust. */
+void holm(const double *p, size_t n, double *adjusted);
+
 /* ---- the error of a reported number ------------------------------------------------------------ */
 
 /* UCDP's types of violence, in its order: type_of_violence 1, 2, 3. The model knows no other, and no other source: it was

@@ -14,7 +14,7 @@ static void handler_off(void)
     gsl_set_error_handler_off();
 }
 
-static void quiet(void)
+void errors_off(void)
 {
     int failed = pthread_once(&handler_once, handler_off);
     assert(failed == 0);
@@ -23,14 +23,20 @@ static void quiet(void)
 
 double normal_quantile(double p)
 {
-    quiet();
+    errors_off();
     return gsl_cdf_ugaussian_Pinv(p);
+}
+
+double normal_above(double z)
+{
+    errors_off();
+    return gsl_cdf_ugaussian_Q(z);
 }
 
 double student_quantile(double p, double df)
 {
     assert(df > 0);
-    quiet();
+    errors_off();
     double q = gsl_cdf_tdist_Pinv(p, df);
     return isfinite(q) ? q : NAN;
 }
@@ -83,7 +89,7 @@ static double gamma_quantile_large(double p, double shape)
 double gamma_quantile(double p, double shape)
 {
     assert(p > 0 && p < 1 && shape > 0);
-    quiet();
+    errors_off();
     if (shape > 1e5)
         return gamma_quantile_large(p, shape);
     struct shape d = {shape, 0};
@@ -96,7 +102,7 @@ double gamma_quantile(double p, double shape)
 double beta_quantile(double p, double a, double b)
 {
     assert(p > 0 && p < 1 && a > 0 && b > 0);
-    quiet();
+    errors_off();
     struct shape d = {a, b};
     double start = gsl_cdf_beta_Pinv(p, a, b);
     if (!isfinite(start) || start <= 0 || start >= 1)

@@ -257,6 +257,106 @@ static void year_compare(const cJSON *json, struct year_totals t, double confide
     see_pair(intervals, item(json, "civ_wilson"), lo, hi, year, "Wilson");
 }
 
+/* ---- regressions ------------------------------------------------------------------------------- */
+
+/* Coefficients and errors of one regression. */
+static void regression_compare(struct case_run *run, const char *unit, const char *what, const cJSON *json, const struct regression *r)
+{
+    struct worst coefs = {.tolerance = 1e-5}, rest = {.tolerance = 1e-4, .relative = true};
+    const cJSON *list = item(json, "coef"), *se = item(json, "se"), *one = NULL;
+    size_t k = 0;
+    if (!list) {
+        worst_see(&coefs, r->coef[0], real_or(json, "intercept", NAN), "intercept");
+        worst_see(&coefs, r->coef[1], real_or(json, "slope", NAN), "slope");
+    }
+    cJSON_ArrayForEach(one, list)
+    {
+        worst_see(&coefs, k < r->terms ? r->coef[k] : NAN, one->valuedouble, "coefficient %zu", k + 1);
+        k++;
+    }
+    k = 0;
+    cJSON_ArrayForEach(one, se)
+    {
+        worst_see(&rest, k < r->terms ? r->se[k] : NAN, one->valuedouble, "error of coefficient %zu", k + 1);
+        k++;
+    }
+    const struct {
+        const char *name;
+        double got;
+    } others[] = {{"theta", r->theta}, {"se_theta", r->theta_se}, {"phi", r->dispersion}, {"twologlik", 2 * r->loglik}};
+    for (size_t i = 0; i < ARRAY_LEN(others); i++)
+        if (item(json, others[i].name))
+            worst_see(&rest, others[i].got, real_or(json, others[i].name, NAN), "%s", others[i].name);
+    case_report(run, &coefs, "%s: %s: coefficients", unit, what);
+    case_report(run, &rest, "%s: %s: errors and scatter", unit, what);
+}
+
+struct months { /* of one unit, from..to */
+    size_t n;
+    double *events, *dead, *civilians;
+};
+
+static bool months_of(struct case_run *run, const cJSON *json, const char *input, struct months *out, struct err *e)
+{
+    static const char *const names[] = {"events", "deaths_best", "deaths_civilians"};
+    double *v[ARRAY_LEN(names)];
+    size_t from = 0, to = 0;
+    for (size_t k = 0; k < ARRAY_LEN(names); k++) {
+        struct sheet s;
+        size_t month;
+        if (!sheet_read(run, pattern_fill(run, input, "series", names[k]), &s, e) || !sheet_reals(run, &s, text_of(json, "unit"), &v[k], e) ||
+            !sheet_column(&s, "month", &month, e))
+            return err_within(e, "%s", names[k]);
+        for (from = 0; from < s.rows && !str_is(sheet_cell(&s, from, month), text_of(json, "from"));)
+            from++;
+        for (to = from; to < s.rows && !str_is(sheet_cell(&s, to, month), text_of(json, "to"));)
+            to++;
+        if (to == s.rows)
+            return err_set(e, ERR_INPUT, "%s: there are no months %s to %s", text_of(json, "unit"), text_of(json, "from"), text_of(json, "to"));
+    }
+    *out = (struct months){to + 1 - from, v[0] + from, v[1] + from, v[2] + from};
+    return true;
+}
+
+static bool regressions_compare(struct case_run *run, const cJSON *json, const char *input, struct err *e)
+{
+    if (!item(json, "freq_nb"))
+        return true;
+    struct months m = {0};
+    if (!months_of(run, json, input, &m, e))
+        return false;
+    const char *unit = text_of(json, "unit");
+    struct worst length = {.tolerance = 0};
+    worst_see(&length, (double)m.n, real_or(json, "n", NAN), "months");
+    case_report(run, &length, "%s: months", unit);
+    struct regression_design all = {.n = m.n};
+    struct regression r = regression_negative_binomial(m.events, &all);
+    regression_compare(run, unit, "incidents, negative binomial", item(json, "freq_nb"), &r);
+    r = regression_quasi_poisson(m.events, &all);
+    regression_compare(run, unit, "incidents, quasi-Poisson", item(json, "freq_quasi"), &r);
+
+    double *t = ARENA_ARRAY(&run->arena, double, m.n), *y = ARENA_ARRAY(&run->arena, double, m.n), *by = ARENA_ARRAY(&run->arena, double, m.n);
+    size_t n = 0;
+    for (size_t i = 0; i < m.n; i++)
+        if (m.events[i] > 0) {
+            t[n] = (double)i;
+            y[n] = m.dead[i];
+            by[n++] = log(m.events[i]);
+        }
+    r = regression_negative_binomial(y, &(struct regression_design){.n = n, .t = t, .offset = by});
+    regression_compare(run, unit, "dead an incident, negative binomial", item(json, "intensity_nb"), &r);
+    n = 0;
+    for (size_t i = 0; i < m.n; i++)
+        if (m.dead[i] > 0) {
+            t[n] = (double)i;
+            y[n] = m.civilians[i];
+            by[n++] = m.dead[i];
+        }
+    r = regression_quasi_binomial(y, by, &(struct regression_design){.n = n, .t = t});
+    regression_compare(run, unit, "civilian share, quasi-binomial", item(json, "civ_quasibin"), &r);
+    return true;
+}
+
 static bool annual_one(struct case_run *run, const cJSON *json, const char *input, double tolerance, double confidence, struct err *e)
 {
     static const char *const names[] = {"events", "deaths_low", "deaths_best", "deaths_high", "deaths_civilians"};
@@ -279,11 +379,7 @@ static bool annual_one(struct case_run *run, const cJSON *json, const char *inpu
     }
     case_report(run, &sums, "%s: totals of %d years", unit, cJSON_GetArraySize(item(json, "annual")));
     case_report(run, &intervals, "%s: ratios and intervals", unit);
-    const cJSON *other = NULL;
-    cJSON_ArrayForEach(other, json)
-        if (cJSON_IsObject(other))
-            case_skip(run, "this regression is not in the program yet", arena_f(&run->arena, "%s: %s", unit, other->string));
-    return true;
+    return regressions_compare(run, json, input, e);
 }
 
 bool annual_run(struct case_run *run, struct err *e)
