@@ -218,6 +218,11 @@ static void json_where_seen(struct json *j, const struct brief_data *b)
     key_estimate(j, "deaths_per_incident", t->change.deaths_per_incident);
     key_estimate(j, "civilian_share", t->change.civilian_share);
     json_close(j);
+    json_key(j, "change_points");
+    json_array(j);
+    for (size_t i = 0; i < t->change_point_n; i++)
+        month_value(j, t->change_points[i]);
+    json_close(j);
     json_close(j);
 }
 
