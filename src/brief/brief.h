@@ -16,6 +16,7 @@ struct brief_request {
     struct day from, to;        /* the period; DAY_NONE: the last 24 months on record */
     struct day since;           /* look at nothing before this day; DAY_NONE: all that is on record */
     int place;                  /* gazetteer index; -1: the register's only country */
+    struct level_thresholds thresholds; /* of the levels of lethal violence; all 0: LEVEL_THRESHOLDS */
     struct str register_name;   /* title of the register, "" for none */
     bool invented;              /* the register holds an invented country: say so on every page */
 };
@@ -48,7 +49,7 @@ struct brief_data {
     int before_month;           /* first month of the period compared with */
     struct panel panel;         /* governorates x all months on record */
     struct series series;       /* of the brief's place */
-    struct trend trend;
+    struct trend trend;         /* medians filled in; thresholds as asked for */
     struct stretch {            /* the part of the period since its last turning point; from_month 0: none of 3 months or more */
         int from_month;
         int64_t months, incidents, best, civilians, status_unknown;

@@ -323,6 +323,28 @@ static struct stretch since_turn(const struct brief_data *b)
     return s;
 }
 
+/* Median dead of one incident of the period, of those that a change is told of. */
+static struct estimate median_of(const struct brief_data *b, int from_month, int to_month, struct arena *a)
+{
+    const struct incident_columns *c = b->columns;
+    int32_t *dead = ARENA_ARRAY(a, int32_t, c->n);
+    size_t n = 0;
+    for (size_t i = 0; i < c->n; i++) {
+        int month = day_month((struct day){c->first[i]});
+        if (month >= from_month && month <= to_month && c->best[i] >= 0 && in_change(b, i))
+            dead[n++] = c->best[i];
+    }
+    return median_counts(dead, n, 0.95);
+}
+
+static void gather_medians(struct brief_data *b)
+{
+    struct arena scratch CLEANUP(arena_end) = {0};
+    b->trend.median_now = median_of(b, b->from_month, b->to_month, &scratch);
+    if (b->before_month >= b->first_month)
+        b->trend.median_before = median_of(b, b->before_month, b->from_month - 1, &scratch);
+}
+
 static bool gather_series(struct brief_data *b, struct arena *a, struct err *e)
 {
     int level = MAX_OF(b->units, 1);
@@ -336,12 +358,16 @@ static bool gather_series(struct brief_data *b, struct arena *a, struct err *e)
         return err_set(e, ERR_ABSENT, "the place is not among those that the register has borders for");
     b->series = series_of(&b->panel, row, a);
     b->series.compare = b->to_month - b->from_month + 1;
+    struct level_thresholds *thresholds = ARENA_NEW(a, struct level_thresholds);
+    *thresholds = b->request.thresholds.war ? b->request.thresholds : LEVEL_THRESHOLDS;
+    b->series.thresholds = thresholds;
     if (!trend_of(&b->series, a, &b->trend, e))
         return false;
     if (b->before_month < b->first_month)
-        b->trend.compared = false; /* before the record begins nothing is known */
+        b->trend.compared = false, b->trend.pattern = trend_pattern_of(&b->series, 0, 0); /* before the record begins nothing is known */
     if (!gather_seen(b, a, e))
         return false;
+    gather_medians(b);
     b->since = since_turn(b);
     b->without_summaries = check_change(b, CHECK_WITHOUT_SUMMARIES, a);
     b->without_largest = check_change(b, CHECK_WITHOUT_LARGEST, a);

@@ -104,6 +104,21 @@ int64_t request_whole(const struct request *r, const char *name, int64_t absent)
     return v ? v->whole : absent;
 }
 
+bool desk_thresholds(const struct request *r, struct level_thresholds *out, struct err *e)
+{
+    enum { MOST = 10 * 1000 * 1000 };
+    struct level_thresholds t = LEVEL_THRESHOLDS;
+    int64_t active = request_whole(r, "active", t.active), war = request_whole(r, "war", t.war);
+    if (active < 1 || war > MOST)
+        return err_set(e, ERR_USAGE, "--active must be at least 1 and --war at most %d: they are people killed in three months", (int)MOST);
+    if (war <= active)
+        return err_set(e, ERR_USAGE, "--war (%" PRId64 " killed in three months) must be more than --active (%" PRId64 "): war is the higher level", war, active);
+    t.active = (int)active;
+    t.war = (int)war;
+    *out = t;
+    return true;
+}
+
 /* ---- answers ---- */
 
 void answer_note(struct answer *a, const char *line)

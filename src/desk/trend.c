@@ -339,7 +339,7 @@ static bool trend_answer(struct request *r, struct answer *a, const struct incid
     struct brief_request ask = {.since = request_day(r, "from"), .from = DAY_NONE, .to = request_day(r, "to"), .place = -1};
     struct str words = r->argument_n ? r->arguments[0] : request_text(r, "place");
     struct brief_data b;
-    if (!desk_place(c, words, &ask.place, e) || !brief_gather(c, &ask, &r->arena, &b, e))
+    if (!desk_place(c, words, &ask.place, e) || !desk_thresholds(r, &ask.thresholds, e) || !brief_gather(c, &ask, &r->arena, &b, e))
         return false;
     desk_note_months(r, a);
     desk_note_twice(r, a, c, NULL);
@@ -358,8 +358,9 @@ static bool run_trend(struct request *r, struct answer *a, struct err *e)
 }
 
 const struct operation operation_trend = {.name = "trend", .brief = T("how incidents, their deadliness and harm to civilians change"),
-    .usage = "REGISTER [PLACE] [--from DAY] [--to DAY] [--json]",
+    .usage = "REGISTER [PLACE] [--from DAY] [--to DAY] [--active N] [--war N] [--json]",
     .text = T("Compares the last 24 months on record (or before --to) with the 24 before. --from and --to bound what is looked at. A change is a relative one: -0.45 is 45 % fewer."),
     .example = "diwan trend iraq.diwan Baghdad --json",
     .source = "McCullagh & Nelder 1989 (quasi-Poisson); Cochran 1977, 6.4 (ratios of totals); Wilson 1927; Killick et al. 2012 (change points)",
-    .options = (const struct option_spec[]){{NULL, OPTION_FLAG, NULL, NULL}}, .needs = NEEDS_READ, .most = 1, .place_argument = true, .run = run_trend};
+    .options = (const struct option_spec[]){{"active", OPTION_WHOLE, "N", T("killed in three months from which violence is called active (25)")},
+        {"war", OPTION_WHOLE, "N", T("killed in three months from which it is called war (250)")}, {NULL, OPTION_FLAG, NULL, NULL}}, .needs = NEEDS_READ, .most = 1, .place_argument = true, .run = run_trend};

@@ -54,6 +54,11 @@ struct estimate ratio_change(const double *num0, const double *den0, size_t n0, 
  * n of the estimate = all that was counted. Equals R glm(y ~ 1, quasipoisson) where the dispersion is over 1. */
 struct estimate count_mean(const double *y, size_t n, double confidence);
 
+/* Median of n counts >= 0 with its order-statistic interval: the ranks are those of the binomial with 1/2 (Conover 1999, Practical
+ * Nonparametric Statistics, 3.2), so the confidence is at least the one asked for. NAN bounds where n is too small (under 6 for
+ * 95 %); all NAN without any. Counts are ties, so the bounds may equal the value. O(n). */
+struct estimate median_counts(const int32_t *counts, size_t n, double confidence);
+
 /* ---- change points of counts ------------------------------------------------------------------- */
 
 /* Exact optimal partitioning of counts with PELT pruning delayed by the minimum length (METHOD D.6; Killick,
@@ -107,6 +112,7 @@ struct regression regression_quasi_poisson(const double *y, const struct regress
 struct regression regression_quasi_binomial(const double *part, const double *whole, const struct regression_design *d);
 /* Chance of an estimate at least so far above 0 (or below, `above` false) if there is nothing: Wald, normal. NAN where se is. */
 double one_sided_p(double value, double se, bool above);
+double normal_reach(double confidence); /* so many standard errors to both sides: 1.96 for 0.95 */
 /* Holm's step-down adjustment (1979, Scand. J. Statist. 6:65) of n chances; a NAN stays NAN and counts. Equals R p.adjust. */
 void holm(const double *p, size_t n, double *adjusted);
 

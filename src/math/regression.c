@@ -337,6 +337,12 @@ double one_sided_p(double value, double se, bool above)
     return normal_above(above ? value / se : -value / se);
 }
 
+double normal_reach(double confidence)
+{
+    assert(confidence > 0 && confidence < 1);
+    return normal_quantile(1 - (1 - confidence) / 2);
+}
+
 void holm(const double *p, size_t n, double *adjusted)
 {
     for (size_t i = 0; i < n; i++) {

@@ -2,12 +2,11 @@
 /* The level of lethal violence by published thresholds (METHOD E.2). The rule has no smoothing: flicker is real. */
 #include "trend/trend.h"
 
+#include <assert.h>
+
 enum {
-    ACTIVE_FROM = 25, /* dead in three months: UCDP's threshold of a conflict a year */
-    WAR_FROM = 250,   /* 1,000 a year */
     WINDOW = 3,
-    MEMORY_SHORT = 12, /* months after the last conflict month that count as stabilisation */
-    MEMORY_LONG = 24,
+    LOOK_BACK = 12, /* months before an outbreak in which stabilisation makes it a relapse */
     RELAPSE_MONTHS = 3
 };
 
@@ -28,32 +27,34 @@ static int64_t recent(const int32_t *v, size_t at)
 }
 
 /* gap: months since the last conflict month; SIZE_MAX when there was none. */
-static enum violence_level quiet_level(size_t gap, bool incidents)
+static enum violence_level quiet_level(size_t gap, bool incidents, const struct level_thresholds *t)
 {
-    if (gap <= MEMORY_SHORT)
+    if (gap <= (size_t)t->memory_short)
         return LEVEL_STABILISATION;
-    if (gap <= MEMORY_LONG)
+    if (gap <= (size_t)t->memory_long)
         return incidents ? LEVEL_STABILISATION : LEVEL_CALM;
     return incidents ? LEVEL_TENSION : LEVEL_CALM;
 }
 
 static bool stabilising_before(const uint8_t *levels, size_t at)
 {
-    for (size_t back = 1; back <= MEMORY_SHORT && back <= at; back++)
+    for (size_t back = 1; back <= LOOK_BACK && back <= at; back++)
         if (levels[at - back] == LEVEL_STABILISATION)
             return true;
     return false;
 }
 
-void violence_levels(const int32_t *deaths, const int32_t *incidents, size_t months, uint8_t *out)
+void violence_levels(const int32_t *deaths, const int32_t *incidents, size_t months, const struct level_thresholds *thresholds, uint8_t *out)
 {
+    const struct level_thresholds t = thresholds ? *thresholds : LEVEL_THRESHOLDS;
+    assert(t.active > 0 && t.war > t.active && t.memory_short >= 0 && t.memory_long >= t.memory_short);
     size_t last_conflict = SIZE_MAX, run_began = 0;
     bool relapse = false;
     for (size_t at = 0; at < months; at++) {
         int64_t dead = recent(deaths, at);
-        if (dead < ACTIVE_FROM) {
+        if (dead < t.active) {
             size_t gap = last_conflict == SIZE_MAX ? SIZE_MAX : at - last_conflict;
-            out[at] = (uint8_t)quiet_level(gap, recent(incidents, at) > 0);
+            out[at] = (uint8_t)quiet_level(gap, recent(incidents, at) > 0, &t);
             continue;
         }
         if (at == 0 || last_conflict != at - 1) { /* a conflict begins; after which months? */
@@ -61,7 +62,7 @@ void violence_levels(const int32_t *deaths, const int32_t *incidents, size_t mon
             relapse = stabilising_before(out, at);
         }
         last_conflict = at;
-        out[at] = dead >= WAR_FROM ? LEVEL_WAR : LEVEL_ACTIVE;
+        out[at] = dead >= t.war ? LEVEL_WAR : LEVEL_ACTIVE;
         if (relapse && at - run_began < RELAPSE_MONTHS)
             out[at] = LEVEL_RELAPSE;
     }
@@ -73,4 +74,9 @@ void levels_unseen(const uint8_t *looked, size_t months, uint8_t *levels)
         for (size_t back = 0; back < WINDOW && back <= at; back++)
             if (looked[at - back] >= LOOKED_LIMITED && levels[at] < LEVEL_RELAPSE)
                 levels[at] = LEVEL_UNSEEN;
+}
+
+bool level_is_split(const struct trend *t, size_t month)
+{
+    return t->levels_low[month] != t->levels[month] || t->levels_high[month] != t->levels[month];
 }

@@ -2,8 +2,6 @@
 /* Where the number of incidents a month changed for good: exact change points (METHOD D.6). */
 #include "trend/trend_priv.h"
 
-#include "math/maths.h"
-
 enum { YEAR = 12, SHORTEST = 3 };
 
 /* The size of the negative binomial over whole calendar years: within a year the level is taken as steady, so that

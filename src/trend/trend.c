@@ -2,8 +2,6 @@
 /* Totals, periods and the change between them. */
 #include "trend/trend_priv.h"
 
-#include "math/maths.h"
-
 #include <assert.h>
 
 /* Unasked: up to 24 months each, at least 12, so that seasons weigh alike; who names a period may have shorter ones. */
@@ -215,10 +213,19 @@ bool trend_periods(const struct series *s, struct trend *out, struct err *e)
     if (!series_ok(s, e))
         return false;
     struct arena scratch CLEANUP(arena_end) = {0};
-    struct trend t = {.whole = period(s, 0, s->months, &scratch)};
+    struct trend t = {.whole = period(s, 0, s->months, &scratch), .pattern = pattern_none(), .slopes = pattern_none(),
+        .thresholds = s->thresholds ? *s->thresholds : LEVEL_THRESHOLDS, .median_before = ESTIMATE_NONE, .median_now = ESTIMATE_NONE};
     compare(s, &scratch, &t);
     *out = t;
     return true;
+}
+
+static uint8_t *levels_of(const struct series *s, const int32_t *deaths, struct arena *a)
+{
+    uint8_t *levels = ARENA_ARRAY(a, uint8_t, s->months);
+    violence_levels(deaths, s->incidents, s->months, s->thresholds, levels);
+    levels_unseen(s->looked, s->months, levels);
+    return levels;
 }
 
 bool trend_of(const struct series *s, struct arena *a, struct trend *out, struct err *e)
@@ -227,9 +234,12 @@ bool trend_of(const struct series *s, struct arena *a, struct trend *out, struct
     if (!trend_periods(s, &t, e))
         return false;
     trend_segments(s, a, &t);
-    t.levels = ARENA_ARRAY(a, uint8_t, s->months);
-    violence_levels(s->best, s->incidents, s->months, t.levels);
-    levels_unseen(s->looked, s->months, t.levels);
+    t.levels = levels_of(s, s->best, a);
+    t.levels_low = levels_of(s, s->low, a);
+    t.levels_high = levels_of(s, s->high, a);
+    t.slopes = trend_pattern_of(s, 0, s->months);
+    if (t.compared)
+        t.pattern = trend_pattern_of(s, s->months - 2 * (size_t)t.months_compared, 2 * (size_t)t.months_compared);
     *out = t;
     return true;
 }

@@ -6,7 +6,16 @@
 #ifndef DIWAN_TREND_H
 #define DIWAN_TREND_H
 #include "core/core.h"
+#include "math/maths.h"
 #include "panel/panel.h"
+
+/* Where the levels of lethal violence begin, and how long they are remembered (METHOD E.2). */
+struct level_thresholds {
+    int active, war;               /* dead in three months, 0 < active < war */
+    int memory_short, memory_long; /* months after the last conflict month: always stabilisation; while incidents go on */
+};
+/* UCDP's 25 and 1,000 dead a year, the latter over three months. */
+#define LEVEL_THRESHOLDS ((struct level_thresholds){25, 250, 12, 24})
 
 struct series { /* one place (or a whole country), consecutive months */
     size_t months;
@@ -15,6 +24,35 @@ struct series { /* one place (or a whole country), consecutive months */
     const int32_t *incidents, *low, *best, *high, *civilians, *status_unknown;
     const int32_t *deaths_unknown; /* incidents with no best figure; NULL: none */
     const uint8_t *looked;         /* enum looked of each month; NULL: nobody said anything of it */
+    const struct level_thresholds *thresholds; /* of the levels; NULL: LEVEL_THRESHOLDS */
+};
+
+/* ---- fewer, but deadlier or more against civilians? (METHOD D.4, D.5) ---- */
+
+enum trend_deaths { TREND_LOW, TREND_BEST, TREND_HIGH, TREND_DEATHS };
+enum trend_leg { LEG_FREQUENCY, LEG_DEADLINESS, LEG_CIVILIANS, LEGS };
+struct trend_slope {
+    double b, se; /* change a month of the log (of the civilian share: of the logit), with its standard error; NAN: `end` says why */
+    double p;     /* one-sided Wald: of no trend, against the pattern's direction (fewer; deadlier; a larger civilian share) */
+    enum regression_end end;
+    int64_t months; /* in the regression */
+};
+/* What `months` months of the slope make, as a relative change (of the civilian share: of its odds), 95 % interval: 12 for a year. */
+struct estimate slope_change(const struct trend_slope *s, double months);
+struct trend_pattern {
+    int from_month, to_month;     /* inclusive; to = from - 1: no months, nothing tested */
+    int64_t months_unseen;        /* of them left out, because they could not be seen, or in part */
+    struct trend_slope frequency; /* incidents a month, negative binomial */
+    struct trend_slope deadliness[TREND_DEATHS]; /* dead per incident with a known figure, negative binomial with offset */
+    struct trend_slope civilians[TREND_DEATHS];  /* known civilians among the dead, quasi-binomial */
+    struct trend_slope civilians_at_most;        /* all dead of unknown status taken as civilians (best) */
+    double adjusted[LEGS];        /* Holm's chances of the three legs together, of best; NAN where a leg could not be tested */
+    bool holds[LEGS];             /* adjusted < .05 */
+    /* The leg holds for low, best and high alike (each tested with Holm); that of civilians also with all unknown as civilians:
+     * a share of known civilians also rises where more is known. */
+    bool robust[LEGS];
+    bool found;                   /* fewer holds, and deadlier or more against civilians does */
+    bool found_robust;            /* the same of the robust legs: only this should be said without more words */
 };
 
 struct period_totals {
@@ -61,6 +99,13 @@ struct trend {
     } *segments;
     size_t segment_n;
     uint8_t *levels;              /* METHOD E.2 per month: enum violence_level; of deaths best */
+    uint8_t *levels_low, *levels_high; /* of the low and the high figures: where the three differ the level is split */
+    struct level_thresholds thresholds; /* of the levels */
+    struct trend_pattern pattern; /* over the months compared, before and now together; no months when not compared */
+    struct trend_pattern slopes;  /* the same over the whole series */
+    /* Median dead of one incident with a known figure, with its order-statistic interval (median_counts), where somebody with
+     * the records filled it in: NAN else. A mean follows the largest incident, a median does not. */
+    struct estimate median_before, median_now;
 };
 /* LEVEL_UNSEEN: below the threshold, but a month of the three could not be seen, or in part: not calm, not known. */
 enum violence_level { LEVEL_CALM, LEVEL_TENSION, LEVEL_STABILISATION, LEVEL_RELAPSE, LEVEL_ACTIVE, LEVEL_WAR, LEVEL_UNSEEN };
@@ -68,16 +113,21 @@ const char *violence_level_code(enum violence_level l); /* "calm", "tension", ..
 
 /* Totals, change, change points and levels of a series. Months may be 0. ERR_INPUT where the series holds negative numbers.
  * Cost O(months), at worst O(months^2). */
-/* Only the periods and the change between them: no segments, no levels (NULL). For many places at once. */
+/* Only the periods and the change between them: no segments, no levels (NULL), no slopes. For many places at once. */
 MUST_USE bool trend_periods(const struct series *s, struct trend *out, struct err *e);
 MUST_USE bool trend_of(const struct series *s, struct arena *a, struct trend *out, struct err *e);
 /* Row `row` of a panel as a series; row = SIZE_MAX: the sum of all rows, "place unknown" included. */
 struct series series_of(const struct panel *p, size_t row, struct arena *a);
-/* The level of lethal violence by the published thresholds (METHOD E.2: 25 and 250 dead in three months, memory of 12 and
- * 24 months), one per month. The rule sees `deaths` as given: unknown dead make it too low. O(months). */
-void violence_levels(const int32_t *deaths, const int32_t *incidents, size_t months, uint8_t *out);
+/* The level of lethal violence by thresholds (METHOD E.2; NULL: the published ones), one per month. The rule sees `deaths` as
+ * given: unknown dead make it too low. O(months). */
+void violence_levels(const int32_t *deaths, const int32_t *incidents, size_t months, const struct level_thresholds *thresholds, uint8_t *out);
+/* Do low, best and high give that month different names? */
+bool level_is_split(const struct trend *t, size_t month);
 /* Take back what cannot be known of months that were not seen (LEVEL_UNSEEN). */
 void levels_unseen(const uint8_t *looked, size_t months, uint8_t *levels);
 /* Could every one of `n` months from `from` on be seen? True where nobody said anything. */
 bool series_seen(const struct series *s, size_t from, size_t n);
+/* Slopes and legs over `n` months from `from` on; months that could not be seen are left out, not taken as calm. n = 0: nothing
+ * tested. O(n). */
+struct trend_pattern trend_pattern_of(const struct series *s, size_t from, size_t n);
 #endif

@@ -8,4 +8,5 @@
 
 /* Fill change_points and segments of t from the incidents of s. */
 void trend_segments(const struct series *s, struct arena *a, struct trend *t);
+struct trend_pattern pattern_none(void);
 #endif

@@ -293,7 +293,7 @@ static void levels_are(const int32_t *dead, const int32_t *incidents, size_t mon
 {
     uint8_t got[128];
     char text[129] = {0};
-    violence_levels(dead, incidents, months, got);
+    violence_levels(dead, incidents, months, NULL, got);
     for (size_t i = 0; i < months; i++)
         text[i] = "ctsraw"[got[i]];
     assert_string_equal(text, expected);
@@ -328,6 +328,127 @@ static void levels_follow_the_rule(void **state)
     levels_are(dead, seen, 30, "aaa" "ssssssssssss" "cccccccccccc" "aaa");
     assert_string_equal(violence_level_code(LEVEL_STABILISATION), "stabilisation");
     assert_string_equal(violence_level_code(LEVEL_WAR), "war");
+}
+
+static void thresholds_can_be_set(void **state)
+{
+    (void)state;
+    static struct made m;
+    struct arena a CLEANUP(arena_end) = {0};
+    struct series *s = made(&m, 30);
+    int32_t low[30] = {0}, high[30] = {0};
+    m.best[5] = 30, m.incidents[5] = 2, low[5] = 9, high[5] = 300;
+    s->low = low, s->high = high;
+    struct trend t = trend_made(s, &a);
+    assert_int_equal(t.levels[5], LEVEL_ACTIVE);
+    assert_int_equal(t.levels_low[5], LEVEL_TENSION);
+    assert_int_equal(t.levels_high[5], LEVEL_WAR);
+    assert_true(level_is_split(&t, 5) && !level_is_split(&t, 4));
+    assert_true(t.thresholds.active == 25 && t.thresholds.war == 250);
+    const struct level_thresholds own = {10, 20, 2, 3};
+    s->thresholds = &own;
+    t = trend_made(s, &a);
+    assert_int_equal(t.levels[5], LEVEL_WAR);
+    assert_int_equal(t.levels_low[5], LEVEL_TENSION);
+    assert_int_equal(t.levels[8], LEVEL_STABILISATION);
+    assert_int_equal(t.levels[9], LEVEL_STABILISATION);
+    assert_int_equal(t.levels[10], LEVEL_CALM); /* remembered for two months, not twelve */
+    assert_int_equal(t.thresholds.war, 20);
+}
+
+/* 60 months from `first` to `last` incidents a month, each with `dead_first` to `dead_last` dead, `share` civilians among them; scattered. */
+static struct series *sloping(struct made *m, double first, double last, double dead_first, double dead_last, double share_first, double share_last)
+{
+    static const double scatter[] = {1.3, 0.7, 1, 1.5, 0.5, 0.9, 1.1};
+    struct series *s = made(m, 60);
+    for (size_t i = 0; i < 60; i++) {
+        double at = (double)i / 59;
+        m->incidents[i] = (int32_t)lround((first + at * (last - first)) * scatter[i % 7]);
+        m->best[i] = (int32_t)lround(m->incidents[i] * (dead_first + at * (dead_last - dead_first)) * scatter[(i + 3) % 5]);
+        m->civilians[i] = (int32_t)lround(m->best[i] * (share_first + at * (share_last - share_first)) * MIN_OF(1, scatter[(i + 2) % 4]));
+    }
+    return s;
+}
+
+static void the_pattern_is_found_when_it_is_there(void **state)
+{
+    (void)state;
+    static struct made m;
+    struct trend_pattern p = trend_pattern_of(sloping(&m, 30, 5, 2, 12, 0.4, 0.4), 0, 60);
+    assert_true(p.found && p.found_robust && p.holds[LEG_FREQUENCY] && p.holds[LEG_DEADLINESS] && !p.holds[LEG_CIVILIANS]);
+    assert_true(p.frequency.b < 0 && p.deadliness[TREND_BEST].b > 0 && p.frequency.months == 60 && p.months_unseen == 0);
+    assert_true(p.from_month == JANUARY_2010 && p.to_month == JANUARY_2010 + 59);
+    struct estimate year = slope_change(&p.frequency, 12);
+    assert_true(year.lo < year.value && year.value < year.hi && year.hi < 0);
+    near(year.value, exp(12 * p.frequency.b) - 1);
+    p = trend_pattern_of(sloping(&m, 30, 5, 6, 6, 0.2, 0.7), 0, 60); /* the other way to it */
+    assert_true(p.found && p.found_robust && p.holds[LEG_CIVILIANS] && !p.holds[LEG_DEADLINESS]);
+}
+
+static void the_pattern_is_not_found_when_it_is_not(void **state)
+{
+    (void)state;
+    static struct made m;
+    struct trend_pattern p = trend_pattern_of(sloping(&m, 5, 30, 2, 12, 0.2, 0.7), 0, 60); /* more, and deadlier */
+    assert_true(!p.found && !p.holds[LEG_FREQUENCY] && p.holds[LEG_DEADLINESS] && p.holds[LEG_CIVILIANS]);
+    p = trend_pattern_of(sloping(&m, 30, 5, 12, 2, 0.7, 0.2), 0, 60); /* fewer, and less deadly */
+    assert_true(!p.found && p.holds[LEG_FREQUENCY] && !p.holds[LEG_DEADLINESS] && !p.holds[LEG_CIVILIANS]);
+    p = trend_pattern_of(sloping(&m, 20, 20, 4, 4, 0.5, 0.5), 0, 60); /* nothing at all */
+    assert_true(!p.found && !p.holds[LEG_FREQUENCY] && !p.holds[LEG_DEADLINESS] && !p.holds[LEG_CIVILIANS]);
+}
+
+static void what_the_sources_differ_on_is_not_robust(void **state)
+{
+    (void)state;
+    static struct made m;
+    struct series *s = sloping(&m, 30, 5, 2, 12, 0.4, 0.4);
+    static int32_t low[60];
+    for (size_t i = 0; i < 60; i++)
+        low[i] = 2 * m.incidents[i]; /* the low figure did not rise */
+    s->low = low;
+    struct trend_pattern p = trend_pattern_of(s, 0, 60);
+    assert_true(p.found && p.holds[LEG_DEADLINESS] && !p.robust[LEG_DEADLINESS] && !p.found_robust);
+    /* The share of known civilians rises because more is known: with all unknown as civilians it does not. */
+    s = sloping(&m, 30, 5, 6, 6, 0.2, 0.7);
+    for (size_t i = 0; i < 60; i++)
+        m.unknown[i] = m.best[i] - m.civilians[i] - m.best[i] / 4;
+    p = trend_pattern_of(s, 0, 60);
+    assert_true(p.holds[LEG_CIVILIANS] && !p.robust[LEG_CIVILIANS] && p.found && !p.found_robust);
+}
+
+static void months_not_seen_are_no_calm_months(void **state)
+{
+    (void)state;
+    static struct made m;
+    struct series *s = sloping(&m, 20, 20, 4, 4, 0.5, 0.5);
+    static uint8_t looked[60];
+    for (size_t i = 40; i < 60; i++) {
+        looked[i] = LOOKED_NONE;
+        m.incidents[i] = m.best[i] = m.civilians[i] = 0;
+    }
+    assert_true(trend_pattern_of(s, 0, 60).holds[LEG_FREQUENCY]);
+    s->looked = looked;
+    struct trend_pattern p = trend_pattern_of(s, 0, 60);
+    assert_false(p.holds[LEG_FREQUENCY]);
+    assert_int_equal(p.months_unseen, 20);
+    assert_int_equal(p.frequency.months, 40);
+}
+
+static void nothing_has_no_slope(void **state)
+{
+    (void)state;
+    static struct made m;
+    struct series *s = made(&m, 60);
+    static const size_t lengths[] = {0, 1, 2, 60};
+    for (size_t i = 0; i < ARRAY_LEN(lengths); i++) {
+        struct trend_pattern p = trend_pattern_of(s, 0, lengths[i]);
+        assert_true(!p.found && !p.found_robust && isnan(p.frequency.b) && isnan(p.adjusted[LEG_CIVILIANS]) && p.frequency.end != REGRESSION_DONE);
+        struct estimate year = slope_change(&p.frequency, 12);
+        nothing(year);
+    }
+    struct arena a CLEANUP(arena_end) = {0};
+    struct trend t = trend_made(made(&m, 0), &a);
+    assert_true(t.pattern.to_month < t.pattern.from_month && !t.pattern.found);
 }
 
 static void panel_rows_become_series(void **state)
@@ -410,7 +531,7 @@ static void conflict_is_one_although_nobody_looked(void **state)
     const int32_t dead[6] = {0, 0, 30, 300, 0, 0}, incidents[6] = {0, 0, 3, 4, 0, 0};
     const uint8_t looked[6] = {0, 0, LOOKED_NONE, LOOKED_NONE, LOOKED_NONE, 0};
     uint8_t out[6];
-    violence_levels(dead, incidents, 6, out);
+    violence_levels(dead, incidents, 6, NULL, out);
     levels_unseen(looked, 6, out);
     assert_int_equal(out[1], LEVEL_CALM);
     assert_int_equal(out[2], LEVEL_ACTIVE);
@@ -433,6 +554,12 @@ int main(void)
         cmocka_unit_test(segments_cover_the_series),
         cmocka_unit_test(negative_counts_are_refused),
         cmocka_unit_test(levels_follow_the_rule),
+        cmocka_unit_test(thresholds_can_be_set),
+        cmocka_unit_test(the_pattern_is_found_when_it_is_there),
+        cmocka_unit_test(the_pattern_is_not_found_when_it_is_not),
+        cmocka_unit_test(what_the_sources_differ_on_is_not_robust),
+        cmocka_unit_test(months_not_seen_are_no_calm_months),
+        cmocka_unit_test(nothing_has_no_slope),
         cmocka_unit_test(panel_rows_become_series),
         cmocka_unit_test(where_nobody_looked_nothing_falls),
         cmocka_unit_test(what_was_seen_is_the_least_there_was),

@@ -159,7 +159,7 @@ static bool levels_one(struct case_run *run, const char *unit, const struct shee
     if (s.rows != deaths->rows || s.rows != incidents->rows)
         return err_set(e, ERR_INPUT, "%s: %zu months expected, %zu and %zu in the inputs", unit, s.rows, deaths->rows, incidents->rows);
     uint8_t *levels = ARENA_ARRAY(&run->arena, uint8_t, s.rows);
-    violence_levels(whole_numbers(run, dead, s.rows), whole_numbers(run, seen, s.rows), s.rows, levels);
+    violence_levels(whole_numbers(run, dead, s.rows), whole_numbers(run, seen, s.rows), s.rows, NULL, levels);
     size_t wrong = 0;
     struct buf first CLEANUP(buf_end) = {0};
     struct worst w = {.tolerance = 0};
