@@ -54,8 +54,11 @@ struct brief_data {
         int from_month;
         int64_t months, incidents, best, civilians, status_unknown;
     } since;
-    struct estimate without_summaries, without_largest, of_low, of_high, of_deadly; /* change in deaths per incident, as a check; of_deadly: of what killed */
+    /* The changes counted in other ways, as a check. Deaths per incident (of_deadly: of what killed); incidents; known civilians among
+     * the dead, and (most) with all of unknown status as civilians. */
+    struct estimate without_summaries, without_largest, of_low, of_high, of_deadly;
     struct estimate incidents_without_summaries;
+    struct estimate civilians_without_summaries, civilians_without_largest, civilians_most;
     struct {                    /* the change again, of the places alone that could be seen in both periods; the checks too */
         bool told;              /* there are such, and others */
         struct trend trend;
@@ -80,7 +83,7 @@ struct brief_data {
     int64_t twice;              /* records of the country that stand in two releases of one source (columns_twice) */
     /* partly: among several sources of the series, one whose records begin or end within the months compared, and weigh there: what
      * changes may be the recording */
-    struct { int source; int64_t incidents; struct day first, last; bool partly; } *by_source;
+    struct { int source; int64_t incidents; struct day first, last; bool series, partly; } *by_source;
     struct { int year; int64_t incidents, deaths_unknown, low, best, high, civilians, status_unknown; bool partial; } *years;
     size_t year_n;
     struct harm harm;           /* of the brief's place: what killed nobody; no part of the numbers above */

@@ -1,19 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* gather: everything a brief says, worked out once from the incident columns. No words here. */
-#include "brief/brief.h"
-#include "math/maths.h"
+#include "brief/gather_priv.h"
 
 /* ---- which country, which place ---- */
-
-static bool in_country(const struct brief_data *b, size_t i)
-{
-    return selector_takes(b->in_country, i);
-}
-
-static bool in_place(const struct brief_data *b, size_t i)
-{
-    return selector_takes(b->in_place, i);
-}
 
 static const struct selector *selector_of(const struct brief_data *b, int place, struct arena *a)
 {
@@ -211,96 +200,6 @@ static bool gather_seen(struct brief_data *b, struct arena *a, struct err *e)
 
 /* ---- the series and the checks ---- */
 
-/* The records that a change is told of. */
-static bool in_change(const struct brief_data *b, size_t i)
-{
-    if (!in_place(b, i))
-        return false;
-    int place = b->seen.told ? b->columns->place[b->units][i] : -1;
-    return !b->seen.told || (place >= 0 && b->seen.places[place]);
-}
-
-enum check_by { CHECK_WITHOUT_SUMMARIES, CHECK_WITHOUT_LARGEST, CHECK_LOW, CHECK_HIGH, CHECK_DEADLY };
-
-/* Deaths of a record as the check counts them; -1: it does not count. */
-static int64_t deaths_for(const struct incident_columns *c, size_t i, enum check_by by)
-{
-    int64_t best = c->best[i];
-    if (best < 0 || (by == CHECK_WITHOUT_SUMMARIES && c->clarity[i] == 2) || (by == CHECK_DEADLY && best == 0))
-        return -1;
-    if (by == CHECK_LOW)
-        return MIN_OF(best, c->low[i] < 0 ? best : c->low[i]);
-    if (by == CHECK_HIGH)
-        return MAX_OF(best, (int64_t)c->high[i]);
-    return best;
-}
-
-/* The largest record of each period. */
-static void find_largest(const struct brief_data *b, size_t largest[2])
-{
-    const struct incident_columns *c = b->columns;
-    for (size_t i = 0; i < c->n; i++) {
-        int month = day_month((struct day){c->first[i]});
-        if (!in_change(b, i) || c->best[i] < 0 || month < b->before_month || month > b->to_month)
-            continue;
-        size_t *l = &largest[month >= b->from_month];
-        if (*l == SIZE_MAX || c->best[i] > c->best[*l])
-            *l = i;
-    }
-}
-
-/* Only months with incidents say something of a ratio, as in trend. */
-static size_t pack(double *n, double *d, size_t months)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < months; i++)
-        if (n[i] > 0) {
-            n[kept] = n[i];
-            d[kept++] = d[i];
-        }
-    return kept;
-}
-
-/* Change in deaths per incident between the two periods, counted in another way. */
-static struct estimate check_change(const struct brief_data *b, enum check_by by, struct arena *a)
-{
-    const struct incident_columns *c = b->columns;
-    size_t half = (size_t)(b->to_month - b->from_month + 1), largest[2] = {SIZE_MAX, SIZE_MAX};
-    if (b->before_month < b->first_month || half < 3)
-        return ESTIMATE_NONE;
-    double *n = ARENA_ARRAY(a, double, 2 * half), *d = ARENA_ARRAY(a, double, 2 * half);
-    if (by == CHECK_WITHOUT_LARGEST)
-        find_largest(b, largest);
-    for (size_t i = 0; i < c->n; i++) {
-        int month = day_month((struct day){c->first[i]});
-        if (month < b->before_month || month > b->to_month || !in_change(b, i) || i == largest[0] || i == largest[1])
-            continue;
-        int64_t deaths = deaths_for(c, i, by);
-        if (deaths < 0)
-            continue;
-        n[month - b->before_month] += 1;
-        d[month - b->before_month] += (double)deaths;
-    }
-    size_t before = pack(n, d, half), now = pack(n + half, d + half, half);
-    return ratio_change(d, n, before, d + half, n + half, now, 0.95);
-}
-
-/* Change in the number of incidents, summary records left out. */
-static struct estimate check_incidents(const struct brief_data *b, struct arena *a)
-{
-    const struct incident_columns *c = b->columns;
-    size_t half = (size_t)(b->to_month - b->from_month + 1);
-    if (b->before_month < b->first_month || half < 3)
-        return ESTIMATE_NONE;
-    double *n = ARENA_ARRAY(a, double, 2 * half);
-    for (size_t i = 0; i < c->n; i++) {
-        int month = day_month((struct day){c->first[i]});
-        if (month >= b->before_month && month <= b->to_month && c->clarity[i] != 2 && in_change(b, i))
-            n[month - b->before_month] += 1;
-    }
-    return count_change(n, half, n + half, half, 0.95);
-}
-
 /* A turning point inside the period makes its mean a mixture of two states; what came last must be told apart. */
 static struct stretch since_turn(const struct brief_data *b)
 {
@@ -321,28 +220,6 @@ static struct stretch since_turn(const struct brief_data *b)
         s.status_unknown += b->series.status_unknown[i];
     }
     return s;
-}
-
-/* Median dead of one incident of the period, of those that a change is told of. */
-static struct estimate median_of(const struct brief_data *b, int from_month, int to_month, struct arena *a)
-{
-    const struct incident_columns *c = b->columns;
-    int32_t *dead = ARENA_ARRAY(a, int32_t, c->n);
-    size_t n = 0;
-    for (size_t i = 0; i < c->n; i++) {
-        int month = day_month((struct day){c->first[i]});
-        if (month >= from_month && month <= to_month && c->best[i] >= 0 && in_change(b, i))
-            dead[n++] = c->best[i];
-    }
-    return median_counts(dead, n, 0.95);
-}
-
-static void gather_medians(struct brief_data *b)
-{
-    struct arena scratch CLEANUP(arena_end) = {0};
-    b->trend.median_now = median_of(b, b->from_month, b->to_month, &scratch);
-    if (b->before_month >= b->first_month)
-        b->trend.median_before = median_of(b, b->before_month, b->from_month - 1, &scratch);
 }
 
 static bool gather_series(struct brief_data *b, struct arena *a, struct err *e)
@@ -367,14 +244,8 @@ static bool gather_series(struct brief_data *b, struct arena *a, struct err *e)
         b->trend.compared = false, b->trend.pattern = trend_pattern_of(&b->series, 0, 0); /* before the record begins nothing is known */
     if (!gather_seen(b, a, e))
         return false;
-    gather_medians(b);
     b->since = since_turn(b);
-    b->without_summaries = check_change(b, CHECK_WITHOUT_SUMMARIES, a);
-    b->without_largest = check_change(b, CHECK_WITHOUT_LARGEST, a);
-    b->of_low = check_change(b, CHECK_LOW, a);
-    b->of_high = check_change(b, CHECK_HIGH, a);
-    b->of_deadly = check_change(b, CHECK_DEADLY, a);
-    b->incidents_without_summaries = check_incidents(b, a);
+    gather_checks(b, a);
     return true;
 }
 
@@ -588,7 +459,6 @@ static void gather_sources(struct brief_data *b, struct arena *a)
         b->by_source[i].source = (int)i;
         b->by_source[i].first = b->by_source[i].last = DAY_NONE;
     }
-    bool *of_series = ARENA_ARRAY(a, bool, c->source_n + 1);
     struct selection all = SELECT_ALL;
     all.place = b->country;
     const struct selector *whole = selector_make(c, &all, a);
@@ -597,7 +467,7 @@ static void gather_sources(struct brief_data *b, struct arena *a)
             continue;
         int32_t day = c->first[i];
         size_t s = c->source[i];
-        of_series[s] = of_series[s] || c->in_series[i];
+        b->by_source[s].series |= c->in_series[i];
         if (b->by_source[s].incidents++ == 0)
             b->by_source[s].first = b->by_source[s].last = (struct day){day};
         b->by_source[s].first.n = MIN_OF(b->by_source[s].first.n, day);
@@ -605,7 +475,7 @@ static void gather_sources(struct brief_data *b, struct arena *a)
     }
     for (size_t i = 0; i < c->source_n; i++) {
         b->sources_n += b->by_source[i].incidents > 0;
-        b->series_sources_n += of_series[i];
+        b->series_sources_n += b->by_source[i].series;
     }
     gather_partly(b, a);
 }

@@ -43,8 +43,8 @@ static void say_counts(struct page *p)
     const struct brief_data *b = p->b;
     const struct harm *h = &b->harm;
     struct block *block = doc_add(p->d, BLOCK_PARAGRAPH);
-    SAY(p, &block->words, T("Deaths do not show all harm. From {from} to {to} the sources record {incidents} in {place} that killed nobody, as far as is known."),
-        slot_text("from", month_text(p, b->from_month)), slot_text("to", month_text(p, b->to_month)),
+    SAY(p, &block->words, T("Deaths do not show all harm. The sources record {incidents} in {place} {when} that killed nobody, as far as is known."),
+        slot_text("when", when_text(p, b->from_month, b->to_month)),
         slot_text("incidents", counted(p, TN("{n} incident", "{n} incidents"), h->now)), slot_place(p, "place", b->place));
     if (h->unknown_now > 0)
         SAY(p, &block->words, T(" For {n} of them nobody recorded whether anybody was killed."), slot_text("n", count_text(p, h->unknown_now)));

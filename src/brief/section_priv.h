@@ -27,7 +27,10 @@ struct str count_text(struct page *p, int64_t n);
 struct str month_text(struct page *p, int month);
 struct str year_text(struct page *p, int year);
 struct str period_text(struct page *p, int from_month, int to_month); /* "January 2017 to December 2018" */
+struct str when_text(struct page *p, int from_month, int to_month); /* "from January 2017 to December 2018", "in February 2006" */
 struct str day_text(struct page *p, struct day d);
+/* Who recorded the incidents counted: the one source by its short name ("UCDP"), else how many ("2 sources"). */
+struct slot recorders(struct page *p, const char *name);
 struct str place_text(struct page *p, int place, const char **lang); /* name for this reader; the country's words where place is -1 */
 struct slot slot_place(struct page *p, const char *name, int place);
 struct str list_text(struct page *p, const struct str *items, size_t n);
@@ -42,19 +45,34 @@ enum verdict incidents_verdict(const struct trend *t); /* also where one of the 
 /* "34 % fewer" / "twice as many" and "25 % to 42 % fewer", for counts or for sizes. */
 struct str change_text(struct page *p, struct estimate change, bool count);
 struct str change_range_text(struct page *p, struct estimate change, bool count);
+/* The same as people say it, where a simple fraction is near: "about 1 in 3 fewer", "about twice as many". */
+struct str about_text(struct page *p, struct estimate change, bool count);
+struct str about_share_text(struct page *p, double share); /* "about 2 in 3", else "57 %" */
 
-/* ---- the agreed findings (section_short.c), so that figures and sentences never disagree ---- */
+/* ---- the agreed findings (section_findings.c), so that figures and sentences never disagree ---- */
 
 struct findings {
     enum verdict incidents, deadliness, civilians; /* civilians: only where the bounds do not overlap */
-    bool deadliness_survives; /* the same without summary records and without the largest incident */
-    bool incidents_survive;
+    bool deadliness_survives; /* the same without summary records and without the largest incident, and by all other checks */
+    bool incidents_survive;   /* the same without summary records */
+    bool civilians_survive, civilians_apart; /* as above; the bounds of the two periods do not overlap */
     bool since_agrees_deadliness, since_agrees_civilians; /* the stretch since the last turning point points the same way */
+    bool partly;              /* a source begins or ends within the time compared: what changes may be the recording */
     double share_lo[2], share_hi[2]; /* bounds of the civilian share before and now: unknown status none, or all civilian */
 };
 struct findings findings_of(const struct brief_data *b);
+const char *headline_of(const struct findings *f, bool seen); /* a msgid; NULL where none holds; `seen`: of the places that could be seen */
+const char *change_title(const struct brief_data *b, const struct findings *f); /* of the change strip: a msgid */
 /* The trend that a change is told of: of the places that could be seen where others could not, else of all. */
 const struct trend *change_of(const struct brief_data *b);
+
+/* ---- what changed (section_change.c) ---- */
+
+void say_frequency(struct page *p, struct words *w, const struct findings *f);
+void say_deadliness(struct page *p, struct words *w, const struct findings *f);
+void say_since(struct page *p, struct words *w);
+void say_civilians(struct page *p, struct words *w, const struct findings *f);
+void figure_change(struct page *p, const struct findings *f);
 struct str places_text(struct page *p, const int *places, size_t n); /* their names as a list */
 
 /* ---- sections, in the order of BRIEF.md ---- */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Security: the change at a glance, three panels on one time axis, years. (Where: section_where.c.)
+ * Security: three panels on one time axis, years. (The change at a glance: section_change.c; where: section_where.c.)
  * Titles say the finding, as the sentences do: both come from the same findings_of().
  */
 #include "brief/section_priv.h"
@@ -9,73 +9,6 @@
 static size_t at_month(const struct brief_data *b, int month)
 {
     return (size_t)(month - b->panel.first_month);
-}
-
-static struct str from_to(struct page *p, struct str before, struct str now)
-{
-    return TOLD(p, T("from {before} to {now}"), slot_text("before", before), slot_text("now", now));
-}
-
-static struct str short_range(struct page *p, struct estimate c, bool count)
-{
-    if (isnan(c.lo) || isnan(c.hi))
-        return bare(p, T("no range can be given"));
-    return change_range_text(p, c, count);
-}
-
-static const char *strip_title(const struct findings *f, bool unseen)
-{
-    if (unseen)
-        return f->incidents == VERDICT_MORE ? T("More incidents recorded, though not everything could be seen") : T("Not everything could be seen, so no change is told");
-    static const char *const titles[3][3] = {
-        {T("Fewer incidents, and each killed fewer people"), T("Fewer incidents, but each killed more people"), T("Fewer incidents; no clear change in how many each killed")},
-        {T("More incidents, but each killed fewer people"), T("More incidents, and each killed more people"), T("More incidents; no clear change in how many each killed")},
-        {T("No clear change in incidents, but each killed fewer people"), T("No clear change in incidents, but each killed more people"),
-            T("No clear change, neither in incidents nor in how many each killed")}};
-    if (f->incidents == VERDICT_NONE && f->deadliness == VERDICT_NONE)
-        return T("Too little is recorded to tell a change");
-    enum verdict often = f->incidents == VERDICT_NONE ? VERDICT_UNCLEAR : f->incidents;
-    enum verdict deadly = f->deadliness == VERDICT_NONE || !f->deadliness_survives ? VERDICT_UNCLEAR : f->deadliness;
-    return titles[often - 1][deadly - 1];
-}
-
-static void figure_change(struct page *p, const struct findings *f)
-{
-    const struct brief_data *b = p->b;
-    const struct trend *t = change_of(b);
-    struct figure *fig = figure_add(p, "change");
-    if (b->seen.told)
-        SAY_BARE(p, &fig->title, T("Where all could be seen: "));
-    SAY_BARE(p, &fig->title, strip_title(f, t->unseen));
-    struct strip_row rows[] = {
-        {.label = bare(p, T("Incidents")), .from_to = from_to(p, count_text(p, t->before.incidents), count_text(p, t->now.incidents)),
-            .change = public_number(t->change.incidents), .says = change_text(p, t->change.incidents, true),
-            .range_says = short_range(p, t->change.incidents, true)},
-        {.label = bare(p, T("Deaths per incident")),
-            .from_to = from_to(p, number_text(p->d, public_number(t->before.deaths_per_incident), NUMBER_1),
-                number_text(p->d, public_number(t->now.deaths_per_incident), NUMBER_1)),
-            .change = public_number(t->change.deaths_per_incident), .says = change_text(p, t->change.deaths_per_incident, false),
-            .range_says = short_range(p, t->change.deaths_per_incident, false)},
-        {.label = bare(p, T("Known civilians among the dead")),
-            .from_to = from_to(p, number_text(p->d, public_number(t->before.civilian_share), NUMBER_PERCENT),
-                number_text(p->d, public_number(t->now.civilian_share), NUMBER_PERCENT)),
-            .change = public_number(t->change.civilian_share), .says = change_text(p, t->change.civilian_share, false),
-            .range_says = short_range(p, t->change.civilian_share, false)}};
-    struct str title = TOLD(p, T("{now}, compared with {before}"), slot_text("before", period_text(p, p->b->before_month, p->b->from_month - 1)),
-        slot_text("now", period_text(p, p->b->from_month, p->b->to_month)));
-    struct str parts[3];
-    for (size_t i = 0; i < 3; i++)
-        parts[i] = TOLD(p, T("{measure}: {from_to}, {change}."), slot_text("measure", rows[i].label), slot_text("from_to", rows[i].from_to), slot_text("change", rows[i].says));
-    struct str desc = TOLD(p, T("{one} {two} {three}"), slot_text("one", parts[0]), slot_text("two", parts[1]), slot_text("three", parts[2]));
-    fig->drawings = ARENA_ARRAY(&p->d->arena, struct drawing *, 1);
-    fig->drawings[fig->drawing_n++] = figure_change_strip(p->d, title, desc, rows, 3);
-    SAY(p, &fig->source, T("{change}; the pale bar is the 95 % interval, with months as clusters. Status of the dead unknown: {before} before, {now} now. {incidents}."),
-        slot_text("change", title), slot_text("before", share_text(p, t->before.best ? (double)t->before.status_unknown / (double)t->before.best : NAN)),
-        slot_text("now", share_text(p, t->now.best ? (double)t->now.status_unknown / (double)t->now.best : NAN)),
-        slot_text("incidents", counted(p, TN("{n} incident", "{n} incidents"), t->before.incidents + t->now.incidents)));
-    if (b->seen.told)
-        SAY(p, &fig->source, T(" Without {places}, which could not be seen all the time, and without records whose governorate is unknown."),
-            slot_text("places", places_text(p, b->seen.left, b->seen.left_out)));
 }
 
 /* ---- three panels ---- */
@@ -268,12 +201,15 @@ static void series_title(struct page *p, const struct series_panel *incidents, s
     struct str *names = ARENA_ARRAY(&p->d->arena, struct str, incidents->turn_n + 1);
     for (size_t i = 0; i < incidents->turn_n; i++)
         names[i] = incidents->turns[i].says;
-    if (incidents->turn_n == 0 && !series_seen(&p->b->series, 0, p->b->series.months))
+    struct slot months = slot_text("months", list_text(p, names, incidents->turn_n));
+    if (incidents->turn_n > 0 && findings_of(p->b).partly)
+        SAY(p, &fig->title, T("The number recorded turned in {months}, but one source covers only a part of the time"), months);
+    else if (incidents->turn_n == 0 && !series_seen(&p->b->series, 0, p->b->series.months))
         SAY_BARE(p, &fig->title, T("Incidents a month; not everything could be seen, so no turning point is told"));
     else if (incidents->turn_n == 0)
         SAY_BARE(p, &fig->title, T("No turning point is found in the number of incidents a month"));
     else
-        SAY(p, &fig->title, turn_title(incidents), slot_text("months", list_text(p, names, incidents->turn_n)));
+        SAY(p, &fig->title, turn_title(incidents), months);
 }
 
 /* The table behind: by year, all years on record. */

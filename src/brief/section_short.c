@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The head of a brief and "In short": five entries at most, each from templates, each ending in a link to its
- * evidence. A finding is said only where its interval allows it; "deadlier" only where it survives leaving out
- * summary records and the largest incident. Where data are missing, the sentence says what is missing.
+ * evidence. What may be said: section_findings.c; what changed: section_change.c. Where data are missing, the sentence says what
+ * is missing.
  */
 #include "brief/section_priv.h"
 
@@ -34,93 +34,6 @@ bool section_head(struct page *p, struct err *e)
     return true;
 }
 
-/* ---- findings ---- */
-
-static void share_bounds(const struct period_totals *t, double *lo, double *hi)
-{
-    *lo = *hi = NAN;
-    if (t->best <= 0)
-        return;
-    *lo = (double)t->civilians / (double)t->best;
-    *hi = MIN_OF(1.0, (double)(t->civilians + t->status_unknown) / (double)t->best);
-}
-
-/* A mean over a period that turned within it must not be headlined as what is: the last stretch has to agree. */
-static void since_agrees(const struct brief_data *b, struct findings *f)
-{
-    const struct trend *t = &b->trend;
-    f->since_agrees_deadliness = f->since_agrees_civilians = true;
-    if (!b->since.from_month || b->since.best == 0)
-        return;
-    double deadly = (double)b->since.best / (double)MAX_OF(b->since.incidents, 1);
-    double share = (double)b->since.civilians / (double)b->since.best;
-    f->since_agrees_deadliness = (deadly > t->before.deaths_per_incident.value) == (t->change.deaths_per_incident.value > 0);
-    f->since_agrees_civilians = (share > t->before.civilian_share.value) == (t->change.civilian_share.value > 0);
-}
-
-const struct trend *change_of(const struct brief_data *b)
-{
-    return b->seen.told ? &b->seen.trend : &b->trend;
-}
-
-struct findings findings_of(const struct brief_data *b)
-{
-    struct findings f = {0};
-    const struct trend *t = change_of(b);
-    share_bounds(&b->trend.before, &f.share_lo[0], &f.share_hi[0]);
-    share_bounds(&b->trend.now, &f.share_lo[1], &f.share_hi[1]);
-    if (!t->compared)
-        return f;
-    if (t->unseen) { /* what was recorded is the least there was: only a rise may be said */
-        bool more = t->rise.lo > 0;
-        f.incidents = more ? VERDICT_MORE : VERDICT_NONE;
-        f.incidents_survive = more && verdict_of(b->incidents_without_summaries) == VERDICT_MORE;
-        return f;
-    }
-    f.incidents = incidents_verdict(t);
-    f.deadliness = verdict_of(t->change.deaths_per_incident);
-    f.incidents_survive = verdict_of(b->incidents_without_summaries) == f.incidents || t->before.incidents == 0 || t->now.incidents == 0;
-    f.deadliness_survives = verdict_of(b->without_summaries) == f.deadliness && verdict_of(b->without_largest) == f.deadliness &&
-        verdict_of(b->of_low) == f.deadliness && verdict_of(b->of_high) == f.deadliness &&
-        verdict_of(b->of_deadly) == f.deadliness;
-    if (b->seen.told) { /* the last stretch and the civilians are told of all places */
-        f.since_agrees_deadliness = f.since_agrees_civilians = true;
-        return f;
-    }
-    since_agrees(b, &f);
-    f.civilians = verdict_of(t->change.civilian_share);
-    /* Dead whose status nobody knows may all have been civilians, or none: a change is said only where that
-     * does not matter. */
-    bool apart = f.share_lo[1] > f.share_hi[0] || f.share_hi[1] < f.share_lo[0];
-    if (f.civilians != VERDICT_NONE && !apart)
-        f.civilians = VERDICT_UNCLEAR;
-    return f;
-}
-
-/* The headline, where one holds: each leg by itself, and the deadliness only where it survives the checks. */
-static const char *headline(const struct findings *f)
-{
-    enum verdict deadly = f->deadliness_survives && f->since_agrees_deadliness ? f->deadliness : VERDICT_UNCLEAR;
-    enum verdict often = f->incidents_survive ? f->incidents : VERDICT_UNCLEAR;
-    if (often == VERDICT_LESS && deadly == VERDICT_MORE)
-        return T("**Fewer, but deadlier.** ");
-    if (often == VERDICT_LESS && f->civilians == VERDICT_MORE && f->since_agrees_civilians)
-        return T("**Fewer, but more of the dead are civilians.** ");
-    if (often == VERDICT_LESS && deadly == VERDICT_LESS)
-        return T("**Fewer, and less deadly.** ");
-    if (often == VERDICT_MORE && deadly == VERDICT_MORE)
-        return T("**More, and deadlier.** ");
-    if (often == VERDICT_MORE && deadly == VERDICT_LESS)
-        return T("**More, but less deadly.** ");
-    if (often == VERDICT_LESS)
-        return T("**Fewer incidents recorded.** ");
-    if (often == VERDICT_MORE)
-        return T("**More incidents recorded.** ");
-    if (deadly == VERDICT_MORE)
-        return T("**Deadlier.** ");
-    return NULL;
-}
-
 /* ---- sentences ---- */
 
 static void link_figure(struct page *p, struct words *w, const char *id, int number)
@@ -129,76 +42,48 @@ static void link_figure(struct page *p, struct words *w, const char *id, int num
     words_link(p->d, w, TOLD(p, T("Figure {n}"), slot_text("n", count_text(p, number))), str_of(id));
 }
 
+/* What the sources recorded and where nothing is known of the dead. Nothing recorded is not calm. */
+static const char *totals_text(const struct period_totals *now)
+{
+    if (now->incidents == 0 && now->looked >= LOOKED_LIMITED)
+        return T("{sources} recorded no incident in {place} {when}. That is not calm: for at least a part of that time nobody could look, or not everywhere.");
+    if (now->incidents == 0 && now->looked == LOOKED_GOOD)
+        return T("{sources} recorded no incident in {place} {when}. Those who judge it say that it could be looked at, at least at times.");
+    if (now->incidents == 0)
+        return T("{sources} recorded no incident in {place} {when}. That is not the same as calm: nobody has recorded whether it could be seen.");
+    if (now->best == 0 && now->deaths_unknown == now->incidents)
+        return T("{sources} recorded {incidents} in {place} {when}; how many people were killed in them nobody recorded.");
+    if (now->best == 0 && now->deaths_unknown > 0)
+        return T("{sources} recorded {incidents} in {place} {when}, and no death in those of which they give a number.");
+    if (now->best == 0)
+        return T("{sources} recorded {incidents} in {place} {when}, and no death in them.");
+    if (now->low == now->best && now->high == now->best)
+        return T("{sources} recorded {incidents} in {place} {when}, in which {people}.");
+    return T("{sources} recorded {incidents} in {place} {when}, in which {people} (between {low} and {high} by the lowest and the highest figures given).");
+}
+
+/* Deadly is what killed: said where every one of them did. */
+static struct str incidents_text(struct page *p, int64_t n)
+{
+    const struct brief_data *b = p->b;
+    bool deadly = b->harm.armed_now == 0 && b->trend.now.deaths_unknown == 0 && b->trend.now.best > 0;
+    return deadly ? counted(p, TN("{n} deadly incident", "{n} deadly incidents"), n) : counted(p, TN("{n} incident", "{n} incidents"), n);
+}
+
 static void say_totals(struct page *p, struct words *w)
 {
     const struct brief_data *b = p->b;
     const struct period_totals *now = &b->trend.now;
-    struct slot slots[] = {slot_text("from", month_text(p, b->from_month)), slot_text("to", month_text(p, b->to_month)),
-        slot_text("incidents", counted(p, TN("{n} incident", "{n} incidents"), now->incidents)),
+    struct slot slots[] = {recorders(p, "sources"), slot_text("when", when_text(p, b->from_month, b->to_month)),
+        slot_text("incidents", incidents_text(p, now->incidents)),
         slot_text("people", counted(p, TN("{n} person was killed", "{n} people were killed"), now->best)),
         slot_text("low", count_text(p, MIN_OF(now->low, now->best))), slot_text("high", count_text(p, MAX_OF(now->high, now->best))),
         slot_place(p, "place", b->place)};
-    const char *text = now->incidents == 0 && now->looked >= LOOKED_LIMITED
-        ? T("From {from} to {to} the sources record no incident in {place}. That is not calm: for at least a part of that time nobody could look, or not everywhere.")
-        : now->incidents == 0 && b->trend.now.looked == LOOKED_GOOD
-        ? T("From {from} to {to} the sources record no incident in {place}. Those who judge it say that it could be looked at, at least at times.")
-        : now->incidents == 0
-        ? T("From {from} to {to} the sources record no incident in {place}. That is not the same as calm: nobody has recorded whether it could be seen.")
-        : now->best == 0 && now->deaths_unknown == now->incidents ? T("From {from} to {to} the sources record {incidents} in {place}; how many people were killed in them nobody recorded.")
-        : now->best == 0 && now->deaths_unknown > 0 ? T("From {from} to {to} the sources record {incidents} in {place}, and no death in those of which they give a number.")
-        : now->best == 0 ? T("From {from} to {to} the sources record {incidents} in {place}, and no death in them.")
-        : now->low == now->best && now->high == now->best
-        ? T("From {from} to {to} the sources record {incidents} in {place}, in which {people}.")
-        : T("From {from} to {to} the sources record {incidents} in {place}, in which {people} (between {low} and {high}).");
-    words_say(p->d, w, text, slots, ARRAY_LEN(slots));
+    words_say(p->d, w, totals_text(now), slots, ARRAY_LEN(slots));
 }
 
-/* The change in the total again, without the places that could not be seen. */
-static void say_seen(struct page *p, struct words *w)
-{
-    const struct brief_data *b = p->b;
-    const struct trend *t = &b->seen.trend;
-    if (!b->seen.told)
-        return;
-    enum verdict v = incidents_verdict(t);
-    struct slot slots[] = {slot_text("places", places_text(p, b->seen.left, b->seen.left_out)), slot_text("before", count_text(p, t->before.incidents)),
-        slot_text("now", count_text(p, t->now.incidents)), slot_text("change", change_text(p, t->change.incidents, true)),
-        slot_text("range", change_range_text(p, t->change.incidents, true))};
-    bool told = (v == VERDICT_LESS || v == VERDICT_MORE) && !isnan(t->change.incidents.lo);
-    words_say(p->d, w, told ? T(" Without {places}, which could not be seen all the time, they went from {before} to {now}: {change} ({range}).")
-                            : T(" Without {places}, which could not be seen all the time, they went from {before} to {now}; no change can be told from that."),
-        slots, ARRAY_LEN(slots));
-}
-
-static void say_frequency(struct page *p, struct words *w, const struct findings *f)
-{
-    const struct trend *t = &p->b->trend;
-    struct slot slots[] = {slot_text("change", change_text(p, t->change.incidents, true)),
-        slot_text("range", change_range_text(p, t->change.incidents, true)),
-        slot_text("before", count_text(p, t->before.incidents)), slot_text("now", count_text(p, t->now.incidents))};
-    if (t->unseen) {
-        bool more = t->rise.lo > 0;
-        slots[0].text = change_text(p, t->rise, true);
-        slots[1].text = change_range_text(p, t->rise, true);
-        words_say(p->d, w, more ? T("Recorded incidents went from {before} in the period before to {now}. In the later period not everything could be seen, so the rise is at least that large: {change} ({range}).")
-                                : T("Recorded incidents went from {before} in the period before to {now}. Not everything could be seen in that time, so this is called neither a fall nor a rise."), slots, ARRAY_LEN(slots));
-        say_seen(p, w);
-        return;
-    }
-    if (t->now.incidents == 0 && t->before.incidents > 0)
-        words_say(p->d, w, T("In the period before {before} incidents were recorded, now none. That is what the sources say; it is not the same as calm."), slots, ARRAY_LEN(slots));
-    else if (t->before.incidents == 0)
-        words_say(p->d, w, T("In the period before no incident was recorded, now {now}."), slots, ARRAY_LEN(slots));
-    else if (f->incidents == VERDICT_LESS || f->incidents == VERDICT_MORE)
-        words_say(p->d, w, T("Recorded incidents went from {before} in the period before to {now}: {change} ({range})."), slots, ARRAY_LEN(slots));
-    else if (f->incidents == VERDICT_UNCLEAR && !isnan(t->change.incidents.lo))
-        words_say(p->d, w, T("Recorded incidents went from {before} in the period before to {now}; given how much months differ, no change can be told from that ({range})."), slots, ARRAY_LEN(slots));
-    else
-        words_say(p->d, w, T("Recorded incidents went from {before} in the period before to {now}; too few to tell a change."), slots, ARRAY_LEN(slots));
-}
-
-/* Sources that begin or end within the time compared: their edges look like events. False where there are none. */
-static bool say_partly(struct page *p, struct words *w)
+/* Sources that begin or end within the time compared: their edges look like events. */
+static void say_partly(struct page *p, struct words *w)
 {
     const struct brief_data *b = p->b;
     struct str *names = ARENA_ARRAY(&p->d->arena, struct str, b->columns->source_n + 1);
@@ -206,91 +91,8 @@ static bool say_partly(struct page *p, struct words *w)
     for (size_t i = 0; i < b->columns->source_n; i++)
         if (b->by_source[i].partly)
             names[n++] = b->columns->sources[i];
-    if (n && w)
+    if (n)
         SAY(p, w, T(" Only a part of the time compared is on record in {sources}: some of what changed may be the recording, not what happened."), slot_name("sources", list_text(p, names, n), NULL));
-    return n > 0;
-}
-
-static struct str per_incident(struct page *p, const struct period_totals *t)
-{
-    return number_text(p->d, public_number(t->deaths_per_incident), NUMBER_1);
-}
-
-static void say_deadliness(struct page *p, struct words *w, const struct findings *f)
-{
-    const struct trend *t = change_of(p->b);
-    if (p->b->seen.told)
-        SAY_BARE(p, w, T(" Of the same places:"));
-    struct slot slots[] = {slot_text("before", per_incident(p, &t->before)), slot_text("now", per_incident(p, &t->now)),
-        slot_text("range", change_range_text(p, t->change.deaths_per_incident, false)),
-        slot_text("change", change_text(p, t->change.deaths_per_incident, false))};
-    const char *text = t->unseen ? T(" Deaths per incident are not compared, for the same reason.") : T(" Deaths per incident cannot be compared.");
-    if (f->deadliness == VERDICT_MORE && f->deadliness_survives)
-        text = T(" Each incident killed more people: {now} instead of {before} on average ({range}). This holds without summary records, without the largest incident, among the incidents that killed alone, and for the low and the high figures.");
-    else if (f->deadliness == VERDICT_LESS && f->deadliness_survives)
-        text = T(" Each incident killed fewer people: {now} instead of {before} on average ({range}). This holds without summary records, without the largest incident, among the incidents that killed alone, and for the low and the high figures.");
-    else if (f->deadliness == VERDICT_MORE || f->deadliness == VERDICT_LESS)
-        text = T(" On average an incident killed {now} people, {before} before; but this does not hold without summary records or single large incidents, or not among the incidents that killed alone, or not for the low or high figures, so it is not called a change.");
-    else if (f->deadliness == VERDICT_UNCLEAR && !isnan(t->change.deaths_per_incident.lo))
-        text = T(" On average an incident killed {now} people, {before} before; no change can be told from that ({range}).");
-    words_say(p->d, w, text, slots, ARRAY_LEN(slots));
-}
-
-static struct str unknown_share(struct page *p, const struct period_totals *t)
-{
-    return share_text(p, t->best > 0 ? (double)t->status_unknown / (double)t->best : NAN);
-}
-
-static void say_civilians(struct page *p, struct words *w, const struct findings *f)
-{
-    const struct trend *t = &p->b->trend;
-    struct shown_cell now = public_number(t->now.civilian_share_months);
-    struct slot slots[] = {slot_text("before", share_text(p, f->share_lo[0])), slot_text("now", share_text(p, f->share_lo[1])),
-        slot_text("unknown_before", unknown_share(p, &t->before)), slot_text("unknown_now", unknown_share(p, &t->now)),
-        slot_text("range", number_range(p->d, now, NUMBER_PERCENT)),
-        slot_text("civilians", counted(p, TN("{n} civilian", "{n} civilians"), t->now.civilians))};
-    bool ranged = slots[4].text.n > 0;
-    if (t->now.best == 0) {
-        SAY_BARE(p, w, T("No death is recorded, so nothing can be said of the share of civilians."));
-        return;
-    }
-    if (isnan(t->now.civilian_share.value)) {
-        SAY_BARE(p, w, T("Of the dead nobody recorded whether they were civilians."));
-        return;
-    }
-    const char *text = T("Among the dead the sources know {civilians}: {now} of all.");
-    if (t->compared && t->before.best > 0 && !isnan(t->before.civilian_share.value)) {
-        text = T("Among the dead the sources know {civilians}: {now} of all, {before} before. That is too little, or the unknown too many, to call it a change.");
-        if (t->unseen)
-            text = T("Among the dead the sources know {civilians}: {now} of all, {before} before. Not everything could be seen, so this is not compared.");
-        if (f->civilians == VERDICT_MORE)
-            text = T("Over the whole period the share of known civilians among the dead rose from {before} to {now}; the rise holds whatever those of unknown status were.");
-        else if (f->civilians == VERDICT_LESS)
-            text = T("Over the whole period the share of known civilians among the dead fell from {before} to {now}; the fall holds whatever those of unknown status were.");
-    }
-    words_say(p->d, w, text, slots, ARRAY_LEN(slots));
-    if (ranged)
-        words_say(p->d, w, T(" From how much months differ, the share now lies {range}."), slots, ARRAY_LEN(slots));
-    if (t->now.status_unknown + t->before.status_unknown > 0 && t->compared && t->before.best > 0)
-        words_say(p->d, w, T(" Status unknown: {unknown_now} of the dead, {unknown_before} before."), slots, ARRAY_LEN(slots));
-    else if (t->now.status_unknown > 0)
-        words_say(p->d, w, T(" Status unknown: {unknown_now} of the dead."), slots, ARRAY_LEN(slots));
-}
-
-/* What the mean over the period hides, where it turned within it. */
-static void say_since(struct page *p, struct words *w)
-{
-    const struct stretch *s = &p->b->since;
-    if (!s->from_month)
-        return;
-    double share = s->best > 0 && s->status_unknown < s->best ? (double)s->civilians / (double)s->best : NAN;
-    struct slot slots[] = {slot_text("month", month_text(p, s->from_month)),
-        slot_text("monthly", number_text(p->d, public_value((double)s->incidents / (double)s->months), NUMBER_1)),
-        slot_text("deaths", number_text(p->d, public_value(s->incidents ? (double)s->best / (double)s->incidents : NAN), NUMBER_1)),
-        slot_text("share", share_text(p, share))};
-    words_say(p->d, w, isnan(share) ? T(" The period turned within itself: since {month} there were {monthly} incidents a month, and each killed {deaths} people on average.")
-                                    : T(" The period turned within itself: since {month} there were {monthly} incidents a month, each killed {deaths} people on average, and {share} of the dead were known civilians."),
-        slots, ARRAY_LEN(slots));
 }
 
 /* The places with most of the dead, until at least half of those whose place is known: at most three. */
@@ -329,7 +131,7 @@ static void say_where(struct page *p, struct words *w)
         names[i] = place_text(p, places[i], &lang);
     }
     struct slot slots[] = {slot_text("places", list_text(p, names, n)),
-        slot_text("share", share_text(p, known ? (double)theirs / (double)known : NAN)),
+        slot_text("share", about_share_text(p, known ? (double)theirs / (double)known : NAN)),
         slot_text("incidents", counted(p, TN("{n} incident", "{n} incidents"), b->coarse.incidents)),
         slot_text("dead", counted(p, TN("{n} dead", "{n} dead"), b->coarse.deaths)), slot_place(p, "country", b->country)};
     if (n > 0)
@@ -347,7 +149,7 @@ static void say_rank(struct page *p, struct words *w)
         rank += b->list[i].place != b->place && b->list[i].trend.now.best > here;
     }
     struct slot slots[] = {slot_place(p, "place", b->place), slot_place(p, "country", b->country),
-        slot_text("share", share_text(p, all ? (double)here / (double)all : NAN)), slot_text("rank", count_text(p, rank)),
+        slot_text("share", about_share_text(p, all ? (double)here / (double)all : NAN)), slot_text("rank", count_text(p, rank)),
         slot_text("places", counted(p, TN("{n} governorate", "{n} governorates"), (int64_t)b->list_n)),
         slot_text("incidents", counted(p, TN("{n} incident", "{n} incidents"), b->coarse.incidents)),
         slot_text("dead", counted(p, TN("{n} dead", "{n} dead"), b->coarse.deaths))};
@@ -412,9 +214,7 @@ bool section_short(struct page *p, struct err *e)
     struct words *w = block->items;
     bool map = b->list_n > 0;
     int strip = 1, series = b->trend.compared ? 2 : 1, where = series + 1;
-    const char *head = b->trend.compared && !say_partly(p, NULL) ? headline(&f) : NULL;
-    if (head && b->seen.told)
-        SAY_BARE(p, w, T("**Where all could be seen:** "));
+    const char *head = b->trend.compared && !f.partly ? headline_of(&f, b->seen.told) : NULL;
     if (head)
         SAY_BARE(p, w, head);
     say_totals(p, w);

@@ -64,6 +64,33 @@ struct str period_text(struct page *p, int from_month, int to_month)
     return TOLD(p, T("{from} to {to}"), slot_text("from", month_text(p, from_month)), slot_text("to", month_text(p, to_month)));
 }
 
+struct str when_text(struct page *p, int from_month, int to_month)
+{
+    struct slot from = slot_text("from", month_text(p, from_month)), to = slot_text("to", month_text(p, to_month));
+    return from_month == to_month ? TOLD(p, T("in {from}"), from) : TOLD(p, T("from {from} to {to}"), from, to);
+}
+
+/* "UCDP" for its releases of events; others by the name they have in the register. */
+static struct str short_source(struct str name)
+{
+    return str_is(name, incident_ged.source) || str_is(name, incident_candidate.source) ? STR("UCDP") : name;
+}
+
+struct slot recorders(struct page *p, const char *name)
+{
+    const struct brief_data *b = p->b;
+    struct str only = STR("");
+    int64_t n = 0;
+    for (size_t i = 0; i < b->columns->source_n; i++) {
+        struct str one = short_source(b->columns->sources[i]);
+        if (!b->by_source[i].series || str_eq(one, only))
+            continue;
+        only = one;
+        n++;
+    }
+    return n == 1 ? slot_name(name, only, NULL) : slot_text(name, counted(p, TN("{n} source", "{n} sources"), n));
+}
+
 struct str day_text(struct page *p, struct day d)
 {
     struct buf b = {0};
@@ -162,6 +189,39 @@ struct str change_text(struct page *p, struct estimate c, bool count)
     struct slot n = slot_text("n", share_text(p, fabs(c.value)));
     if (fabs(c.value) < 0.005)
         return bare(p, T("the same"));
+    if (c.value < 0)
+        return count ? TOLD(p, T("{n} fewer"), n) : TOLD(p, T("{n} less"), n);
+    return TOLD(p, T("{n} more"), n);
+}
+
+/* A share that is near a simple fraction: a word for it, else NULL. */
+static const char *fraction_of(double share)
+{
+    static const struct { double lo, hi; const char *says; } near[] = {{0.09, 0.11, T("about 1 in 10")}, {0.185, 0.215, T("about 1 in 5")}, {0.235, 0.265, T("about 1 in 4")},
+        {0.31, 0.355, T("about 1 in 3")}, {0.38, 0.42, T("about 2 in 5")}, {0.47, 0.53, T("about half")}, {0.58, 0.62, T("about 3 in 5")}, {0.645, 0.69, T("about 2 in 3")},
+        {0.73, 0.77, T("about 3 in 4")}, {0.78, 0.82, T("about 4 in 5")}, {0.89, 0.91, T("about 9 in 10")}};
+    for (size_t i = 0; i < ARRAY_LEN(near); i++)
+        if (share >= near[i].lo && share <= near[i].hi)
+            return near[i].says;
+    return NULL;
+}
+
+struct str about_share_text(struct page *p, double share)
+{
+    const char *says = fraction_of(share);
+    return says ? bare(p, says) : share_text(p, share);
+}
+
+struct str about_text(struct page *p, struct estimate c, bool count)
+{
+    if (c.value >= -0.53 && c.value <= -0.47)
+        return count ? bare(p, T("about half as many")) : bare(p, T("about half as much"));
+    if (c.value >= 0.9 && c.value <= 1.1)
+        return count ? bare(p, T("about twice as many")) : bare(p, T("about twice as much"));
+    const char *says = fabs(c.value) < 0.9 ? fraction_of(fabs(c.value)) : NULL;
+    if (!says)
+        return change_text(p, c, count);
+    struct slot n = slot_text("n", bare(p, says));
     if (c.value < 0)
         return count ? TOLD(p, T("{n} fewer"), n) : TOLD(p, T("{n} less"), n);
     return TOLD(p, T("{n} more"), n);

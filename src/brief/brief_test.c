@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a brief says, and when it does not: made-up columns, one rule a test. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "brief/brief.h"
+
+enum { ROOM = 4000, BEFORE = 12 * 50, NOW = BEFORE + 24 }; /* months since 1970: 2020-01 and 2022-01 */
+
+struct making {
+    struct incident_columns *c;
+    size_t n;
+};
+
+static struct making making_new(size_t sources)
+{
+    static const char *const names[] = {"Field Monitor", "Hospital Count", "UCDP GED"};
+    struct making m = {.c = columns_make(ROOM, 0)};
+    struct incident_columns *c = m.c;
+    intern_id(&c->words, STR(""));
+    intern_id(&c->words, STR("Selmara"));
+    c->source_n = sources;
+    c->sources = ARENA_ARRAY(&c->arena, struct str, sources);
+    c->source_citations = ARENA_ARRAY(&c->arena, struct str, sources);
+    c->source_licences = ARENA_ARRAY(&c->arena, struct str, sources);
+    c->licences = ARENA_ARRAY(&c->arena, uint8_t, sources + 1);
+    for (size_t i = 0; i < sources; i++) {
+        c->sources[i] = str_of(names[sources == 1 ? 2 : i]);
+        c->source_citations[i] = c->source_licences[i] = STR("");
+    }
+    return m;
+}
+
+struct one { /* an incident; unknown: dead whose status nobody recorded */
+    int32_t low, best, high, civilians, unknown;
+    uint8_t clarity;
+};
+
+static size_t put(struct making *m, int month, struct one x)
+{
+    size_t i = m->n++;
+    assert_true(m->n <= ROOM);
+    struct incident_columns *c = m->c;
+    c->first[i] = c->last[i] = month_first(month).n + (int32_t)(i % 27);
+    c->low[i] = x.low;
+    c->best[i] = x.best;
+    c->high[i] = x.high;
+    c->civilians[i] = x.civilians;
+    c->status_unknown[i] = x.unknown;
+    c->clarity[i] = x.clarity;
+    c->country[i] = 1;
+    c->kind[i] = 1;
+    c->id[i] = (int64_t)i + 1;
+    return i;
+}
+
+static struct one killed(int32_t best, int32_t civilians, int32_t unknown)
+{
+    return (struct one){best, best, best, civilians, unknown, 1};
+}
+
+/* `months` from `first` on, about `a_month` incidents in each (one more, one fewer, in turn), all alike but for a few deaths more or less. */
+static void months_of(struct making *m, int first, int months, int a_month, struct one x)
+{
+    for (int month = first; month < first + months; month++)
+        for (int k = 0; k < a_month - 1 + (month - first) % 3; k++) {
+            struct one y = x;
+            int32_t more = x.best > 3 ? (month * 31 + k * k * 17) % 5 - 2 : 0;
+            y.low += more, y.best += more, y.high += more;
+            y.civilians = MIN_OF(y.civilians, y.best - y.unknown > 0 ? y.best - y.unknown : 0);
+            y.unknown = MIN_OF(y.unknown, y.best);
+            put(m, month, y);
+        }
+}
+
+/* The brief up to its method as plain text, on lines of any length, with plain spaces. */
+static char *brief_of(struct making *m, int from_month, int to_month)
+{
+    static char text[1 << 20];
+    struct arena a CLEANUP(arena_end) = {0};
+    struct err e = {0};
+    struct brief_data b;
+    struct doc *d = NULL;
+    m->c->n = m->n;
+    columns_harm(m->c);
+    struct brief_request r = {.from = month_first(from_month), .to = month_last(to_month), .since = DAY_NONE, .place = -1};
+    struct speech speech = {.language = language_find("en")};
+    struct buf out CLEANUP(buf_end) = {0};
+    assert_true(brief_gather(m->c, &r, &a, &b, &e));
+    assert_true(brief_make(&b, &speech, &d, &e));
+    doc_text(d, &(struct text_options){.width = 100000, .plain = true}, &out);
+    assert_true(out.n < sizeof text);
+    memcpy(text, out.p, out.n + 1);
+    char *to = text, *method = strstr(text, "Method and sources");
+    assert_non_null(method);
+    for (const char *from = text; from < method;) {
+        size_t space = strncmp(from, "\xc2\xa0", 2) == 0 ? 2 : strncmp(from, "\xe2\x80\xaf", 3) == 0 ? 3 : 0;
+        *to++ = space ? ' ' : *from;
+        from += space ? space : 1;
+    }
+    *to = '\0';
+    doc_free(&d);
+    columns_drop(&m->c);
+    return text;
+}
+
+static void says(const char *text, const char *words)
+{
+    if (!strstr(text, words))
+        fail_msg("not said: \"%s\" in\n%.3500s", words, text);
+}
+
+static void says_not(const char *text, const char *words)
+{
+    if (strstr(text, words))
+        fail_msg("said: \"%s\" in\n%.3500s", words, text);
+}
+
+/* ---- fewer, but deadlier ---- */
+
+static void fewer_but_deadlier_is_found(void **state)
+{
+    (void)state;
+    struct making m = making_new(1);
+    months_of(&m, BEFORE, 24, 20, killed(4, 1, 0));
+    months_of(&m, NOW, 24, 8, killed(12, 3, 0));
+    const char *text = brief_of(&m, NOW, NOW + 23);
+    says(text, "Fewer, but deadlier. UCDP recorded");
+    says(text, "deadly incidents in Selmara from January 2022 to December 2023");
+    says(text, "also without summary records and without the largest incident");
+    says(text, "Half of the incidents killed at most 12, before at most 4.");
+    says(text, "Fewer incidents, but each killed more people");
+    says_not(text, "against civilians");
+}
+
+static void and_more_against_civilians_is_found(void **state)
+{
+    (void)state;
+    struct making m = making_new(1);
+    months_of(&m, BEFORE, 24, 20, killed(4, 1, 0));
+    months_of(&m, NOW, 24, 8, killed(10, 7, 0));
+    const char *text = brief_of(&m, NOW, NOW + 23);
+    says(text, "Fewer, but deadlier and more against civilians. UCDP recorded");
+    says(text, "The share rose, whatever those of unknown status were");
+}
+
+static void one_large_incident_makes_nothing_deadlier(void **state)
+{
+    (void)state;
+    struct making m = making_new(1);
+    months_of(&m, BEFORE, 24, 20, killed(4, 1, 0));
+    months_of(&m, NOW, 24, 8, killed(4, 1, 0));
+    put(&m, NOW + 3, killed(5000, 0, 0));
+    const char *text = brief_of(&m, NOW, NOW + 23);
+    says(text, "Fewer incidents recorded. UCDP recorded");
+    says_not(text, "deadlier");
+    says_not(text, "Each killed more");
+    says(text, "Half of the incidents killed at most 4, as before.");
+}
+
+static void summaries_alone_make_nothing_deadlier(void **state)
+{
+    (void)state;
+    struct making m = making_new(1);
+    months_of(&m, BEFORE, 24, 20, killed(4, 1, 0));
+    months_of(&m, NOW, 24, 8, killed(4, 1, 0));
+    for (int month = NOW; month < NOW + 24; month++)
+        put(&m, month, (struct one){60, 60 + month % 2, 70, 10, 0, 2});
+    const char *text = brief_of(&m, NOW, NOW + 23);
+    says_not(text, "deadlier");
+    says(text, "does not survive all checks, such as leaving out summary records");
+    says(text, "does not survive all checks");
+}
+
+static void summaries_alone_make_no_rise(void **state)
+{
+    (void)state;
+    struct making m = making_new(1);
+    months_of(&m, BEFORE, 24, 8, killed(4, 1, 0));
+    months_of(&m, NOW, 24, 8, killed(4, 1, 0));
+    for (int month = NOW; month < NOW + 24; month++)
+        for (int k = 0; k < 12; k++)
+            put(&m, month, (struct one){4, 4, 4, 1, 0, 2});
+    const char *text = brief_of(&m, NOW, NOW + 23);
+    says_not(text, "More incidents recorded.");
+    says(text, "but not without summary records, which stand for several events each");
+}
+
+static void high_figures_alone_make_nothing_deadlier(void **state)
+{
+    (void)state;
+    struct making m = making_new(1);
+    months_of(&m, BEFORE, 24, 20, (struct one){4, 4, 4, 1, 0, 1});
+    months_of(&m, NOW, 24, 8, (struct one){2, 6, 40, 1, 0, 1});
+    says_not(brief_of(&m, NOW, NOW + 23), "deadlier");
+}
+
+/* ---- civilians ---- */
+
+static void the_share_is_compared_only_where_bounds_are_apart(void **state)
+{
+    (void)state;
+    struct making m = making_new(1);
+    months_of(&m, BEFORE, 24, 10, killed(10, 2, 5)); /* about 20 % to 70 % */
+    months_of(&m, NOW, 24, 10, killed(10, 5, 0));    /* 50 % */
+    const char *text = brief_of(&m, NOW, NOW + 23);
+    says(text, "of the dead, before between 20 % and 7");
+    says(text, "As long as nobody knows who the others were, that is called neither a rise nor a fall.");
+    says_not(text, "The share rose");
+    says_not(text, "of the dead are civilians");
+}
+
+static void the_share_fell_where_even_all_unknown_do_not_matter(void **state)
+{
+    (void)state;
+    struct making m = making_new(1);
+    months_of(&m, BEFORE, 24, 10, killed(10, 7, 0));
+    months_of(&m, NOW, 24, 10, killed(10, 2, 2));
+    says(brief_of(&m, NOW, NOW + 23), "The share fell, whatever those of unknown status were, and also without summary records and without the largest incident.");
+}
+
+static void one_massacre_makes_no_rise_of_the_share(void **state)
+{
+    (void)state;
+    struct making m = making_new(1);
+    months_of(&m, BEFORE, 24, 10, killed(10, 2, 0));
+    months_of(&m, NOW, 24, 10, killed(10, 2, 0));
+    put(&m, NOW + 5, killed(9000, 9000, 0));
+    const char *text = brief_of(&m, NOW, NOW + 23);
+    says_not(text, "The share rose, whatever those of unknown status were, and also");
+    says_not(text, "more of the dead are civilians");
+}
+
+static void nobody_said_who_the_dead_were(void **state)
+{
+    (void)state;
+    struct making m = making_new(1);
+    months_of(&m, BEFORE, 24, 10, killed(10, 0, 20));
+    months_of(&m, NOW, 24, 10, killed(10, 0, 20));
+    says(brief_of(&m, NOW, NOW + 23), "Of the dead nobody recorded whether they were civilians.");
+}
+
+/* ---- what could not be seen, who recorded, when ---- */
+
+static void a_source_that_begins_makes_no_headline(void **state)
+{
+    (void)state;
+    struct making m = making_new(2);
+    months_of(&m, BEFORE, 48, 6, killed(4, 1, 0));
+    size_t from = m.n;
+    months_of(&m, NOW, 24, 12, killed(4, 1, 0));
+    for (size_t i = from; i < m.n; i++)
+        m.c->source[i] = 1;
+    const char *text = brief_of(&m, NOW, NOW + 23);
+    says(text, "2 sources recorded");
+    says(text, "Only a part of the time compared is on record in Hospital Count");
+    says(text, "What is recorded changed, but one source covers only a part of the time");
+    says(text, "The number recorded turned in January 2022, but one source covers only a part of the time");
+    says_not(text, "More incidents recorded.");
+    says_not(text, "The number of incidents a month rose");
+}
+
+static void a_single_month_is_said_once(void **state)
+{
+    (void)state;
+    struct making m = making_new(1);
+    months_of(&m, BEFORE, 26, 6, killed(4, 1, 0));
+    const char *text = brief_of(&m, NOW, NOW);
+    says(text, "in Selmara in January 2022, in which");
+    says_not(text, "January 2022 to January 2022");
+}
+
+static void what_did_not_kill_is_not_called_deadly(void **state)
+{
+    (void)state;
+    struct making m = making_new(1);
+    months_of(&m, BEFORE, 24, 6, killed(4, 1, 0));
+    months_of(&m, NOW, 24, 6, killed(4, 1, 0));
+    put(&m, NOW + 2, killed(0, 0, 0));
+    says_not(brief_of(&m, NOW, NOW + 23), "deadly incidents in Selmara");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(fewer_but_deadlier_is_found),
+        cmocka_unit_test(and_more_against_civilians_is_found),
+        cmocka_unit_test(one_large_incident_makes_nothing_deadlier),
+        cmocka_unit_test(summaries_alone_make_nothing_deadlier),
+        cmocka_unit_test(summaries_alone_make_no_rise),
+        cmocka_unit_test(high_figures_alone_make_nothing_deadlier),
+        cmocka_unit_test(the_share_is_compared_only_where_bounds_are_apart),
+        cmocka_unit_test(the_share_fell_where_even_all_unknown_do_not_matter),
+        cmocka_unit_test(one_massacre_makes_no_rise_of_the_share),
+        cmocka_unit_test(nobody_said_who_the_dead_were),
+        cmocka_unit_test(a_source_that_begins_makes_no_headline),
+        cmocka_unit_test(a_single_month_is_said_once),
+        cmocka_unit_test(what_did_not_kill_is_not_called_deadly),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
