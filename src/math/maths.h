@@ -79,6 +79,54 @@ double partition_cost(double total, size_t n, double size_r);
  * least 2 elements. INFINITY when the counts are not over-dispersed (or there are none). Cost O(n). */
 double negative_binomial_size(const double *y, size_t n, size_t group);
 
+/* The cheapest partition of counts into exactly `segments` of at least `minimum` elements: cost as above without beta. ends: room
+ * for `segments`. False (nothing written) where they do not fit. O(segments n^2). */
+bool partition_counts_into(const double *y, size_t n, double size_r, size_t segments, size_t minimum, size_t *ends, double *total_cost);
+/* The same by least squares around each segment's mean, of any finite values (log1p of counts); `rest`: the sum of squares left. */
+bool partition_squares_into(const double *v, size_t n, size_t segments, size_t minimum, size_t *ends, double *rest);
+/* For 0 to `most` breaks the sum of squares left and the BIC (rest, bic: room for most + 1; NAN where they do not fit), and the
+ * partition with the least BIC: its number of segments is returned, 0 where n < minimum; ends: room for most + 1. Bai & Perron 2003,
+ * J. Appl. Econometrics 18:1; equals R strucchange::breakpoints (Zeileis et al. 2002) of a mean. BIC is -infinite where nothing is left. */
+size_t partition_squares(const double *v, size_t n, size_t minimum, size_t most, double *rest, double *bic, size_t *ends);
+/* How well the end of each segment but the last is known: lo and hi (room for segments - 1), 0-based as `ends`, with the two sides'
+ * own variances (Bai 1997, Rev. Econ. Stat. 79:551). They may reach beyond the series. NAN where a side does not vary or the variances
+ * differ too much. Equals R strucchange::confint. O(n). */
+void partition_intervals(const double *v, const size_t *ends, size_t segments, double confidence, double *lo, double *hi);
+
+/* ---- since when has the level held? ------------------------------------------------------------ */
+
+struct run_length {    /* after a month was seen */
+    size_t likeliest;  /* months that its level has held, 0: it begins with the next */
+    double mean;       /* the same, averaged */
+    double recent;     /* chance that it has held for three months or less: over 0.5 is an alarm (METHOD D.7) */
+    double log_predictive; /* log-chance that the month's count had before it was seen */
+};
+/* Bayesian run lengths of monthly counts (Adams & MacKay 2007, arXiv:0710.3742): Poisson with a Gamma(a0, b0) rate, a new level with
+ * chance `hazard` a month. Each month knows only what came before it: for telling of now. out: room for n. Returns the log evidence.
+ * In the first months `recent` is 1 whatever happens: there is no more to look back on. O(n^2). */
+double run_lengths(const double *y, size_t n, double hazard, double a0, double b0, struct run_length *out);
+
+/* ---- hidden levels ----------------------------------------------------------------------------- */
+
+enum { HIDDEN_STATES = 4 };
+/* A hidden Markov chain of 2 to HIDDEN_STATES levels, counts negative binomial with mean mu and size r (METHOD E.3; Zucchini,
+ * MacDonald & Langrock 2016). */
+struct hidden {
+    size_t states;
+    double first[HIDDEN_STATES], move[HIDDEN_STATES][HIDDEN_STATES]; /* chances to begin in a state; to move from one to another */
+    double mu[HIDDEN_STATES], r[HIDDEN_STATES];
+    double loglik; /* NAN before fitting */
+    size_t rounds; /* of fitting */
+};
+struct hidden hidden_start(const double *y, size_t n, size_t states); /* where fitting begins: METHOD E.3 */
+/* Chance of each state in each month given the whole series (posterior: n x states); returns the log-likelihood. O(n). */
+double hidden_smooth(const double *y, size_t n, const struct hidden *h, double *posterior);
+/* The likeliest path (Viterbi), ties to the lower state; returns its log-chance with the counts. O(n). */
+double hidden_path(const double *y, size_t n, const struct hidden *h, uint8_t *states);
+/* Maximum likelihood by EM from what `h` holds, until a round gains less than 1e-9; states then in order of mu. False where it did not
+ * arrive within `rounds`, or the series is too short or empty. O(rounds n). */
+bool hidden_fit(const double *y, size_t n, size_t rounds, struct hidden *h);
+
 /* ---- trends by regression ---------------------------------------------------------------------- */
 
 enum { REGRESSION_TERMS = 4 };

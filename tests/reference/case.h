@@ -65,5 +65,8 @@ bool change_points_run(struct case_run *run, struct err *e);
 bool violence_levels_run(struct case_run *run, struct err *e);
 bool annual_run(struct case_run *run, struct err *e);
 bool estimates_run(struct case_run *run, struct err *e);
+bool squares_run(struct case_run *run, struct err *e);
+bool run_lengths_run(struct case_run *run, struct err *e);
+bool hidden_run(struct case_run *run, struct err *e);
 bool reported_run(struct case_run *run, struct err *e);
 #endif

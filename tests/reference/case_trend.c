@@ -80,6 +80,27 @@ static bool segments_compare(struct case_run *run, const struct partition_case *
     return true;
 }
 
+/* The cheapest partition into exactly three. */
+static void best_three_compare(struct case_run *run, const struct partition_case *p, size_t minimum)
+{
+    const cJSON *expected = item(p->json, "best_K3_end_idx");
+    size_t ends[3], k = 0;
+    double cost = NAN;
+    if (!expected)
+        return;
+    struct worst cut = {.tolerance = 0}, total = {.tolerance = p->tolerance, .relative = true};
+    bool fits = partition_counts_into(p->y, p->n, p->size_r, ARRAY_LEN(ends), minimum, ends, &cost);
+    const cJSON *end = NULL;
+    cJSON_ArrayForEach(end, expected)
+    {
+        worst_see(&cut, fits && k < ARRAY_LEN(ends) ? (double)ends[k] + 1 : NAN, end->valuedouble, "end %zu", k + 1);
+        k++;
+    }
+    worst_see(&total, cost, real_or(p->json, "best_K3_cost", NAN), "cost of three");
+    case_report(run, &cut, "%s: ends of the best three segments", p->name);
+    case_report(run, &total, "%s: their cost", p->name);
+}
+
 static bool partition_one(struct case_run *run, const cJSON *json, const char *input, const struct sheet *segments,
     double tolerance, size_t group, struct err *e)
 {
@@ -100,6 +121,7 @@ static bool partition_one(struct case_run *run, const cJSON *json, const char *i
     if (isfinite(p.size_r))
         worst_see(&w, negative_binomial_size(y, p.n, group), p.size_r, "pooled size");
     case_report(run, &w, "%s: total cost%s", p.name, isfinite(p.size_r) ? " and pooled size" : "");
+    best_three_compare(run, &p, (size_t)minimum);
     return segments_compare(run, &p, segments, e);
 }
 
@@ -115,15 +137,11 @@ bool change_points_run(struct case_run *run, struct err *e)
         return false;
     bool ok = sheet_read(run, segments, &s, e);
     const cJSON *json = NULL;
-    bool others = false;
     cJSON_ArrayForEach(json, list)
-    {
         ok = ok && partition_one(run, json, input, &s, tolerance, (size_t)group, e);
-        others = others || item(json, "best_K3_cost");
-    }
     cJSON_Delete(list);
-    if (others)
-        case_skip(run, "the program chooses the number of segments itself", "best partition into exactly three (best_K3_*)");
+    if (ok && item(run->options, "squares"))
+        return squares_run(run, e);
     return ok;
 }
 

@@ -14,6 +14,9 @@
 
 const struct case_method case_methods[] = {
     {"change_points", "exact change points: partition_counts, negative_binomial_size", change_points_run},
+    {"squares", "least squares with breaks chosen by BIC: partition_squares", squares_run},
+    {"run_lengths", "how long a level has held: run_lengths", run_lengths_run},
+    {"hidden", "hidden levels: hidden_smooth, hidden_path, hidden_fit", hidden_run},
     {"violence_levels", "the published threshold rule: violence_levels", violence_levels_run},
     {"annual", "totals a year with their intervals: Garwood, Wilson, Clopper-Pearson", annual_run},
     {"reported", "the error model of one reported number: reported_error and what follows from it", reported_run},
