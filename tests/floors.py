@@ -21,7 +21,7 @@ LIBRARIES = { # header -> rooms that may include it
     r"shapefil\.h": {"place"},
     r"yajl/.*": {"place"},
     r"utf8proc\.h": {"place"},
-    r"xlsxwriter\.h": {"intake"},
+    r"xlsxwriter\.h": {"intake", "brief"},
     r"sodium\.h": {"core", "store"},
     r"zlib\.h": {"core"},
     r"zstd.*\.h": {"core"},

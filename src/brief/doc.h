@@ -185,4 +185,9 @@ void doc_json(const struct doc *d, struct buf *out);
 /* The first table of the document in its machine form: keys as header; a column of ranges gives KEY_low and KEY_high;
  * `hxl` puts a row of HXL tags below the header. Nothing where the document has no table. */
 void doc_csv(const struct doc *d, bool hxl, struct buf *out);
+/* A spreadsheet: a first sheet about the document (sources, how to cite, how cells read), then each table as one sheet, from
+ * right to left where the reader writes so. Numbers are numbers, with low and high beside them; text is text, whatever it
+ * begins with. The same document gives the same bytes, dated by d->as_of. Fails where the disk does (ERR_SYSTEM), or on
+ * a table of more rows than a sheet holds (ERR_INPUT); then `out` holds nothing to use. */
+MUST_USE bool doc_xlsx(const struct doc *d, struct buf *out, struct err *e);
 #endif

@@ -56,9 +56,13 @@ static bool choose_language(struct request *r, struct err *e)
         r->speech.language = l;
     }
     r->speech.latin_digits = str_is(request_text(r, "digits"), "latin");
-    r->wants_json = request_flag(r, "json");
-    if (r->wants_json && request_flag(r, "csv"))
+    struct str file = request_text(r, "o");
+    bool csv = request_flag(r, "csv"), json = request_flag(r, "json");
+    if (json && csv)
         return err_set(e, ERR_USAGE, "--csv and --json exclude each other");
+    if (file.n && (json || csv))
+        return err_set(e, ERR_USAGE, "-o and --%s exclude each other: the medium follows from the ending of the file", csv ? "csv" : "json");
+    r->wants_json = json || str_ends(file, ".json");
     return true;
 }
 

@@ -70,19 +70,20 @@ static int terminal_width(void)
 
 /* ---- writers ---- */
 
-enum medium { MEDIUM_TERMINAL, MEDIUM_TEXT, MEDIUM_HTML, MEDIUM_JSON, MEDIUM_CSV };
+enum medium { MEDIUM_TERMINAL, MEDIUM_TEXT, MEDIUM_HTML, MEDIUM_JSON, MEDIUM_CSV, MEDIUM_XLSX };
 
 static bool medium_of(const struct request *r, const struct answer *a, enum medium *m, struct err *e)
 {
     struct str path = request_text(r, "o");
     if (path.n) {
-        static const struct { const char *ending; enum medium medium; } endings[] = {{".html", MEDIUM_HTML}, {".txt", MEDIUM_TEXT}, {".json", MEDIUM_JSON}};
+        static const struct { const char *ending; enum medium medium; } endings[] = {{".html", MEDIUM_HTML}, {".txt", MEDIUM_TEXT}, {".json", MEDIUM_JSON},
+            {".xlsx", MEDIUM_XLSX}};
         for (size_t i = 0; i < ARRAY_LEN(endings); i++)
             if (str_ends(path, endings[i].ending)) {
                 *m = endings[i].medium;
                 return true;
             }
-        return err_set(e, ERR_USAGE, "-o: \"%.*s\" ends in no medium that is known; use .html, .txt or .json", STR_F(path));
+        return err_set(e, ERR_USAGE, "-o: \"%.*s\" ends in no medium that is known; use .html, .txt, .json or .xlsx", STR_F(path));
     }
     if (request_flag(r, "csv") && a->only_document)
         return err_set(e, ERR_USAGE, "a brief has no CSV form; `diwan count` has, or write it with -o FILE.json");
@@ -90,26 +91,41 @@ static bool medium_of(const struct request *r, const struct answer *a, enum medi
     return true;
 }
 
-static void render(const struct request *r, const struct answer *a, enum medium m, struct buf *out)
+/* What was said about a table stands below it in a file, which is read without the terminal's lines. */
+static void note_below(struct answer *a)
+{
+    struct str said = buf_view(&a->said);
+    while (said.n && !a->only_document) {
+        const char *end = memchr(said.p, '\n', said.n);
+        struct str line = {said.p, end ? (size_t)(end - said.p) : said.n};
+        words_text(a->doc, &doc_add(a->doc, BLOCK_NOTE)->words, line);
+        said.p += line.n + (end != NULL);
+        said.n -= line.n + (end != NULL);
+    }
+}
+
+static bool render(const struct request *r, const struct answer *a, enum medium m, struct buf *out, struct err *e)
 {
     bool plain = request_flag(r, "plain");
     struct text_options text = {.width = m == MEDIUM_TERMINAL ? terminal_width() : 80, .plain = plain,
         .colour = m == MEDIUM_TERMINAL && !plain && isatty(STDOUT_FILENO) && !getenv("NO_COLOR")};
     switch (m) {
     case MEDIUM_TERMINAL:
-    case MEDIUM_TEXT: doc_text(a->doc, &text, out); return;
-    case MEDIUM_HTML: doc_html(a->doc, NULL, 0, out); return;
-    case MEDIUM_CSV: doc_csv(a->doc, request_flag(r, "hxl"), out); return;
+    case MEDIUM_TEXT: doc_text(a->doc, &text, out); break;
+    case MEDIUM_HTML: doc_html(a->doc, NULL, 0, out); break;
+    case MEDIUM_CSV: doc_csv(a->doc, request_flag(r, "hxl"), out); break;
+    case MEDIUM_XLSX: return doc_xlsx(a->doc, out, e);
     case MEDIUM_JSON:
         if (a->json.n)
             buf_str(out, buf_view(&a->json));
         else
             doc_json(a->doc, out);
-        return;
+        break;
     }
+    return true;
 }
 
-static bool write_answer(const struct request *r, const struct answer *a, struct err *e)
+static bool write_answer(const struct request *r, struct answer *a, struct err *e)
 {
     enum medium m = MEDIUM_TERMINAL;
     if (a->file.n) {
@@ -122,9 +138,13 @@ static bool write_answer(const struct request *r, const struct answer *a, struct
         return false;
     struct str path = request_text(r, "o");
     struct buf out = {.most = SIZE_MAX / 4};
+    bool good = true;
+    if (path.n && a->doc)
+        note_below(a);
     if (a->doc || (m == MEDIUM_JSON && a->json.n))
-        render(r, a, m, &out);
-    bool good = path.n ? output_file(path.p, buf_view(&out), e) : output_stdout(buf_view(&out), e);
+        good = render(r, a, m, &out, e);
+    if (good)
+        good = path.n ? output_file(path.p, buf_view(&out), e) : output_stdout(buf_view(&out), e);
     buf_end(&out);
     if (good && a->said.n && !request_flag(r, "quiet"))
         print_words(a->said.p);

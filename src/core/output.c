@@ -98,6 +98,27 @@ bool output_file(const char *path, struct str bytes, struct err *e)
     return good;
 }
 
+bool output_through_file(bool (*write)(const char *path, void *context), void *context, size_t most, struct buf *out, struct err *e)
+{
+    char path[240];
+    const char *folder = getenv("TMPDIR");
+    snprintf(path, sizeof path, "%s/diwan-XXXXXX", folder && *folder && strlen(folder) < 200 ? folder : "/tmp");
+    int fd = mkstemp(path);
+    if (fd < 0)
+        return err_set(e, ERR_SYSTEM, "%s: a temporary file cannot be made there; make room and try again", path);
+    close(fd);
+    struct file_stream file;
+    bool written = write(path, context), good = written && file_open(path, &file, e);
+    if (!written)
+        err_set(e, ERR_SYSTEM, "%s: cannot be written; make room there and try again", path);
+    if (good) {
+        good = stream_all(&file.s, most, out, e);
+        file_close(&file);
+    }
+    unlink(path);
+    return good;
+}
+
 bool output_stdout(struct str bytes, struct err *e)
 {
     if (write_all(STDOUT_FILENO, bytes))

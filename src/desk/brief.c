@@ -23,7 +23,7 @@ static bool run_brief(struct request *r, struct answer *a, struct err *e)
 
 const struct operation operation_brief = {.name = "brief", .brief = T("write the brief on a country or a governorate"),
     .usage = "REGISTER [PLACE] [-o FILE] [--from DAY] [--to DAY] [--active N] [--war N] [--lang en|ar|ckb]",
-    .text = T("The medium follows from the ending of FILE: .html, .txt or .json; without -o the brief goes to the terminal. The period is the last 24 months on record, or --from to --to."),
+    .text = T("The medium follows from the ending of FILE: .html, .txt, .json or .xlsx; without -o the brief goes to the terminal. The period is the last 24 months on record, or --from to --to."),
     .example = "diwan brief iraq.diwan -o iraq.html", .source = "docs/methods.md",
     .options = (const struct option_spec[]){{"o", OPTION_TEXT, "FILE", T("write to this file")}, {"active", OPTION_WHOLE, "N", T("killed in three months from which violence is called active (25)")},
         {"war", OPTION_WHOLE, "N", T("killed in three months from which it is called war (250)")}, {NULL, OPTION_FLAG, NULL, NULL}}, .needs = NEEDS_READ, .most = 1, .place_argument = true, .run = run_brief};

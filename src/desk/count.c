@@ -97,8 +97,8 @@ static void fill(struct request *r, struct answer *a, const struct incident_colu
         bool none_known = row->incidents > 0 && row->deaths_unknown == row->incidents;
         for (size_t k = 0; k < ARRAY_LEN(numbers); k++)
             desk_number(t, i, counts->by_n + k, numbers[k]);
-        for (size_t k = 1; none_known && !request_flag(r, "csv") && !request_flag(r, "json") && k + 1 < ARRAY_LEN(numbers); k++)
-            t->cells[i * t->column_n + counts->by_n + k] = (struct doc_cell){.kind = CELL_EMPTY}; /* to a reader a sum of nothing is no zero */
+        for (size_t k = 1; none_known && !request_flag(r, "csv") && !r->wants_json && k + 1 < ARRAY_LEN(numbers); k++)
+            t->cells[i * t->column_n + counts->by_n + k] = (struct doc_cell){.kind = CELL_NUMBER, .number = guard_one(BASIS_PUBLIC_RECORD, ESTIMATE_NONE)}; /* to a reader a sum of nothing is no zero */
         for (size_t k = 0; k < PEOPLE_HARMS; k++) {
             size_t at = i * t->column_n + counts->by_n + ARRAY_LEN(numbers) + k;
             double people = row->people_unknown[k] < row->incidents ? (double)row->people[k] : NAN; /* nobody said: not 0 */
@@ -209,8 +209,8 @@ static bool run_count(struct request *r, struct answer *a, struct err *e)
 }
 
 const struct operation operation_count = {.name = "count", .brief = T("count incidents and people killed"),
-    .usage = "REGISTER [--by place,admin1,month,year,country,kind,side_kind,side,harm,type,actor,source] [--level 1] [--place PLACE] [--from DAY] [--to DAY] [--csv]",
+    .usage = "REGISTER [--by place,admin1,month,year,country,kind,side_kind,side,harm,type,actor,source] [--level 1] [--place PLACE] [--from DAY] [--to DAY] [--csv] [-o FILE.xlsx]",
     .text = T("`place` follows the rule of precision before geometry; `admin1` gives the source's own names untouched. Unknowns are a row with an empty name. `side` is the kind of the side that the source names first, `harm` tells what killed from what did not, `actor` counts an incident once for each side named."),
     .example = "diwan count iraq.diwan --by year,kind --csv", .source = "reference: UCDP GED codebook; docs/methods.md",
-    .options = (const struct option_spec[]){{"by", OPTION_TEXT, "KEY,...", T("what to count by")}, {"level", OPTION_WHOLE, "N", T("level of places: 1 governorates, 2 districts")}, {NULL, OPTION_FLAG, NULL, NULL}},
+    .options = (const struct option_spec[]){{"o", OPTION_TEXT, "FILE", T("write to this file")}, {"by", OPTION_TEXT, "KEY,...", T("what to count by")}, {"level", OPTION_WHOLE, "N", T("level of places: 1 governorates, 2 districts")}, {NULL, OPTION_FLAG, NULL, NULL}},
     .needs = NEEDS_READ, .run = run_count};

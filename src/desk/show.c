@@ -136,7 +136,7 @@ void desk_licences(struct request *r, struct answer *a, const struct incident_co
 static bool use_of(struct request *r, enum record_use *use, struct err *e)
 {
     *use = request_flag(r, "own-use") ? RECORD_OWN_USE : RECORD_LISTED;
-    bool machine = request_flag(r, "csv") || r->wants_json;
+    bool machine = request_flag(r, "csv") || r->wants_json || request_text(r, "o").n;
     if (*use == RECORD_OWN_USE && machine)
         return err_set(e, ERR_DENIED, "--own-use is for reading on the screen: no file is made of records whose licence does not allow republication");
     return true;
@@ -196,7 +196,7 @@ static bool show_incidents(struct request *r, struct answer *a, struct err *e)
         for (size_t k = 0; k < ARRAY_LEN(numbers); k++)
             if (numbers[k] >= 0)
                 desk_number(t, row, 8 + k, numbers[k]);
-        if (!request_flag(r, "csv") && !request_flag(r, "json")) /* machines have the code */
+        if (!request_flag(r, "csv") && !r->wants_json) /* machines have the code */
             desk_text(a, t, row, 8, str_of(say(&r->speech, incident_kind_words[c->kind[i] < KIND_COUNT ? c->kind[i] : 0])));
         desk_text(a, t, row, 14, named >= 0 ? kept(r, gazetteer_place(c->places, (size_t)named)->name) : STR(""));
     }
@@ -272,8 +272,8 @@ static bool run_show(struct request *r, struct answer *a, struct err *e)
 }
 
 const struct operation operation_show = {.name = "show", .brief = T("list what the register holds"),
-    .usage = "REGISTER [imports|sources|places|names|incidents|observability|phases|licences|aliases|mappings] [--place PLACE] [--disagreeing] [--own-use] [--proposed] [--from DAY] [--to DAY] [--csv]",
+    .usage = "REGISTER [imports|sources|places|names|incidents|observability|phases|licences|aliases|mappings] [--place PLACE] [--disagreeing] [--own-use] [--proposed] [--from DAY] [--to DAY] [--csv] [-o FILE.xlsx]",
     .text = T("Incidents are listed with the place they count for and, where the source's own name means another place, that place too. Those of a source whose licence does not allow republication are counted and not listed. Names are the spellings in the records: whom each means, and how that is known; --proposed --csv gives a file of aliases to check and add."),
-    .example = "diwan show iraq.diwan imports", .source = "", .options = (const struct option_spec[]){{"disagreeing", OPTION_FLAG, NULL, T("only incidents whose point and name mean different governorates")}, {"own-use", OPTION_FLAG, NULL, T("on the screen only: list also incidents whose licence does not allow republication")},
+    .example = "diwan show iraq.diwan imports", .source = "", .options = (const struct option_spec[]){{"o", OPTION_TEXT, "FILE", T("write to this file")}, {"disagreeing", OPTION_FLAG, NULL, T("only incidents whose point and name mean different governorates")}, {"own-use", OPTION_FLAG, NULL, T("on the screen only: list also incidents whose licence does not allow republication")},
         {"proposed", OPTION_FLAG, NULL, T("only proposals, as a file of aliases to check and add")}, {NULL, OPTION_FLAG, NULL, NULL}},
     .needs = NEEDS_READ, .most = 1, .run = run_show};

@@ -358,9 +358,9 @@ static bool run_trend(struct request *r, struct answer *a, struct err *e)
 }
 
 const struct operation operation_trend = {.name = "trend", .brief = T("how incidents, their deadliness and harm to civilians change"),
-    .usage = "REGISTER [PLACE] [--from DAY] [--to DAY] [--active N] [--war N] [--json]",
+    .usage = "REGISTER [PLACE] [--from DAY] [--to DAY] [--active N] [--war N] [--json] [-o FILE.xlsx]",
     .text = T("Compares the last 24 months on record (or before --to) with the 24 before. --from and --to bound what is looked at. A change is a relative one: -0.45 is 45 % fewer."),
     .example = "diwan trend iraq.diwan Baghdad --json",
     .source = "McCullagh & Nelder 1989 (quasi-Poisson); Cochran 1977, 6.4 (ratios of totals); Wilson 1927; Killick et al. 2012 (change points)",
-    .options = (const struct option_spec[]){{"active", OPTION_WHOLE, "N", T("killed in three months from which violence is called active (25)")},
+    .options = (const struct option_spec[]){{"o", OPTION_TEXT, "FILE", T("write to this file")}, {"active", OPTION_WHOLE, "N", T("killed in three months from which violence is called active (25)")},
         {"war", OPTION_WHOLE, "N", T("killed in three months from which it is called war (250)")}, {NULL, OPTION_FLAG, NULL, NULL}}, .needs = NEEDS_READ, .most = 1, .place_argument = true, .run = run_trend};

@@ -7,9 +7,9 @@
 
 #include "intake/intake.h"
 
+#include "core/output.h"
 #include "core/speech.h"
 #include "incident/incident.h"
-#include <unistd.h>
 
 /* Everything a person reads of a field; the example's country does not exist. */
 static const struct explained {
@@ -168,8 +168,9 @@ static void formats(struct book *b)
 }
 
 /* Made once and for all: the same bytes whenever it is asked for. */
-static bool write_book(const char *path, const struct speech *speech)
+static bool write_book(const char *path, void *context)
 {
+    const struct speech *speech = context;
     struct book b = {.book = workbook_new(path), .speech = speech, .fine = true};
     lxw_doc_properties about = {.title = (char *)(uintptr_t)say(speech, T("Coding incidents for Diwan")), .created = 1767225600}; /* 2026-01-01 */
     if (!b.book)
@@ -189,21 +190,5 @@ static bool write_book(const char *path, const struct speech *speech)
 
 bool template_xlsx(const struct speech *speech, struct buf *out, struct err *e)
 {
-    char path[240];
-    const char *tmp = getenv("TMPDIR");
-    snprintf(path, sizeof path, "%s/diwan-template-XXXXXX", tmp && strlen(tmp) < 200 ? tmp : "/tmp");
-    int fd = mkstemp(path);
-    if (fd < 0)
-        return err_set(e, ERR_SYSTEM, "%s: a temporary file cannot be made there; make room and try again", path);
-    close(fd);
-    struct file_stream file;
-    bool written = write_book(path, speech), fine = written && file_open(path, &file, e);
-    if (!written)
-        err_set(e, ERR_SYSTEM, "%s: the spreadsheet cannot be written; make room there and try again", path);
-    if (fine) {
-        fine = stream_all(&file.s, 1 << 24, out, e);
-        file_close(&file);
-    }
-    unlink(path);
-    return fine;
+    return output_through_file(write_book, (void *)(uintptr_t)speech, 1 << 24, out, e) || err_within(e, "spreadsheet");
 }

@@ -1,0 +1,258 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""office.py DIWAN SAMPLE: files for office programs, opened as others would open them. TAP.
+
+SAMPLE writes the sample document, DIWAN the briefs of the invented country, each in three languages. Every part must
+be well-formed XML, every relation lead somewhere, every part have a type; numbers are read back and compared with the
+JSON of the same document; the same register must give the same bytes.
+"""
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as ET
+import zipfile
+
+LANGUAGES = ("en", "ar", "ckb")
+RTL = ("ar", "ckb")
+SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+
+
+class Wrong(Exception):
+    pass
+
+
+def must(good, words):
+    if not good:
+        raise Wrong(words)
+
+
+# ---- packages ----
+
+class Package:
+    def __init__(self, path):
+        with zipfile.ZipFile(path) as z:
+            names = z.namelist()
+            must(len(names) == len(set(names)), "a part is there twice")
+            must(z.testzip() is None, "a part is damaged")
+            self.days = {i.date_time for i in z.infolist()}
+            self.parts = {n: z.read(n) for n in names}
+        self.names = names
+
+    def xml(self, name):
+        must(name in self.parts, f"no part {name}")
+        try:
+            return ET.fromstring(self.parts[name])
+        except ET.ParseError as e:
+            raise Wrong(f"{name}: {e}") from e
+
+    def relations(self, name):
+        """id -> part, of the relations of a part ("" for the package)."""
+        folder, own = os.path.split(name)
+        rels = os.path.join(folder, "_rels", own + ".rels")
+        found = {}
+        if rels in self.parts:
+            for r in self.xml(rels).iter(RELATION):
+                if r.get("TargetMode") == "External":
+                    raise Wrong(f"{name} asks for {r.get('Target')}")
+                target = r.get("Target")
+                found[r.get("Id")] = target[1:] if target.startswith("/") else os.path.normpath(os.path.join(folder, target))
+        return found
+
+
+def check_package(p):
+    """Well-formed, typed, and every relation leads to a part that is there; nothing is there that no relation leads to."""
+    types = p.xml("[Content_Types].xml")
+    must(p.names[0] == "[Content_Types].xml", "the types of parts do not come first")
+    endings = {d.get("Extension") for d in types.iter(TYPES + "Default")}
+    own = {o.get("PartName")[1:] for o in types.iter(TYPES + "Override")}
+    must(own <= set(p.parts), f"types of parts that are not there: {own - set(p.parts)}")
+    reached = {"[Content_Types].xml"}
+    todo = [""]
+    while todo:
+        name = todo.pop()
+        for target in p.relations(name).values():
+            must(target in p.parts, f"{name}: leads to {target}, which is not there")
+            if target not in reached:
+                reached.add(target)
+                todo.append(target)
+    for name in p.parts:
+        if name.endswith((".xml", ".rels")):
+            p.xml(name)
+        if name != "[Content_Types].xml":
+            must(name in own or name.rsplit(".", 1)[-1] in endings, f"{name} has no type")
+        must(name in reached or name.endswith(".rels"), f"nothing leads to {name}")
+    must(len(p.days) == 1, f"parts of different days: {p.days}")
+
+
+# ---- what the JSON of a document says ----
+
+def tables_of(document):
+    for block in document["blocks"]:
+        table = block.get("table") or (block.get("figure") or {}).get("table")
+        if table:
+            yield table
+
+
+def number_of(value):
+    """(value, lo, hi) of a number, None where it is no number; lo and hi may be None."""
+    if isinstance(value, bool) or value is None or isinstance(value, str):
+        return None
+    if isinstance(value, dict):
+        return None if value.get("value") is None else (value["value"], value.get("lo"), value.get("hi"))
+    return value, None, None
+
+
+# ---- spreadsheets ----
+
+class Book:
+    def __init__(self, p):
+        self.p = p
+        self.texts = ["".join(t.text or "" for t in si.iter(SHEET + "t")) for si in p.xml("xl/sharedStrings.xml").iter(SHEET + "si")]
+        book, relations = p.xml("xl/workbook.xml"), p.relations("xl/workbook.xml")
+        self.sheets = [(s.get("name"), p.xml(relations[s.get(OFFICE + "id")])) for s in book.iter(SHEET + "sheet")]
+
+    def rows(self, sheet):
+        """[{column letters: text or number}], with the row's number under ""."""
+        for row in sheet.iter(SHEET + "row"):
+            cells = {"": int(row.get("r"))}
+            for c in row.iter(SHEET + "c"):
+                v = c.find(SHEET + "v")
+                if v is not None:
+                    cells[re.match("[A-Z]+", c.get("r")).group()] = self.texts[int(v.text)] if c.get("t") == "s" else float(v.text)
+            yield cells
+
+
+def column_name(n):
+    return (column_name(n // 26 - 1) if n >= 26 else "") + chr(ord("A") + n % 26)
+
+
+def letters_of(ref):
+    return re.match("[A-Z]+", ref).group()
+
+
+def column_number(letters):
+    n = 0
+    for c in letters:
+        n = n * 26 + ord(c) - ord("A") + 1
+    return n - 1
+
+
+def same(a, b):
+    """Spreadsheets keep fifteen digits."""
+    return isinstance(a, float) and abs(a - b) <= 1e-14 * abs(b)
+
+
+def check_cell(where, wanted, row, at, bounded):
+    got = row.get(column_name(at))
+    number = number_of(wanted)
+    if number is None:
+        why = wanted.get("why") if isinstance(wanted, dict) else None
+        must(why is None or isinstance(got, str) and got, f"{where}: {why} has no words")
+        must(not isinstance(got, float), f"{where}: {got} where nothing is known")
+        return 0
+    must(same(got, number[0]), f"{where}: {got}, not {number[0]}")
+    for k, bound in enumerate(number[1:]):
+        beside = row.get(column_name(at + 1 + k))
+        if bounded and bound is not None:
+            must(same(beside, bound), f"{where}: a bound is {beside}, not {bound}")
+        elif bounded:
+            must(isinstance(beside, str) and beside, f"{where}: a bound that is not there has no words")
+    return 1
+
+
+def check_table(book, name, sheet, table):
+    """Numbers of the table in the sheet; returns how many were compared."""
+    rows = list(book.rows(sheet))
+    filtered = sheet.find(SHEET + "autoFilter")
+    must(filtered is not None, f"{name}: no filter")
+    first, last = filtered.get("ref").split(":")
+    head_at, width = int(first.lstrip("A")), column_number(letters_of(last))
+    frozen = sheet.find(f"{SHEET}sheetViews/{SHEET}sheetView/{SHEET}pane")
+    must(frozen is not None and float(frozen.get("ySplit")) == head_at, f"{name}: the header is not frozen")
+    by_number = {r[""]: r for r in rows}
+    head = by_number[head_at]
+    labels = [head.get(column_name(i)) for i in range(width + 1)]
+    must(all(labels), f"{name}: a column without a label")
+    compared = 0
+    for column in table["columns"]:
+        values = [row[column["key"]] for row in table["rows"]]
+        if not any(number_of(v) for v in values) or column["label"] not in labels:
+            continue
+        at = labels.index(column["label"])
+        bounded = any((number_of(v) or (0, None, None))[1:] != (None, None) for v in values)
+        for i, value in enumerate(values):
+            compared += check_cell(f"{name} {column['key']} row {i + 1}", value, by_number.get(head_at + 1 + i, {}), at, bounded)
+    must(int(re.sub("[A-Z]", "", last)) - head_at == len(table["rows"]), f"{name}: not as many rows as the table has")
+    return compared
+
+
+def check_spreadsheet(path, document, language):
+    p = Package(path)
+    check_package(p)
+    book = Book(p)
+    names = [n for n, _ in book.sheets]
+    must(len({n.lower() for n in names}) == len(names), f"two sheets of one name: {names}")
+    for name, sheet in book.sheets:
+        must(len(name) <= 31 and not re.search(r"[\[\]:*?/\\]", name), f"no name for a sheet: {name}")
+        must(sheet.find(".//" + SHEET + "f") is None, f"{name}: holds a formula")
+        view = sheet.find(f"{SHEET}sheetViews/{SHEET}sheetView")
+        must((view.get("rightToLeft") == "1") == (language in RTL), f"{name}: turned the wrong way")
+    tables = list(tables_of(document))
+    must(len(book.sheets) == len(tables) + 1, f"{len(tables)} tables, {len(book.sheets)} sheets")
+    compared = sum(check_table(book, name, sheet, table) for (name, sheet), table in zip(book.sheets[1:], tables))
+    must(compared > 10, f"only {compared} numbers compared")
+    linked = {re.match("'(.*)'!", h.get("location")).group(1) for h in book.sheets[0][1].iter(SHEET + "hyperlink")}
+    must(linked == set(names[1:]), f"the first sheet links to {linked}, not to {names[1:]}")
+    fingerprint = document["fingerprint"]
+    must(any(fingerprint in cells.values() for cells in book.rows(book.sheets[0][1])), "no fingerprint on the first sheet")
+
+
+# ---- all of them ----
+
+CHECKS = {"xlsx": check_spreadsheet}
+
+
+def main():
+    diwan, sample = sys.argv[1:3]
+    lines = []
+
+    def case(name, run):
+        try:
+            run()
+            lines.append(f"ok {len(lines) + 1} - {name}")
+        except Wrong as e:
+            lines.append(f"not ok {len(lines) + 1} - {name}: {e}")
+
+    with tempfile.TemporaryDirectory() as folder:
+        for again in ("a", "b"):
+            os.mkdir(os.path.join(folder, again))
+            subprocess.run([sample, os.path.join(folder, again)], check=True)
+        subprocess.run([diwan, "demo", os.path.join(folder, "demo"), "--quiet"], check=True, stdout=subprocess.DEVNULL)
+        register = os.path.join(folder, "demo", "demo.diwan")
+        for language in LANGUAGES:
+            for again in ("a", "b"):
+                for ending in ("json", *CHECKS):
+                    subprocess.run([diwan, "brief", register, "--quiet", "--lang", language, "-o",
+                        os.path.join(folder, again, f"demo-{language}.{ending}")], check=True)
+        for kind in ("sample", "demo"):
+            for language in LANGUAGES:
+                paths = [os.path.join(folder, again, f"{kind}-{language}.") for again in ("a", "b")]
+                with open(paths[0] + "json", encoding="utf-8") as f:
+                    document = json.load(f)
+                for ending, check in CHECKS.items():
+                    case(f"{kind} {language} {ending}", lambda: check(paths[0] + ending, document, language))
+                    case(f"{kind} {language} {ending}: same bytes",
+                        lambda: must(open(paths[0] + ending, "rb").read() == open(paths[1] + ending, "rb").read(), "they differ"))
+    print(f"1..{len(lines)}")
+    print("\n".join(lines))
+    return 1 if any(line.startswith("not") for line in lines) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
