@@ -4,9 +4,16 @@
 bool brief_make(const struct brief_data *b, const struct speech *speech, struct doc **out, struct err *e)
 {
     struct page p = {.b = b, .d = doc_new(speech), .speech = speech};
-    static bool (*const sections[])(struct page *, struct err *) = {section_head, section_short, section_security, section_sure, section_harm, section_method};
-    for (size_t i = 0; i < ARRAY_LEN(sections); i++)
-        if (!sections[i](&p, e)) {
+    static bool (*const sections[][7])(struct page *, struct err *) = {
+        [BRIEF_FULL] = {section_head, section_short, section_security, section_sure, section_harm, section_method},
+        [BRIEF_MINISTER] = {section_head, section_minister},
+        [BRIEF_WALL] = {section_wall},
+    };
+    static const enum doc_sheet sheets[] = {[BRIEF_FULL] = SHEET_PAGES, [BRIEF_MINISTER] = SHEET_ONE, [BRIEF_WALL] = SHEET_WALL};
+    enum brief_audience audience = b->request.audience;
+    p.d->sheet = sheets[audience];
+    for (size_t i = 0; sections[audience][i]; i++)
+        if (!sections[audience][i](&p, e)) {
             doc_free(&p.d);
             return false;
         }

@@ -12,6 +12,11 @@
 
 enum { BRIEF_RATE_WITHIN_YEARS = 5 }; /* how far a population figure may lie from the brief's period */
 
+enum brief_audience {
+    BRIEF_FULL,
+    BRIEF_MINISTER, /* one page: in short, the change, the months, where most, what is missing */
+    BRIEF_WALL,     /* for a wall, to be read aloud: plain words, no statistics */
+};
 struct brief_request {
     struct day from, to;        /* the period; DAY_NONE: the last 24 months on record */
     struct day since;           /* look at nothing before this day; DAY_NONE: all that is on record */
@@ -19,6 +24,7 @@ struct brief_request {
     struct level_thresholds thresholds; /* of the levels of lethal violence; all 0: LEVEL_THRESHOLDS */
     struct str register_name;   /* title of the register, "" for none */
     bool invented;              /* the register holds an invented country: say so on every page */
+    enum brief_audience audience;
 };
 struct brief_place { /* one governorate (or one place of that level) */
     int place;                  /* gazetteer index */

@@ -125,12 +125,18 @@ struct block {
     struct figure *figure;
     struct doc_table *table;
 };
+enum doc_sheet { /* what the document is meant to fill */
+    SHEET_PAGES, /* as many pages as it needs, A4 */
+    SHEET_ONE,   /* one page, A4 */
+    SHEET_WALL,  /* one page, A3, in letters that are read from two steps away */
+};
 struct doc {
     struct arena arena;
     const struct speech *speech;
     struct str title;        /* of the window */
     struct str kind;         /* "country brief" */
     struct str fingerprint;
+    enum doc_sheet sheet;
     struct day as_of;        /* the register's last day on record: the date of files that must carry one; DAY_NONE: none */
     struct block *blocks;
     size_t n, room;

@@ -385,6 +385,8 @@ static void put_head(struct html *h)
               "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<meta name=\"referrer\" content=\"no-referrer\">\n");
     html_f(h, "<title>%.*s</title>\n<style>", STR_F(d->title));
     buf_add(h->out, embedded_style[0].data, embedded_style[0].size); /* ours, from assets/brief.css */
+    if (d->sheet != SHEET_PAGES)
+        buf_add(h->out, embedded_style[d->sheet].data, embedded_style[d->sheet].size);
     html_f(h, "</style></head>\n");
 }
 
@@ -430,7 +432,9 @@ void doc_html(const struct doc *d, const struct html_links *links, size_t n, str
 {
     struct html h = {.doc = d, .out = out, .rtl = language_rtl(d->speech->language)};
     put_head(&h);
-    html_f(&h, "<body><svg class=\"hid\" aria-hidden=\"true\"><defs><pattern id=\"hat\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">"
+    static const char *const sheets[] = {[SHEET_PAGES] = "<body>", [SHEET_ONE] = "<body class=\"one\">", [SHEET_WALL] = "<body class=\"wall\">"};
+    buf_text(out, sheets[d->sheet]);
+    html_f(&h, "<svg class=\"hid\" aria-hidden=\"true\"><defs><pattern id=\"hat\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">"
                "<rect width=\"6\" height=\"6\" fill=\"var(--pan)\"/><path d=\"M0 0V6\" stroke=\"var(--hat)\" stroke-width=\"2.2\"/></pattern></defs></svg>\n");
     size_t top = put_header(&h, links, n);
     html_f(&h, "<main>\n");

@@ -64,15 +64,20 @@ static void list_sources(struct page *p)
     items->item_n = (size_t)(w - items->items);
 }
 
+void fingerprint_of(struct page *p)
+{
+    char hex[65];
+    digest_hex(&p->b->columns->fingerprint, hex);
+    p->d->fingerprint = (struct str){arena_text(&p->d->arena, hex, 64), 64};
+}
+
 static void say_citation(struct page *p)
 {
     const struct brief_data *b = p->b;
     struct block *sub = doc_add(p->d, BLOCK_SUBHEADING);
     sub->id = STR("cite");
     SAY_BARE(p, &sub->words, T("How to cite this brief"));
-    char hex[65];
-    digest_hex(&b->columns->fingerprint, hex);
-    p->d->fingerprint = (struct str){arena_text(&p->d->arena, hex, 64), 64};
+    fingerprint_of(p);
     struct block *cite = doc_add(p->d, BLOCK_PARAGRAPH);
     SAY(p, &cite->words, T("Diwan brief on {place}, {period}, from a register as of {day}, fingerprint {fingerprint}. Name the sources above with it."),
         slot_place(p, "place", b->place), slot_text("period", period_text(p, b->from_month, b->to_month)), slot_text("day", day_text(p, b->as_of)),

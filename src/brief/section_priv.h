@@ -34,6 +34,7 @@ struct slot recorders(struct page *p, const char *name);
 struct str place_text(struct page *p, int place, const char **lang); /* name for this reader; the country's words where place is -1 */
 struct slot slot_place(struct page *p, const char *name, int place);
 struct str list_text(struct page *p, const struct str *items, size_t n);
+struct str names_text(struct page *p, const struct str *names, size_t n); /* the same of names in data: each set apart from what stands around it */
 struct str share_text(struct page *p, double share); /* "34 %" */
 struct shown_cell public_number(struct estimate v);  /* through guard */
 struct shown_cell public_value(double v);            /* no interval: the word beside it says so */
@@ -84,6 +85,16 @@ MUST_USE bool section_where(struct page *p, struct err *e); /* part of security 
 MUST_USE bool section_sure(struct page *p, struct err *e);
 MUST_USE bool section_harm(struct page *p, struct err *e); /* part of "how sure we are" */
 MUST_USE bool section_method(struct page *p, struct err *e);
+
+/* ---- whole documents for others than those who read it all ---- */
+
+MUST_USE bool section_minister(struct page *p, struct err *e); /* all but the head (section_minister.c) */
+MUST_USE bool section_wall(struct page *p, struct err *e);     /* with its own head (section_wall.c) */
+/* Their parts that must not differ from the full brief's. */
+void say_banner(struct page *p);                          /* where the country is invented (section_short.c) */
+void short_on_one_page(struct page *p);                   /* "In short" in five sentences (section_short.c) */
+void security_on_one_page(struct page *p);                /* the change, and incidents a month with the ribbons (section_security.c) */
+void fingerprint_of(struct page *p);                      /* into the document (section_method.c) */
 
 /* "Beside these ...": incidents that killed nobody, with a link; nothing where there are none (section_harm.c). */
 void say_beside(struct page *p, struct words *w);

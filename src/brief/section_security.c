@@ -193,7 +193,7 @@ static void say_phases_by(struct page *p, struct figure *fig)
             names[n++] = who;
     }
     if (n)
-        SAY(p, &fig->source, T(" Phase: set by {who}."), slot_name("who", list_text(p, names, n), NULL));
+        SAY(p, &fig->source, T(" Phase: set by {who}."), slot_text("who", names_text(p, names, n)));
 }
 
 static void series_title(struct page *p, const struct series_panel *incidents, struct figure *fig)
@@ -212,11 +212,14 @@ static void series_title(struct page *p, const struct series_panel *incidents, s
         SAY(p, &fig->title, turn_title(incidents), months);
 }
 
-/* The table behind: by year, all years on record. */
-static struct doc_table *years_table(struct page *p)
+/* The table behind: by year, from `from_year` on. */
+static struct doc_table *years_table(struct page *p, int from_year)
 {
     const struct brief_data *b = p->b;
-    struct doc_table *t = doc_table_new(p->d, "years", 7, b->year_n);
+    size_t skipped = 0;
+    while (skipped < b->year_n && b->years[skipped].year < from_year)
+        skipped++;
+    struct doc_table *t = doc_table_new(p->d, "years", 7, b->year_n - skipped);
     table_column(p, t, 0, "year", T("Year"), false);
     table_column(p, t, 1, "incidents", T("Incidents"), true);
     table_column(p, t, 2, "deaths_best", T("Killed"), true);
@@ -225,30 +228,32 @@ static struct doc_table *years_table(struct page *p)
     table_column(p, t, 5, "civilian_share", T("Known civilians"), true);
     table_column(p, t, 6, "status_unknown", T("Status unknown"), true);
     t->columns[6].page_only = true;
-    for (size_t i = 0; i < b->year_n; i++) {
-        int64_t incidents = b->years[i].incidents, best = b->years[i].best;
-        struct estimate deaths = {(double)best, (double)MIN_OF(b->years[i].low, best), (double)MAX_OF(b->years[i].high, best), incidents};
-        cell_number(t, i, 0, guard_count(b->years[i].year), NUMBER_PLAIN);
+    for (size_t i = 0; i < t->rows; i++) {
+        size_t year = skipped + i;
+        int64_t incidents = b->years[year].incidents, best = b->years[year].best;
+        struct estimate deaths = {(double)best, (double)MIN_OF(b->years[year].low, best), (double)MAX_OF(b->years[year].high, best), incidents};
+        cell_number(t, i, 0, guard_count(b->years[year].year), NUMBER_PLAIN);
         cell_number(t, i, 1, guard_count(incidents), NUMBER_INT);
-        int64_t told = incidents - b->years[i].deaths_unknown; /* deaths per incident of those that give a number, as everywhere */
+        int64_t told = incidents - b->years[year].deaths_unknown; /* deaths per incident of those that give a number, as everywhere */
         if (incidents == 0 || told > 0 || best > 0) {
             cell_number(t, i, 2, public_number(deaths), NUMBER_INT);
             cell_own_range(p, t, i, 3, public_number(deaths));
         } else
             cell_number(t, i, 2, public_value(NAN), NUMBER_INT);
         cell_number(t, i, 4, public_value(told ? (double)best / (double)told : NAN), NUMBER_1);
-        if (best > 0 && b->years[i].status_unknown < best)
-            cell_number(t, i, 5, public_value((double)b->years[i].civilians / (double)best), NUMBER_PERCENT);
+        if (best > 0 && b->years[year].status_unknown < best)
+            cell_number(t, i, 5, public_value((double)b->years[year].civilians / (double)best), NUMBER_PERCENT);
         else if (best == 0 && (incidents == 0 || told > 0))
             cell_words(p, t, i, 5, bare(p, T("no deaths")));
         else
             cell_number(t, i, 5, public_value(NAN), NUMBER_PERCENT);
-        cell_number(t, i, 6, guard_count(b->years[i].status_unknown), NUMBER_INT);
+        cell_number(t, i, 6, guard_count(b->years[year].status_unknown), NUMBER_INT);
     }
     return t;
 }
 
-static void figure_panels(struct page *p)
+/* `n` panels: incidents a month alone, or with what follows from them. */
+static void figure_panels(struct page *p, size_t n)
 {
     const struct brief_data *b = p->b;
     struct window w = window_of(b);
@@ -258,7 +263,7 @@ static void figure_panels(struct page *p)
     panel_ratio(p, &w, false, &panels[1]);
     panel_ratio(p, &w, true, &panels[2]);
     series_title(p, &panels[0], fig);
-    struct figure_series f = {.months = w.n, .now_from = b->trend.compared ? w.now_from : w.n, .first_month = w.from, .panels = panels, .panel_n = 3,
+    struct figure_series f = {.months = w.n, .now_from = b->trend.compared ? w.now_from : w.n, .first_month = w.from, .panels = panels, .panel_n = n,
         .before_says = b->trend.compared ? bare(p, T("the period before")) : STR(""), .now_says = b->trend.compared ? bare(p, T("this brief")) : STR("")};
     phase_ribbon(p, &w, &f);
     f.unseen = unseen_of(p, &w);
@@ -267,16 +272,16 @@ static void figure_panels(struct page *p)
         f.partly_says = bare(p, T("partly seen"));
         f.unseen_says = bare(p, T("not seen"));
     }
-    f.title = TOLD(p, T("Incidents, deaths per incident and known civilians among the dead, by month, {period}"), slot_text("period", period_text(p, w.from, w.to)));
+    f.title = TOLD(p, n == 1 ? T("Incidents by month, {period}") : T("Incidents, deaths per incident and known civilians among the dead, by month, {period}"), slot_text("period", period_text(p, w.from, w.to)));
     struct str *lines = ARENA_ARRAY(&p->d->arena, struct str, 3);
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 0; i < n; i++) {
         struct str *labels = ARENA_ARRAY(&p->d->arena, struct str, panels[i].mean_n + 1);
         for (size_t k = 0; k < panels[i].mean_n; k++)
             labels[k] = panels[i].means[k].label;
         lines[i] = panels[i].mean_n ? TOLD(p, T("{measure}: on average {values}."), slot_text("measure", panels[i].title), slot_text("values", list_text(p, labels, panels[i].mean_n)))
             : TOLD(p, b->trend.now.looked >= LOOKED_LIMITED ? T("{measure}: no mean, since not everything could be seen.") : T("{measure}: not known."), slot_text("measure", panels[i].title));
     }
-    f.desc = TOLD(p, T("{one} {two} {three}"), slot_text("one", lines[0]), slot_text("two", lines[1]), slot_text("three", lines[2]));
+    f.desc = n == 1 ? lines[0] : TOLD(p, T("{one} {two} {three}"), slot_text("one", lines[0]), slot_text("two", lines[1]), slot_text("three", lines[2]));
     fig->drawings = ARENA_ARRAY(&p->d->arena, struct drawing *, 1);
     fig->drawings[fig->drawing_n++] = figure_series(p->d, &f);
     int64_t deaths = b->trend.now.best + (b->trend.compared ? b->trend.before.best : 0);
@@ -286,7 +291,7 @@ static void figure_panels(struct page *p)
     say_phases_by(p, fig);
     if (f.unseen)
         SAY_BARE(p, &fig->source, T(" Hatched: nobody could look, or not everywhere (lower half); the lines stop there. What is drawn was recorded all the same and is the least there was."));
-    fig->table = years_table(p);
+    fig->table = years_table(p, n == 1 ? month_year(w.from) : 0);
     fig->table_label = bare(p, T("Table: by year"));
 }
 
@@ -322,9 +327,17 @@ bool section_security(struct page *p, struct err *e)
     if (p->b->trend.compared)
         figure_change(p, &f);
     heading(p, "security", T("Security"));
-    figure_panels(p);
+    figure_panels(p, 3);
     if (!section_where(p, e))
         return false;
     figure_all_years(p);
     return true;
+}
+
+void security_on_one_page(struct page *p)
+{
+    struct findings f = findings_of(p->b);
+    if (p->b->trend.compared)
+        figure_change(p, &f);
+    figure_panels(p, 1);
 }

@@ -6,6 +6,14 @@
  */
 #include "brief/section_priv.h"
 
+void say_banner(struct page *p)
+{
+    if (!p->b->request.invented)
+        return;
+    struct block *banner = doc_add(p->d, BLOCK_BANNER);
+    SAY_BARE(p, &banner->words, T("**Invented example** This country does not exist. Every place, institution, person and number on this page is made up."));
+}
+
 bool section_head(struct page *p, struct err *e)
 {
     (void)e;
@@ -14,10 +22,7 @@ bool section_head(struct page *p, struct err *e)
     struct str name = place_text(p, b->place, &lang);
     p->d->kind = b->level == 0 ? bare(p, T("country brief")) : bare(p, T("governorate brief"));
     p->d->title = TOLD(p, T("{place}: {kind}"), slot_text("place", name), slot_text("kind", p->d->kind));
-    if (b->request.invented) {
-        struct block *banner = doc_add(p->d, BLOCK_BANNER);
-        SAY_BARE(p, &banner->words, T("**Invented example** This country does not exist. Every place, institution, person and number on this page is made up."));
-    }
+    say_banner(p);
     struct block *title = doc_add(p->d, BLOCK_TITLE);
     words_name(p->d, &title->words, name, lang);
     struct block *sub = doc_add(p->d, BLOCK_SUBTITLE);
@@ -92,7 +97,7 @@ static void say_partly(struct page *p, struct words *w)
         if (b->by_source[i].partly)
             names[n++] = b->columns->sources[i];
     if (n)
-        SAY(p, w, T(" Only a part of the time compared is on record in {sources}: some of what changed may be the recording, not what happened."), slot_name("sources", list_text(p, names, n), NULL));
+        SAY(p, w, T(" Only a part of the time compared is on record in {sources}: some of what changed may be the recording, not what happened."), slot_text("sources", names_text(p, names, n)));
 }
 
 /* The places with most of the dead, until at least half of those whose place is known: at most three. */
@@ -125,7 +130,7 @@ static void say_where(struct page *p, struct words *w)
     int places[3] = {-1, -1, -1};
     int64_t theirs = 0, known = 0;
     size_t n = leading(b, places, &theirs, &known);
-    struct str names[3];
+    struct str names[3] = {STR("")};
     for (size_t i = 0; i < n; i++) {
         const char *lang = NULL;
         names[i] = place_text(p, places[i], &lang);
@@ -136,7 +141,7 @@ static void say_where(struct page *p, struct words *w)
         slot_text("dead", counted(p, TN("{n} dead", "{n} dead"), b->coarse.deaths)), slot_place(p, "country", b->country)};
     if (n > 0)
         words_say(p->d, w, T("Of the dead whose governorate is known, {share} were killed in {places}."), slots, ARRAY_LEN(slots));
-    if (b->coarse.incidents > 0)
+    if (b->coarse.incidents > 0 && b->request.audience == BRIEF_FULL)
         words_say(p->d, w, T(" Counted for {country} only, because coded too coarsely for any governorate: {incidents} with {dead}."), slots, ARRAY_LEN(slots));
 }
 
@@ -157,7 +162,7 @@ static void say_rank(struct page *p, struct words *w)
         words_say(p->d, w, T("No death is recorded in {place}."), slots, ARRAY_LEN(slots));
     else if (all > 0)
         words_say(p->d, w, T("Of all the dead in {country} whose governorate is known, {share} were killed in {place}: number {rank} of {places}."), slots, ARRAY_LEN(slots));
-    if (b->coarse.incidents > 0)
+    if (b->coarse.incidents > 0 && b->request.audience == BRIEF_FULL)
         words_say(p->d, w, T(" Known to {country} only, some of it perhaps from here: {incidents} with {dead}."), slots, ARRAY_LEN(slots));
 }
 
@@ -245,4 +250,31 @@ bool section_short(struct page *p, struct err *e)
     words_link(p->d, w++, bare(p, T("How sure we are")), STR("sure"));
     block->item_n = (size_t)(w - block->items);
     return true;
+}
+
+void short_on_one_page(struct page *p)
+{
+    const struct brief_data *b = p->b;
+    struct findings f = findings_of(b);
+    heading(p, "short", T("In short"));
+    struct block *block = doc_add(p->d, BLOCK_SENTENCES);
+    block->items = ARENA_ARRAY(&p->d->arena, struct words, 3);
+    struct words *w = block->items;
+    const char *head = b->trend.compared && !f.partly ? headline_of(&f, b->seen.told) : NULL;
+    if (head)
+        SAY_BARE(p, w, head);
+    say_totals(p, w);
+    link_figure(p, w++, "series", b->trend.compared ? 2 : 1);
+    if (b->trend.compared && b->trend.now.incidents + b->trend.before.incidents > 0) {
+        say_frequency(p, w, &f);
+        say_partly(p, w);
+        say_deadliness(p, w, &f);
+        link_figure(p, w++, "change", 1);
+    }
+    say_phase(p, w);
+    if (b->list_n && b->level == 0)
+        say_where(p, w);
+    else if (b->list_n)
+        say_rank(p, w);
+    block->item_n = (size_t)(w + 1 - block->items);
 }

@@ -135,6 +135,14 @@ struct str list_text(struct page *p, const struct str *items, size_t n)
     return kept(p, &b);
 }
 
+struct str names_text(struct page *p, const struct str *names, size_t n)
+{
+    struct str *apart = ARENA_ARRAY(&p->d->arena, struct str, n + 1);
+    for (size_t i = 0; i < n; i++)
+        apart[i] = TOLD(p, "{name}", slot_name("name", names[i], NULL));
+    return list_text(p, apart, n);
+}
+
 struct shown_cell public_number(struct estimate v)
 {
     return guard_one(BASIS_PUBLIC_RECORD, v);

@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The wall page: plain words that somebody can read aloud to those who live there. Rounded numbers, no shares, no intervals, no ranking,
+ * nobody named. It may frighten or mislead more easily than any other page, so it says no more than what was recorded, by governorate at
+ * the finest, and that it does not tell which place or road is safe today. docs/guide.md has the reasons.
+ */
+#include "brief/section_priv.h"
+
+enum { FEW = 10 /* fewer than these are not counted out: everybody here would know who they were */, MOST_PLACES = 3 };
+
+/* ---- numbers as people say them ---- */
+
+/* Two leading digits, at least tens: 854 -> 850, 12,830 -> 13,000. way: -1 down, 0 nearest, 1 up. */
+static int64_t rounded(int64_t n, int way)
+{
+    int64_t step = 10;
+    while (n / step >= 100)
+        step *= 10;
+    int64_t add = way < 0 ? 0 : way > 0 ? step - 1 : step / 2;
+    return (n + add) / step * step;
+}
+
+static struct str about_incidents(struct page *p, int64_t n)
+{
+    return n < FEW ? bare(p, T("fewer than ten incidents")) : counted(p, TN("about {n} incident", "about {n} incidents"), rounded(n, 0));
+}
+
+static struct str about_people(struct page *p, int64_t n)
+{
+    return n < FEW ? bare(p, T("fewer than ten people")) : counted(p, TN("about {n} person", "about {n} people"), rounded(n, 0));
+}
+
+static struct words *paragraph(struct page *p)
+{
+    return &doc_add(p->d, BLOCK_PARAGRAPH)->words;
+}
+
+static struct str as_long(struct page *p, int months)
+{
+    return months % 12 == 0 ? counted(p, TN("{n} year", "{n} years"), months / 12) : counted(p, TN("{n} month", "{n} months"), months);
+}
+
+/* ---- the head ---- */
+
+static void head(struct page *p)
+{
+    const struct brief_data *b = p->b;
+    p->d->kind = bare(p, T("page for a wall"));
+    p->d->title = TOLD(p, T("Safety in {place}"), slot_place(p, "place", b->place));
+    say_banner(p);
+    SAY(p, &doc_add(p->d, BLOCK_TITLE)->words, T("Safety in {place}"), slot_place(p, "place", b->place));
+    SAY(p, &doc_add(p->d, BLOCK_SUBTITLE)->words, T("What was written down about violence, {period}. Please read this page aloud to those who want to hear it."),
+        slot_text("period", period_text(p, b->from_month, b->to_month)));
+}
+
+/* ---- what was recorded ---- */
+
+static void say_killed(struct page *p, struct words *w)
+{
+    const struct period_totals *now = &p->b->trend.now;
+    int64_t low = MIN_OF(now->low, now->best), high = MAX_OF(now->high, now->best);
+    if (now->best == 0 && now->deaths_unknown == now->incidents) {
+        SAY_BARE(p, w, T(" How many people were killed in them nobody recorded."));
+        return;
+    }
+    if (now->best == 0) {
+        SAY_BARE(p, w, T(" No death is recorded in them. That does not mean that nobody was harmed."));
+        return;
+    }
+    struct slot slots[] = {slot_text("people", about_people(p, now->best)), slot_text("low", count_text(p, rounded(low, -1))), slot_text("high", count_text(p, rounded(high, 1)))};
+    bool told = low >= FEW && rounded(low, -1) < rounded(high, 1);
+    words_say(p->d, w, told ? T(" In them {people} were killed; it may have been between {low} and {high}. Nobody knows exactly.") : T(" In them {people} were killed. Nobody knows exactly."), slots, ARRAY_LEN(slots));
+}
+
+/* Against the time before: only what the full brief may say too, and never that it has become safe. */
+static void say_before(struct page *p)
+{
+    const struct brief_data *b = p->b;
+    const struct trend *t = &b->trend;
+    if (!t->compared || t->before.incidents + t->now.incidents == 0)
+        return;
+    struct findings f = findings_of(b);
+    struct slot slots[] = {slot_text("time", as_long(p, t->months_compared)), slot_text("before", about_incidents(p, t->before.incidents))};
+    const char *text = T("Whether that is more or less than in the {time} before nobody can tell.");
+    if (t->unseen || f.partly)
+        text = T("Whether that is more or less than in the {time} before nobody can tell: not everything could be seen, or was written down, in that time.");
+    else if (f.incidents == VERDICT_LESS && f.incidents_survive)
+        text = T("That is fewer than in the {time} before, when there were {before}. It does not mean that a place or a road is safe now.");
+    else if (f.incidents == VERDICT_MORE && f.incidents_survive)
+        text = T("That is more than in the {time} before, when there were {before}.");
+    words_say(p->d, paragraph(p), text, slots, ARRAY_LEN(slots));
+}
+
+static void recorded(struct page *p)
+{
+    const struct brief_data *b = p->b;
+    const struct period_totals *now = &b->trend.now;
+    heading(p, "recorded", T("What was recorded"));
+    struct words *w = paragraph(p);
+    struct slot slots[] = {slot_text("incidents", about_incidents(p, now->incidents)), slot_place(p, "place", b->place)};
+    if (now->incidents == 0) {
+        words_say(p->d, w, T("In that time nothing was recorded in {place}. That is not the same as calm: perhaps nobody saw it, or nobody wrote it down."), slots, ARRAY_LEN(slots));
+        return;
+    }
+    words_say(p->d, w, T("In that time {incidents} were recorded in {place}."), slots, ARRAY_LEN(slots));
+    say_killed(p, w);
+    if (now->best > 0 && now->deaths_unknown > 0)
+        SAY_BARE(p, w, T(" For some of them nobody recorded how many people were killed."));
+    say_before(p);
+}
+
+/* ---- where ---- */
+
+static int by_name(const void *a, const void *b, void *page)
+{
+    const char *lang = NULL;
+    struct str x = place_text(page, *(const int *)a, &lang), y = place_text(page, *(const int *)b, &lang);
+    int order = memcmp(x.p, y.p, MIN_OF(x.n, y.n));
+    return order ? order : (x.n > y.n) - (x.n < y.n);
+}
+
+/* The fewest governorates that hold half of what was recorded, in the order of their names: a list, no ranking. 0: too little is
+ * recorded to say, or three of them are not half. */
+static size_t most_recorded(struct page *p, int places[MOST_PLACES])
+{
+    const struct brief_data *b = p->b;
+    int64_t all = 0, theirs = 0;
+    for (size_t i = 0; i < b->list_n; i++)
+        all += b->list[i].trend.now.incidents;
+    size_t n = 0;
+    while (n < MOST_PLACES && theirs * 2 < all) {
+        size_t most = SIZE_MAX;
+        for (size_t i = 0; i < b->list_n; i++) {
+            bool taken = false;
+            for (size_t k = 0; k < n; k++)
+                taken |= places[k] == b->list[i].place;
+            if (!taken && (most == SIZE_MAX || b->list[i].trend.now.incidents > b->list[most].trend.now.incidents))
+                most = i;
+        }
+        if (most == SIZE_MAX)
+            break;
+        places[n++] = b->list[most].place;
+        theirs += b->list[most].trend.now.incidents;
+    }
+    if (all < FEW || theirs * 2 < all)
+        return 0;
+    qsort_r(places, n, sizeof *places, by_name, p);
+    return n;
+}
+
+static void where(struct page *p)
+{
+    const struct brief_data *b = p->b;
+    if (b->level > 0 || b->list_n == 0 || b->trend.now.incidents == 0)
+        return; /* of one governorate there is nothing finer to tell */
+    int places[MOST_PLACES] = {0};
+    size_t n = most_recorded(p, places);
+    heading(p, "where", T("Where most of it was recorded"));
+    struct words *w = paragraph(p);
+    if (n > 0 && n < b->list_n)
+        SAY(p, w, T("Most of it was recorded in {places}. That tells where somebody wrote it down. It says nothing about the people who live there, and it does not mean that other places are safe."), slot_text("places", places_text(p, places, n)));
+    else
+        SAY_BARE(p, w, T("It was recorded in many places. None of them stands out."));
+}
+
+static void unseen(struct page *p)
+{
+    const struct brief_data *b = p->b;
+    int *places = ARENA_ARRAY(&p->d->arena, int, b->list_n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < b->list_n; i++)
+        if (b->list[i].trend.now.looked >= LOOKED_LIMITED && (b->level == 0 || b->list[i].place == b->place))
+            places[n++] = b->list[i].place;
+    qsort_r(places, n, sizeof *places, by_name, p);
+    heading(p, "unseen", T("Where nobody could look"));
+    struct words *w = paragraph(p);
+    if (n)
+        SAY(p, w, T("In {places} nobody could look for some of that time, or not everywhere. Nothing written down there does not mean that it was calm."), slot_text("places", places_text(p, places, n)));
+    else if (b->judgement_n == 0)
+        SAY_BARE(p, w, T("Nobody has said where it was possible to look. Where nothing is written down it may have been calm, or nobody saw what happened."));
+    else
+        SAY_BARE(p, w, T("Nobody has named such a place for this time. Something may be missing all the same."));
+}
+
+/* ---- what it cannot say ---- */
+
+static void cannot_say(struct page *p)
+{
+    const struct brief_data *b = p->b;
+    heading(p, "cannot", T("What this page cannot say"));
+    struct block *block = doc_add(p->d, BLOCK_ITEMS);
+    block->items = ARENA_ARRAY(&p->d->arena, struct words, 4);
+    struct words *w = block->items;
+    SAY(p, w++, T("Which place or road is safe today. This page looks back, and ends in {month}."), slot_text("month", month_text(p, b->to_month)));
+    SAY_BARE(p, w++, T("What you say about your safety, and what was answered. Nobody has put that into the register yet."));
+    SAY_BARE(p, w++, b->harm.now > 0 ? T("All harm that kills nobody: arrests, abductions, threats, lost homes. Only a part of it is ever written down.")
+                                     : T("Harm that kills nobody: arrests, abductions, threats, lost homes. It is not counted here."));
+    SAY_BARE(p, w++, T("Who did it, and why. This page blames nobody."));
+    block->item_n = (size_t)(w - block->items);
+    struct block *note = doc_add(p->d, BLOCK_NOTE);
+    SAY(p, &note->words, T("The numbers are rounded. They come from {sources}, up to {day}; how they were made stands in the full brief, which anybody may ask for."),
+        slot_text("sources", counted(p, TN("{n} source", "{n} sources"), b->sources_n)), slot_text("day", day_text(p, b->as_of)));
+}
+
+bool section_wall(struct page *p, struct err *e)
+{
+    (void)e;
+    head(p);
+    recorded(p);
+    where(p);
+    unseen(p);
+    cannot_say(p);
+    fingerprint_of(p);
+    return true;
+}
