@@ -99,6 +99,10 @@ struct brief_data {
  * where the register holds several countries and none was named. O(records). */
 MUST_USE bool brief_gather(const struct incident_columns *c, const struct brief_request *r, struct arena *a,
     struct brief_data *out, struct err *e);
+/* How many may really have died in the months from..to, by the published error model of UCDP's numbers (reported_sum): value = the mean
+ * of the sum, lo and hi = 95 %, n = records of UCDP with a figure; all NAN without any. `left_out`: the place's other records in those
+ * months, of which the model says nothing. O(records); some milliseconds. */
+struct estimate brief_deaths_model(const struct brief_data *b, int from_month, int to_month, struct brief_gap *left_out);
 /* The document, in the language of `speech`. It keeps nothing of `b`: the columns may go before it does. */
 MUST_USE bool brief_make(const struct brief_data *b, const struct speech *speech, struct doc **out, struct err *e);
 #endif

@@ -16,20 +16,174 @@ static void month_value(struct json *j, int month)
     buf_end(&b);
 }
 
-static void json_levels(struct json *j, const struct brief_data *b)
+static void json_levels(struct json *j, const char *key, const struct brief_data *b, const uint8_t *levels)
 {
-    const struct trend *t = &b->trend;
-    json_key(j, "levels");
+    json_key(j, key);
     json_array(j);
     for (size_t i = 0; i < b->series.months;) {
         size_t k = i;
-        while (k + 1 < b->series.months && t->levels[k + 1] == t->levels[i])
+        while (k + 1 < b->series.months && levels[k + 1] == levels[i])
             k++;
         json_object(j);
         json_key(j, "from"), month_value(j, b->series.first_month + (int)i);
         json_key(j, "to"), month_value(j, b->series.first_month + (int)k);
-        json_key(j, "level"), json_text(j, str_of(violence_level_code((enum violence_level)t->levels[i])));
+        json_key(j, "level"), json_text(j, str_of(violence_level_code((enum violence_level)levels[i])));
         json_close(j);
+        i = k + 1;
+    }
+    json_close(j);
+}
+
+/* ---- slopes and the pattern (METHOD D.1 to D.5) ---- */
+
+static const char *reason_code(enum regression_end end)
+{
+    static const char *const codes[] = {[REGRESSION_CONSTANT] = "constant", [REGRESSION_TOO_FEW] = "too_few", [REGRESSION_DIVERGED] = "diverged"};
+    return end == REGRESSION_DONE ? NULL : codes[end];
+}
+
+static void json_slope(struct json *j, const char *key, const struct trend_slope *s)
+{
+    enum { YEAR = 12 };
+    double reach = normal_reach(0.95) * s->se;
+    json_key(j, key);
+    json_object(j);
+    key_estimate(j, "slope", (struct estimate){s->b, s->b - reach, s->b + reach, s->months});
+    json_key(j, "se"), json_real(j, s->se);
+    json_key(j, "p"), json_real(j, s->p);
+    key_estimate(j, "change_a_year", slope_change(s, YEAR));
+    json_key(j, "reason");
+    if (reason_code(s->end))
+        json_text(j, str_of(reason_code(s->end)));
+    else
+        json_null(j);
+    json_close(j);
+}
+
+static void json_legs(struct json *j, const char *key, const bool legs[LEGS])
+{
+    json_key(j, key);
+    json_object(j);
+    json_key(j, "frequency"), json_bool(j, legs[LEG_FREQUENCY]);
+    json_key(j, "deadliness"), json_bool(j, legs[LEG_DEADLINESS]);
+    json_key(j, "civilians"), json_bool(j, legs[LEG_CIVILIANS]);
+    json_close(j);
+}
+
+static void json_pattern(struct json *j, const char *key, const struct trend_pattern *p)
+{
+    json_key(j, key);
+    if (p->to_month < p->from_month) {
+        json_null(j);
+        return;
+    }
+    json_object(j);
+    json_key(j, "from"), month_value(j, p->from_month);
+    json_key(j, "to"), month_value(j, p->to_month);
+    json_key(j, "months_unseen"), json_int(j, p->months_unseen);
+    json_slope(j, "frequency", &p->frequency);
+    static const char *const deadliness[] = {"deadliness_low", "deadliness", "deadliness_high"}, *const civilians[] = {"civilians_low", "civilians", "civilians_high"};
+    for (size_t i = 0; i < TREND_DEATHS; i++)
+        json_slope(j, deadliness[i], &p->deadliness[i]);
+    for (size_t i = 0; i < TREND_DEATHS; i++)
+        json_slope(j, civilians[i], &p->civilians[i]);
+    json_slope(j, "civilians_at_most", &p->civilians_at_most);
+    json_key(j, "adjusted_p");
+    json_object(j);
+    json_key(j, "frequency"), json_real(j, p->adjusted[LEG_FREQUENCY]);
+    json_key(j, "deadliness"), json_real(j, p->adjusted[LEG_DEADLINESS]);
+    json_key(j, "civilians"), json_real(j, p->adjusted[LEG_CIVILIANS]);
+    json_close(j);
+    json_legs(j, "holds", p->holds);
+    json_legs(j, "robust", p->robust);
+    json_key(j, "found"), json_bool(j, p->found);
+    json_key(j, "found_robust"), json_bool(j, p->found_robust);
+    json_close(j);
+}
+
+static void json_medians(struct json *j, const struct trend *t)
+{
+    json_key(j, "medians");
+    json_object(j);
+    key_estimate(j, "before", t->median_before);
+    key_estimate(j, "now", t->median_now);
+    json_close(j);
+}
+
+static void json_run_length(struct json *j, const struct series *s)
+{
+    struct arena scratch CLEANUP(arena_end) = {0};
+    const struct trend_recent *r = trend_recent_of(s, &scratch);
+    json_key(j, "run_length");
+    json_array(j);
+    for (size_t i = 0; i < s->months; i++) {
+        json_object(j);
+        json_key(j, "month"), month_value(j, s->first_month + (int)i);
+        json_key(j, "p_run_le3"), json_real(j, r[i].chance);
+        json_key(j, "alarm"), json_bool(j, r[i].alarm);
+        json_close(j);
+    }
+    json_close(j);
+}
+
+/* How many may really have died in both periods; null where the model says nothing of any record. */
+static void json_deaths_model(struct json *j, const struct brief_data *b)
+{
+    const struct period_totals *const periods[] = {&b->trend.before, &b->trend.now};
+    static const char *const keys[] = {"before", "now"};
+    json_key(j, "deaths_error_model");
+    json_object(j);
+    for (size_t k = 0; k < 2; k++) {
+        struct brief_gap left;
+        struct estimate model = brief_deaths_model(b, periods[k]->from_month, periods[k]->to_month, &left);
+        json_key(j, keys[k]);
+        json_object(j);
+        key_estimate(j, "deaths", model);
+        json_key(j, "left_out_incidents"), json_int(j, left.incidents);
+        json_key(j, "left_out_deaths"), json_int(j, left.deaths);
+        json_close(j);
+    }
+    json_key(j, "source"), json_text(j, STR("uncertainUCDP 0.7.6 (Vesco, Randahl et al. 2024): UCDP's records only"));
+    json_close(j);
+}
+
+/* ---- levels ---- */
+
+static void json_thresholds(struct json *j, const struct level_thresholds *t)
+{
+    json_key(j, "thresholds");
+    json_object(j);
+    json_key(j, "active"), json_int(j, t->active);
+    json_key(j, "war"), json_int(j, t->war);
+    json_key(j, "months_after"), json_int(j, t->memory_short);
+    json_key(j, "months_after_with_incidents"), json_int(j, t->memory_long);
+    json_close(j);
+}
+
+static struct str level_code(const uint8_t *levels, size_t month)
+{
+    return str_of(violence_level_code((enum violence_level)levels[month]));
+}
+
+/* Months for which low, best and high give different names. */
+static void json_levels_split(struct json *j, const struct brief_data *b)
+{
+    const struct trend *t = &b->trend;
+    json_key(j, "levels_split");
+    json_array(j);
+    for (size_t i = 0; i < b->series.months;) {
+        size_t k = i;
+        while (k + 1 < b->series.months && t->levels[k + 1] == t->levels[i] && t->levels_low[k + 1] == t->levels_low[i] && t->levels_high[k + 1] == t->levels_high[i])
+            k++;
+        if (level_is_split(t, i)) {
+            json_object(j);
+            json_key(j, "from"), month_value(j, b->series.first_month + (int)i);
+            json_key(j, "to"), month_value(j, b->series.first_month + (int)k);
+            json_key(j, "low"), json_text(j, level_code(t->levels_low, i));
+            json_key(j, "best"), json_text(j, level_code(t->levels, i));
+            json_key(j, "high"), json_text(j, level_code(t->levels_high, i));
+            json_close(j);
+        }
         i = k + 1;
     }
     json_close(j);
@@ -265,12 +419,21 @@ static void trend_json(const struct brief_data *b, struct str name, struct buf *
     for (size_t i = 0; i < t->change_point_n; i++)
         month_value(&j, t->change_points[i]);
     json_close(&j);
-    json_levels(&j, b);
+    json_levels(&j, "levels", b, t->levels);
     json_phases(&j, b);
     json_observed(&j, b);
     json_observed_by(&j, b);
     json_series(&j, b);
     json_not_deadly(&j, b);
+    json_thresholds(&j, &t->thresholds);
+    json_levels(&j, "levels_low", b, t->levels_low);
+    json_levels(&j, "levels_high", b, t->levels_high);
+    json_levels_split(&j, b);
+    json_pattern(&j, "pattern", &t->pattern);
+    json_pattern(&j, "slopes", &t->slopes);
+    json_medians(&j, t);
+    json_run_length(&j, &b->series);
+    json_deaths_model(&j, b);
     json_close(&j);
 }
 
@@ -361,6 +524,6 @@ const struct operation operation_trend = {.name = "trend", .brief = T("how incid
     .usage = "REGISTER [PLACE] [--from DAY] [--to DAY] [--active N] [--war N] [--json] [-o FILE.xlsx]",
     .text = T("Compares the last 24 months on record (or before --to) with the 24 before. --from and --to bound what is looked at. A change is a relative one: -0.45 is 45 % fewer."),
     .example = "diwan trend iraq.diwan Baghdad --json",
-    .source = "McCullagh & Nelder 1989 (quasi-Poisson); Cochran 1977, 6.4 (ratios of totals); Wilson 1927; Killick et al. 2012 (change points)",
+    .source = "McCullagh & Nelder 1989 (quasi-Poisson); Cochran 1977, 6.4 (ratios of totals); Wilson 1927; Killick et al. 2012 (change points); Venables & Ripley 2002, 7.4 (negative binomial slopes); Holm 1979; Conover 1999, 3.2 (medians); Adams & MacKay 2007 (run lengths); Vesco, Randahl et al. 2024 (error of death figures); docs/methods.md",
     .options = (const struct option_spec[]){{"o", OPTION_TEXT, "FILE", T("write to this file")}, {"active", OPTION_WHOLE, "N", T("killed in three months from which violence is called active (25)")},
         {"war", OPTION_WHOLE, "N", T("killed in three months from which it is called war (250)")}, {NULL, OPTION_FLAG, NULL, NULL}}, .needs = NEEDS_READ, .most = 1, .place_argument = true, .run = run_trend};

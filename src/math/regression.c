@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Log-linear and logistic trends of monthly numbers (METHOD D.1 to D.4), fitted by Fisher scoring. */
+/* Log-linear and logistic trends of monthly numbers (METHOD D.1 to D.4), fitted by Newton's method. */
 #include "math/maths_priv.h"
 
 #include <assert.h>
@@ -8,7 +8,7 @@
 #include <gsl/gsl_sf_gamma.h>
 #include <gsl/gsl_sf_psi.h>
 
-enum { TERMS = REGRESSION_TERMS, STEPS_MOST = 60, ROUNDS_MOST = 60 };
+enum { TERMS = REGRESSION_TERMS, STEPS_MOST = 100, ROUNDS_MOST = 60 };
 #define TIGHT 1e-10     /* a coefficient that moves less has arrived */
 #define THETA_LEAST 1e-6
 #define THETA_MOST 1e8  /* beyond, the negative binomial is the Poisson */
@@ -56,8 +56,15 @@ static double weight_of(const struct fit *f, size_t i, double *residual)
     return mu * shrink;
 }
 
-/* One step: information and score at the present means, solved. False where the information is singular. */
-static bool step_solve(struct fit *f, double step[TERMS])
+/* The weight in the observed information: of the negative binomial it is another, and its steps arrive where those of the expected
+ * one creep. */
+static double observed_of(const struct fit *f, size_t i, double weight)
+{
+    return f->whole || isinf(f->theta) ? weight : weight * (1 + f->y[i] / f->theta) / (1 + f->mu[i] / f->theta);
+}
+
+/* One step: information (observed or expected) and score at the present means, solved. False where the information is singular. */
+static bool step_solve(struct fit *f, bool observed, double step[TERMS])
 {
     double info[TERMS * TERMS] = {0}, score[TERMS] = {0};
     size_t p = f->terms;
@@ -65,6 +72,8 @@ static bool step_solve(struct fit *f, double step[TERMS])
         double x[TERMS] = {0}, residual;
         row_of(f, i, x);
         double w = weight_of(f, i, &residual);
+        if (observed)
+            w = observed_of(f, i, w);
         for (size_t k = 0; k < p; k++) {
             score[k] += x[k] * residual;
             for (size_t l = 0; l < p; l++)
@@ -116,14 +125,14 @@ static double likelihood(const struct fit *f)
     return sum_value(&s);
 }
 
-/* Fisher scoring from the present coefficients, halving steps that lose likelihood. */
+/* Newton's steps from the present coefficients, halved where they lose likelihood. */
 static enum regression_end coefficients_fit(struct fit *f)
 {
     means_set(f);
     double reached = likelihood(f);
     for (int round = 0; round < STEPS_MOST; round++) {
         double step[TERMS] = {0}, from[TERMS], largest = 0, t_most = 1;
-        if (!step_solve(f, step))
+        if (!step_solve(f, true, step))
             return REGRESSION_DIVERGED;
         memcpy(from, f->b, sizeof from);
         for (size_t i = 0; i < f->design->n; i++)
@@ -141,7 +150,7 @@ static enum regression_end coefficients_fit(struct fit *f)
             }
         }
         if (largest < TIGHT)
-            return step_solve(f, step) ? REGRESSION_DONE : REGRESSION_DIVERGED; /* the inverse at the end */
+            return step_solve(f, false, step) ? REGRESSION_DONE : REGRESSION_DIVERGED; /* the inverse at the end */
     }
     return REGRESSION_DIVERGED;
 }

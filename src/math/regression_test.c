@@ -142,6 +142,21 @@ static void counts_that_do_not_scatter_are_poisson(void **state)
     assert_true(fabs(q.coef[1] - r.coef[1]) < 1e-9 && q.dispersion < 1);
 }
 
+/* A few months far above all others at one end, most with hardly any: steps by the expected information creep here. */
+static void outliers_do_not_keep_it_from_arriving(void **state)
+{
+    (void)state;
+    double y[N] = {206, 379}, t[N];
+    for (int i = 0; i < N; i++) {
+        t[i] = i == 0 ? 24 : i == 1 ? 26 : 170 + 3 * i;
+        if (i > 1)
+            y[i] = i % 5 == 0 ? 22 : i % 3;
+    }
+    struct regression r = regression_negative_binomial(y, &(struct regression_design){.n = N, .t = t});
+    assert_int_equal(r.end, REGRESSION_DONE);
+    assert_true(r.coef[1] < 0 && r.se[1] > 0 && r.theta < 1);
+}
+
 /* Very large, very skewed, very long: an answer or none, always an end. */
 static void hard_counts_end(void **state)
 {
@@ -190,6 +205,7 @@ int main(void)
         cmocka_unit_test(few_months_say_nothing),
         cmocka_unit_test(separation_is_seen),
         cmocka_unit_test(counts_that_do_not_scatter_are_poisson),
+        cmocka_unit_test(outliers_do_not_keep_it_from_arriving),
         cmocka_unit_test(hard_counts_end),
         cmocka_unit_test(holm_steps_down),
     };

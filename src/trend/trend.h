@@ -130,4 +130,11 @@ bool series_seen(const struct series *s, size_t from, size_t n);
 /* Slopes and legs over `n` months from `from` on; months that could not be seen are left out, not taken as calm. n = 0: nothing
  * tested. O(n). */
 struct trend_pattern trend_pattern_of(const struct series *s, size_t from, size_t n);
+/* Month by month, with what was known by then alone: the chance that the level of incidents has held for three months or less, NAN where
+ * the month could not be seen (METHOD D.7; run_lengths with hazard 1/24, Gamma(1, 0.1)). s->months of them. O(months^2). */
+struct trend_recent {
+    double chance;
+    bool alarm; /* over one half, and more than three months were seen */
+};
+struct trend_recent *trend_recent_of(const struct series *s, struct arena *a);
 #endif

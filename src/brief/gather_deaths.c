@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How many may really have died: the published error model of UCDP's numbers over a brief's records (METHOD C.5). */
+#include "brief/gather_priv.h"
+
+enum { ONE_SEED = 1 }; /* the same register gives the same bytes */
+
+/* The model was fitted to UCDP's numbers and says nothing of another source's. */
+static bool is_ucdp(const struct incident_columns *c, size_t i)
+{
+    struct str name = c->sources[c->source[i]];
+    return str_starts(name, "UCDP") && (name.n == 4 || name.p[4] == ' ');
+}
+
+struct estimate brief_deaths_model(const struct brief_data *b, int from_month, int to_month, struct brief_gap *left_out)
+{
+    const struct incident_columns *c = b->columns;
+    struct arena a CLEANUP(arena_end) = {0};
+    uint8_t *types = ARENA_ARRAY(&a, uint8_t, c->n + 1);
+    int32_t *deaths = ARENA_ARRAY(&a, int32_t, c->n + 1);
+    size_t n = 0;
+    *left_out = (struct brief_gap){0};
+    for (size_t i = 0; i < c->n; i++) {
+        int month = month_of(b, i);
+        if (month < from_month || month > to_month || !in_place(b, i))
+            continue;
+        if (c->best[i] < 0 || c->kind[i] < 1 || c->kind[i] > REPORTED_TYPES || !is_ucdp(c, i)) {
+            left_out->incidents++;
+            left_out->deaths += MAX_OF(c->best[i], 0);
+            continue;
+        }
+        types[n] = c->kind[i]; /* of UCDP's records the kind is its type of violence */
+        deaths[n++] = c->best[i];
+    }
+    struct reported *groups;
+    size_t group_n = reported_group(types, deaths, n, &a, &groups);
+    return reported_sum(groups, group_n, REPORTED_DRAWS, ONE_SEED, 0.95);
+}
