@@ -6,6 +6,7 @@ BUILD_FUZZ ?= build-fuzz
 PREFIX ?= /usr/local
 DEMO ?= out/demo
 FUZZ_SECONDS ?= 300
+SEEDS ?= 200
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 DIWAN = $(BUILD)/src/cli/diwan
 
@@ -21,7 +22,7 @@ help:
 	@echo "make demo     build Diwan and make a brief about an invented country in $(DEMO)"
 	@echo "make check    build it twice and run every test, plain and under sanitizers"
 	@echo "make install  put diwan under PREFIX ($(PREFIX))"
-	@echo "make bench    measure it beside pandas (1 million records)"
+	@echo "make bench    measure it beside pandas (1 million records), and hold it against $(SEEDS) invented countries a story"
 	@echo "make fuzz     throw broken files at each reader, $(FUZZ_SECONDS) s each"
 	@echo "make accept   take what the commands print now as expected; look at the difference before you commit"
 	@echo "make clean    remove the build folders and out/"
@@ -60,6 +61,8 @@ install: all
 
 bench: deps-bench program
 	python3 bench/import.py $(DIWAN) $(BENCH_OPTIONS)
+	ninja -C $(BUILD) -j $(JOBS) tests/recover/selmara_files
+	python3 tests/recover/recover.py $(DIWAN) $(BUILD)/tests/recover/selmara_files --seeds $(SEEDS) --markdown docs/methods.md
 
 fuzz: deps-fuzz $(BUILD_FUZZ)/build.ninja
 	ninja -C $(BUILD_FUZZ) -j $(JOBS)

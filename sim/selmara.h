@@ -8,13 +8,25 @@
 #define DIWAN_SELMARA_H
 #include "core/core.h"
 
+/* Countries that differ in what is true of them. In all but the first every governorate can be seen. */
+enum selmara_told {
+    SELMARA_TOLD_TURN,      /* fewer, deadlier and more against civilians since the turn; one governorate cannot be seen when it is worst there */
+    SELMARA_TOLD_SEEN,      /* the same, and all can be seen */
+    SELMARA_TOLD_STEADY,    /* nothing changes */
+    SELMARA_TOLD_FEWER,     /* fewer, and no deadlier */
+    SELMARA_TOLD_ONE_LARGE, /* nothing changes, but one incident kills hundreds */
+    SELMARA_TOLD_SUMMARIES, /* nothing changes, but the source gathers more events into single records */
+    SELMARA_TOLD_N
+};
+const char *selmara_told_name(enum selmara_told told); /* "turn", "seen", "steady", "fewer", "one-large", "summaries" */
+
 /* Writes into the folder, which must exist, replacing what is there:
  *   selmara_adm1.geojson    borders of 12 governorates that share their vertices; names in en, ar, ckb
  *   selmara_population.csv  2021 to 2024 by governorate, header of the open table
  *   selmara_incidents.csv   about 1,700 incidents of 2021 to 2024 in the 49 columns of UCDP GED
  *   selmara_harm.csv        about 900 records of harm that does not kill, as a table with HXL tags, from July 2021
  *   selmara_observability.csv, selmara_phases.csv, selmara_aliases.csv, selmara_licences.csv   what people say of places and sources
- *   truth.json              the parameters they were drawn from, and what came of them
- * Each file says that it is invented. Same seed, same bytes. Fails with ERR_SYSTEM when a file cannot be written. */
-MUST_USE bool selmara_write(const char *folder, uint64_t seed, struct err *e);
+ *   truth.json              the process and the parameters they were drawn from, what truly happened, and what the source made of it
+ * Each file says that it is invented. Same seed and story, same bytes. Fails with ERR_SYSTEM when a file cannot be written. */
+MUST_USE bool selmara_write(const char *folder, uint64_t seed, enum selmara_told told, struct err *e);
 #endif

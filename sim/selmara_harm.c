@@ -24,7 +24,7 @@ static const uint8_t shares[SELMARA_PLACES] = {4, 8, 4, 5, 12, 8, 3, 26, 4, 6, 1
 
 static const char *const side_words[] = {"unknown", "state", "non-state"};
 static const char *const state_names[] = {"Government of Selmara", "Selmara Home Guard"};
-static const char *const group_names[] = {"Eastern Ridge Group", "Maruq River Group", "Free Roads Group"};
+static const char *const group_names[] = {"Eastern Ridge Group", "Two Rivers Group", "Free Roads Group"};
 
 static size_t draw_place(struct rng *r)
 {
@@ -55,6 +55,7 @@ static void write_people(struct buf *b, const struct selmara_harm *h, int people
 
 struct harm_writing {
     const struct land *land;
+    const struct selmara_story *story;
     struct rng rng;
     struct buf *out;
     struct selmara_totals *totals;
@@ -67,6 +68,8 @@ static void write_one(struct harm_writing *w, size_t at, int month)
     struct rng *r = &w->rng;
     struct buf *b = w->out;
     size_t place = draw_place(r), town = rng_below(r, SELMARA_TOWNS);
+    if (story_hides(w->story, place, month - SELMARA_FIRST_MONTH))
+        return;
     struct day day = {month_first(month).n + (int)rng_below(r, (uint64_t)(month_last(month).n - month_first(month).n + 1))};
     bool deaths_given = chance(r, 0.7), blank = chance(r, 0.15);
     int people = h->mean_people > 0 ? draw_people(r, h->mean_people) : 0;
@@ -93,9 +96,9 @@ static int draw_count(struct rng *r, double mean)
     return n;
 }
 
-void harm_csv(const struct land *l, uint64_t seed, struct buf *out, struct selmara_totals *totals)
+void harm_csv(const struct land *l, const struct selmara_story *s, uint64_t seed, struct buf *out, struct selmara_totals *totals)
 {
-    struct harm_writing w = {.land = l, .out = out, .totals = totals};
+    struct harm_writing w = {.land = l, .story = s, .out = out, .totals = totals};
     rng_init(&w.rng, hash_64("harm", 4, seed));
     buf_text(out, "id,date,type,town,governorate,country,iso3,latitude,longitude,who,who_is,against,against_is,killed,injured,abducted,detained,displaced,watch\n"
                   "#event+id,#date,#event+type,#loc+name,#adm1+name,#country+name,#country+code,#geo+lat,#geo+lon,#group+name+first,#group+type+first,"

@@ -130,7 +130,7 @@ static void name_town(struct rng *r, char out[24])
     static const char *const heads[] = {"Ar", "Bel", "Cal", "Dor", "Esk", "Fen", "Gal", "Hel", "Ith", "Jor", "Kel", "Lor", "Mir",
         "Nol", "Osk", "Pel", "Quel", "Ros", "Sel", "Tor", "Ul", "Ver", "Wen", "Yar", "Zor"};
     static const char *const middles[] = {"a", "e", "i", "o", "u", "ari", "eli", "ona", "ume"};
-    static const char *const ends[] = {"dra", "lin", "mar", "nith", "rak", "sta", "tis", "vek", "zan", "bren", "gul", "ph"};
+    static const char *const ends[] = {"dra", "lyth", "mok", "nith", "rak", "sket", "tis", "vek", "zan", "bren", "gul", "ph"};
     size_t head = rng_below(r, ARRAY_LEN(heads)), middle = rng_below(r, ARRAY_LEN(middles)), end = rng_below(r, ARRAY_LEN(ends));
     snprintf(out, 24, "%s%s%s", heads[head], middles[middle], ends[end]);
 }

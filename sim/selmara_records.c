@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The incidents of Selmara, drawn from its truth, in the 49 columns of UCDP GED. */
+/* What a source makes of the events of Selmara: the incidents file, in the 49 columns of UCDP GED. */
 #include "sim/selmara_priv.h"
-
-enum { OCCASIONS = 400, DEATHS_MOST = 60, LARGE_LEAST = 15, LARGE_SPREAD = 26 };
 
 struct death_counts {
     int side_a, side_b, civilians, unknown, best, low, high;
 };
 struct record {
-    size_t place; /* SELMARA_PLACES: known to the country only */
+    size_t place;
+    bool country_only; /* the source does not know where */
+    int events; /* that the record stands for */
     int kind, where_precision, date_precision, clarity, sources;
     struct day first, last;
     struct point point;
@@ -19,6 +19,7 @@ struct record {
 };
 struct writing {
     const struct land *land;
+    const struct selmara_story *story;
     struct rng rng;
     struct buf *out;
     struct selmara_totals *totals;
@@ -27,22 +28,13 @@ struct writing {
     int64_t id;
 };
 
-static const char *const groups[] = {"Eastern Ridge Group", "Maruq River Group", "Free Roads Group", "Northern Harbour Group", "Tamura Hills Group"};
+static const char *const groups[] = {"Eastern Ridge Group", "Two Rivers Group", "Free Roads Group", "Northern Harbour Group", "Long Hills Group"};
 
-/* How many of OCCASIONS come true: near enough to Poisson, and without a logarithm. */
-static int draw_count(struct rng *r, double mean)
-{
-    int n = 0;
-    for (int i = 0; i < OCCASIONS; i++)
-        n += chance(r, mean / OCCASIONS);
-    return n;
-}
-
-/* Geometric with that mean, at most DEATHS_MOST. */
+/* Geometric with that mean, at most SELMARA_DEATHS_MOST. */
 static int draw_more(struct rng *r, double mean)
 {
     int n = 0;
-    while (n < DEATHS_MOST && chance(r, mean / (1 + mean)))
+    while (n < SELMARA_DEATHS_MOST && chance(r, mean / (1 + mean)))
         n++;
     return n;
 }
@@ -50,7 +42,7 @@ static int draw_more(struct rng *r, double mean)
 static int draw_deaths(struct rng *r, const struct selmara_period *p, double deadliness)
 {
     if (chance(r, selmara_large))
-        return LARGE_LEAST + (int)rng_below(r, LARGE_SPREAD);
+        return SELMARA_LARGE_LEAST + (int)rng_below(r, SELMARA_LARGE_SPREAD);
     if (chance(r, p->no_death))
         return 0;
     return 1 + draw_more(r, p->more_deaths * deadliness);
@@ -62,7 +54,7 @@ static void draw_status(struct rng *r, const struct selmara_period *p, struct re
     for (int i = 0; i < d->best; i++) {
         if (chance(r, p->status_unknown))
             d->unknown++;
-        else if (chance(r, x->kind == 3 ? 0.97 : p->civilian))
+        else if (chance(r, x->kind == 3 ? SELMARA_CIVILIANS_ONE_SIDED : p->civilian))
             d->civilians++;
         else if (x->kind == 3 || chance(r, 0.45))
             d->side_a++;
@@ -105,10 +97,31 @@ static void draw_days(struct rng *r, int month, struct record *x)
     x->last.n = x->first.n + length - 1;
 }
 
+/* How the source writes a governorate: mostly by its name; in some rows by another spelling, or with a doubled blank before the
+ * next word; one has another name before a day. That one is in the file of aliases, as is "Greater Kovrin"; the rest sound alike. */
+static const char *spelling(struct rng *r, size_t place, int month)
+{
+    static const struct {
+        size_t place;
+        const char *name;
+    } others[] = {{4, "Greater Kovrin"}, {4, "Kovreen"}, {10, "Marouq"}, {10, "Maruk"}, {11, "Vashtah"}, {3, "Belmora "}, {1, "Orvaan"}, {5, "Tamoura"}};
+    if (place == 9 && month < SELMARA_RENAMED)
+        return SELMARA_ASHMERI_BEFORE;
+    if (chance(r, 0.94))
+        return selmara_places[place].name;
+    size_t from = rng_below(r, ARRAY_LEN(others));
+    for (size_t i = 0; i < ARRAY_LEN(others); i++) {
+        size_t at = (from + i) % ARRAY_LEN(others);
+        if (others[at].place == place)
+            return others[at].name;
+    }
+    return selmara_places[place].name;
+}
+
 static void draw_where(struct writing *w, struct record *x)
 {
     struct rng *r = &w->rng;
-    if (x->place == SELMARA_PLACES) {
+    if (x->country_only) {
         x->where_precision = chance(r, 0.8) ? 6 : 5;
         x->point = w->land->middle;
         x->town = SELMARA_COUNTRY, x->adm1 = "";
@@ -119,32 +132,56 @@ static void draw_where(struct writing *w, struct record *x)
     x->where_precision = u < 0.55 ? 1 : u < 0.75 ? 2 : u < 0.9 ? 3 : 4;
     x->point = w->land->places[x->place].towns[town];
     x->town = w->land->places[x->place].town_names[town];
-    x->adm1 = selmara_places[x->place].name;
+    x->adm1 = spelling(r, x->place, day_month(x->first) - SELMARA_FIRST_MONTH);
     if (w->land->places[x->place].off_coast.longitude && chance(r, 0.02))
         x->point = w->land->places[x->place].off_coast;
     else if (chance(r, 0.003)) /* names the next governorate while the point lies in this one */
         x->adm1 = selmara_places[(x->place + 1) % SELMARA_PLACES].name;
 }
 
-static void draw_record(struct writing *w, size_t place, int month)
+static void add_record(struct writing *w, const struct record *x)
 {
-    const struct selmara_period *p = month - SELMARA_FIRST_MONTH < SELMARA_TURN ? &selmara_before : &selmara_since;
+    GROW(w->list, w->n, w->room);
+    w->list[w->n++] = *x;
+}
+
+static void draw_sources(struct rng *r, struct record *x)
+{
+    x->sources = chance(r, 0.1) ? -1 : 1 + (int)rng_below(r, 4);
+    x->group = rng_below(r, ARRAY_LEN(groups));
+    x->other = (x->group + 1 + rng_below(r, ARRAY_LEN(groups) - 1)) % ARRAY_LEN(groups);
+}
+
+/* One report of `events` events of a place and month; more than one make a summary record. */
+static void draw_record(struct writing *w, size_t place, int month, int events)
+{
+    const struct selmara_period *p = story_period(w->story, month);
     struct rng *r = &w->rng;
-    struct record x = {.place = place, .clarity = chance(r, selmara_summary) ? 2 : 1};
+    struct record x = {.place = place, .events = events, .clarity = events > 1 ? 2 : 1, .country_only = chance(r, selmara_country_only)};
     x.kind = chance(r, p->one_sided) ? 3 : chance(r, 0.8) ? 1 : 2;
-    x.deaths.best = draw_deaths(r, p, selmara_places[place].deadliness);
-    if (x.clarity == 2) /* several events in one report */
+    for (int i = 0; i < events; i++)
         x.deaths.best += draw_deaths(r, p, selmara_places[place].deadliness);
     draw_status(r, p, &x);
     draw_range(r, &x.deaths);
-    draw_days(r, month, &x);
+    draw_days(r, SELMARA_FIRST_MONTH + month, &x);
     draw_where(w, &x);
     x.deaths_blank = chance(r, selmara_deaths_blank);
-    x.sources = chance(r, 0.1) ? -1 : 1 + (int)rng_below(r, 4);
-    x.group = rng_below(r, ARRAY_LEN(groups));
-    x.other = (x.group + 1 + rng_below(r, ARRAY_LEN(groups) - 1)) % ARRAY_LEN(groups);
-    GROW(w->list, w->n, w->room);
-    w->list[w->n++] = x;
+    draw_sources(r, &x);
+    add_record(w, &x);
+}
+
+/* The one large attack of a story; it is one event beside those of the process. */
+static void add_large(struct writing *w)
+{
+    struct rng *r = &w->rng;
+    struct record x = {.place = SELMARA_LARGE_PLACE, .events = 1, .clarity = 1, .kind = 3, .deaths.best = SELMARA_LARGE_DEATHS};
+    draw_status(r, &selmara_before, &x);
+    x.deaths.low = x.deaths.best - x.deaths.best / 10, x.deaths.high = x.deaths.best + x.deaths.best / 10;
+    draw_days(r, SELMARA_FIRST_MONTH + SELMARA_LARGE_MONTH, &x);
+    draw_where(w, &x);
+    draw_sources(r, &x);
+    w->totals->events++;
+    add_record(w, &x);
 }
 
 static void tally(struct selmara_totals *t, const struct record *x, bool since)
@@ -155,8 +192,14 @@ static void tally(struct selmara_totals *t, const struct record *x, bool since)
     t->deaths_best += best;
     *(since ? &t->deaths_best_since : &t->deaths_best_before) += best;
     t->without_deaths += x->deaths_blank;
-    t->summaries += x->clarity == 2;
-    if (x->place == SELMARA_PLACES)
+    t->civilians += x->deaths_blank ? 0 : x->deaths.civilians;
+    t->status_unknown += x->deaths_blank ? 0 : x->deaths.unknown;
+    t->largest = MAX_OF(t->largest, best);
+    if (x->events > 1) {
+        t->summaries++;
+        t->in_summaries += x->events;
+    }
+    if (x->country_only)
         t->country_level++;
     else
         t->by_place[x->place]++;
@@ -220,7 +263,7 @@ static void write_source(struct buf *b, const struct record *x)
 static void write_where(struct buf *b, const struct record *x)
 {
     char name[80], district[80] = "", governorate[80] = "";
-    bool known = x->place != SELMARA_PLACES;
+    bool known = !x->country_only;
     snprintf(name, sizeof name, known ? "%s town" : "%s", x->town);
     if (known && x->where_precision <= 3)
         snprintf(district, sizeof district, "%s district", x->town);
@@ -292,22 +335,37 @@ static void write_month(struct writing *w, bool since)
     w->n = 0;
 }
 
-void records_csv(const struct land *l, uint64_t seed, struct buf *out, struct selmara_totals *totals)
+/* The source goes through the events of a place and month, and gathers some into one report. */
+static void report(struct writing *w, size_t place, int month, int events)
 {
-    struct writing w = {.land = l, .out = out, .totals = totals, .id = 9900000};
+    const struct selmara_story *s = w->story;
+    w->totals->events += events;
+    if (story_hides(s, place, month)) {
+        w->totals->not_recorded += events;
+        w->totals->unseen_by_place[place] += events;
+        return;
+    }
+    while (events > 0) {
+        int n = 1;
+        if (events > 1 && chance(&w->rng, story_gather(s, month)))
+            n = 2 + (int)rng_below(&w->rng, 3);
+        n = MIN_OF(n, events);
+        draw_record(w, place, month, n);
+        events -= n;
+    }
+}
+
+void records_csv(const struct land *l, const struct selmara_story *s, const struct process *p, uint64_t seed, struct buf *out, struct selmara_totals *totals)
+{
+    struct writing w = {.land = l, .story = s, .out = out, .totals = totals, .id = 9900000};
     rng_init(&w.rng, hash_64("records", 7, seed));
     buf_text(out, header);
-    for (int i = 0; i < SELMARA_MONTHS; i++) {
-        double season = between(&w.rng, 0.88, 1.12);
-        for (size_t place = 0; place <= SELMARA_PLACES; place++) {
-            const struct selmara_place *p = &selmara_places[place];
-            double mean = (i < SELMARA_TURN ? p->before : p->since) * season * between(&w.rng, 0.8, 1.2);
-            int n = draw_count(&w.rng, mean);
-            bool unseen = p->unseen && i >= SELMARA_UNSEEN_FROM && i <= SELMARA_UNSEEN_TO;
-            for (int k = 0; k < n && !unseen; k++)
-                draw_record(&w, place, SELMARA_FIRST_MONTH + i);
-        }
-        write_month(&w, i >= SELMARA_TURN);
+    for (int month = 0; month < SELMARA_MONTHS; month++) {
+        for (size_t place = 0; place < SELMARA_PLACES; place++)
+            report(&w, place, month, p->events[place][month]);
+        if (s->one_large && month == SELMARA_LARGE_MONTH)
+            add_large(&w);
+        write_month(&w, month >= SELMARA_TURN);
     }
     free(w.list);
 }

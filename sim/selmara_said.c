@@ -7,10 +7,15 @@ static void month_of(struct buf *b, int at)
     buf_month(b, SELMARA_FIRST_MONTH + at);
 }
 
-/* Two people judge: they agree on the governorate that nobody could reach, and differ on another. */
-void observability_csv(struct buf *b)
+/* Two people judge: they agree on the governorate that nobody could reach, and differ on another. Where the story hides nothing,
+ * both say so of the whole country. */
+void observability_csv(const struct selmara_story *s, struct buf *b)
 {
     buf_text(b, "place,from,to,judgement,said_by,reason\n");
+    if (!s->unseen) {
+        buf_text(b, SELMARA_CODE ",2021,2024,good,Selmara incident register (invented),reporters in every town\n");
+        return;
+    }
     for (size_t i = 0; i < SELMARA_PLACES; i++) {
         if (!selmara_places[i].unseen)
             continue;
@@ -30,8 +35,9 @@ void observability_csv(struct buf *b)
                 "Kovrin,2021,2024,good,Selmara incident register (invented),reporters in every town\n");
 }
 
-void phases_csv(struct buf *b)
+void phases_csv(const struct selmara_story *s, struct buf *b)
 {
+    (void)s;
     buf_text(b, "place,from,to,phase,said_by\n" SELMARA_CODE ",2021-01,");
     month_of(b, SELMARA_TURN - 1);
     buf_text(b, ",open,Council of Selmara (invented)\n" SELMARA_CODE ",");
@@ -39,12 +45,14 @@ void phases_csv(struct buf *b)
     buf_text(b, ",,ceasefire,Council of Selmara (invented)\nVashta,2021-01,,open,Vashta round table (invented)\n");
 }
 
-void aliases_csv(struct buf *b)
+void aliases_csv(const struct selmara_story *s, struct buf *b)
 {
-    buf_text(b, "place,alias,language\nKovrin,Greater Kovrin,en\nKovrin,كوفرين الكبرى,ar\nZelhan,Zelhan Islands,en\nVashta,ڤاشتای کۆن,ckb\n");
+    (void)s;
+    buf_text(b, "place,alias,language\nKovrin,Greater Kovrin,en\nKovrin,كوفرين الكبرى,ar\nAshmeri," SELMARA_ASHMERI_BEFORE ",en\nZelhan,Zelhan Islands,en\nVashta,ڤاشتای کۆن,ckb\n");
 }
 
-void licences_csv(struct buf *b)
+void licences_csv(const struct selmara_story *s, struct buf *b)
 {
+    (void)s;
     buf_text(b, "source,licence\nSelmara incident register (invented),attribution\nRights watch of Selmara (invented),no-republication\n");
 }

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "sim/selmara_priv.h"
+#include <math.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -30,7 +31,7 @@ static void write_and_read(uint64_t seed, struct buf out[FILES])
     char folder[] = "/tmp/selmara-XXXXXX";
     assert_non_null(mkdtemp(folder));
     struct err e = {0};
-    if (!selmara_write(folder, seed, &e))
+    if (!selmara_write(folder, seed, SELMARA_TOLD_TURN, &e))
         fail_msg("%s", e.text);
     for (size_t i = 0; i < FILES; i++)
         slurp(folder, names[i], &out[i]);
@@ -60,7 +61,7 @@ static void a_missing_folder_is_an_error(void **state)
 {
     (void)state;
     struct err e = {0};
-    assert_false(selmara_write("/nonexistent/selmara", 1, &e));
+    assert_false(selmara_write("/nonexistent/selmara", 1, SELMARA_TOLD_TURN, &e));
     assert_int_equal(e.code, ERR_SYSTEM);
 }
 
@@ -145,6 +146,99 @@ static void the_land_lies_in_the_open_ocean(void **state)
     arena_end(&l.arena);
 }
 
+/* ---- what truly happens ---- */
+
+static void neighbours_share_out_one(void **state)
+{
+    (void)state;
+    struct land l = {0};
+    struct process p;
+    land_make(&l, 5);
+    process_run(&l, &selmara_stories[SELMARA_TOLD_TURN], 5, &p);
+    for (size_t i = 0; i < SELMARA_PLACES; i++) {
+        double sum = 0;
+        for (size_t k = 0; k < SELMARA_PLACES; k++) {
+            sum += p.weight[i][k];
+            assert_true(p.neighbour[i][k] == p.neighbour[k][i] && !p.neighbour[i][i]);
+            assert_true(p.neighbour[i][k] == (p.weight[i][k] > 0));
+        }
+        assert_true(i == 7 ? sum == 0 : fabs(sum - 1) < 1e-12); /* Iluna takes no part */
+    }
+    arena_end(&l.arena);
+}
+
+/* mu once more, from what truth.json says of it. */
+static double mean_of(const struct process *p, const struct selmara_story *s, size_t place, int month)
+{
+    double mu = process_endemic(s, place, month) * selmara_season[month % 12] + selmara_own * p->events[place][month - 1];
+    for (size_t k = 0; k < SELMARA_PLACES; k++)
+        mu += selmara_neighbours * p->weight[k][place] * p->events[k][month - 1];
+    return mu;
+}
+
+struct residuals {
+    double raw, variance, squares, n, events, expected;
+};
+
+static void add_residuals(struct residuals *r, const struct selmara_story *s, uint64_t seed)
+{
+    struct land l = {0};
+    struct process p;
+    land_make(&l, seed);
+    process_run(&l, s, seed, &p);
+    for (size_t i = 0; i < SELMARA_PLACES; i++)
+        for (int month = 1; month < SELMARA_MONTHS; month++) {
+            double mu = mean_of(&p, s, i, month);
+            if (mu <= 0)
+                continue;
+            double off = p.events[i][month] - mu, variance = mu + mu * mu / SELMARA_SIZE;
+            r->raw += off;
+            r->variance += variance;
+            r->squares += off * off / variance;
+            r->n++;
+            r->events += p.events[i][month];
+            r->expected += p.expected[i][month];
+        }
+    arena_end(&l.arena);
+}
+
+/* Given the month before, events differ from mu as a negative binomial does; and on the whole they are as many as expected. */
+static void events_follow_the_process(void **state)
+{
+    (void)state;
+    for (int told = 0; told < SELMARA_TOLD_N; told++) {
+        struct residuals r = {0};
+        for (uint64_t seed = 100; seed < 140; seed++)
+            add_residuals(&r, &selmara_stories[told], seed);
+        assert_true(fabs(r.raw) < 4 * sqrt(r.variance));
+        double squares = r.squares / r.n;
+        assert_true(squares > 0.95 && squares < 1.05);
+        assert_true(fabs(r.events / r.expected - 1) < 0.02);
+    }
+}
+
+static void what_nobody_sees_is_worst(void **state)
+{
+    (void)state;
+    struct land l = {0};
+    land_make(&l, 9);
+    const struct selmara_story *s = &selmara_stories[SELMARA_TOLD_TURN];
+    struct process p;
+    struct selmara_totals t = {0};
+    struct buf b CLEANUP(buf_end) = {0};
+    process_run(&l, s, 9, &p);
+    records_csv(&l, s, &p, 9, &b, &t);
+    int64_t hidden = 0, events = 0;
+    for (int month = SELMARA_UNSEEN_FROM; month <= SELMARA_UNSEEN_TO; month++)
+        hidden += p.events[8][month];
+    for (size_t i = 0; i < SELMARA_PLACES; i++)
+        for (int month = 0; month < SELMARA_MONTHS; month++)
+            events += p.events[i][month];
+    assert_true(hidden > 60 && t.unseen_by_place[8] == hidden && t.not_recorded == hidden && t.events == events);
+    assert_true(t.events == t.not_recorded + t.incidents - t.summaries + t.in_summaries); /* every event is somewhere */
+    arena_end(&l.arena);
+}
+
 /* ---- the records ---- */
 
 /* Cell `column` of the line at p, without quotes; moves p to the next line. Quoted cells hold no line ends. */
@@ -208,11 +302,14 @@ static void records_share_the_signs_of_the_truth(void **state)
     (void)state;
     for (uint64_t seed = 1; seed <= 8; seed++) {
         struct land l = {0};
+        const struct selmara_story *story = &selmara_stories[SELMARA_TOLD_TURN];
+        struct process p;
         struct selmara_totals t = {0};
         struct buf b CLEANUP(buf_end) = {0};
         struct counted c = {0};
         land_make(&l, seed);
-        records_csv(&l, seed, &b, &t);
+        process_run(&l, story, seed, &p);
+        records_csv(&l, story, &p, seed, &b, &t);
         assert_int_equal(columns_of(b.p), 49);
         count_rows(b.p, &c);
         assert_true(c.rows == t.incidents && c.blank == t.without_deaths);
@@ -238,6 +335,9 @@ int main(void)
         cmocka_unit_test(a_missing_folder_is_an_error),
         cmocka_unit_test(neighbours_share_vertices_and_nothing_crosses),
         cmocka_unit_test(the_land_lies_in_the_open_ocean),
+        cmocka_unit_test(neighbours_share_out_one),
+        cmocka_unit_test(events_follow_the_process),
+        cmocka_unit_test(what_nobody_sees_is_worst),
         cmocka_unit_test(records_share_the_signs_of_the_truth),
     };
     return cmocka_run_group_tests_name("selmara", tests, NULL, NULL);

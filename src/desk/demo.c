@@ -107,7 +107,7 @@ static bool run_demo(struct request *r, struct answer *a, struct err *e)
         return err_set(e, ERR_USAGE, "%s: is there already; remove it or name another folder", path);
     const char *beside = in_folder(&d, "unfinished.diwan"); /* half a demo is no demo: it gets its name when it is whole */
     unlink(beside);
-    if (!make_folders(d.folder, e) || !selmara_write(d.folder, (uint64_t)request_whole(r, "seed", 1), e) || !store_new(beside, STR("Selmara"), e))
+    if (!make_folders(d.folder, e) || !selmara_write(d.folder, (uint64_t)request_whole(r, "seed", 1), SELMARA_TOLD_TURN, e) || !store_new(beside, STR("Selmara"), e))
         return false;
     if (!fill(&d, beside, e)) {
         unlink(beside);
