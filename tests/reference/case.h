@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * diwan-case: runs one reference case: a folder with inputs and expected values, and a case.json that says which method it
- * is of. Names, units and sizes come from the case; this program knows methods, and no country.
+ * is of, or files by whose names and headers it is known. Names, units and sizes come from the case; this program knows methods, and no country.
  */
 #ifndef DIWAN_CASE_H
 #define DIWAN_CASE_H
@@ -26,7 +26,7 @@ struct worst {
     char where[160]; /* of the worst */
     double got, expected;
 };
-/* NAN equals NAN. Relative: |got - expected| / max(|expected|, 1e-300). */
+/* NAN equals NAN. Relative: |got - expected| / max(|expected|, 1e-6). */
 void worst_see(struct worst *w, double got, double expected, const char *fmt, ...) PRINTF(4, 5);
 /* One TAP line. */
 void case_report(struct case_run *run, const struct worst *w, const char *fmt, ...) PRINTF(3, 4);
@@ -54,6 +54,9 @@ double real_or(const cJSON *from, const char *name, double otherwise);
 /* `pattern` with {word} replaced. */
 const char *pattern_fill(struct case_run *run, const char *pattern, const char *word, const char *by);
 
+/* What the folder is a case of, from the names and headers of its files; the caller deletes it. */
+MUST_USE bool case_guess(struct case_run *run, cJSON **options, struct err *e);
+
 /* ---- methods ----------------------------------------------------------------------------------- */
 
 struct case_method {
@@ -68,5 +71,6 @@ bool estimates_run(struct case_run *run, struct err *e);
 bool squares_run(struct case_run *run, struct err *e);
 bool run_lengths_run(struct case_run *run, struct err *e);
 bool hidden_run(struct case_run *run, struct err *e);
+bool counts_run(struct case_run *run, struct err *e);
 bool reported_run(struct case_run *run, struct err *e);
 #endif

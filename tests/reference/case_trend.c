@@ -177,7 +177,12 @@ static bool levels_one(struct case_run *run, const char *unit, const struct shee
     if (s.rows != deaths->rows || s.rows != incidents->rows)
         return err_set(e, ERR_INPUT, "%s: %zu months expected, %zu and %zu in the inputs", unit, s.rows, deaths->rows, incidents->rows);
     uint8_t *levels = ARENA_ARRAY(&run->arena, uint8_t, s.rows);
-    violence_levels(whole_numbers(run, dead, s.rows), whole_numbers(run, seen, s.rows), s.rows, NULL, levels);
+    struct level_thresholds own = LEVEL_THRESHOLDS;
+    own.active = (int)real_or(run->options, "active", own.active);
+    own.war = (int)real_or(run->options, "war", own.war);
+    own.memory_short = (int)real_or(run->options, "memory_short", own.memory_short);
+    own.memory_long = (int)real_or(run->options, "memory_long", own.memory_long);
+    violence_levels(whole_numbers(run, dead, s.rows), whole_numbers(run, seen, s.rows), s.rows, &own, levels);
     size_t wrong = 0;
     struct buf first CLEANUP(buf_end) = {0};
     struct worst w = {.tolerance = 0};
@@ -199,7 +204,15 @@ static int compare_names(const void *a, const void *b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* The CSV files of a folder, without their ending, in order of name. */
+static bool has_phase(struct case_run *run, const char *file)
+{
+    struct sheet s;
+    struct err ignored = {0};
+    size_t at;
+    return sheet_read(run, file, &s, &ignored) && sheet_column(&s, "phase", &at, &ignored);
+}
+
+/* The CSV files of a folder that tell a level a month, without their ending, in order of name. */
 static bool units_of(struct case_run *run, char *units[], size_t room, size_t *n, struct err *e)
 {
     DIR *d = opendir(run->folder);
@@ -208,7 +221,7 @@ static bool units_of(struct case_run *run, char *units[], size_t room, size_t *n
     *n = 0;
     for (const struct dirent *entry = readdir(d); entry && *n < room; entry = readdir(d)) {
         struct str name = str_of(entry->d_name);
-        if (str_ends(name, ".csv") && !str_starts(name, "input_"))
+        if (str_ends(name, ".csv") && has_phase(run, entry->d_name))
             units[(*n)++] = arena_text(&run->arena, name.p, name.n - 4);
     }
     closedir(d);
@@ -249,6 +262,8 @@ static double year_sum(const struct sheet *s, size_t month_column, const char *y
 
 static void see_pair(struct worst *w, const cJSON *pair, double lo, double hi, const char *year, const char *name)
 {
+    if (!cJSON_IsArray(pair)) /* the peer could not say it */
+        return;
     const cJSON *a = cJSON_GetArrayItem(pair, 0), *b = cJSON_GetArrayItem(pair, 1);
     worst_see(w, lo, cJSON_IsNumber(a) ? a->valuedouble : NAN, "%s: %s from", year, name);
     worst_see(w, hi, cJSON_IsNumber(b) ? b->valuedouble : NAN, "%s: %s to", year, name);
@@ -269,6 +284,8 @@ static void year_compare(const cJSON *json, struct year_totals t, double confide
     worst_see(intervals, t.civilians / t.best, real_or(json, "civ_share", NAN), "%s: civilian share", year);
     poisson_garwood((int64_t)t.incidents, confidence, &lo, &hi);
     see_pair(intervals, item(json, "events_garwood"), lo, hi, year, "Garwood");
+    if (t.civilians > t.best)
+        return;
     share_clopper_pearson((int64_t)t.civilians, (int64_t)t.best, confidence, &lo, &hi);
     see_pair(intervals, item(json, "civ_clopper"), lo, hi, year, "Clopper-Pearson");
     share_wilson(t.civilians, t.best, confidence, &lo, &hi);
@@ -277,11 +294,25 @@ static void year_compare(const cJSON *json, struct year_totals t, double confide
 
 /* ---- regressions ------------------------------------------------------------------------------- */
 
+/* Both found hardly any over-dispersion: how large the size then is, is a matter of when a program stops. */
+static bool as_good_as_poisson(const struct regression *r, const cJSON *json)
+{
+    return r->theta > 1000 && real_or(json, "theta", 0) > 1000;
+}
+
+/* Four coefficients are those of a model with season. */
+static bool with_season(const cJSON *json)
+{
+    return cJSON_GetArraySize(item(json, "se")) == REGRESSION_TERMS;
+}
+
 /* Coefficients and errors of one regression. */
 static void regression_compare(struct case_run *run, const char *unit, const char *what, const cJSON *json, const struct regression *r)
 {
     struct worst coefs = {.tolerance = 1e-5}, rest = {.tolerance = 1e-4, .relative = true};
     const cJSON *list = item(json, "coef"), *se = item(json, "se"), *one = NULL;
+    if (!cJSON_IsObject(json))
+        return;
     size_t k = 0;
     if (!list) {
         worst_see(&coefs, r->coef[0], real_or(json, "intercept", NAN), "intercept");
@@ -303,7 +334,7 @@ static void regression_compare(struct case_run *run, const char *unit, const cha
         double got;
     } others[] = {{"theta", r->theta}, {"se_theta", r->theta_se}, {"phi", r->dispersion}, {"twologlik", 2 * r->loglik}};
     for (size_t i = 0; i < ARRAY_LEN(others); i++)
-        if (item(json, others[i].name))
+        if (cJSON_IsNumber(item(json, others[i].name)) && !(i < 2 && as_good_as_poisson(r, json)))
             worst_see(&rest, others[i].got, real_or(json, others[i].name, NAN), "%s", others[i].name);
     case_report(run, &coefs, "%s: %s: coefficients", unit, what);
     case_report(run, &rest, "%s: %s: errors and scatter", unit, what);
@@ -338,7 +369,7 @@ static bool months_of(struct case_run *run, const cJSON *json, const char *input
 
 static bool regressions_compare(struct case_run *run, const cJSON *json, const char *input, struct err *e)
 {
-    if (!item(json, "freq_nb"))
+    if (!cJSON_GetStringValue(item(json, "from")))
         return true;
     struct months m = {0};
     if (!months_of(run, json, input, &m, e))
@@ -347,9 +378,10 @@ static bool regressions_compare(struct case_run *run, const cJSON *json, const c
     struct worst length = {.tolerance = 0};
     worst_see(&length, (double)m.n, real_or(json, "n", NAN), "months");
     case_report(run, &length, "%s: months", unit);
-    struct regression_design all = {.n = m.n};
+    struct regression_design all = {.n = m.n, .season = with_season(item(json, "freq_nb"))};
     struct regression r = regression_negative_binomial(m.events, &all);
     regression_compare(run, unit, "incidents, negative binomial", item(json, "freq_nb"), &r);
+    all.season = with_season(item(json, "freq_quasi"));
     r = regression_quasi_poisson(m.events, &all);
     regression_compare(run, unit, "incidents, quasi-Poisson", item(json, "freq_quasi"), &r);
 
@@ -361,16 +393,16 @@ static bool regressions_compare(struct case_run *run, const cJSON *json, const c
             y[n] = m.dead[i];
             by[n++] = log(m.events[i]);
         }
-    r = regression_negative_binomial(y, &(struct regression_design){.n = n, .t = t, .offset = by});
+    r = regression_negative_binomial(y, &(struct regression_design){.n = n, .t = t, .offset = by, .season = with_season(item(json, "intensity_nb"))});
     regression_compare(run, unit, "dead an incident, negative binomial", item(json, "intensity_nb"), &r);
     n = 0;
     for (size_t i = 0; i < m.n; i++)
         if (m.dead[i] > 0) {
             t[n] = (double)i;
             y[n] = m.civilians[i];
-            by[n++] = m.dead[i];
+            by[n++] = MAX_OF(m.dead[i], m.civilians[i]);
         }
-    r = regression_quasi_binomial(y, by, &(struct regression_design){.n = n, .t = t});
+    r = regression_quasi_binomial(y, by, &(struct regression_design){.n = n, .t = t, .season = with_season(item(json, "civ_quasibin"))});
     regression_compare(run, unit, "civilian share, quasi-binomial", item(json, "civ_quasibin"), &r);
     return true;
 }

@@ -3,8 +3,8 @@
  * diwan-case FOLDER [--method M] [--options FOLDER]
  *
  * FOLDER             the case; "shared:PATH" stands for PATH under the folder that DIWAN_SHARED names
- * --method M         the method, where no case.json says it
- * --options FOLDER   where case.json is, when the case itself has none
+ * --method M         another method than case.json says
+ * --options FOLDER   where case.json is, when the case itself has none; without it the files tell what the case is of
  *
  * TAP on standard output; exit 0 when all agree or there is nothing to compare with, 1 otherwise, 2 on wrong usage.
  */
@@ -19,6 +19,7 @@ const struct case_method case_methods[] = {
     {"hidden", "hidden levels: hidden_smooth, hidden_path, hidden_fit", hidden_run},
     {"violence_levels", "the published threshold rule: violence_levels", violence_levels_run},
     {"annual", "totals a year with their intervals: Garwood, Wilson, Clopper-Pearson", annual_run},
+    {"counts", "counts by unit and month that must agree among themselves: series_of, trend_periods", counts_run},
     {"reported", "the error model of one reported number: reported_error and what follows from it", reported_run},
     {"estimates", "single calls of the methods of maths.h", estimates_run},
     {NULL, NULL, NULL},
@@ -33,7 +34,7 @@ void worst_see(struct worst *w, double got, double expected, const char *fmt, ..
         return;
     double difference = fabs(got - expected);
     if (w->relative)
-        difference /= MAX_OF(fabs(expected), 1e-300);
+        difference /= MAX_OF(fabs(expected), 1e-6);
     if (isnan(difference))
         difference = INFINITY; /* one of the two is missing */
     if (difference <= w->difference)
@@ -133,10 +134,9 @@ static const char *resolve(const char *folder, struct arena *a)
 static bool run_case(struct case_run *run, const char *options_folder, const char *method, struct err *e)
 {
     cJSON *options = NULL;
-    if (options_folder || !method) {
-        if (!case_json(options_folder ? options_folder : run->folder, "case.json", &options, e))
-            return false;
-    }
+    bool said = options_folder || case_has(run, "case.json");
+    if (said ? !case_json(options_folder ? options_folder : run->folder, "case.json", &options, e) : !case_guess(run, &options, e))
+        return false;
     run->options = options;
     if (!method && !option_text(options, "method", &method, e))
         return false;
