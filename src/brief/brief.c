@@ -10,6 +10,7 @@ bool brief_make(const struct brief_data *b, const struct speech *speech, struct 
         [BRIEF_WALL] = {section_wall},
     };
     static const enum doc_sheet sheets[] = {[BRIEF_FULL] = SHEET_PAGES, [BRIEF_MINISTER] = SHEET_ONE, [BRIEF_WALL] = SHEET_WALL};
+    p.d->mirror_time = b->request.mirror_time;
     enum brief_audience audience = b->request.audience;
     p.d->sheet = sheets[audience];
     for (size_t i = 0; sections[audience][i]; i++)

@@ -25,6 +25,7 @@ struct brief_request {
     struct str register_name;   /* title of the register, "" for none */
     bool invented;              /* the register holds an invented country: say so on every page */
     enum brief_audience audience;
+    bool mirror_time;           /* time runs from right to left on pages written so; else it never does */
 };
 struct brief_place { /* one governorate (or one place of that level) */
     int place;                  /* gazetteer index */

@@ -137,6 +137,7 @@ struct doc {
     struct str kind;         /* "country brief" */
     struct str fingerprint;
     enum doc_sheet sheet;
+    bool mirror_time;        /* time runs as the page is written, also from right to left; figures ask before they draw */
     struct day as_of;        /* the register's last day on record: the date of files that must carry one; DAY_NONE: none */
     struct block *blocks;
     size_t n, room;

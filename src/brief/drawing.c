@@ -79,6 +79,8 @@ void path_xy(struct buf *b, char command, float x, float y)
     coordinate(b, y, true);
 }
 
+void path_number(struct buf *b, float v, bool apart) { coordinate(b, v, apart); }
+
 void path_to(struct buf *b, char command, float v)
 {
     buf_char(b, command);

@@ -16,6 +16,14 @@ enum anchor figure_anchor(const struct drawing *g, enum anchor a);
 /* A rectangle given as in a left-to-right drawing, mirrored where the page is. */
 void figure_rect(struct drawing *g, enum ink ink, float x, float y, float w, float h);
 
+/* ---- time ------------------------------------------------------------------------------------------
+ * Figures draw time from left to right. Where it shall run from right to left the drawing is turned round as a whole at its end:
+ * what shall then stand where the page starts is drawn at the left. */
+
+bool figure_time_turns(const struct doc *d);
+bool figure_starts_right(const struct drawing *g, const struct doc *d); /* the side to draw at what shall stand at the page's start */
+struct drawing *figure_turned(struct drawing *g, const struct doc *d);  /* turned round where time turns; returns g */
+
 /* ---- texts that figures write themselves ------------------------------------------------------- */
 
 struct str figure_say(struct doc *d, const char *msgid, const struct slot *slots, size_t n);
@@ -51,6 +59,7 @@ double figure_most(const struct shown_cell *v, size_t n, double floor);
 /* ---- paths ------------------------------------------------------------------------------------- */
 
 void path_xy(struct buf *b, char command, float x, float y); /* "M12 3.5" */
+void path_number(struct buf *b, float v, bool apart);        /* "3.5", with a blank before it where it stands apart from a number */
 void path_to(struct buf *b, char command, float v);          /* "H12" */
 /* A line through n points, scaled and then moved by (x, y), in relative steps; points that fall together are drawn once. */
 void path_run(struct buf *b, const float *xy, size_t n, float x, float y, float scale);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Panels on one time axis. Counts as bars from zero, ratios as dots; line = mean, band = its interval; a change point
- * is a thin line through its own panel. Time runs left to right in every language; panel titles stand at the start side.
+ * is a thin line through its own panel. Time runs left to right in every language unless asked otherwise (figure_time.c); panel titles stand at the start side.
  */
 #include "brief/figure_priv.h"
 
@@ -281,7 +281,8 @@ static void panel_draw(struct panel *p)
 {
     struct drawing *g = p->x->g;
     p->t = panel_ticks(p->x->f, p->p);
-    draw_text(g, g->rtl ? p->x->right : p->x->left, p->top - (g->rtl ? 11.0f : 9.0f), g->rtl ? ANCHOR_END : ANCHOR_START, TEXT_TITLE,
+    bool right = figure_starts_right(g, p->x->d);
+    draw_text(g, right ? p->x->right : p->x->left, p->top - (g->rtl ? 11.0f : 9.0f), right ? ANCHOR_END : ANCHOR_START, TEXT_TITLE,
         figure_fit(g, p->p->title, TEXT_TITLE, p->x->right - p->x->left));
     panel_axis(p);
     panel_unseen(p);
@@ -397,9 +398,10 @@ static float ribbon_key(const struct axis *x, const struct ribbon_row *all, floa
         }
         float ltr = at, line = y + used;
         if (!dry) { /* the key mirrors, though time does not */
-            float box = g->rtl ? x->right - (ltr - x->left) - 12 : ltr;
+            bool right = figure_starts_right(g, x->d);
+            float box = right ? x->right - (ltr - x->left) - 12 : ltr;
             ribbon_rect(g, r->shade, box, line - 11, 12, 10);
-            draw_text(g, g->rtl ? box - 5 : box + 17, line - 2, figure_anchor(g, ANCHOR_START), TEXT_TICK, r->says);
+            draw_text(g, right ? box - 5 : box + 17, line - 2, right ? ANCHOR_END : ANCHOR_START, TEXT_TICK, r->says);
         }
         at += 17 + w + 16;
     }
@@ -491,5 +493,5 @@ struct drawing *figure_series(struct doc *d, const struct figure_series *f)
         ribbon_draw(&x, &phase, bottom + 24);
     if (looked.n)
         ribbon_draw(&x, &looked, bottom + 24 + phase_height);
-    return x.g;
+    return figure_turned(x.g, d);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A month as one bar of up to three parts, standing on each other: who did it. Time runs left to right. */
+/* A month as one bar of up to three parts, standing on each other: who did it. Time runs left to right unless asked otherwise. */
 #include "brief/figure_priv.h"
 
 #define SIDES_WIDTH 372.0f
@@ -105,9 +105,10 @@ static void sides_key(const struct sides *p)
         if (!p->f->months[k])
             continue;
         struct str says = figure_fit(p->g, p->f->labels[k], TEXT_TICK, SIDES_WIDTH - x - 18);
-        figure_rect(p->g, INK_BOX, x, 16, 11, 9);
-        figure_rect(p->g, part_inks[k], x + 0.5f, 16.5f, 10, 8);
-        draw_text(p->g, figure_x(p->g, x + 15), 25, figure_anchor(p->g, ANCHOR_START), TEXT_TICK, says);
+        bool right = figure_starts_right(p->g, p->d);
+        draw_rect(p->g, INK_BOX, right ? SIDES_WIDTH - x - 11 : x, 16, 11, 9);
+        draw_rect(p->g, part_inks[k], right ? SIDES_WIDTH - x - 10.5f : x + 0.5f, 16.5f, 10, 8);
+        draw_text(p->g, right ? SIDES_WIDTH - x - 15 : x + 15, 25, right ? ANCHOR_END : ANCHOR_START, TEXT_TICK, says);
         x += 15 + text_width(p->g, says, TEXT_TICK) + 14;
     }
 }
@@ -133,12 +134,13 @@ struct drawing *figure_sides(struct doc *d, const struct figure_sides *f)
 {
     struct sides p = {.d = d, .f = f, .g = figure_new(d, SIDES_WIDTH, SIDES_BASE + 24, f->title, f->desc)};
     sides_scale(&p);
-    draw_text(p.g, figure_x(p.g, 0), 11, figure_anchor(p.g, ANCHOR_START), TEXT_TICK, figure_fit(p.g, f->axis_says, TEXT_TICK, SIDES_WIDTH));
+    bool right = figure_starts_right(p.g, d);
+    draw_text(p.g, right ? SIDES_WIDTH : 0, 11, right ? ANCHOR_END : ANCHOR_START, TEXT_TICK, figure_fit(p.g, f->axis_says, TEXT_TICK, SIDES_WIDTH));
     sides_key(&p);
     sides_axis(&p);
     sides_unknown(&p);
     sides_bars(&p);
     draw_line(p.g, INK_AXIS, p.left, SIDES_BASE, p.right, SIDES_BASE);
     sides_years(&p);
-    return p.g;
+    return figure_turned(p.g, d);
 }

@@ -83,22 +83,24 @@ static void small_mean(struct drawing *g, const struct small_panel *p, struct sh
 }
 
 /* Name at the start side, what changed at the end side; the words under the name where both do not fit. */
-static float small_head(struct drawing *g, const struct small_panel *p)
+static float small_head(const struct doc *d, struct drawing *g, const struct small_panel *p)
 {
-    enum anchor start = figure_anchor(g, ANCHOR_START), end = figure_anchor(g, ANCHOR_END);
+    bool right = figure_starts_right(g, d);
+    enum anchor start = right ? ANCHOR_END : ANCHOR_START, end = right ? ANCHOR_START : ANCHOR_END;
+    float name_x = right ? g->width - SMALL_LEFT : SMALL_LEFT, says_x = right ? g->width - SMALL_RIGHT : SMALL_RIGHT;
     float name = text_width(g, p->name, TEXT_BOLD), says = text_width(g, p->says, TEXT_TICK), room = SMALL_RIGHT - SMALL_LEFT;
     bool one_line = name + says + 8 <= room;
     struct str fit = figure_fit(g, p->name, TEXT_BOLD, fmaxf(room - says - 8, 70));
-    draw_text(g, figure_x(g, SMALL_LEFT), 12, start, TEXT_BOLD, one_line ? p->name : fit)->lang = p->name_lang;
+    draw_text(g, name_x, 12, start, TEXT_BOLD, one_line ? p->name : fit)->lang = p->name_lang;
     if (p->says.n)
-        draw_text(g, figure_x(g, SMALL_RIGHT), 12, end, TEXT_TICK, figure_fit(g, p->says, TEXT_TICK, room - 78));
+        draw_text(g, says_x, 12, end, TEXT_TICK, figure_fit(g, p->says, TEXT_TICK, room - 78));
     return 22;
 }
 
 struct drawing *figure_small(struct doc *d, const struct small_panel *p)
 {
     struct drawing *g = figure_new(d, SMALL_WIDTH, 84, p->name, p->says);
-    float top = small_head(g, p), base = 66, pitch = (SMALL_RIGHT - SMALL_LEFT) / (float)MAX_OF(p->n, (size_t)1);
+    float top = small_head(d, g, p), base = 66, pitch = (SMALL_RIGHT - SMALL_LEFT) / (float)MAX_OF(p->n, (size_t)1);
     draw_line(g, INK_GRID, SMALL_LEFT, top, SMALL_RIGHT, top);
     if (p->now_from > 0 && p->now_from < p->n)
         draw_line(g, INK_GRID, SMALL_LEFT + pitch * (float)p->now_from, top - 4, SMALL_LEFT + pitch * (float)p->now_from, base);
@@ -120,5 +122,5 @@ struct drawing *figure_small(struct doc *d, const struct small_panel *p)
         draw_text(g, SMALL_WIDTH / 2, 50, ANCHOR_MIDDLE, TEXT_TICK, says)->halo = true;
     }
     small_years(d, g, p, pitch, 80);
-    return g;
+    return figure_turned(g, d);
 }

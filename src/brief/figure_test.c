@@ -309,6 +309,58 @@ static void test_series(void **state)
     }
 }
 
+/* Time from right to left, where asked for and where the page runs so: all stays on the sheet and apart, later months lie further left,
+ * and nothing else is lost. */
+static void test_series_turned(void **state)
+{
+    (void)state;
+    struct speech s;
+    for (size_t k = 0; k < ARRAY_LEN(codes); k++) {
+        struct doc *d = doc_in(codes[k], &s);
+        for (int kind = 0; kind < 4; kind++) {
+            d->mirror_time = false;
+            struct drawing *g = series_of(d, 48, 24, kind);
+            d->mirror_time = true;
+            struct drawing *turned = series_of(d, 48, 24, kind);
+            inside(turned);
+            apart(turned);
+            assert_int_equal(count_ink(g, INK_BAR), count_ink(turned, INK_BAR));
+            if (!g->rtl) {
+                same(g, turned);
+                continue;
+            }
+            const struct mark *now = first_ink(g, INK_SOFT), *now_turned = first_ink(turned, INK_SOFT);
+            assert_true(fabsf(now->x + now->w + now_turned->x - g->width) < 0.1F && now->w == now_turned->w);
+            const struct mark *title = find_text(turned, "Incidents a month");
+            assert_true(title->anchor == ANCHOR_END && title->x > turned->width / 2); /* still where the page starts */
+        }
+        doc_free(&d);
+    }
+}
+
+/* Turned twice it is the same again, path by path. */
+static void test_turned_twice(void **state)
+{
+    (void)state;
+    struct speech s;
+    struct doc *d = doc_in("ar", &s);
+    struct drawing *g = figure_new(d, 100, 50, STR("t"), STR("d")), *kept = figure_new(d, 100, 50, STR("t"), STR("d"));
+    static const char path[] = "M10.5 3-2 4H30V9m1-2l-4.5 7h9v-3L0 0Zz";
+    for (int i = 0; i < 2; i++) {
+        draw_path(i ? kept : g, INK_INK, path, sizeof path - 1);
+        draw_rect(i ? kept : g, INK_INK, 10, 2, 30, 4);
+        draw_circle(i ? kept : g, INK_INK, 10, 2, 3);
+        draw_text(i ? kept : g, 20, 5, ANCHOR_START, TEXT_TICK, STR("x"));
+    }
+    d->mirror_time = true;
+    figure_turned(g, d);
+    assert_true(str_is(g->list[0].path, "M89.5 3 102 4H70V9m-1-2l4.5 7h-9v-3L100 0Zz"));
+    assert_true(g->list[1].x == 60 && g->list[2].x == 90 && g->list[3].x == 80 && g->list[3].anchor == ANCHOR_END);
+    figure_turned(g, d);
+    same(g, kept);
+    doc_free(&d);
+}
+
 static void test_series_outlier(void **state)
 {
     (void)state;
@@ -671,6 +723,11 @@ static void test_spark(void **state)
     assert_true(str_is(figure_spark(d, v, 0, 100), ""));
     assert_true(str_is(figure_spark(d, v, 4, 0), "▁▂▂▂")); /* no scale: only whether there was any */
     doc_free(&d);
+    d = doc_in("ar", &s); /* time keeps its direction where a terminal turns the line */
+    assert_true(str_is(figure_spark(d, v, 3, 100), "\u2066▁▂▅\u2069"));
+    d->mirror_time = true;
+    assert_true(str_is(figure_spark(d, v, 3, 100), "\u2066▅▂▁\u2069"));
+    doc_free(&d);
 }
 
 static void test_block_map(void **state)
@@ -702,7 +759,7 @@ static void test_block_map(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_widths), cmocka_unit_test(test_paths), cmocka_unit_test(test_fit), cmocka_unit_test(test_ticks),
-        cmocka_unit_test(test_strip), cmocka_unit_test(test_series), cmocka_unit_test(test_series_outlier), cmocka_unit_test(test_series_mean_to_is_last),
+        cmocka_unit_test(test_strip), cmocka_unit_test(test_series), cmocka_unit_test(test_series_turned), cmocka_unit_test(test_turned_twice), cmocka_unit_test(test_series_outlier), cmocka_unit_test(test_series_mean_to_is_last),
         cmocka_unit_test(test_map), cmocka_unit_test(test_map_directions), cmocka_unit_test(test_dots), cmocka_unit_test(test_dots_order_of_scale),
         cmocka_unit_test(test_small), cmocka_unit_test(test_small_unseen), cmocka_unit_test(test_years), cmocka_unit_test(test_sides), cmocka_unit_test(test_breaks), cmocka_unit_test(test_spark), cmocka_unit_test(test_block_map)};
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -337,7 +337,11 @@ struct str figure_spark(struct doc *d, const struct shown_cell *v, size_t n, dou
 {
     static const char *const steps[] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"}; /* the lowest is zero */
     struct buf b CLEANUP(buf_end) = {0};
-    for (size_t i = 0; i < n; i++) {
+    bool rtl = language_rtl(d->speech->language);
+    if (rtl)
+        buf_text(&b, "\u2066"); /* a terminal that turns lines must not turn time */
+    for (size_t k = 0; k < n; k++) {
+        size_t i = figure_time_turns(d) ? n - 1 - k : k;
         if (!figure_known(v[i])) {
             buf_text(&b, "·");
             continue;
@@ -345,6 +349,8 @@ struct str figure_spark(struct doc *d, const struct shown_cell *v, size_t n, dou
         double value = shown_value(v[i]).value, share = top > 0 ? fmin(value / top, 1) : 0;
         buf_text(&b, steps[value > 0 ? 1 + (int)fmin(share * 7, 6) : 0]);
     }
+    if (rtl)
+        buf_text(&b, "\u2069");
     return kept(d, &b);
 }
 

@@ -141,10 +141,11 @@ struct drawing *figure_years(struct doc *d, struct str title, struct str desc, s
     struct years p = {.d = d, .v = years, .n = n, .g = figure_new(d, 760, YEARS_BASE + 22, title, desc)};
     p.g->scroll = true;
     years_scale(&p);
-    draw_text(p.g, p.g->rtl ? p.right : p.left, 12, p.g->rtl ? ANCHOR_END : ANCHOR_START, TEXT_TICK, figure_fit(p.g, axis_says, TEXT_TICK, p.right - p.left));
+    bool right = figure_starts_right(p.g, d);
+    draw_text(p.g, right ? p.right : p.left, 12, right ? ANCHOR_END : ANCHOR_START, TEXT_TICK, figure_fit(p.g, axis_says, TEXT_TICK, p.right - p.left));
     years_axis(&p);
     years_bars(&p);
     years_values(&p);
     years_labels(&p, first_year);
-    return p.g;
+    return figure_turned(p.g, d);
 }

@@ -11,6 +11,7 @@ static bool make(struct request *r, struct answer *a, const struct incident_colu
         !desk_place(c, words, &ask.place, e) || !desk_thresholds(r, &ask.thresholds, e))
         return false;
     ask.invented = str_is(invented, "1");
+    ask.mirror_time = request_flag(r, "mirror-time");
     struct str reader = request_text(r, "for");
     ask.audience = str_is(reader, "minister") ? BRIEF_MINISTER : str_is(reader, "wall") ? BRIEF_WALL : BRIEF_FULL;
     desk_note_months(r, a);
@@ -24,11 +25,12 @@ static bool run_brief(struct request *r, struct answer *a, struct err *e)
 }
 
 const struct operation operation_brief = {.name = "brief", .brief = T("write the brief on a country or a governorate"),
-    .usage = "REGISTER [PLACE] [-o FILE] [--for minister|wall] [--from DAY] [--to DAY] [--active N] [--war N] [--lang en|ar|ckb]",
+    .usage = "REGISTER [PLACE] [-o FILE] [--for minister|wall] [--from DAY] [--to DAY] [--active N] [--war N] [--lang en|ar|ckb] [--digits latin|native] [--mirror-time] [--plain]",
     .text = T("The medium follows from the ending of FILE: .html, .txt, .json or .xlsx; without -o the brief goes to the terminal. The period is the last 24 months on record, or --from to --to."),
     .example = "diwan brief iraq.diwan -o iraq.html", .source = "docs/methods.md",
     .options = (const struct option_spec[]){{"o", OPTION_TEXT, "FILE", T("write to this file")},
         {"for", OPTION_CHOICE, "minister|wall", T("one page for somebody with five minutes, or plain words for a wall")},
+        {"mirror-time", OPTION_FLAG, NULL, T("in Arabic and Kurdish time runs from right to left, too")},
         {"active", OPTION_WHOLE, "N", T("killed in three months from which violence is called active (25)")},
         {"war", OPTION_WHOLE, "N", T("killed in three months from which it is called war (250)")},
         {NULL, OPTION_FLAG, NULL, NULL}},

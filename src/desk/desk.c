@@ -14,7 +14,7 @@ const struct option_spec options_common[] = {
     {"place", OPTION_TEXT, "PLACE", T("a place by name, in any script, or by code")},
     {"quiet", OPTION_FLAG, NULL, T("no progress and no remarks")},
     {"seed", OPTION_WHOLE, "N", T("where chance plays a part")},
-    {"digits", OPTION_CHOICE, "latin|own", T("digits of the numbers shown")},
+    {"digits", OPTION_CHOICE, "latin|native", T("digits of the numbers shown; native: those of the language")},
     {"plain", OPTION_FLAG, NULL, T("on the terminal: nothing but words, for screen readers")},
     {NULL, OPTION_FLAG, NULL, NULL},
 };
