@@ -63,23 +63,35 @@ static bool add_files(struct demo *d, struct store *s, struct err *e)
     return true;
 }
 
+/* One brief in one language, in each medium that people pass on. */
+static bool write_media(struct demo *d, const struct doc *doc, const char *code, struct err *e)
+{
+    static const struct html_links links[] = {{"en", "brief-en.html"}, {"ar", "brief-ar.html"}, {"ckb", "brief-ckb.html"}};
+    static const char *const endings[] = {"html", "xlsx"};
+    for (size_t i = 0; i < ARRAY_LEN(endings); i++) {
+        struct buf page CLEANUP(buf_end) = {0};
+        bool good = true;
+        if (i == 0)
+            doc_html(doc, links, ARRAY_LEN(links), &page);
+        else
+            good = doc_xlsx(doc, &page, e);
+        if (!good || !output_file(in_folder(d, arena_f(&d->r->arena, "brief-%s.%s", code, endings[i])), buf_view(&page), e))
+            return false;
+    }
+    return true;
+}
+
 static bool write_briefs(struct demo *d, const struct incident_columns *c, struct err *e)
 {
     static const char *const codes[] = {"en", "ar", "ckb"};
-    static const struct html_links links[] = {{"en", "brief-en.html"}, {"ar", "brief-ar.html"}, {"ckb", "brief-ckb.html"}};
-    struct brief_request ask = {.from = DAY_NONE, .to = DAY_NONE, .since = DAY_NONE, .place = -1, .invented = true};
+    struct brief_request ask = {.from = DAY_NONE, .to = DAY_NONE, .since = DAY_NONE, .place = -1, .invented = true, .register_name = STR("Selmara")};
     struct brief_data b;
     if (!brief_gather(c, &ask, &d->r->arena, &b, e))
         return false;
     for (size_t i = 0; i < ARRAY_LEN(codes); i++) {
         struct speech speech = {.language = language_find(codes[i])};
         struct doc *doc = NULL;
-        struct buf page = {0};
-        if (!brief_make(&b, &speech, &doc, e))
-            return false;
-        doc_html(doc, links, ARRAY_LEN(links), &page);
-        bool good = output_file(in_folder(d, links[i].href), buf_view(&page), e);
-        buf_end(&page);
+        bool good = brief_make(&b, &speech, &doc, e) && write_media(d, doc, codes[i], e);
         doc_free(&doc);
         if (!good)
             return false;
@@ -97,6 +109,23 @@ static bool fill(struct demo *d, const char *path, struct err *e)
     columns_drop(&c);
     store_close(&s);
     return good;
+}
+
+static void try_next(const struct demo *d)
+{
+    static const char *const tries[] = {"brief % Vashta --lang ar", "brief % --for minister -o @/minister.html", "trend %", "trend % Zelhan", "count % --by place,year",
+        "count % --by harm,side", "show % names", "show % observability", "check %"};
+    for (size_t i = 0; i < ARRAY_LEN(tries); i++) {
+        struct buf one CLEANUP(buf_end) = {0};
+        buf_text(&one, "  diwan ");
+        for (const char *p = tries[i]; *p; p++) {
+            if (*p == '%' || *p == '@')
+                buf_f(&one, "%s%s", d->folder, *p == '%' ? "/demo.diwan" : "");
+            else
+                buf_char(&one, *p);
+        }
+        answer_note(d->a, one.p);
+    }
 }
 
 static bool run_demo(struct request *r, struct answer *a, struct err *e)
@@ -118,19 +147,8 @@ static bool run_demo(struct request *r, struct answer *a, struct err *e)
     struct slot slots[] = {desk_slot("folder", str_of(d.folder))};
     desk_note(r, a, T("{folder}: the invented country Selmara, as a register (demo.diwan), its files, and briefs in three languages."), slots, 1);
     desk_note(r, a, T("Try next:"), NULL, 0);
-    static const char *const tries[] = {"diwan brief %s/demo.diwan", "diwan brief %s/demo.diwan Vashta --lang ar", "diwan trend %s/demo.diwan --json",
-        "diwan count %s/demo.diwan --by place,year", "diwan count %s/demo.diwan --by harm,side", "diwan show %s/demo.diwan imports", "diwan check %s/demo.diwan"};
-    for (size_t i = 0; i < ARRAY_LEN(tries); i++) {
-        struct buf one = {0};
-        const char *hole = strstr(tries[i], "%s");
-        buf_add(&one, "  ", 2);
-        buf_add(&one, tries[i], (size_t)(hole - tries[i]));
-        buf_text(&one, d.folder);
-        buf_text(&one, hole + 2);
-        answer_note(a, one.p);
-        buf_end(&one);
-    }
-    desk_note(r, a, T("Open {folder}/brief-en.html, brief-ar.html or brief-ckb.html in a browser."), slots, 1);
+    try_next(&d);
+    desk_note(r, a, T("Open {folder}/brief-en.html, brief-ar.html or brief-ckb.html in a browser; what is true of Selmara stands in {folder}/truth.json."), slots, 1);
     return true;
 }
 

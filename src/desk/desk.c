@@ -259,6 +259,17 @@ bool desk_place(const struct incident_columns *c, struct str words, int *place, 
     return true;
 }
 
+/* What a register of an invented country answers is invented. (A brief says so itself, on its page.) */
+static bool note_invented(struct request *r, struct answer *a, struct err *e)
+{
+    struct str invented;
+    if (!store_fact(r->store, "invented", &r->arena, &invented, e))
+        return false;
+    if (str_is(invented, "1") && !a->only_document)
+        desk_note(r, a, T("The country of this register does not exist: every place, institution, person and number in it is invented."), NULL, 0);
+    return true;
+}
+
 bool desk_run(struct request *r, struct answer *a, struct err *e)
 {
     enum register_need needs = r->operation->needs;
@@ -271,7 +282,7 @@ bool desk_run(struct request *r, struct answer *a, struct err *e)
         if (!store_open(r->path, needs == NEEDS_READ ? STORE_READ : STORE_WRITE, &r->store, e))
             return false;
     }
-    bool done = r->operation->run(r, a, e);
+    bool done = r->operation->run(r, a, e) && (needs != NEEDS_READ || note_invented(r, a, e));
     if (r->store)
         store_close(&r->store);
     return done;

@@ -387,6 +387,8 @@ static void trend_json(const struct brief_data *b, struct str name, struct buf *
     json_begin(&j, out);
     json_object(&j);
     json_key(&j, "place"), json_text(&j, name);
+    if (b->request.invented)
+        json_key(&j, "invented"), json_bool(&j, true);
     json_key(&j, "months"), json_int(&j, (int64_t)b->series.months);
     json_key(&j, "from"), month_value(&j, t->whole.from_month);
     json_key(&j, "to"), month_value(&j, t->whole.to_month);
@@ -500,8 +502,11 @@ static void trend_table(struct request *r, struct answer *a, const struct brief_
 static bool trend_answer(struct request *r, struct answer *a, const struct incident_columns *c, struct err *e)
 {
     struct brief_request ask = {.since = request_day(r, "from"), .from = DAY_NONE, .to = request_day(r, "to"), .place = -1};
-    struct str words = r->argument_n ? r->arguments[0] : request_text(r, "place");
+    struct str words = r->argument_n ? r->arguments[0] : request_text(r, "place"), invented;
     struct brief_data b;
+    if (!store_fact(r->store, "invented", &r->arena, &invented, e))
+        return false;
+    ask.invented = str_is(invented, "1");
     if (!desk_place(c, words, &ask.place, e) || !desk_thresholds(r, &ask.thresholds, e) || !brief_gather(c, &ask, &r->arena, &b, e))
         return false;
     desk_note_months(r, a);
