@@ -178,10 +178,8 @@ static void paint_text(cairo_t *cr, const struct letters *l, const struct mark *
         cairo_set_line_width(cr, 3.5);
         cairo_stroke(cr);
     }
-    cairo_move_to(cr, x, (double)m->y);
     paint_colour(cr, m->text_ink == ON_PAGE ? roles[m->role].colour : on[m->text_ink], opacity);
-    pango_cairo_show_layout_line(cr, line);
-    cairo_new_path(cr);
+    letters_show(cr, layout, 0, x, (double)m->y, NULL, NULL);
     g_object_unref(layout);
 }
 

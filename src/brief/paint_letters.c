@@ -97,15 +97,17 @@ bool letters_open(struct letters *l, const struct speech *speech, struct err *e)
     pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(l->map), config);
     FcConfigDestroy(config); /* the map holds it */
     pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(l->map), 72);
-    l->context = pango_font_map_create_context(l->map);
     l->options = cairo_font_options_create();
     cairo_font_options_set_hint_style(l->options, CAIRO_HINT_STYLE_NONE);
     cairo_font_options_set_hint_metrics(l->options, CAIRO_HINT_METRICS_OFF);
     cairo_font_options_set_antialias(l->options, CAIRO_ANTIALIAS_GRAY);
-    pango_cairo_context_set_font_options(l->context, l->options);
-    pango_context_set_round_glyph_positions(l->context, FALSE);
-    pango_context_set_language(l->context, pango_language_from_string(language_code(speech->language)));
-    pango_context_set_base_dir(l->context, l->rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
+    for (int rtl = 0; rtl < 2; rtl++) {
+        PangoContext *context = l->contexts[rtl] = pango_font_map_create_context(l->map);
+        pango_cairo_context_set_font_options(context, l->options);
+        pango_context_set_round_glyph_positions(context, FALSE);
+        pango_context_set_language(context, pango_language_from_string(language_code(speech->language)));
+        pango_context_set_base_dir(context, rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
+    }
     return true;
 }
 
@@ -113,7 +115,8 @@ void letters_close(struct letters *l)
 {
     if (l->options)
         cairo_font_options_destroy(l->options);
-    g_clear_object(&l->context);
+    g_clear_object(&l->contexts[0]);
+    g_clear_object(&l->contexts[1]);
     g_clear_object(&l->map);
     l->options = NULL;
 }
@@ -184,8 +187,7 @@ PangoLayout *letters_set(const struct letters *l, struct str text, enum face fac
 {
     struct buf clean CLEANUP(buf_end) = {0};
     text_clean(&clean, text, CLEAN_TEXT);
-    PangoLayout *layout = pango_layout_new(l->context);
-    pango_context_set_base_dir(l->context, rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
+    PangoLayout *layout = pango_layout_new(l->contexts[rtl]);
     pango_layout_set_auto_dir(layout, FALSE);
     PangoFontDescription *font = letters_font(l, face, bold, size);
     pango_layout_set_font_description(layout, font);
@@ -198,7 +200,5 @@ PangoLayout *letters_set(const struct letters *l, struct str text, enum face fac
     }
     pango_layout_set_text(layout, clean.p ? clean.p : "", (int)clean.n);
     letters_mend(layout);
-    pango_layout_get_line_count(layout); /* laid out while the direction holds */
-    pango_context_set_base_dir(l->context, l->rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
     return layout;
 }

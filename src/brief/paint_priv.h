@@ -13,7 +13,7 @@ struct letters { /* the three families, opened once for a document */
     const struct speech *speech;
     bool rtl;
     PangoFontMap *map;
-    PangoContext *context;
+    PangoContext *contexts[2]; /* left to right, right to left: a layout is set anew whenever its context changes */
     cairo_font_options_t *options;
 };
 /* Finds Noto Sans, Noto Naskh Arabic and Amiri; ERR_SYSTEM names the Debian package of the one that is missing. `speech`
@@ -27,6 +27,9 @@ void letters_close(struct letters *l);
 PangoLayout *letters_set(const struct letters *l, struct str text, enum face face, bool bold, double size, const char *language, bool rtl);
 /* The same for a layout whose text and attributes are there already: put U+FFFD for what no font has. */
 void letters_mend(PangoLayout *layout);
+/* One line of a layout with its left end at (x, base), in the current colour, run by run: `before` may be NULL; it is called
+ * before each run with where it stands in the text. What is drawn can be searched (paint_show.c). */
+void letters_show(cairo_t *cr, PangoLayout *layout, int line, double x, double base, void (*before)(void *context, int offset), void *context);
 PangoFontDescription *letters_font(const struct letters *l, enum face face, bool bold, double size); /* pango_font_description_free */
 
 /* ---- colours ----------------------------------------------------------------------------------- */

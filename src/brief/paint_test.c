@@ -135,6 +135,26 @@ static void anchors(void **state)
     }
 }
 
+/* A bare number reads left to right on a page that does not: its first digit stands left. */
+static void directions(void **state)
+{
+    (void)state;
+    struct canvas c = canvas_new("ar");
+    canvas_begin(&c);
+    for (int rtl = 0; rtl < 2; rtl++) {
+        PangoLayout *layout = letters_set(&c.letters, STR("1 / 5"), FACE_TEXT, false, 12, NULL, rtl);
+        PangoLayout *other = letters_set(&c.letters, STR("1 / 5"), FACE_TEXT, false, 12, NULL, !rtl);
+        PangoRectangle first, last;
+        pango_layout_index_to_pos(layout, 0, &first);
+        pango_layout_index_to_pos(layout, 4, &last);
+        assert_true(rtl ? first.x > last.x : first.x < last.x);
+        g_object_unref(layout);
+        g_object_unref(other);
+    }
+    letters_close(&c.letters);
+    doc_free(&c.d);
+}
+
 /* A halo whitens what lies behind the text. */
 static void halo(void **state)
 {
@@ -220,7 +240,7 @@ static void no_font(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(inks), cmocka_unit_test(each_ink_shows), cmocka_unit_test(anchors), cmocka_unit_test(halo),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(inks), cmocka_unit_test(each_ink_shows), cmocka_unit_test(anchors), cmocka_unit_test(directions), cmocka_unit_test(halo),
         cmocka_unit_test(hostile), cmocka_unit_test(pictures), cmocka_unit_test(no_font)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
