@@ -349,6 +349,15 @@ static void json_period(struct json *j, const char *key, const struct period_tot
     json_close(j);
 }
 
+static void json_months(struct json *j, const char *key, const int *months, size_t n)
+{
+    json_key(j, key);
+    json_array(j);
+    for (size_t i = 0; i < n; i++)
+        month_value(j, months[i]);
+    json_close(j);
+}
+
 /* The change again, without the places that could not be seen. */
 static void json_where_seen(struct json *j, const struct brief_data *b)
 {
@@ -372,11 +381,8 @@ static void json_where_seen(struct json *j, const struct brief_data *b)
     key_estimate(j, "deaths_per_incident", t->change.deaths_per_incident);
     key_estimate(j, "civilian_share", t->change.civilian_share);
     json_close(j);
-    json_key(j, "change_points");
-    json_array(j);
-    for (size_t i = 0; i < t->change_point_n; i++)
-        month_value(j, t->change_points[i]);
-    json_close(j);
+    json_months(j, "change_points", t->exact_points, t->exact_point_n);
+    json_months(j, "change_points_firm", t->change_points, t->change_point_n);
     json_close(j);
 }
 
@@ -416,11 +422,9 @@ static void trend_json(const struct brief_data *b, struct str name, struct buf *
     json_where_seen(&j, b);
     json_period(&j, "before", &t->before);
     json_period(&j, "now", &t->now);
-    json_key(&j, "change_points");
-    json_array(&j);
-    for (size_t i = 0; i < t->change_point_n; i++)
-        month_value(&j, t->change_points[i]);
-    json_close(&j);
+    json_months(&j, "change_points", t->exact_points, t->exact_point_n);
+    json_months(&j, "change_points_firm", t->change_points, t->change_point_n);
+    json_key(&j, "dependence"), json_real(&j, t->dependence);
     json_levels(&j, "levels", b, t->levels);
     json_phases(&j, b);
     json_observed(&j, b);

@@ -41,6 +41,14 @@ struct estimate ratio_of_totals(const double *num, const double *den, size_t n, 
  * na + nb < 3. n of the estimate = all that was counted. Cost O(na + nb). */
 struct estimate count_change(const double *before, size_t na, const double *now, size_t nb, double confidence);
 
+/* How much the variance of a mean is larger than if the n values, in their order in time, did not hang together:
+ * 1 + 2 sum_k (1 - k/(L+1)) r_k over lags k <= L = floor(4 (n/100)^(2/9)), r_k the autocorrelation of `residual` about 0
+ * (Newey & West 1987, Econometrica 55:703, with the usual choice of L); at least 1. 1 where n < 4 or all are 0. O(n L). */
+double serial_inflation(const double *residual, size_t n);
+/* count_change and count_mean with their dispersion (at least 1) times `inflation` >= 1, as from serial_inflation. */
+struct estimate count_change_serial(const double *before, size_t na, const double *now, size_t nb, double inflation, double confidence);
+struct estimate count_mean_serial(const double *y, size_t n, double inflation, double confidence);
+
 /* Relative change of a ratio of totals between two independent sets of clusters, R1/R0 - 1: log ratio, linearised
  * variances (as in ratio_of_totals) added, t interval with n0 + n1 - 2 degrees of freedom. All NAN when either
  * ratio does not exist or the first is 0; -1 without interval when the second is 0; bounds NAN when either set

@@ -96,7 +96,29 @@ static double pearson(const double *y, size_t n, double mean)
     return sum_value(&s);
 }
 
+double serial_inflation(const double *residual, size_t n)
+{
+    double square = 0, out = 1;
+    for (size_t i = 0; i < n; i++)
+        square += residual[i] * residual[i];
+    if (n < 4 || !(square > 0))
+        return 1;
+    size_t lags = MIN_OF((size_t)(4 * pow((double)n / 100, 2.0 / 9)), n - 1);
+    for (size_t k = 1; k <= lags; k++) {
+        double together = 0;
+        for (size_t i = k; i < n; i++)
+            together += residual[i] * residual[i - k];
+        out += 2 * (1 - (double)k / (double)(lags + 1)) * together / square;
+    }
+    return MAX_OF(1, out);
+}
+
 struct estimate count_change(const double *before, size_t na, const double *now, size_t nb, double confidence)
+{
+    return count_change_serial(before, na, now, nb, 1, confidence);
+}
+
+struct estimate count_change_serial(const double *before, size_t na, const double *now, size_t nb, double inflation, double confidence)
 {
     double all_before = total(before, na), all_now = total(now, nb), n = all_before + all_now;
     if (na == 0 || nb == 0 || !(all_before > 0))
@@ -105,12 +127,17 @@ struct estimate count_change(const double *before, size_t na, const double *now,
     double df = (double)na + (double)nb - 2, reach = NAN;
     if (all_now > 0 && df >= 1) {
         double dispersion = (pearson(before, na, mean_before) + pearson(now, nb, mean_now)) / df;
-        reach = t_for(confidence, df) * sqrt(MAX_OF(1, dispersion) * (1 / all_before + 1 / all_now));
+        reach = t_for(confidence, df) * sqrt(inflation * MAX_OF(1, dispersion) * (1 / all_before + 1 / all_now));
     }
     return change_make(mean_now / mean_before, reach, n);
 }
 
 struct estimate count_mean(const double *y, size_t n, double confidence)
+{
+    return count_mean_serial(y, n, 1, confidence);
+}
+
+struct estimate count_mean_serial(const double *y, size_t n, double inflation, double confidence)
 {
     if (n == 0)
         return ESTIMATE_NONE;
@@ -123,7 +150,7 @@ struct estimate count_mean(const double *y, size_t n, double confidence)
         return out;
     }
     double df = (double)n - 1, dispersion = pearson(y, n, mean) / df;
-    double reach = t_for(confidence, df) * sqrt(MAX_OF(1, dispersion) / all);
+    double reach = t_for(confidence, df) * sqrt(inflation * MAX_OF(1, dispersion) / all);
     out.lo = mean * exp(-reach);
     out.hi = mean * exp(reach);
     return out;

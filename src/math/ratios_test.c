@@ -118,6 +118,20 @@ static void ratio_change_at_the_edges(void **state)
     no_bounds(ratio_change(incidents, incidents, 8, later_incidents, later_incidents, 5, 0.95), 0);
 }
 
+static void months_that_hang_together_widen(void **state)
+{
+    (void)state;
+    const double runs[] = {1, 1, 1, 1, -1, -1, -1, -1}, swings[] = {1, -1, 1, -1, 1, -1}, nothing[] = {0, 0, 0, 0, 0};
+    assert_true(fabs(serial_inflation(runs, 8) - 2) < 1e-12); /* two lags: 1 + 2 (2/3 5/8 + 1/3 2/8) */
+    assert_true(serial_inflation(swings, 6) == 1); /* never narrower */
+    assert_true(serial_inflation(nothing, 5) == 1 && serial_inflation(runs, 3) == 1 && serial_inflation(NULL, 0) == 1);
+    struct estimate plain = count_change(before_counts, 12, now_counts, 12, 0.95);
+    struct estimate wide = count_change_serial(before_counts, 12, now_counts, 12, 4, 0.95);
+    assert_true(wide.value == plain.value && fabs(log1p(wide.hi) - log1p(wide.lo) - 2 * (log1p(plain.hi) - log1p(plain.lo))) < 1e-9);
+    plain = count_mean(now_counts, 12, 0.95), wide = count_mean_serial(now_counts, 12, 4, 0.95);
+    assert_true(wide.value == plain.value && fabs(log(wide.hi / wide.lo) - 2 * log(plain.hi / plain.lo)) < 1e-9);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -129,6 +143,7 @@ int main(void)
         cmocka_unit_test(ratio_at_the_edges),
         cmocka_unit_test(ratio_change_adds_the_variances),
         cmocka_unit_test(ratio_change_at_the_edges),
+        cmocka_unit_test(months_that_hang_together_widen),
     };
     return cmocka_run_group_tests_name("math ratios", tests, NULL, NULL);
 }

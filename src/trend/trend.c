@@ -104,7 +104,7 @@ static const double *as_reals(const int32_t *v, size_t n, struct arena *a)
     return out;
 }
 
-static struct period_totals period(const struct series *s, size_t from, size_t n, struct arena *a)
+static struct period_totals period(const struct series *s, size_t from, size_t n, double dependence, struct arena *a)
 {
     struct period_totals p = {
         .from_month = s->first_month + (int)from,
@@ -118,7 +118,7 @@ static struct period_totals period(const struct series *s, size_t from, size_t n
         .deaths_unknown = total(s->deaths_unknown, from, n),
         .looked = most_cautious(s, from, n),
     };
-    p.incidents_per_month = p.looked >= LOOKED_LIMITED ? ESTIMATE_NONE : count_mean(as_reals(s->incidents + from, n, a), n, TREND_CONFIDENCE);
+    p.incidents_per_month = p.looked >= LOOKED_LIMITED ? ESTIMATE_NONE : count_mean_serial(as_reals(s->incidents + from, n, a), n, dependence, TREND_CONFIDENCE);
     struct pairs deadly = deadliness_pairs(s, from, n, a);
     p.deaths_per_incident = ratio_of_totals(deadly.num, deadly.den, deadly.n, TREND_CONFIDENCE);
     if (p.best > 0 && p.status_unknown >= p.best && p.civilians == 0) { /* nobody said of anyone: no share, not 0 % */
@@ -145,11 +145,11 @@ static struct period_totals no_period(int month)
 
 /* ---- the change between two -------------------------------------------------------------------- */
 
-static struct change change_between(const struct series *s, size_t before, size_t now, size_t n, struct arena *a)
+static struct change change_between(const struct series *s, size_t before, size_t now, size_t n, double dependence, struct arena *a)
 {
     struct change out;
     out.incidents =
-        count_change(as_reals(s->incidents + before, n, a), n, as_reals(s->incidents + now, n, a), n, TREND_CONFIDENCE);
+        count_change_serial(as_reals(s->incidents + before, n, a), n, as_reals(s->incidents + now, n, a), n, dependence, TREND_CONFIDENCE);
     struct pairs x = deadliness_pairs(s, before, n, a), y = deadliness_pairs(s, now, n, a);
     out.deaths_per_incident = ratio_change(x.num, x.den, x.n, y.num, y.den, y.n, TREND_CONFIDENCE);
     x = civilian_pairs(s, before, n, a);
@@ -178,16 +178,18 @@ static void compare(const struct series *s, struct arena *scratch, struct trend 
     t->compared = half >= (asked ? PERIOD_ASKED_LEAST : PERIOD_LEAST) && half <= s->months / 2;
     if (!t->compared) {
         size_t n = asked ? MIN_OF(half, s->months) : s->months;
-        t->now = period(s, s->months - n, n, scratch);
+        t->dependence = trend_dependence(s, s->months - n, n);
+        t->now = period(s, s->months - n, n, t->dependence, scratch);
         t->before = no_period(s->first_month);
         t->change = (struct change){ESTIMATE_NONE, ESTIMATE_NONE, ESTIMATE_NONE};
         t->rise = ESTIMATE_NONE;
         return;
     }
     t->months_compared = (int)half;
-    t->now = period(s, s->months - half, half, scratch);
-    t->before = period(s, s->months - 2 * half, half, scratch);
-    t->change = change_between(s, s->months - 2 * half, s->months - half, half, scratch);
+    t->dependence = trend_dependence(s, s->months - 2 * half, 2 * half);
+    t->now = period(s, s->months - half, half, t->dependence, scratch);
+    t->before = period(s, s->months - 2 * half, half, t->dependence, scratch);
+    t->change = change_between(s, s->months - 2 * half, s->months - half, half, t->dependence, scratch);
     if (isnan(t->before.civilian_share.value) || isnan(t->now.civilian_share.value))
         t->change.civilian_share = ESTIMATE_NONE; /* no dead, or more civilians than dead: nothing to compare */
     say_only_what_was_seen(t);
@@ -213,7 +215,7 @@ bool trend_periods(const struct series *s, struct trend *out, struct err *e)
     if (!series_ok(s, e))
         return false;
     struct arena scratch CLEANUP(arena_end) = {0};
-    struct trend t = {.whole = period(s, 0, s->months, &scratch), .pattern = pattern_none(), .slopes = pattern_none(),
+    struct trend t = {.whole = period(s, 0, s->months, 1, &scratch), .pattern = pattern_none(), .slopes = pattern_none(),
         .thresholds = s->thresholds ? *s->thresholds : LEVEL_THRESHOLDS, .median_before = ESTIMATE_NONE, .median_now = ESTIMATE_NONE};
     compare(s, &scratch, &t);
     *out = t;

@@ -86,13 +86,20 @@ struct trend {
     bool unseen;                  /* compared, but looking was limited or impossible in a month of either: nothing follows */
     struct estimate rise;         /* recorded incidents rose although looking was limited now and not before: by so much at least;
                                    * NAN where that cannot be said. A fall never is */
+    double dependence;            /* how far months that hang together widen the intervals of incidents: factor on the variance, >= 1 */
     int months_compared;          /* months in each half: 24 where there are 48, else half of them; 0 when not compared */
     /* exact change points of the incident series (METHOD D.6, negative binomial with its size pooled over whole calendar
-     * years, or over the series where it holds none; Poisson where not over-dispersed; beta = 2 ln T, minimum 3) */
-    int *change_points;           /* first month of each new segment, where what lies within a year of it on both sides could be
-                                   * seen (a rise also where looking was limited after it and not before) */
+     * years, or over the series where it holds none; Poisson where not over-dispersed; beta = 2 ln T, minimum 3): first month of
+     * each new segment, where what lies within a year of it on both sides could be seen (a rise also where looking was limited
+     * after it and not before) */
+    int *exact_points;
+    size_t exact_point_n;
+    /* The same with beta times what months that hang together make of a mean's variance (serial_inflation of the residuals): the
+     * method takes months as independent, and in a series that merely drifts and has seasons finds turns that are none. Only these
+     * are told to people. */
+    int *change_points;
     size_t change_point_n;
-    struct trend_segment {
+    struct trend_segment { /* between the change_points */
         int from_month, to_month;
         double mean;               /* of the months that could be seen, as all below; NAN: none could */
         struct estimate per_month; /* quasi-Poisson within the segment; it does not know that the segment was chosen */

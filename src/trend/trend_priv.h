@@ -6,7 +6,9 @@
 
 #define TREND_CONFIDENCE 0.95
 
-/* Fill change_points and segments of t from the incidents of s. */
+/* How much n months that hang together widen the variance of their mean: of what is left beside turns that are beyond that doubt. */
+double trend_dependence(const struct series *s, size_t from, size_t n);
+/* Fill exact_points, change_points and segments of t from the incidents of s. */
 void trend_segments(const struct series *s, struct arena *a, struct trend *t);
 struct trend_pattern pattern_none(void);
 #endif

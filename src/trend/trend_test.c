@@ -540,6 +540,47 @@ static void conflict_is_one_although_nobody_looked(void **state)
     assert_string_equal(violence_level_code(LEVEL_UNSEEN), "unknown");
 }
 
+/* Counts that hang together from month to month and have no turn but, from month 40 on, the one of `factor`. */
+static void draw_dependent(struct rng *r, double factor, int32_t *counts, size_t n)
+{
+    double u = 0;
+    for (size_t i = 0; i < n; i++) {
+        double normal = -6;
+        for (int k = 0; k < 12; k++)
+            normal += rng_unit(r);
+        u = 0.45 * u + 0.25 * normal;
+        counts[i] = (int32_t)lround((i < 40 ? 1 : factor) * 30 * exp(u));
+    }
+}
+
+/* The method takes months as independent: in a series that hangs together it finds turns that are none. Those told are firmer. */
+static void what_hangs_together_makes_no_turn(void **state)
+{
+    (void)state;
+    enum { MONTHS = 72, TRIES = 60 };
+    int exact = 0, told = 0, found = 0;
+    struct rng r;
+    rng_init(&r, 7);
+    for (int try = 0; try < 2 * TRIES; try++) {
+        struct arena a CLEANUP(arena_end) = {0};
+        int32_t counts[MONTHS], zero[MONTHS] = {0};
+        bool turns = try >= TRIES;
+        draw_dependent(&r, turns ? 0.3 : 1, counts, MONTHS);
+        struct series s = {.months = MONTHS, .first_month = 600, .incidents = counts, .low = zero, .best = zero, .high = zero, .civilians = zero,
+            .status_unknown = zero};
+        struct trend t;
+        struct err e = {0};
+        assert_true(trend_of(&s, &a, &t, &e));
+        assert_true(t.change_point_n <= t.exact_point_n && t.segment_n == t.change_point_n + 1 && t.dependence >= 1);
+        exact += !turns && t.exact_point_n > 0;
+        told += !turns && t.change_point_n > 0;
+        for (size_t k = 0; turns && k < t.change_point_n; k++)
+            found += abs(t.change_points[k] - 640) <= 2;
+    }
+    print_message("# of %d without a turn: exact %d, told %d; of %d with one: found %d\n", TRIES, exact, told, TRIES, found);
+    assert_true(exact > TRIES / 2 && told <= TRIES / 6 && found > TRIES * 3 / 4);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -564,6 +605,7 @@ int main(void)
         cmocka_unit_test(where_nobody_looked_nothing_falls),
         cmocka_unit_test(what_was_seen_is_the_least_there_was),
         cmocka_unit_test(conflict_is_one_although_nobody_looked),
+        cmocka_unit_test(what_hangs_together_makes_no_turn),
     };
     return cmocka_run_group_tests_name("trend", tests, NULL, NULL);
 }
