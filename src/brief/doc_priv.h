@@ -11,6 +11,8 @@
 /* The code point at *at, which moves on. A byte that is not UTF-8 counts as U+FFFD. `*at` must be below s.n. */
 uint32_t text_next(struct str s, size_t *at);
 void text_put(struct buf *b, uint32_t code_point);
+/* Which way a letter is written: -1 right to left, 1 left to right, 0 for all that is no letter (digits, signs). */
+int letter_direction(uint32_t code_point);
 /* Does a letter of the text settle its direction? -1 right to left, 1 left to right, 0 none does. A text with letters
  * of both kinds follows `rtl`, the page. */
 int text_direction(struct str s, bool rtl);

@@ -64,6 +64,8 @@ static bool is_ltr_letter(uint32_t c)
         (c >= 0x370 && c < 0x590) || (c >= 0x900 && c < 0x2000) || (c >= 0x2C00 && c < 0x2E00) || (c >= 0x3040 && c < 0xD800);
 }
 
+int letter_direction(uint32_t c) { return is_rtl_letter(c) ? -1 : is_ltr_letter(c) ? 1 : 0; }
+
 int text_direction(struct str s, bool rtl)
 {
     bool left = false, right = false;

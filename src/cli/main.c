@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The command line: parse the request, call the desk, choose a writer. No formula, no SQL, no words about data here. */
+#include "brief/docx.h"
 #include "brief/pdf.h"
 #include "cli/cli_priv.h"
 #include "core/output.h"
@@ -71,20 +72,20 @@ static int terminal_width(void)
 
 /* ---- writers ---- */
 
-enum medium { MEDIUM_TERMINAL, MEDIUM_TEXT, MEDIUM_HTML, MEDIUM_PDF, MEDIUM_JSON, MEDIUM_CSV, MEDIUM_XLSX };
+enum medium { MEDIUM_TERMINAL, MEDIUM_TEXT, MEDIUM_HTML, MEDIUM_PDF, MEDIUM_JSON, MEDIUM_CSV, MEDIUM_XLSX, MEDIUM_DOCX };
 
 static bool medium_of(const struct request *r, const struct answer *a, enum medium *m, struct err *e)
 {
     struct str path = request_text(r, "o");
     if (path.n) {
         static const struct { const char *ending; enum medium medium; } endings[] = {{".html", MEDIUM_HTML}, {".pdf", MEDIUM_PDF}, {".txt", MEDIUM_TEXT}, {".json", MEDIUM_JSON},
-            {".xlsx", MEDIUM_XLSX}};
+            {".xlsx", MEDIUM_XLSX}, {".docx", MEDIUM_DOCX}};
         for (size_t i = 0; i < ARRAY_LEN(endings); i++)
             if (str_ends(path, endings[i].ending)) {
                 *m = endings[i].medium;
                 return true;
             }
-        return err_set(e, ERR_USAGE, "-o: \"%.*s\" ends in no medium that is known; use .html, .pdf, .txt, .json or .xlsx", STR_F(path));
+        return err_set(e, ERR_USAGE, "-o: \"%.*s\" ends in no medium that is known; use .html, .pdf, .txt, .json, .xlsx or .docx", STR_F(path));
     }
     if (request_flag(r, "csv") && a->only_document)
         return err_set(e, ERR_USAGE, "a brief has no CSV form; `diwan count` has, or write it with -o FILE.json");
@@ -117,6 +118,7 @@ static bool render(const struct request *r, const struct answer *a, enum medium 
     case MEDIUM_PDF: return doc_pdf(a->doc, out, e);
     case MEDIUM_CSV: doc_csv(a->doc, request_flag(r, "hxl"), out); break;
     case MEDIUM_XLSX: return doc_xlsx(a->doc, out, e);
+    case MEDIUM_DOCX: return doc_docx(a->doc, out, e);
     case MEDIUM_JSON:
         if (a->json.n)
             buf_str(out, buf_view(&a->json));

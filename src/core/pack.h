@@ -52,4 +52,15 @@ int archive_find(const struct archive *a, const char *name);
 MUST_USE bool archive_member(struct archive *a, size_t i, int64_t most, struct unpacked **out, struct err *e);
 /* One member whole, at most `most` bytes. What `out` held is dropped. */
 MUST_USE bool archive_read(struct archive *a, size_t i, size_t most, struct buf *out, struct err *e);
+
+/* ---- zip, made ---- */
+
+struct archive_part {
+    const char *name; /* with its folders, slashes forward */
+    struct str bytes;
+    bool stored;      /* packed already: a picture */
+};
+/* A zip of the parts in this order, appended to `out`; all are dated 1 January 1980: the same parts give the same bytes. The
+ * parts need not outlive the call. ERR_SYSTEM where libzip cannot. */
+MUST_USE bool archive_pack(const struct archive_part *parts, size_t n, struct buf *out, struct err *e);
 #endif

@@ -335,13 +335,41 @@ static void a_trap_in_a_zip_is_refused(void **state)
     free(zeros);
 }
 
+static void what_is_made_is_read(void **state)
+{
+    (void)state;
+    const struct archive_part parts[] = {{"[Content_Types].xml", STR("<a/>"), false}, {"b/كتاب.txt", STR("words words words words words"), false}, {"c.png", STR("\x89PNG"), true}, {"empty", STR(""), false}};
+    struct buf one CLEANUP(buf_end) = {0}, two CLEANUP(buf_end) = {0};
+    struct err e = {0};
+    assert_true(archive_pack(parts, ARRAY_LEN(parts), &one, &e));
+    assert_true(archive_pack(parts, ARRAY_LEN(parts), &two, &e));
+    assert_true(str_eq(buf_view(&one), buf_view(&two)));
+    struct memory_stream m;
+    struct archive *a CLEANUP(archive_close) = NULL;
+    memory_open(&m, "made.zip", buf_view(&one));
+    assert_true(archive_open(&m.s, &a, &e));
+    assert_int_equal(archive_count(a), ARRAY_LEN(parts));
+    for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
+        struct buf out CLEANUP(buf_end) = {0};
+        assert_true(str_is(archive_name(a, i), parts[i].name));
+        assert_true(archive_read(a, i, 1000, &out, &e));
+        assert_true(str_eq(buf_view(&out), parts[i].bytes));
+    }
+    const struct archive_part twice[] = {{"a", STR("1"), false}, {"a", STR("2"), false}};
+    struct buf none CLEANUP(buf_end) = {0};
+    assert_false(archive_pack(twice, ARRAY_LEN(twice), &none, &e));
+    assert_int_equal(e.code, ERR_SYSTEM);
+    struct buf small CLEANUP(buf_end) = {.most = 20};
+    assert_false(archive_pack(parts, ARRAY_LEN(parts), &small, &e));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_was_packed_comes_back), cmocka_unit_test(members_behind_one_another_are_one),
         cmocka_unit_test(what_is_cut_off_says_so), cmocka_unit_test(damage_and_tails_are_told),
         cmocka_unit_test(traps_are_refused), cmocka_unit_test(kinds_are_known_by_their_first_bytes),
-        cmocka_unit_test(members_of_a_zip), cmocka_unit_test(broken_zips_are_told), cmocka_unit_test(a_trap_in_a_zip_is_refused),
+        cmocka_unit_test(members_of_a_zip), cmocka_unit_test(broken_zips_are_told), cmocka_unit_test(a_trap_in_a_zip_is_refused), cmocka_unit_test(what_is_made_is_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -26,7 +26,7 @@ static bool run_brief(struct request *r, struct answer *a, struct err *e)
 
 const struct operation operation_brief = {.name = "brief", .brief = T("write the brief on a country or a governorate"),
     .usage = "REGISTER [PLACE] [-o FILE] [--for minister|wall] [--from DAY] [--to DAY] [--active N] [--war N] [--lang en|ar|ckb] [--digits latin|native] [--mirror-time] [--plain]",
-    .text = T("The medium follows from the ending of FILE: .html, .pdf, .txt, .json or .xlsx; without -o the brief goes to the terminal. The period is the last 24 months on record, or --from to --to."),
+    .text = T("The medium follows from the ending of FILE: .html, .pdf, .txt, .json, .xlsx or .docx; without -o the brief goes to the terminal. The period is the last 24 months on record, or --from to --to."),
     .example = "diwan brief iraq.diwan -o iraq.html", .source = "docs/methods.md",
     .options = (const struct option_spec[]){{"o", OPTION_TEXT, "FILE", T("write to this file")},
         {"for", OPTION_CHOICE, "minister|wall", T("one page for somebody with five minutes, or plain words for a wall")},

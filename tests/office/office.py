@@ -4,11 +4,14 @@
 
 SAMPLE writes the sample document, DIWAN the briefs of the invented country, each in three languages. Every part must
 be well-formed XML, every relation lead somewhere, every part have a type; numbers are read back and compared with the
-JSON of the same document; the same register must give the same bytes.
+JSON of the same document; the same register must give the same bytes. Where LibreOffice is, it must open all of them and
+show their words.
 """
 import json
 import os
 import re
+import shutil
+import struct
 import subprocess
 import sys
 import tempfile
@@ -17,6 +20,11 @@ import zipfile
 
 LANGUAGES = ("en", "ar", "ckb")
 RTL = ("ar", "ckb")
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+INLINE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+ISOLATES = re.compile("[\u2066-\u2069]")
+LIGATURE = re.compile("\u0644[\u0627\u0622\u0623\u0625]") # pdftotext turns lam and alif, which are one sign on paper
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
@@ -213,9 +221,120 @@ def check_spreadsheet(path, document, language):
     must(any(fingerprint in cells.values() for cells in book.rows(book.sheets[0][1])), "no fingerprint on the first sheet")
 
 
+# ---- documents ----
+
+def text_of(element):
+    return ISOLATES.sub("", "".join(t.text or "" for t in element.iter(WORD + "t")))
+
+
+def words_of(document):
+    """Every text of the document that a reader of it meets, and the descriptions of its pictures."""
+    texts, pictures = [], []
+    for block in document["blocks"]:
+        if block["kind"] != "banner":
+            texts += [block["text"]] if "text" in block else []
+        texts += block.get("items", [])
+        figure = block.get("figure")
+        if figure:
+            texts += [figure["title"], figure["source"]]
+            pictures += [". ".join(t for t in (d["title"], d["description"]) if t) for d in figure["drawings"]]
+    for table in tables_of(document):
+        texts += [column["label"] for column in table["columns"] if column["label"] != column["key"]] # such are for machines alone
+    return [t for t in texts if t], pictures
+
+
+def check_tables(body, document, language):
+    tables = list(body.iter(WORD + "tbl"))
+    wanted = list(tables_of(document))
+    must(len(tables) == len(wanted), f"{len(tables)} tables, not {len(wanted)}")
+    for table, known in zip(tables, wanted):
+        widths = [int(c.get(WORD + "w")) for c in table.iter(WORD + "gridCol")]
+        rows = table.findall(WORD + "tr")
+        must(all(w > 0 for w in widths) and sum(widths) <= 9866, f"columns {widths}")
+        must(len(rows) == len(known["rows"]) + 1, f"{len(rows)} rows")
+        must(all(len(r.findall(WORD + "tc")) == len(widths) for r in rows), "a row with other cells than its table")
+        must(all(r.find(f"{WORD}trPr/{WORD}cantSplit") is not None for r in rows), "a row that may break")
+        must([r.find(f"{WORD}trPr/{WORD}tblHeader") is not None for r in rows] == [True] + [False] * (len(rows) - 1), "not one header")
+        must((table.find(f"{WORD}tblPr/{WORD}bidiVisual") is not None) == (language in RTL), "a table turned the wrong way")
+
+
+def check_pictures(p, body, relations, pictures):
+    inlines = list(body.iter(INLINE + "inline"))
+    told = [ISOLATES.sub("", i.find(INLINE + "docPr").get("descr")) for i in inlines]
+    must(told == pictures, f"pictures tell {told}, not {pictures}")
+    for inline in inlines:
+        png = p.parts[relations[inline.find(f".//{DRAWING}blip").get(OFFICE + "embed")]]
+        must(png[:8] == b"\x89PNG\r\n\x1a\n", "no PNG")
+        wide, high = struct.unpack(">II", png[16:24])
+        extent = inline.find(INLINE + "extent")
+        cx, cy = int(extent.get("cx")), int(extent.get("cy"))
+        must(cx <= 6264000 and 180 <= wide / (cx / 914400) <= 220, f"{wide} dots on {cx / 914400} inches")
+        must(abs(wide / high * cy / cx - 1) < 0.02, "a picture out of shape")
+
+
+def check_document(path, document, language):
+    p = Package(path)
+    check_package(p)
+    root = p.xml("word/document.xml")
+    relations = p.relations("word/document.xml")
+    paragraphs = list(root.iter(WORD + "p"))
+    styles = {s.get(WORD + "styleId") for s in p.xml("word/styles.xml").iter(WORD + "style")}
+    used = {s.get(WORD + "val") for tag in ("pStyle", "rStyle", "tblStyle") for s in root.iter(WORD + tag)}
+    must(used <= styles, f"styles that are not there: {used - styles}")
+    must({"Title", "Heading1", "Caption", "ListBullet"} <= used, f"only the styles {used}")
+    turned = [q.find(f"{WORD}pPr/{WORD}bidi") is not None for q in paragraphs]
+    must(all(turned) if language in RTL else not any(turned), "paragraphs turned the wrong way")
+    marks = [b.get(WORD + "name") for b in root.iter(WORD + "bookmarkStart")]
+    must(len(set(marks)) == len(marks) and all(re.fullmatch(r"[a-z]\w{0,39}", m) for m in marks), f"bookmarks {marks}")
+    for link in root.iter(WORD + "hyperlink"):
+        must(link.get(WORD + "anchor") in marks, f"a link to {link.get(WORD + 'anchor')}")
+    said = "\n".join(text_of(q) for q in paragraphs)
+    texts, pictures = words_of(document)
+    for text in texts:
+        must(ISOLATES.sub("", text) in said, f"not said: {text}")
+    check_tables(root, document, language)
+    check_pictures(p, root, relations, pictures)
+    banners = [b["text"] for b in document["blocks"] if b["kind"] == "banner"]
+    heads = [text_of(p.xml(t)) for t in relations.values() if "header" in t]
+    must(len(heads) == len(banners), "not a banner over each page")
+    must(document["fingerprint"] in text_of(p.xml("word/footer1.xml")), "no fingerprint")
+
+
+# ---- through LibreOffice ----
+
+def squeezed(text):
+    """Letters and digits alone: lines break elsewhere, and a page's text comes back with marks of direction."""
+    return "".join(c for c in text if c.isalnum())
+
+
+def shown_in(path, folder):
+    pdf = os.path.join(folder, os.path.basename(path).replace(".", "-") + ".pdf")
+    must(os.path.exists(pdf), "LibreOffice made nothing of it")
+    text = subprocess.run(["pdftotext", "-layout", pdf, "-"], stdout=subprocess.PIPE, check=True).stdout.decode("utf-8", "replace")
+    return squeezed(text)
+
+
+def convert(paths, folder):
+    """All at once: the office takes seconds to start."""
+    for path in paths:
+        shutil.copy(path, os.path.join(folder, os.path.basename(path).replace(".", "-") + "." + path.rsplit(".", 1)[1]))
+    subprocess.run(["soffice", "--headless", "--convert-to", "pdf", "--outdir", folder, *(os.path.join(folder, n) for n in os.listdir(folder) if "." in n)],
+        env={**os.environ, "HOME": folder}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True, timeout=240)
+
+
+def check_shown(path, folder, document):
+    seen = shown_in(path, folder)
+    wanted = [b["text"] for b in document["blocks"] if b["kind"] in ("heading", "title")] if path.endswith("docx") else \
+        [column["label"] for table in tables_of(document) for column in table["columns"][:3] if column["label"] != column["key"]]
+    words = [w for text in wanted for w in text.split() if not LIGATURE.search(w)]
+    must(len(words) > 2, f"only the words {words} to look for")
+    for word in words:
+        must(squeezed(word) in seen, f"not on its pages: {word}")
+
+
 # ---- all of them ----
 
-CHECKS = {"xlsx": check_spreadsheet}
+CHECKS = {"xlsx": check_spreadsheet, "docx": check_document}
 
 
 def main():
@@ -249,6 +368,17 @@ def main():
                     case(f"{kind} {language} {ending}", lambda: check(paths[0] + ending, document, language))
                     case(f"{kind} {language} {ending}: same bytes",
                         lambda: must(open(paths[0] + ending, "rb").read() == open(paths[1] + ending, "rb").read(), "they differ"))
+        office = [f"{kind}-{language}.{ending}" for kind in ("sample", "demo") for language in LANGUAGES for ending in CHECKS]
+        if shutil.which("soffice") and shutil.which("pdftotext"):
+            opened = os.path.join(folder, "opened")
+            os.mkdir(opened)
+            convert([os.path.join(folder, "a", name) for name in office], opened)
+            for name in office:
+                with open(os.path.join(folder, "a", name.rsplit(".", 1)[0] + ".json"), encoding="utf-8") as f:
+                    document = json.load(f)
+                case(f"{name} through LibreOffice", lambda: check_shown(os.path.join(folder, "a", name), opened, document))
+        else:
+            lines.append(f"ok {len(lines) + 1} - through LibreOffice # SKIP no soffice or no pdftotext here: nothing was opened with an office program")
     print(f"1..{len(lines)}")
     print("\n".join(lines))
     return 1 if any(line.startswith("not") for line in lines) else 0

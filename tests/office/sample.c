@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* sample FOLDER: the sample document of the writers' tests in each language, as FOLDER/sample-LANG.xlsx and .json. */
+/* sample FOLDER: the sample document of the writers' tests in each language, as FOLDER/sample-LANG.xlsx, .docx and .json. */
 #include "brief/doc_sample.h"
+#include "brief/docx.h"
 #include "core/output.h"
 
 static bool write_one(const char *folder, const char *language, const char *ending, bool (*write)(const struct doc *d, struct buf *out, struct err *e), struct err *e)
@@ -24,7 +25,7 @@ int main(int argc, char **argv)
     static const struct {
         const char *ending;
         bool (*write)(const struct doc *d, struct buf *out, struct err *e);
-    } media[] = {{"json", as_json}, {"xlsx", doc_xlsx}};
+    } media[] = {{"json", as_json}, {"xlsx", doc_xlsx}, {"docx", doc_docx}};
     static const char *const languages[] = {"en", "ar", "ckb"};
     struct err e = {0};
     for (size_t i = 0; argc == 2 && i < ARRAY_LEN(languages) * ARRAY_LEN(media); i++) {
