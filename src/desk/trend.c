@@ -51,6 +51,7 @@ static void json_slope(struct json *j, const char *key, const struct trend_slope
     key_estimate(j, "slope", (struct estimate){s->b, s->b - reach, s->b + reach, s->months});
     json_key(j, "se"), json_real(j, s->se);
     json_key(j, "p"), json_real(j, s->p);
+    json_key(j, "p_serial"), json_real(j, s->serial_p);
     key_estimate(j, "change_a_year", slope_change(s, YEAR));
     json_key(j, "reason");
     if (reason_code(s->end))
@@ -96,8 +97,10 @@ static void json_pattern(struct json *j, const char *key, const struct trend_pat
     json_close(j);
     json_legs(j, "holds", p->holds);
     json_legs(j, "robust", p->robust);
+    json_legs(j, "in_waves", p->in_waves);
     json_key(j, "found"), json_bool(j, p->found);
     json_key(j, "found_robust"), json_bool(j, p->found_robust);
+    json_key(j, "found_in_waves"), json_bool(j, p->found_in_waves);
     json_close(j);
 }
 

@@ -154,6 +154,9 @@ struct regression {
     enum regression_end end; /* not DONE: every number is NAN */
     size_t terms;            /* 2: intercept and change a month; 4 with season */
     double coef[REGRESSION_TERMS], se[REGRESSION_TERMS];
+    /* Errors that allow for months that move together (waves), with their degrees of freedom for Student's t: the score against 0.4 T^(2/3)
+     * slow cosines (Lazarus, Lewis, Stock & Watson 2018, J. Bus. Econ. Stat. 36:541). `se` takes months as independent given the trend. */
+    double serial_se[REGRESSION_TERMS], serial_df;
     double dispersion;       /* of the quasi models: Pearson chi2 / (n - terms), not kept at 1 or more; else NAN */
     double theta, theta_se;  /* of the negative binomial, Var = mu + mu^2/theta; INFINITY where it is the Poisson (theta_se NAN) */
     double loglik;           /* of the negative binomial, whole */
@@ -168,6 +171,8 @@ struct regression regression_quasi_poisson(const double *y, const struct regress
 struct regression regression_quasi_binomial(const double *part, const double *whole, const struct regression_design *d);
 /* Chance of an estimate at least so far above 0 (or below, `above` false) if there is nothing: Wald, normal. NAN where se is. */
 double one_sided_p(double value, double se, bool above);
+/* The same with serial_se and its degrees of freedom. */
+double one_sided_serial_p(double value, double se, double df, bool above);
 double normal_reach(double confidence); /* so many standard errors to both sides: 1.96 for 0.95 */
 /* Holm's step-down adjustment (1979, Scand. J. Statist. 6:65) of n chances; a NAN stays NAN and counts. Equals R p.adjust. */
 void holm(const double *p, size_t n, double *adjusted);

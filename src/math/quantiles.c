@@ -33,6 +33,13 @@ double normal_above(double z)
     return gsl_cdf_ugaussian_Q(z);
 }
 
+double student_above(double t, double df)
+{
+    assert(df > 0);
+    errors_off();
+    return gsl_cdf_tdist_Q(t, df);
+}
+
 double student_quantile(double p, double df)
 {
     assert(df > 0);

@@ -229,9 +229,9 @@ static double whole_likelihood(const struct fit *f)
 
 static struct regression nothing(enum regression_end end, size_t n, size_t terms)
 {
-    struct regression r = {.end = end, .n = (int64_t)n, .terms = terms, .dispersion = NAN, .theta = NAN, .theta_se = NAN, .loglik = NAN};
+    struct regression r = {.end = end, .n = (int64_t)n, .terms = terms, .dispersion = NAN, .theta = NAN, .theta_se = NAN, .loglik = NAN, .serial_df = NAN};
     for (size_t k = 0; k < TERMS; k++)
-        r.coef[k] = r.se[k] = NAN;
+        r.coef[k] = r.se[k] = r.serial_se[k] = NAN;
     return r;
 }
 
@@ -263,6 +263,44 @@ static struct fit fit_of(const double *y, const double *whole, const struct regr
     return f;
 }
 
+/* Sums of the score's pieces against one slow cosine. */
+static void score_cosine(const struct fit *f, int j, double first, double length, double out[TERMS])
+{
+    memset(out, 0, TERMS * sizeof *out);
+    for (size_t i = 0; i < f->design->n; i++) {
+        double x[TERMS] = {0}, residual, c = cos(M_PI * j * (time_of(f->design, i) - first + 0.5) / length);
+        row_of(f, i, x);
+        weight_of(f, i, &residual);
+        for (size_t k = 0; k < f->terms; k++)
+            out[k] += x[k] * residual * c;
+    }
+}
+
+/* Standard errors from how the residuals move together over time: equal-weighted cosines of the score. */
+static void serial_errors(const struct fit *f, struct regression *r)
+{
+    double first = INFINITY, last = -INFINITY;
+    for (size_t i = 0; i < f->design->n; i++) {
+        first = MIN_OF(first, time_of(f->design, i));
+        last = MAX_OF(last, time_of(f->design, i));
+    }
+    double length = last - first + 1, variance[TERMS] = {0};
+    int cosines = (int)MAX_OF(1, floor(0.4 * pow(length, 2.0 / 3)));
+    for (int j = 1; j <= cosines; j++) {
+        double c[TERMS];
+        score_cosine(f, j, first, length, c);
+        for (size_t k = 0; k < f->terms; k++) {
+            double moved = 0;
+            for (size_t l = 0; l < f->terms; l++)
+                moved += f->inverse[k][l] * c[l];
+            variance[k] += 2 * moved * moved / cosines;
+        }
+    }
+    r->serial_df = cosines;
+    for (size_t k = 0; k < f->terms; k++)
+        r->serial_se[k] = sqrt(variance[k]);
+}
+
 static struct regression result(const struct fit *f, double dispersion)
 {
     struct regression r = nothing(REGRESSION_DONE, f->design->n, f->terms);
@@ -271,6 +309,7 @@ static struct regression result(const struct fit *f, double dispersion)
         r.coef[k] = f->b[k];
         r.se[k] = sqrt(f->inverse[k][k] * (isnan(dispersion) ? 1 : dispersion));
     }
+    serial_errors(f, &r);
     return r;
 }
 
@@ -344,6 +383,13 @@ double one_sided_p(double value, double se, bool above)
     if (!(se > 0) || !isfinite(value))
         return NAN;
     return normal_above(above ? value / se : -value / se);
+}
+
+double one_sided_serial_p(double value, double se, double df, bool above)
+{
+    if (!(se > 0) || !isfinite(value) || !(df > 0))
+        return NAN;
+    return student_above(above ? value / se : -value / se, df);
 }
 
 double normal_reach(double confidence)

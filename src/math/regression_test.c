@@ -157,6 +157,31 @@ static void outliers_do_not_keep_it_from_arriving(void **state)
     assert_true(r.coef[1] < 0 && r.se[1] > 0 && r.theta < 1);
 }
 
+/* Independent months: both errors say the same on average; months in waves: those that allow for it are larger. */
+static void waves_widen_the_errors(void **state)
+{
+    (void)state;
+    enum { MONTHS = 180, SERIES = 60 };
+    struct rng rng;
+    rng_init(&rng, 23);
+    double ratio[2] = {0};
+    for (int series = 0; series < 2 * SERIES; series++) {
+        double y[MONTHS], level = 0;
+        for (int i = 0; i < MONTHS; i++) {
+            level = (series % 2 ? 0.85 : 0) * level + 0.6 * (rng_unit(&rng) + rng_unit(&rng) - 1);
+            y[i] = floor(12 * exp(level) * (0.8 + 0.4 * rng_unit(&rng)));
+        }
+        struct regression r = regression_negative_binomial(y, &(struct regression_design){.n = MONTHS});
+        assert_int_equal(r.end, REGRESSION_DONE);
+        assert_true(r.serial_df == 12); /* 0.4 x 180^(2/3) = 12.75 */
+        ratio[series % 2] += r.serial_se[1] / r.se[1] / SERIES;
+    }
+    assert_true(ratio[0] > 0.8 && ratio[0] < 1.2);
+    assert_true(ratio[1] > 1.8);
+    assert_true(fabs(one_sided_serial_p(2.0150483733330233, 1, 5, true) - 0.05) < 1e-10); /* R qt(.95, 5) */
+    assert_true(isnan(one_sided_serial_p(1, 1, NAN, true)));
+}
+
 /* Very large, very skewed, very long: an answer or none, always an end. */
 static void hard_counts_end(void **state)
 {
@@ -206,6 +231,7 @@ int main(void)
         cmocka_unit_test(separation_is_seen),
         cmocka_unit_test(counts_that_do_not_scatter_are_poisson),
         cmocka_unit_test(outliers_do_not_keep_it_from_arriving),
+        cmocka_unit_test(waves_widen_the_errors),
         cmocka_unit_test(hard_counts_end),
         cmocka_unit_test(holm_steps_down),
     };

@@ -25,6 +25,7 @@ static struct trend_slope slope_of(const struct regression *r, bool upward)
     if (r->dispersion < 1) /* counts that scatter less than chance are no better known for it */
         s.se = r->dispersion > 0 ? s.se / sqrt(r->dispersion) : NAN;
     s.p = one_sided_p(s.b, s.se, upward);
+    s.serial_p = one_sided_serial_p(s.b, MAX_OF(s.se, r->serial_se[1]), r->serial_df, upward);
     return s;
 }
 
@@ -81,10 +82,13 @@ static struct trend_slope civilians(const struct series *s, const int32_t *dead,
     return slope_of(&r, true);
 }
 
-/* Which legs hold for one of low, best and high, tested together. */
-static void legs_test(const struct trend_pattern *p, enum trend_deaths which, double adjusted[LEGS], bool holds[LEGS])
+/* Which legs hold for one of low, best and high, tested together; `serial`: with errors that allow for waves. */
+static void legs_test(const struct trend_pattern *p, enum trend_deaths which, bool serial, double adjusted[LEGS], bool holds[LEGS])
 {
-    const double chances[LEGS] = {[LEG_FREQUENCY] = p->frequency.p, [LEG_DEADLINESS] = p->deadliness[which].p, [LEG_CIVILIANS] = p->civilians[which].p};
+    const struct trend_slope *const slopes[LEGS] = {[LEG_FREQUENCY] = &p->frequency, [LEG_DEADLINESS] = &p->deadliness[which], [LEG_CIVILIANS] = &p->civilians[which]};
+    double chances[LEGS];
+    for (size_t leg = 0; leg < LEGS; leg++)
+        chances[leg] = serial ? slopes[leg]->serial_p : slopes[leg]->p;
     holm(chances, LEGS, adjusted);
     for (size_t leg = 0; leg < LEGS; leg++)
         holds[leg] = adjusted[leg] < LEVEL_OF_TEST; /* false where it could not be tested */
@@ -92,7 +96,7 @@ static void legs_test(const struct trend_pattern *p, enum trend_deaths which, do
 
 struct trend_pattern pattern_none(void)
 {
-    const struct trend_slope none = {.b = NAN, .se = NAN, .p = NAN, .end = REGRESSION_TOO_FEW};
+    const struct trend_slope none = {.b = NAN, .se = NAN, .p = NAN, .serial_p = NAN, .end = REGRESSION_TOO_FEW};
     struct trend_pattern p = {.from_month = 0, .to_month = -1, .frequency = none, .civilians_at_most = none};
     for (size_t i = 0; i < TREND_DEATHS; i++)
         p.deadliness[i] = p.civilians[i] = none;
@@ -114,21 +118,25 @@ struct trend_pattern trend_pattern_of(const struct series *s, size_t from, size_
     p.to_month = p.from_month + (int)n - 1;
     p.frequency = frequency(s, from, n, &m);
     p.months_unseen = (int64_t)n - p.frequency.months;
-    bool holds[TREND_DEATHS][LEGS];
-    double adjusted[TREND_DEATHS][LEGS];
+    bool holds[TREND_DEATHS][LEGS], waves[TREND_DEATHS][LEGS];
+    double adjusted[TREND_DEATHS][LEGS], adjusted_waves[TREND_DEATHS][LEGS];
     for (size_t i = 0; i < TREND_DEATHS; i++) {
         p.deadliness[i] = deadliness(s, dead[i], from, n, &m);
         p.civilians[i] = civilians(s, dead[i], false, from, n, &m);
-        legs_test(&p, (enum trend_deaths)i, adjusted[i], holds[i]);
+        legs_test(&p, (enum trend_deaths)i, false, adjusted[i], holds[i]);
+        legs_test(&p, (enum trend_deaths)i, true, adjusted_waves[i], waves[i]);
     }
     p.civilians_at_most = civilians(s, s->best, true, from, n, &m);
     for (size_t leg = 0; leg < LEGS; leg++) {
         p.adjusted[leg] = adjusted[TREND_BEST][leg];
         p.holds[leg] = holds[TREND_BEST][leg];
         p.robust[leg] = holds[TREND_LOW][leg] && holds[TREND_BEST][leg] && holds[TREND_HIGH][leg];
+        p.in_waves[leg] = p.robust[leg] && waves[TREND_LOW][leg] && waves[TREND_BEST][leg] && waves[TREND_HIGH][leg];
     }
     p.robust[LEG_CIVILIANS] = p.robust[LEG_CIVILIANS] && p.civilians_at_most.p < LEVEL_OF_TEST;
+    p.in_waves[LEG_CIVILIANS] = p.in_waves[LEG_CIVILIANS] && p.civilians_at_most.serial_p < LEVEL_OF_TEST;
     p.found = p.holds[LEG_FREQUENCY] && (p.holds[LEG_DEADLINESS] || p.holds[LEG_CIVILIANS]);
     p.found_robust = p.robust[LEG_FREQUENCY] && (p.robust[LEG_DEADLINESS] || p.robust[LEG_CIVILIANS]);
+    p.found_in_waves = p.in_waves[LEG_FREQUENCY] && (p.in_waves[LEG_DEADLINESS] || p.in_waves[LEG_CIVILIANS]);
     return p;
 }

@@ -375,14 +375,14 @@ static void the_pattern_is_found_when_it_is_there(void **state)
     (void)state;
     static struct made m;
     struct trend_pattern p = trend_pattern_of(sloping(&m, 30, 5, 2, 12, 0.4, 0.4), 0, 60);
-    assert_true(p.found && p.found_robust && p.holds[LEG_FREQUENCY] && p.holds[LEG_DEADLINESS] && !p.holds[LEG_CIVILIANS]);
+    assert_true(p.found && p.found_robust && p.found_in_waves && p.holds[LEG_FREQUENCY] && p.holds[LEG_DEADLINESS] && !p.holds[LEG_CIVILIANS]);
     assert_true(p.frequency.b < 0 && p.deadliness[TREND_BEST].b > 0 && p.frequency.months == 60 && p.months_unseen == 0);
     assert_true(p.from_month == JANUARY_2010 && p.to_month == JANUARY_2010 + 59);
     struct estimate year = slope_change(&p.frequency, 12);
     assert_true(year.lo < year.value && year.value < year.hi && year.hi < 0);
     near(year.value, exp(12 * p.frequency.b) - 1);
     p = trend_pattern_of(sloping(&m, 30, 5, 6, 6, 0.2, 0.7), 0, 60); /* the other way to it */
-    assert_true(p.found && p.found_robust && p.holds[LEG_CIVILIANS] && !p.holds[LEG_DEADLINESS]);
+    assert_true(p.found && p.found_robust && p.found_in_waves && p.holds[LEG_CIVILIANS] && !p.holds[LEG_DEADLINESS]);
 }
 
 static void the_pattern_is_not_found_when_it_is_not(void **state)
@@ -395,6 +395,38 @@ static void the_pattern_is_not_found_when_it_is_not(void **state)
     assert_true(!p.found && p.holds[LEG_FREQUENCY] && !p.holds[LEG_DEADLINESS] && !p.holds[LEG_CIVILIANS]);
     p = trend_pattern_of(sloping(&m, 20, 20, 4, 4, 0.5, 0.5), 0, 60); /* nothing at all */
     assert_true(!p.found && !p.holds[LEG_FREQUENCY] && !p.holds[LEG_DEADLINESS] && !p.holds[LEG_CIVILIANS]);
+}
+
+/* Waves without any trend: what a test of independent months takes for a pattern too often. */
+static void waves_are_no_pattern(void **state)
+{
+    (void)state;
+    static struct made m;
+    struct rng rng;
+    rng_init(&rng, 8);
+    int found = 0, in_waves = 0;
+    enum { SERIES = 200 };
+    for (int k = 0; k < SERIES; k++) {
+        struct series *s = made(&m, 48);
+        double level = 0, size = 0, share = 0;
+        for (int i = -20; i < 48; i++) { /* each moves slowly, with no direction */
+            level = 0.9 * level + 0.5 * (rng_unit(&rng) + rng_unit(&rng) + rng_unit(&rng) - 1.5);
+            size = 0.9 * size + 0.4 * (rng_unit(&rng) + rng_unit(&rng) + rng_unit(&rng) - 1.5);
+            share = 0.9 * share + 0.6 * (rng_unit(&rng) + rng_unit(&rng) + rng_unit(&rng) - 1.5);
+            if (i < 0)
+                continue;
+            m.incidents[i] = (int32_t)(9 * exp(level) + rng_unit(&rng));
+            m.best[i] = (int32_t)(m.incidents[i] * (1 + 3 * exp(size)) + rng_unit(&rng));
+            m.civilians[i] = (int32_t)(m.best[i] / (1 + exp(-share)));
+        }
+        struct trend_pattern p = trend_pattern_of(s, 0, 48);
+        found += p.found_robust;
+        in_waves += p.found_in_waves;
+        assert_true(!p.found_in_waves || p.found_robust);
+        assert_true(isnan(p.frequency.p) || p.frequency.b > 0 || p.frequency.serial_p >= p.frequency.p);
+    }
+    printf("# of %d series in waves %d have the pattern, %d with waves allowed for\n", SERIES, found, in_waves);
+    assert_true(in_waves <= SERIES / 25 && in_waves < found);
 }
 
 static void what_the_sources_differ_on_is_not_robust(void **state)
@@ -598,6 +630,7 @@ int main(void)
         cmocka_unit_test(thresholds_can_be_set),
         cmocka_unit_test(the_pattern_is_found_when_it_is_there),
         cmocka_unit_test(the_pattern_is_not_found_when_it_is_not),
+        cmocka_unit_test(waves_are_no_pattern),
         cmocka_unit_test(what_the_sources_differ_on_is_not_robust),
         cmocka_unit_test(months_not_seen_are_no_calm_months),
         cmocka_unit_test(nothing_has_no_slope),
