@@ -93,6 +93,7 @@ bool letters_open(struct letters *l, const struct speech *speech, struct err *e)
     FcConfig *config = find_fonts(e);
     if (!config)
         return false;
+    FcConfigSetCurrent(config); /* or Pango reads the machine's settings all the same, in a thread of its own */
     l->map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
     pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(l->map), config);
     FcConfigDestroy(config); /* the map holds it */
@@ -117,6 +118,8 @@ void letters_close(struct letters *l)
         cairo_font_options_destroy(l->options);
     g_clear_object(&l->contexts[0]);
     g_clear_object(&l->contexts[1]);
+    if (l->map)
+        pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(l->map), NULL); /* it would keep what it holds for ever */
     g_clear_object(&l->map);
     l->options = NULL;
 }

@@ -14,7 +14,7 @@ struct run { /* a run on its way to cairo */
     cairo_text_cluster_t *clusters;
     size_t glyph_n, glyph_room, cluster_n, cluster_room;
     unsigned long blank; /* a glyph without ink; 0: the font has none */
-    double size;
+    double size, blank_width;
 };
 
 static void add_glyph(struct run *r, unsigned long index, double x, double y)
@@ -88,19 +88,22 @@ static void add_run(struct run *r, const char *text, PangoGlyphItem *item, doubl
         }
         int from = rtl ? whole.end_glyph + 1 : whole.start_glyph, to = rtl ? whole.start_glyph + 1 : whole.end_glyph;
         size_t before = r->glyph_n;
-        if (rtl && r->blank && to - from > 1) /* a reader takes its place to be from the first glyph to the last */
+        bool several = rtl && r->blank && (to - from > 1 || (double)glyphs->glyphs[from].geometry.x_offset / PANGO_SCALE > 0.04 * r->size);
+        if (several) /* a reader takes its place to be from the beginning of the first glyph (and a gap for the end of a word) ... */
             add_glyph(r, r->blank, lefts[from], base);
         for (int pass = 0; pass < 2; pass++) /* what hangs on a letter, then the letter */
             for (int i = from; i < to; i++)
                 if ((glyphs->glyphs[i].geometry.width != 0) == pass)
                     add_shape(r, &glyphs->glyphs[i], lefts[i], base);
+        if (several) /* ... to the end of the last */
+            add_glyph(r, r->blank, lefts[to] - r->blank_width, base);
         if (r->glyph_n > before)
             add_letters(r, (struct str){text + whole.start_index, (size_t)(whole.end_index - whole.start_index)}, r->glyph_n - before, rtl, lefts[from], base);
     }
     free(lefts);
 }
 
-/* A glyph of no width and without ink. Fonts draw some of the signs that should have none. */
+/* A glyph without ink. Fonts draw some of the signs that should have none. */
 static unsigned long blank_glyph(PangoFont *font)
 {
     static const hb_codepoint_t signs[] = {' ', 0x200B, 0xFEFF};
@@ -119,6 +122,7 @@ static void show_run(cairo_t *cr, const char *text, PangoGlyphItem *item, double
     PangoFont *font = item->item->analysis.font;
     struct run r = {0};
     r.blank = blank_glyph(font);
+    r.blank_width = (double)hb_font_get_glyph_h_advance(pango_font_get_hb_font(font), (hb_codepoint_t)r.blank) / PANGO_SCALE;
     PangoFontDescription *about = pango_font_describe_with_absolute_size(font);
     r.size = (double)pango_font_description_get_size(about) / PANGO_SCALE;
     pango_font_description_free(about);

@@ -34,7 +34,7 @@ static void put_facts(const struct pdf *p)
 static bool write_pages(struct pdf *p, struct buf *out, struct err *e)
 {
     size_t from = out->n;
-    p->surface = cairo_pdf_surface_create_for_stream(take_bytes, out, PAGE_W, PAGE_H);
+    p->surface = cairo_pdf_surface_create_for_stream(take_bytes, out, p->sheet->width, p->sheet->height);
     p->cr = cairo_create(p->surface);
     put_facts(p);
     pdf_draw(p);
@@ -49,14 +49,27 @@ static bool write_pages(struct pdf *p, struct buf *out, struct err *e)
     return pdf_mend(out, from, p, e);
 }
 
+/* The pieces on their pages. What is meant for one page gets smaller letters until it fits, or until they are too small. */
+static void lay_out(struct pdf *p)
+{
+    for (double scale = 1;; scale *= 0.96) {
+        pdf_begin(p, scale);
+        pdf_flow(p);
+        pdf_place(p);
+        if (!p->sheet->one_page || p->pages == 1 || scale < 0.72)
+            return;
+        pool_end(&p->pool);
+        p->n = 0;
+        p->banner = NULL;
+    }
+}
+
 bool doc_pdf(const struct doc *d, struct buf *out, struct err *e)
 {
     struct pdf p = {.doc = d, .rtl = language_rtl(d->speech->language)};
-    p.em = p.rtl ? 11.6 : 10.6;
     bool good = letters_open(&p.letters, d->speech, e);
     if (good) {
-        pdf_flow(&p);
-        pdf_place(&p);
+        lay_out(&p);
         good = write_pages(&p, out, e);
     }
     pool_end(&p.pool);

@@ -13,7 +13,7 @@ static void put_bookmark(struct pdf *p, const struct piece *piece, int *parent)
     const struct block *b = piece->block;
     struct str id = block_id(b);
     struct buf where CLEANUP(buf_end) = {0}, name CLEANUP(buf_end) = {0};
-    double x = p->rtl ? PAGE_W - PAGE_SIDE : PAGE_SIDE, y = fmax(piece->y - 6, 0);
+    double x = p->rtl ? p->sheet->width - p->sheet->side : p->sheet->side, y = fmax(piece->y - 6, 0);
     if (id.n) {
         buf_text(&where, "name='");
         pdf_name(&where, id);
@@ -40,16 +40,27 @@ static void put_bookmark(struct pdf *p, const struct piece *piece, int *parent)
 
 /* ---- pieces ------------------------------------------------------------------------------------ */
 
+static void draw_mark(struct pdf *p, const struct para *q, double y)
+{
+    const struct style *style = &q->mark->style;
+    if (style->middle) {
+        cairo_arc(p->cr, pdf_left(p, style->x, style->width) + style->width / 2, y + q->mark->height / 2, style->width / 2, 0, 2 * G_PI);
+        paint_colour(p->cr, COLOUR_S5, 1);
+        cairo_fill(p->cr);
+    }
+    para_draw(p, q->mark, y);
+}
+
 static void draw_line_piece(struct pdf *p, const struct piece *piece)
 {
     const struct para *q = piece->para;
     double y = piece->y;
     if (piece->at == 0) {
         if (q->rule_above > 0)
-            pdf_rule(p, 0, BODY_W, y, q->rule_above, COLOUR_INK);
+            pdf_rule(p, 0, p->body, y, q->rule_above, COLOUR_INK);
         y += q->pad_above;
         if (q->mark)
-            para_draw(p, q->mark, y);
+            draw_mark(p, q, y);
     }
     para_draw_line(p, q, piece->at, y);
 }
@@ -57,7 +68,7 @@ static void draw_line_piece(struct pdf *p, const struct piece *piece)
 static void draw_banner(struct pdf *p, const struct para *q, double y)
 {
     double height = pdf_banner_height(q), line = 1.5 * PX;
-    cairo_rectangle(p->cr, PAGE_SIDE + line / 2, y + line / 2, BODY_W - line, height - line);
+    cairo_rectangle(p->cr, p->sheet->side + line / 2, y + line / 2, p->body - line, height - line);
     cairo_set_line_width(p->cr, line);
     paint_colour(p->cr, COLOUR_MORE, 1);
     cairo_stroke(p->cr);
@@ -69,7 +80,7 @@ static void draw_drawings(struct pdf *p, const struct piece *piece)
     for (size_t i = 0; i < piece->n; i++) {
         const struct drawing *g = piece->block->figure->drawings[piece->at + i];
         double x, y, scale;
-        pdf_drawing_at(piece, i, &x, &y, &scale);
+        pdf_drawing_at(p, piece, i, &x, &y, &scale);
         pdf_tag(p, "Figure");
         cairo_save(p->cr);
         cairo_translate(p->cr, pdf_left(p, x, (double)g->width * scale), piece->y + y);
@@ -119,7 +130,8 @@ static void draw_piece(struct pdf *p, size_t i, int *parent)
 static void draw_foot_text(struct pdf *p, struct str text, double x, double width, bool end)
 {
     struct pool pool = {0};
-    struct style style = pdf_style(p, 0.74, COLOUR_INK2);
+    struct style style = pdf_style(p, p->sheet->foot_size / p->em, COLOUR_INK2);
+    style.leading = 1.5;
     style.x = x;
     style.width = width;
     style.end = end;
@@ -128,7 +140,7 @@ static void draw_foot_text(struct pdf *p, struct str text, double x, double widt
         n--;
     struct para *q = para_text(p, &pool, (struct str){text.p, n}, style);
     para_limit(&pool, q, 1);
-    para_draw_line(p, q, 0, PAGE_H - PAGE_FOOT + 4 * MM);
+    para_draw_line(p, q, 0, p->sheet->height - p->sheet->foot * 0.75);
     pool_end(&pool);
 }
 
@@ -143,11 +155,11 @@ static void draw_foot(struct pdf *p, int page)
     say_flat(&text, say(d->speech, T("Page {n} of {all}")), slots, 2, false);
     if (d->fingerprint.n)
         say_flat(&print, say(d->speech, T("Fingerprint {fingerprint}…")), &slots[2], 1, true);
-    pdf_rule(p, 0, BODY_W, PAGE_H - PAGE_FOOT + 3 * MM, 0.5, COLOUR_RULE);
-    draw_foot_text(p, d->title, 0, BODY_W * 0.44, false);
+    pdf_rule(p, 0, p->body, p->sheet->height - p->sheet->foot * 0.81, 0.5, COLOUR_RULE);
+    draw_foot_text(p, d->title, 0, p->body * 0.44, false);
     if (print.n)
-        draw_foot_text(p, buf_view(&print), BODY_W * 0.46, BODY_W * 0.36, false);
-    draw_foot_text(p, buf_view(&text), BODY_W * 0.82, BODY_W * 0.18, true);
+        draw_foot_text(p, buf_view(&print), p->body * 0.46, p->body * 0.36, false);
+    draw_foot_text(p, buf_view(&text), p->body * 0.82, p->body * 0.18, true);
 }
 
 void pdf_draw(struct pdf *p)
@@ -158,7 +170,7 @@ void pdf_draw(struct pdf *p)
     for (int page = 0; page < p->pages; page++) {
         if (page && p->banner) {
             pdf_tag(p, "P");
-            draw_banner(p, p->banner, PAGE_TOP);
+            draw_banner(p, p->banner, p->sheet->top);
             pdf_tag_end(p, "P");
         }
         for (; i < p->n && p->pieces[i].page == page; i++)

@@ -2,9 +2,29 @@
 /* pdf_flow: the blocks of a document as pieces. Sizes and rooms are those of assets/brief.css in print. */
 #include "brief/pdf_priv.h"
 
-#define MEASURE 39.5 /* em: the longest line of text, about 68 letters */
-#define TALL_FULL (104 * MM) /* two large figures on a page, not one and a half empty one */
-#define TALL_HALF (98 * MM)
+const struct sheet pdf_sheets[] = {
+    [SHEET_PAGES] = {.width = 210 * MM, .height = 297 * MM, .top = 14 * MM, .side = 13 * MM, .foot = 16 * MM, .em = {10.6, 11.6}, .leading = {1.55, 1.8},
+        .measure = 39.5, .title = 3, .heading = 1.75, .above_heading = 1.1, .in_heading = 0.45, .below_heading = 0.5, .heading_rule = 2.5 * PX,
+        .in_sentence = 0.45, .between_items = 0.3, .between_paragraphs = 0.8, .above_figure = 1.1, .below_figure = 1.3, .below_caption = 0.5, .source = 0.8,
+        .cell_pad = 5 * PX, .tall_full = 104 * MM, .tall_half = 98 * MM, .foot_size = 7.8}, /* two large figures on a page, not one and a half empty one */
+    [SHEET_ONE] = {.width = 210 * MM, .height = 297 * MM, .top = 9 * MM, .side = 12 * MM, .foot = 11 * MM, .em = {9.2, 9.6}, .leading = {1.36, 1.45},
+        .title = 2.2, .heading = 1.35, .above_heading = 0.6, .in_heading = 0.2, .below_heading = 0.25, .heading_rule = 2.5 * PX,
+        .in_sentence = 0.25, .between_items = 0.12, .between_paragraphs = 0.5, .above_figure = 0.7, .below_figure = 0.7, .below_caption = 0.25, .source = 0.78,
+        .cell_pad = 2 * PX, .tall_full = 36 * MM, .tall_half = 36 * MM, .foot_size = 7.2, .one_page = true},
+    [SHEET_WALL] = {.width = 297 * MM, .height = 420 * MM, .top = 15 * MM, .side = 16 * MM, .foot = 18 * MM, .em = {17.5, 17.5}, .leading = {1.5, 1.6},
+        .title = 2.86, .heading = 1.72, .above_heading = 0.8, .in_heading = 0.3, .below_heading = 0.3, .heading_rule = 4 * PX,
+        .in_sentence = 0.45, .between_items = 0.25, .between_paragraphs = 0.6, .above_figure = 1.1, .below_figure = 1.3, .below_caption = 0.5, .source = 0.7,
+        .cell_pad = 6 * PX, .tall_full = 150 * MM, .tall_half = 140 * MM, .foot_size = 10, .one_page = true, .discs = true}};
+
+void pdf_begin(struct pdf *p, double scale)
+{
+    p->sheet = &pdf_sheets[p->doc->sheet];
+    p->body = p->sheet->width - 2 * p->sheet->side;
+    p->em = p->sheet->em[p->rtl] * scale;
+    p->shrink = scale;
+}
+
+static double measure(const struct pdf *p) { return p->sheet->measure > 0 ? p->sheet->measure * p->em : p->body; }
 
 struct piece *pdf_piece(struct pdf *p, enum piece_kind kind, const struct block *block)
 {
@@ -55,14 +75,14 @@ void pdf_lines(struct pdf *p, const struct block *block, struct para *q, double 
 static void put_paragraph(struct pdf *p, const struct block *b)
 {
     struct style style = pdf_style(p, 1, COLOUR_INK);
-    style.width = MEASURE * p->em;
-    pdf_lines(p, b, para_words(p, &p->pool, &b->words, style), 0, 0.8 * p->em, false);
+    style.width = measure(p);
+    pdf_lines(p, b, para_words(p, &p->pool, &b->words, style), 0, p->sheet->between_paragraphs * p->em, false);
 }
 
 static struct style small_style(const struct pdf *p, double ems)
 {
     struct style style = pdf_style(p, ems, COLOUR_INK2);
-    style.leading = p->rtl ? 1.65 : 1.5;
+    style.leading = fmin(style.leading, p->rtl ? 1.65 : 1.5);
     return style;
 }
 
@@ -70,12 +90,12 @@ static void put_note(struct pdf *p, const struct block *b)
 {
     if (p->n && p->pieces[p->n - 1].kind == PIECE_ROW)
         p->pieces[p->n - 1].keep = true; /* a note belongs to the table it stands under */
-    pdf_lines(p, b, para_words(p, &p->pool, &b->words, small_style(p, 0.8)), 0.4 * p->em, 0.64 * p->em, false);
+    pdf_lines(p, b, para_words(p, &p->pool, &b->words, small_style(p, p->sheet->source)), 0.4 * p->em, 0.64 * p->em, false);
 }
 
 static void put_title(struct pdf *p, const struct block *b, const struct words *w)
 {
-    struct style style = pdf_style(p, 3, COLOUR_INK);
+    struct style style = pdf_style(p, p->sheet->title, COLOUR_INK);
     style.face = FACE_HEAD;
     style.bold = true;
     style.leading = p->rtl ? 1.35 : 1.12;
@@ -86,33 +106,43 @@ static void put_title(struct pdf *p, const struct block *b, const struct words *
 static void put_subtitle(struct pdf *p, const struct block *b)
 {
     struct style style = pdf_style(p, 1, COLOUR_INK2);
-    style.width = 40 * p->em;
+    style.width = measure(p);
     pdf_lines(p, b, para_words(p, &p->pool, &b->words, style), 0, 6 * PX, false);
+}
+
+/* In quiet ink before the words; on a wall, where pages are read aloud, in white on a disc. */
+static struct para *heading_number(struct pdf *p, int number, struct style style)
+{
+    struct buf text CLEANUP(buf_end) = {0};
+    say_int(p->doc->speech, &text, number);
+    style.bold = p->sheet->discs;
+    style.colour = p->sheet->discs ? COLOUR_WHITE : COLOUR_INK2;
+    if (p->sheet->discs) {
+        style.width = 1.35 * style.size;
+        style.leading *= 1 / 0.72;
+        style.size *= 0.72;
+        style.middle = true;
+    }
+    return para_text(p, &p->pool, buf_view(&text), style);
 }
 
 static void put_heading(struct pdf *p, const struct block *b)
 {
-    struct style style = pdf_style(p, 1.75, COLOUR_INK);
+    struct style style = pdf_style(p, p->sheet->heading, COLOUR_INK);
     style.face = FACE_HEAD;
     style.bold = true;
     style.leading = p->rtl ? 1.3 : 1.2;
     style.tag = "H2";
-    struct para *mark = NULL;
-    if (b->number) {
-        struct buf number CLEANUP(buf_end) = {0};
-        struct style quiet = style;
-        quiet.bold = false;
-        quiet.colour = COLOUR_INK2;
-        say_int(p->doc->speech, &number, b->number);
-        mark = para_text(p, &p->pool, buf_view(&number), quiet);
-        style.x = para_natural(mark) + 0.5 * style.size;
-        style.width = BODY_W - style.x;
+    struct para *mark = b->number ? heading_number(p, b->number, style) : NULL;
+    if (mark) {
+        style.x = (p->sheet->discs ? mark->style.width : para_natural(mark)) + 0.5 * style.size;
+        style.width = p->body - style.x;
     }
     struct para *q = para_words(p, &p->pool, &b->words, style);
     q->mark = mark;
-    q->rule_above = 2.5 * PX;
-    q->pad_above = q->rule_above + 0.45 * style.size;
-    pdf_lines(p, b, q, 1.1 * style.size, 0.5 * style.size, true);
+    q->rule_above = p->sheet->heading_rule;
+    q->pad_above = q->rule_above + p->sheet->in_heading * style.size;
+    pdf_lines(p, b, q, p->sheet->above_heading * style.size, p->sheet->below_heading * style.size, true);
 }
 
 static void put_subheading(struct pdf *p, const struct block *b)
@@ -128,13 +158,13 @@ static void put_sentences(struct pdf *p, const struct block *b)
 {
     for (size_t i = 0; i < b->item_n; i++) {
         struct style style = pdf_style(p, i ? 1 : 1.06, COLOUR_INK);
-        style.width = MEASURE * p->em;
+        style.width = measure(p);
         style.link_size = style.size * 0.8;
         struct para *q = para_words(p, &p->pool, &b->items[i], style);
-        q->pad_above = 0.45 * p->em;
+        q->pad_above = p->sheet->in_sentence * p->em;
         q->rule_below = PX;
-        q->pad_below = 0.45 * p->em + q->rule_below;
-        pdf_lines(p, b, q, 0, i + 1 < b->item_n ? 0 : 1.2 * p->em, false);
+        q->pad_below = p->sheet->in_sentence * p->em + q->rule_below;
+        pdf_lines(p, b, q, 0, i + 1 < b->item_n ? 0 : 1.5 * p->sheet->between_paragraphs * p->em, false);
     }
 }
 
@@ -144,12 +174,12 @@ static void put_items(struct pdf *p, const struct block *b)
         struct style style = pdf_style(p, 1, COLOUR_INK);
         struct style bullet = pdf_style(p, 1, COLOUR_INK2);
         style.x = 1.2 * p->em;
-        style.width = MEASURE * p->em - style.x;
+        style.width = measure(p) - style.x;
         bullet.x = 0.3 * p->em;
         bullet.width = p->em;
         struct para *q = para_words(p, &p->pool, &b->items[i], style);
         q->mark = para_text(p, &p->pool, STR("•"), bullet);
-        pdf_lines(p, b, q, 0.3 * p->em, i + 1 < b->item_n ? 0.3 * p->em : p->em, false);
+        pdf_lines(p, b, q, p->sheet->between_items * p->em, (i + 1 < b->item_n ? p->sheet->between_items : p->sheet->between_paragraphs) * p->em, false);
     }
 }
 
@@ -165,7 +195,7 @@ static struct para *banner_set(struct pdf *p, const struct words *w, double ems,
     struct style style = pdf_style(p, ems, COLOUR_INK);
     style.leading = p->rtl ? 1.6 : 1.45;
     style.x = BANNER_PAD_X;
-    style.width = BODY_W - 2 * BANNER_PAD_X;
+    style.width = p->body - 2 * BANNER_PAD_X;
     struct para *q = para_words(p, &p->pool, w, style);
     for (size_t i = 0; i < w->n && i < q->part_n && w->list[i].bold; i++)
         q->parts[i].colour = COLOUR_MORE;
@@ -185,25 +215,25 @@ static void put_banner(struct pdf *p, const struct block *b)
 
 /* ---- figures ----------------------------------------------------------------------------------- */
 
-static const struct { size_t across; double gap, gap_below, tall; } layouts[] = {[FIGURE_FULL] = {1, 0, 6 * PX, TALL_FULL},
-    [FIGURE_PAIR] = {2, 16, 14 * PX, TALL_HALF}, [FIGURE_GRID] = {4, 8, 9 * PX, TALL_HALF}}; /* gap: px of the drawing, as figures are 760 wide */
+static const struct { size_t across; double gap, gap_below; } layouts[] = {[FIGURE_FULL] = {1, 0, 6 * PX}, [FIGURE_PAIR] = {2, 16, 14 * PX},
+    [FIGURE_GRID] = {4, 8, 9 * PX}}; /* gap: px of the drawing, as figures are 760 wide */
 
-void pdf_drawing_at(const struct piece *piece, size_t i, double *x, double *y, double *scale)
+void pdf_drawing_at(const struct pdf *p, const struct piece *piece, size_t i, double *x, double *y, double *scale)
 {
     const struct figure *f = piece->block->figure;
     const struct drawing *g = f->drawings[piece->at + i];
-    double gap = layouts[f->layout].gap * BODY_W / 760, across = (double)layouts[f->layout].across, room = (BODY_W - gap * (across - 1)) / across;
-    double width = fmax((double)g->width, 1), height = fmax((double)g->height, 1);
-    *scale = fmin(room / width, layouts[f->layout].tall / height) * piece->scale;
+    double gap = layouts[f->layout].gap * p->body / 760, across = (double)layouts[f->layout].across, room = (p->body - gap * (across - 1)) / across;
+    double width = fmax((double)g->width, 1), height = fmax((double)g->height, 1), tall = f->layout == FIGURE_FULL ? p->sheet->tall_full : p->sheet->tall_half;
+    *scale = fmin(room / width, tall / height) * piece->scale * p->shrink;
     *x = (double)i * (room + gap) + (room - width * *scale) / 2;
     *y = 0;
 }
 
-static double drawings_height(const struct piece *piece)
+static double drawings_height(const struct pdf *p, const struct piece *piece)
 {
     double tallest = 0, x, y, scale;
     for (size_t i = 0; i < piece->n; i++) {
-        pdf_drawing_at(piece, i, &x, &y, &scale);
+        pdf_drawing_at(p, piece, i, &x, &y, &scale);
         tallest = fmax(tallest, (double)piece->block->figure->drawings[piece->at + i]->height * scale);
     }
     return tallest;
@@ -219,11 +249,11 @@ static void put_drawings(struct pdf *p, const struct block *b, bool keep)
         struct piece *piece = pdf_piece(p, PIECE_DRAWINGS, b);
         piece->at = i;
         piece->n = MIN_OF(across, f->drawing_n - i);
-        piece->height = drawings_height(piece);
+        piece->height = drawings_height(p, piece);
         piece->before = i ? layouts[f->layout].gap_below : 0;
         sum += piece->height + piece->before;
     }
-    bool whole = sum < PAGE_H - PAGE_TOP - PAGE_FOOT - 90;
+    bool whole = sum < p->sheet->height - p->sheet->top - p->sheet->foot - 90;
     for (size_t i = from; i < p->n; i++)
         p->pieces[i].keep = i + 1 < p->n ? whole : keep;
 }
@@ -240,13 +270,13 @@ static void put_figure(struct pdf *p, const struct block *b)
         *span_add(p, &caption, STR("")) = f->title.list[i];
     style.bold = true;
     style.leading = p->rtl ? 1.6 : 1.4;
-    style.width = MEASURE * p->em;
+    style.width = measure(p);
     style.tag = "Caption";
-    pdf_lines(p, b, para_words(p, &p->pool, &caption, style), 1.1 * p->em, 0.5 * p->em, true);
+    pdf_lines(p, b, para_words(p, &p->pool, &caption, style), p->sheet->above_figure * p->em, p->sheet->below_caption * p->em, true);
     put_drawings(p, b, f->source.n);
     if (f->source.n)
-        pdf_lines(p, b, para_words(p, &p->pool, &f->source, small_style(p, 0.8)), 0.5 * p->em, 1.3 * p->em, false);
-    p->pieces[p->n - 1].after = 1.3 * p->em;
+        pdf_lines(p, b, para_words(p, &p->pool, &f->source, small_style(p, p->sheet->source)), p->sheet->below_caption * p->em, 0, false);
+    p->pieces[p->n - 1].after = p->sheet->below_figure * p->em;
 }
 
 /* ---- the document ------------------------------------------------------------------------------ */
@@ -302,7 +332,7 @@ static void put_fingerprint(struct pdf *p)
     say_flat(&text, told(p, T("Fingerprint of the register: {fingerprint}")), &slot, 1, true);
     if (p->n)
         p->pieces[p->n - 1].keep = true; /* no page for this alone */
-    pdf_lines(p, NULL, para_text(p, &p->pool, buf_view(&text), small_style(p, 0.82)), 1 * p->em, 0, false);
+    pdf_lines(p, NULL, para_text(p, &p->pool, buf_view(&text), small_style(p, fmin(0.82, p->sheet->source))), 1 * p->em, 0, false);
 }
 
 static bool in_header(enum block_kind k) { return k == BLOCK_BANNER || k == BLOCK_TITLE || k == BLOCK_SUBTITLE; }
@@ -326,11 +356,11 @@ void pdf_flow(struct pdf *p)
 
 /* ---- on pages ---------------------------------------------------------------------------------- */
 
-#define BODY_END (PAGE_H - PAGE_FOOT)
+static double body_end(const struct pdf *p) { return p->sheet->height - p->sheet->foot; }
 
 double pdf_top(const struct pdf *p, int page)
 {
-    return PAGE_TOP + (page && p->banner ? pdf_banner_height(p->banner) + 10 * PX : 0);
+    return p->sheet->top + (page && p->banner ? pdf_banner_height(p->banner) + 10 * PX : 0);
 }
 
 static double gap_between(const struct piece *above, const struct piece *below) { return above ? fmax(above->after, below->before) : 0; }
@@ -366,7 +396,7 @@ static bool shrink(struct pdf *p, size_t from, size_t to, double drawings, doubl
         if (p->pieces[i].kind != PIECE_DRAWINGS)
             continue;
         p->pieces[i].scale *= scale;
-        p->pieces[i].height = drawings_height(&p->pieces[i]);
+        p->pieces[i].height = drawings_height(p, &p->pieces[i]);
     }
     return true;
 }
@@ -386,7 +416,7 @@ static void next_page(const struct pdf *p, struct cursor *at)
 
 static void place_piece(const struct pdf *p, struct cursor *at, struct piece *piece)
 {
-    if (at->above && at->y + gap_between(at->above, piece) + piece->height > BODY_END)
+    if (at->above && at->y + gap_between(at->above, piece) + piece->height > body_end(p))
         next_page(p, at);
     double head = head_above(piece, at->above);
     at->y += gap_between(at->above, piece) + head;
@@ -404,11 +434,11 @@ void pdf_place(struct pdf *p)
         for (to = i + 1; to < p->n && p->pieces[to - 1].keep; to++)
             ;
         double drawings, height = group_height(p, i, to, at.above, &drawings);
-        if (at.y + height > BODY_END && at.above && !shrink(p, i, to, drawings, at.y + height - BODY_END, 0.86)) {
+        if (at.y + height > body_end(p) && at.above && !shrink(p, i, to, drawings, at.y + height - body_end(p), 0.86)) {
             next_page(p, &at);
             height = group_height(p, i, to, NULL, &drawings);
-            if (at.y + height > BODY_END)
-                (void)shrink(p, i, to, drawings, at.y + height - BODY_END, 0.5);
+            if (at.y + height > body_end(p))
+                (void)shrink(p, i, to, drawings, at.y + height - body_end(p), 0.5);
         }
         for (size_t k = i; k < to; k++)
             place_piece(p, &at, &p->pieces[k]);

@@ -11,12 +11,25 @@
 
 #define MM (72.0 / 25.4)
 #define PX 0.75 /* a CSS px on paper */
-#define PAGE_W (210 * MM)
-#define PAGE_H (297 * MM)
-#define PAGE_SIDE (13 * MM)
-#define PAGE_TOP (14 * MM)
-#define PAGE_FOOT (16 * MM)
-#define BODY_W (PAGE_W - 2 * PAGE_SIDE)
+
+/* ---- sheets ------------------------------------------------------------------------------------ */
+
+struct sheet { /* what enum doc_sheet means on paper; assets/brief.css, brief_one.css and brief_wall.css in print */
+    double width, height, top, side, foot;  /* the page and its margins */
+    double em[2], leading[2];               /* size of text, and from line to line; for Latin, for Arabic script */
+    double measure;                         /* longest line of text in em; 0: the page's width */
+    double title, heading;                  /* sizes in em */
+    double above_heading, in_heading, below_heading, heading_rule; /* of its own size; the rule in points */
+    double in_sentence, between_items, between_paragraphs; /* in em */
+    double above_figure, below_figure, below_caption;
+    double source;                          /* size of source lines in em */
+    double cell_pad;                        /* above and below; points */
+    double tall_full, tall_half;            /* most height of drawings */
+    double foot_size;                       /* of the line at the foot; points */
+    bool one_page;                          /* smaller letters rather than a second page */
+    bool discs;                             /* numbers of headings in white on a disc */
+};
+extern const struct sheet pdf_sheets[];
 
 /* ---- texts, set -------------------------------------------------------------------------------- */
 
@@ -27,7 +40,7 @@ struct style {
     enum colour colour;
     double x, width;      /* from the start side */
     double link_size;     /* 0: as the text */
-    bool end;             /* set at the end side */
+    bool end, middle;     /* set at the end side; in the middle */
     const char *tag;      /* its place in the structure */
 };
 struct part { /* bytes [from, to) of a layout's text that are one span */
@@ -88,7 +101,9 @@ struct pdf {
     struct letters letters;
     struct pool pool;   /* what is kept until the pages are drawn */
     bool rtl;
-    double em;          /* size of text */
+    const struct sheet *sheet;
+    double em, body;    /* size of text; width of what stands on a page */
+    double shrink;      /* of letters and drawings, where all must go on one page */
     struct piece *pieces;
     size_t n, room;
     struct para *banner; /* said on every page; NULL for none */
@@ -118,13 +133,14 @@ void pdf_tag_end(struct pdf *p, const char *tag);
 
 /* ---- flow.c: pieces on pages ---- */
 
+void pdf_begin(struct pdf *p, double scale); /* sizes of letters: 1 = the sheet's own */
 void pdf_flow(struct pdf *p);  /* the document as pieces */
 void pdf_say_figure(const struct pdf *p, struct buf *out, int n); /* "Figure 4. " */
 void pdf_place(struct pdf *p); /* on pages */
 double pdf_top(const struct pdf *p, int page); /* where the text of a page begins */
 double pdf_banner_height(const struct para *banner); /* of its box */
 /* Where drawing `i` of a piece stands: from the start side, from the piece's top, points a px. */
-void pdf_drawing_at(const struct piece *piece, size_t i, double *x, double *y, double *scale);
+void pdf_drawing_at(const struct pdf *p, const struct piece *piece, size_t i, double *x, double *y, double *scale);
 struct piece *pdf_piece(struct pdf *p, enum piece_kind kind, const struct block *block);
 /* A text as pieces, one a line, of which no page begins or ends with one alone. */
 void pdf_lines(struct pdf *p, const struct block *block, struct para *q, double before, double after, bool keep);

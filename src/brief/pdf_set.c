@@ -14,12 +14,12 @@ void pool_end(struct pool *pool)
 
 double pdf_left(const struct pdf *p, double x, double width)
 {
-    return PAGE_SIDE + (p->rtl ? BODY_W - x - width : x);
+    return p->sheet->side + (p->rtl ? p->body - x - width : x);
 }
 
 struct style pdf_style(const struct pdf *p, double ems, enum colour colour)
 {
-    return (struct style){.face = FACE_TEXT, .size = p->em * ems, .leading = p->rtl ? 1.8 : 1.55, .colour = colour, .width = BODY_W, .tag = "P"};
+    return (struct style){.face = FACE_TEXT, .size = p->em * ems, .leading = p->sheet->leading[p->rtl], .colour = colour, .width = p->body, .tag = "P"};
 }
 
 /* ---- setting ----------------------------------------------------------------------------------- */
@@ -113,7 +113,7 @@ struct para *para_words(const struct pdf *p, struct pool *pool, const struct wor
     pango_font_description_free(font);
     pango_layout_set_width(q->layout, style.width > 0 ? (int)(style.width * PANGO_SCALE) : -1);
     pango_layout_set_wrap(q->layout, style.width < 1 ? PANGO_WRAP_WORD : PANGO_WRAP_WORD_CHAR); /* below 1: to measure words */
-    pango_layout_set_alignment(q->layout, style.end != p->rtl ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
+    pango_layout_set_alignment(q->layout, style.middle ? PANGO_ALIGN_CENTER : style.end != p->rtl ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
     pango_layout_set_attributes(q->layout, list);
     pango_attr_list_unref(list);
     pango_layout_set_text(q->layout, text.p ? text.p : "", (int)text.n);

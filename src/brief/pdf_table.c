@@ -2,7 +2,6 @@
 /* pdf_table: tables over the full width, with columns as wide as their texts ask for. */
 #include "brief/pdf_priv.h"
 
-#define CELL_PAD (5 * PX)  /* above and below */
 #define CELL_GAP (12 * PX) /* between columns */
 #define RULE_HEAD (1.5 * PX)
 #define RULE_ROW PX
@@ -12,7 +11,7 @@ static struct style cell_style(const struct pdf *p, const struct table_set *t, e
 {
     struct style style = pdf_style(p, 1, colour);
     style.size = t->size;
-    style.leading = p->rtl ? 1.6 : 1.45;
+    style.leading = fmin(style.leading, p->rtl ? 1.6 : 1.45);
     return style;
 }
 
@@ -40,7 +39,7 @@ static struct para *label_set(const struct pdf *p, struct pool *pool, const stru
     const struct doc_column *c = &t->table->columns[t->columns[column]];
     struct style style = cell_style(p, t, COLOUR_INK);
     style.bold = true;
-    style.leading = p->rtl ? 1.5 : 1.3;
+    style.leading = fmin(style.leading, p->rtl ? 1.5 : 1.3);
     style.x = x;
     style.width = width;
     style.end = c->number;
@@ -103,7 +102,7 @@ static void share_width(struct table_set *t, const struct wants *w, double room)
 static void table_widths(struct pdf *p, struct table_set *t)
 {
     struct wants *w = ARENA_ARRAY(&p->pool.arena, struct wants, t->column_n);
-    double room = BODY_W - CELL_GAP * (double)(t->column_n - 1);
+    double room = p->body - CELL_GAP * (double)(t->column_n - 1);
     for (t->size = 0.88 * p->em;; t->size = fmax(t->size * 0.9, 7)) {
         double least = 0;
         for (size_t i = 0; i < t->column_n; i++)
@@ -149,7 +148,7 @@ static double row_height(struct pdf *p, const struct table_set *t, size_t row)
         height = fmax(height, cell_height(t, c, cell_set(p, &pool, t, c, t->table->columns[t->columns[i]].number, t->x[i], t->width[i])));
     }
     pool_end(&pool);
-    return height + 2 * CELL_PAD + RULE_ROW;
+    return height + 2 * p->sheet->cell_pad + RULE_ROW;
 }
 
 double pdf_table_head(struct pdf *p, const struct table_set *t, double y, bool draw)
@@ -165,14 +164,14 @@ double pdf_table_head(struct pdf *p, const struct table_set *t, double y, bool d
         pdf_tag(p, "TR");
         for (size_t i = 0; i < t->column_n; i++) {
             pdf_tag(p, "TH");
-            para_draw(p, labels[i], y + CELL_PAD + height - labels[i]->height); /* labels stand on the rule */
+            para_draw(p, labels[i], y + p->sheet->cell_pad + height - labels[i]->height); /* labels stand on the rule */
             pdf_tag_end(p, "TH");
         }
         pdf_tag_end(p, "TR");
-        pdf_rule(p, 0, BODY_W, y + height + 2 * CELL_PAD, RULE_HEAD, COLOUR_INK);
+        pdf_rule(p, 0, p->body, y + height + 2 * p->sheet->cell_pad, RULE_HEAD, COLOUR_INK);
     }
     pool_end(&pool);
-    return height + 2 * CELL_PAD + RULE_HEAD;
+    return height + 2 * p->sheet->cell_pad + RULE_HEAD;
 }
 
 static void draw_spark(struct pdf *p, const struct drawing *g, double x, double y, double size)
@@ -203,20 +202,20 @@ void pdf_table_row(struct pdf *p, const struct piece *piece, double y)
         const char *tag = i == 0 && !is_number(c) ? "TH" : "TD";
         pdf_tag(p, tag);
         if (c->kind != CELL_DRAWING)
-            draw_cell(p, piece, cell_set(p, &pool, t, c, t->table->columns[t->columns[i]].number, t->x[i], t->width[i]), y + CELL_PAD);
+            draw_cell(p, piece, cell_set(p, &pool, t, c, t->table->columns[t->columns[i]].number, t->x[i], t->width[i]), y + p->sheet->cell_pad);
         else if (c->drawing && !(piece->from > 0))
-            draw_spark(p, c->drawing, t->x[i], y + CELL_PAD + 0.3 * t->size, t->size);
+            draw_spark(p, c->drawing, t->x[i], y + p->sheet->cell_pad + 0.3 * t->size, t->size);
         pdf_tag_end(p, tag);
     }
     pdf_tag_end(p, "TR");
-    pdf_rule(p, 0, BODY_W, y + piece->height - RULE_ROW, RULE_ROW, COLOUR_RULE);
+    pdf_rule(p, 0, p->body, y + piece->height - RULE_ROW, RULE_ROW, COLOUR_RULE);
     pool_end(&pool);
 }
 
 /* One row; more than one piece of it where no page holds it whole. */
 static void put_row(struct pdf *p, const struct block *block, struct table_set *t, size_t row)
 {
-    double height = row_height(p, t, row), most = PAGE_H - pdf_top(p, 1) - PAGE_FOOT - t->head_height - 4 * t->size;
+    double height = row_height(p, t, row), most = p->sheet->height - pdf_top(p, 1) - p->sheet->foot - t->head_height - 4 * t->size;
     for (double from = 0; from < height; from += most) {
         struct piece *piece = pdf_piece(p, PIECE_ROW, block);
         bool last = from + most >= height;
@@ -224,7 +223,7 @@ static void put_row(struct pdf *p, const struct block *block, struct table_set *
         piece->at = row;
         piece->from = from;
         piece->to = last ? INFINITY : from + most;
-        piece->height = last ? height - from : most + 2 * t->size + 2 * CELL_PAD; /* a line that begins in it ends in it */
+        piece->height = last ? height - from : most + 2 * t->size + 2 * p->sheet->cell_pad; /* a line that begins in it ends in it */
     }
 }
 
