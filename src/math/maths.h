@@ -79,6 +79,10 @@ struct estimate median_counts(const int32_t *counts, size_t n, double confidence
  * its last segment wins (costs within 1e-12 of each other are equal). `total_cost` may be NULL.
  * Cost O(n) where changes are many, O(n^2) at worst; memory O(n). */
 size_t partition_counts(const double *y, size_t n, double size_r, double beta, size_t minimum, size_t *ends, double *total_cost);
+/* Where else a cut may lie: of the two neighbouring segments from `from` to before `end` with a cut before element `cut`, the first and
+ * last cut around it whose two segments, each of at least `minimum`, cost at most `slack` more than the cheapest; with slack 3.84 a
+ * likelihood interval of 95 %, the other cuts held as they are. from < cut < end. O(end - from). */
+void partition_range(const double *y, size_t from, size_t cut, size_t end, double size_r, size_t minimum, double slack, size_t *first, size_t *last);
 /* The same cost C of one segment: `total` counted over `n` elements. */
 double partition_cost(double total, size_t n, double size_r);
 

@@ -99,6 +99,40 @@ size_t partition_counts(const double *y, size_t n, double size_r, double beta, s
     return count;
 }
 
+/* Counts are whole numbers, so their sums are exact. */
+static double total_of(const double *y, size_t from, size_t end)
+{
+    double sum = 0;
+    for (size_t i = from; i < end; i++)
+        sum += y[i];
+    return sum;
+}
+
+void partition_range(const double *y, size_t from, size_t cut, size_t end, double size_r, size_t minimum, double slack, size_t *first, size_t *last)
+{
+    assert(from < cut && cut < end && minimum >= 1);
+    double all = total_of(y, from, end), left = 0, least = INFINITY;
+#define COST(at) (partition_cost(left, (at) - from, size_r) + partition_cost(all - left, end - (at), size_r))
+    for (size_t at = from + 1; at + minimum <= end; at++) {
+        left += y[at - 1];
+        least = at >= from + minimum ? fmin(least, COST(at)) : least;
+    }
+    *first = *last = cut;
+    left = total_of(y, from, cut);
+    for (size_t at = cut; at > from + minimum; *first = --at) {
+        left -= y[at - 1];
+        if (COST(at - 1) > least + slack)
+            break;
+    }
+    left = total_of(y, from, cut);
+    for (size_t at = cut; at + 1 + minimum <= end; *last = ++at) {
+        left += y[at];
+        if (COST(at + 1) > least + slack)
+            break;
+    }
+#undef COST
+}
+
 double negative_binomial_size(const double *y, size_t n, size_t group)
 {
     assert(group >= 2);

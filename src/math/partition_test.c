@@ -146,9 +146,42 @@ static void pooled_size(void **state)
     assert_true(isinf(negative_binomial_size((const double[]){9}, 1, 12)));
 }
 
+/* Months 0..9 of 2, 10..19 of 20: a cut is sure to a month or so. A step from 2 to 4 is not. Costs by hand: every cut inside the range costs
+ * at most the slack more than the best, and the next one outside more. */
+static void range_holds_what_costs_little_more(void **state)
+{
+    (void)state;
+    double clear[20], vague[20];
+    for (size_t i = 0; i < 20; i++) {
+        clear[i] = i < 10 ? 2 : 20;
+        vague[i] = i < 10 ? 2 : 4;
+    }
+    size_t first, last;
+    partition_range(clear, 0, 10, 20, INFINITY, 3, 3.84, &first, &last);
+    assert_int_equal(first, 10);
+    assert_int_equal(last, 10);
+    partition_range(vague, 0, 10, 20, INFINITY, 3, 3.84, &first, &last);
+    assert_true(first < 10 && last > 10);
+    for (size_t cut = 3; cut <= 17; cut++) {
+        double left = 0, right = 0;
+        for (size_t i = 0; i < 20; i++)
+            *(i < cut ? &left : &right) += vague[i];
+        double more = partition_cost(left, cut, INFINITY) + partition_cost(right, 20 - cut, INFINITY) - partition_cost(20, 10, INFINITY) -
+            partition_cost(40, 10, INFINITY);
+        if (cut >= first && cut <= last)
+            assert_true(more <= 3.84);
+        if (cut + 1 == first || cut == last + 1)
+            assert_true(more > 3.84);
+    }
+    partition_range(vague, 0, 10, 20, INFINITY, 3, 1e9, &first, &last); /* never nearer to an end than the minimum */
+    assert_int_equal(first, 3);
+    assert_int_equal(last, 17);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(range_holds_what_costs_little_more),
         cmocka_unit_test(costs_are_minus_two_log_likelihood),
         cmocka_unit_test(equals_the_cheapest_of_all),
         cmocka_unit_test(short_and_empty_series),

@@ -3,6 +3,7 @@
 #include "trend/trend_priv.h"
 
 enum { YEAR = 12, SHORTEST = 3, ROUNDS = 12 };
+#define LIKELIHOOD_95 3.84 /* chi-squared quantile, one degree of freedom */
 
 /* The size of the negative binomial over whole calendar years: within a year the level is taken as steady, so that
  * what differs between years is not mistaken for scatter. Without a whole year, over the months as they are. */
@@ -111,6 +112,21 @@ static int *points_of(const struct series *s, const double *y, const size_t *end
     return out;
 }
 
+/* The months that each change point may as well be: its segment is the one that begins there. Months that hang together say less than
+ * their number, so the slack grows with what they make of a variance. */
+static struct trend_range *ranges_of(const struct series *s, const double *y, double size_r, const struct cut *cut, const struct trend *t, struct arena *a)
+{
+    struct trend_range *out = ARENA_ARRAY(a, struct trend_range, t->change_point_n);
+    for (size_t i = 0; i < t->change_point_n; i++) {
+        size_t at = (size_t)(t->change_points[i] - s->first_month), k = 1, first, last;
+        while (cut->ends[k - 1] + 1 != at)
+            k++;
+        partition_range(y, k > 1 ? cut->ends[k - 2] + 1 : 0, at, cut->ends[k] + 1, size_r, SHORTEST, LIKELIHOOD_95 * cut->inflation, &first, &last);
+        out[i] = (struct trend_range){s->first_month + (int)first, s->first_month + (int)last};
+    }
+    return out;
+}
+
 void trend_segments(const struct series *s, struct arena *a, struct trend *t)
 {
     if (s->months == 0)
@@ -122,6 +138,7 @@ void trend_segments(const struct series *s, struct arena *a, struct trend *t)
     t->exact_points = points_of(s, y, ends, exact, a, &t->exact_point_n);
     struct cut firm = firm_cut(y, s->months, size_r, &scratch);
     t->change_points = points_of(s, y, firm.ends, firm.n, a, &t->change_point_n);
+    t->change_ranges = ranges_of(s, y, size_r, &firm, t, a);
     t->segment_n = firm.n;
     t->segments = ARENA_ARRAY(a, struct trend_segment, t->segment_n);
     for (size_t k = 0, from = 0; k < firm.n; from = firm.ends[k++] + 1) {
