@@ -37,6 +37,9 @@ struct brief_place { /* one governorate (or one place of that level) */
     bool peopled;
     bool neighbour;             /* of the brief's own place */
     bool compared;              /* with the period before: it is on record and both could be seen */
+    /* enum violence_level of the last month of the period, by the low, best and high figures: where they differ it is split */
+    uint8_t level_low, level, level_high;
+    int64_t dead_recently;      /* best, in the last three months: what the level goes by */
 };
 struct brief_gap { /* records that something is not known of, in the period */
     int64_t incidents, deaths;
@@ -83,6 +86,11 @@ struct brief_data {
     struct brief_gap coarse, named_elsewhere, near_border, by_name, outside, nowhere; /* how the records were placed (METHOD A, place.h) */
     struct brief_gap disagree, summaries, low_over_best, best_over_high, days_vague, no_deaths, spans_months;
     struct brief_gap whole;     /* all records of the country in the period */
+    /* Dead of the period by brief_deaths_model: n = the records that it is of */
+    struct estimate reported;
+    struct brief_precision {    /* the place's records of the period: by METHOD A.0's digits; 0: not known */
+        int64_t day[5], place[8];
+    } precision;
     int64_t largest;            /* deaths of the largest single incident in the period */
     int largest_source;         /* where it stands; -1: none */
     int64_t sources_n;          /* with any record of the country; of the series: */
@@ -92,6 +100,7 @@ struct brief_data {
      * changes may be the recording */
     struct { int source; int64_t incidents; struct day first, last; bool series, partly; } *by_source;
     struct { int year; int64_t incidents, deaths_unknown, low, best, high, civilians, status_unknown; bool partial; } *years;
+    int rate_year;              /* the middle of the period: the year that a population figure must lie near */
     size_t year_n;
     struct harm harm;           /* of the brief's place: what killed nobody; no part of the numbers above */
     struct day as_of;           /* last day on record for the country */

@@ -203,6 +203,39 @@ static void panel_lines(struct panel *p)
     }
 }
 
+/* Medians: thin and dashed, their words at the end side. */
+static void panel_medians(struct panel *p)
+{
+    for (size_t i = 0; i < p->p->median_n; i++) {
+        const struct series_mean *m = &p->p->medians[i];
+        if (!figure_known(m->mean) || m->from >= p->x->f->months)
+            continue;
+        float y = value_y(p, shown_value(m->mean).value);
+        size_t at = m->from, from, to;
+        struct buf b CLEANUP(buf_end) = {0};
+        while (seen_run(p->x->f, &at, MIN_OF(m->to + 1, p->x->f->months), &from, &to))
+            for (float x = month_x(p->x, from); x + 4 < month_x(p->x, to); x += 8) {
+                path_xy(&b, 'M', x, y);
+                path_to(&b, 'H', x + 4);
+            }
+        draw_path(p->x->g, INK_CHANGE_POINT, b.p, b.n);
+    }
+}
+
+/* What each month may have been, as one path of thin lines. */
+static void panel_spans(struct panel *p)
+{
+    struct buf b CLEANUP(buf_end) = {0};
+    for (size_t i = 0; p->p->spans && i < p->x->f->months; i++) {
+        if (!figure_known(p->p->months[i]) || !(figure_hi(p->p->months[i]) > figure_lo(p->p->months[i])))
+            continue;
+        path_xy(&b, 'M', month_x(p->x, i) + p->x->pitch / 2, value_y(p, figure_lo(p->p->months[i])));
+        path_to(&b, 'V', value_y(p, figure_hi(p->p->months[i])));
+    }
+    if (b.n)
+        draw_path(p->x->g, INK_LEADER, b.p, b.n);
+}
+
 /* The first free place of several; false when all are taken or leave the panel. */
 struct place_for_text { float x, y; enum anchor a; };
 static bool panel_label(struct panel *p, const struct place_for_text *at, size_t n, enum text_role role, enum text_ink ink, struct str says)
@@ -223,6 +256,17 @@ static bool panel_label(struct panel *p, const struct place_for_text *at, size_t
     return false;
 }
 
+/* Where a change point may as well be: a pale strip behind the marks. */
+static void panel_ranges(struct panel *p)
+{
+    for (size_t i = 0; i < p->p->turn_n; i++) {
+        const struct series_mark *t = &p->p->turns[i];
+        float from = month_x(p->x, MIN_OF(t->first, p->x->f->months)), to = month_x(p->x, MIN_OF(t->last, p->x->f->months));
+        if (t->last > t->first)
+            draw_rect(p->x->g, INK_NEUTRAL_PALE, from, p->top - 4, to - from, p->base - p->top + 4);
+    }
+}
+
 static void panel_turns(struct panel *p)
 {
     struct drawing *g = p->x->g;
@@ -240,7 +284,8 @@ static void panel_turns(struct panel *p)
         struct place_for_text at[10];
         for (size_t k = 0; k < ARRAY_LEN(at); k++)
             at[k] = (struct place_for_text){k % 2 ? x - 8 : x + 8, p->top + 7 + row * (float)(k / 2), k % 2 ? ANCHOR_END : ANCHOR_START};
-        panel_label(p, at, ARRAY_LEN(at), TEXT_STRONG_TICK, ON_PAGE, p->p->turns[i].says);
+        if (!p->p->turns[i].says_range.n || !panel_label(p, at, ARRAY_LEN(at), TEXT_STRONG_TICK, ON_PAGE, p->p->turns[i].says_range))
+            panel_label(p, at, ARRAY_LEN(at), TEXT_STRONG_TICK, ON_PAGE, p->p->turns[i].says);
     }
 }
 
@@ -260,6 +305,20 @@ static void panel_mean_labels(struct panel *p)
             {to - 4, up, ANCHOR_END}, {to - 4, down, ANCHOR_END}, {(from + to) / 2, up, ANCHOR_MIDDLE}, {(from + to) / 2, down, ANCHOR_MIDDLE}};
         size_t first = w + 8 > to - from ? 5 : 0; /* a short stretch: over its middle or not at all */
         panel_label(p, at + first, ARRAY_LEN(at) - first, TEXT_BOLD, ON_LESS, m->label);
+    }
+}
+
+static void panel_median_labels(struct panel *p)
+{
+    for (size_t i = 0; i < p->p->median_n; i++) {
+        const struct series_mean *m = &p->p->medians[i];
+        if (!figure_known(m->mean) || !m->label.n || m->from >= p->x->f->months)
+            continue;
+        float from = month_x(p->x, m->from), to = month_x(p->x, MIN_OF(m->to + 1, p->x->f->months)), y = value_y(p, shown_value(m->mean).value);
+        float up = y - 5, down = y + (p->x->g->rtl ? 13.0f : 11.0f);
+        struct place_for_text at[] = {{to - 4, down, ANCHOR_END}, {to - 4, up, ANCHOR_END}, {(from + to) / 2, down, ANCHOR_MIDDLE}, {(from + to) / 2, up, ANCHOR_MIDDLE},
+            {from + 40, down, ANCHOR_START}, {from + 40, up, ANCHOR_START}};
+        panel_label(p, at, ARRAY_LEN(at), TEXT_TICK, ON_MUTED, m->label);
     }
 }
 
@@ -285,7 +344,9 @@ static void panel_draw(struct panel *p)
     draw_text(g, right ? p->x->right : p->x->left, p->top - (g->rtl ? 11.0f : 9.0f), right ? ANCHOR_END : ANCHOR_START, TEXT_TITLE,
         figure_fit(g, p->p->title, TEXT_TITLE, p->x->right - p->x->left));
     panel_axis(p);
+    panel_ranges(p);
     panel_unseen(p);
+    panel_spans(p);
     if (p->p->bars)
         panel_bars(p);
     else
@@ -293,11 +354,13 @@ static void panel_draw(struct panel *p)
     panel_empty(p);
     panel_bands(p);
     panel_turns(p);
+    panel_medians(p);
     panel_lines(p);
     for (size_t i = 0; i < p->x->f->months; i++)
         if (figure_known(p->p->months[i]) && shown_value(p->p->months[i]).value > p->t.top * (1 + 1e-9))
             panel_clipped(p, i);
     panel_mean_labels(p);
+    panel_median_labels(p);
     panel_remark(p);
 }
 
@@ -459,7 +522,7 @@ static struct ribbon_row looked_row(const struct axis *x)
 
 static float left_margin(const struct axis *x)
 {
-    float w = fmaxf(text_width(x->g, x->f->ribbon_label, TEXT_TICK), text_width(x->g, x->f->looked_label, TEXT_TICK));
+    float w = fmaxf(fmaxf(text_width(x->g, x->f->ribbon_label, TEXT_TICK), text_width(x->g, x->f->level_label, TEXT_TICK)), text_width(x->g, x->f->looked_label, TEXT_TICK));
     for (size_t i = 0; i < x->f->panel_n; i++) {
         const struct series_panel *p = &x->f->panels[i];
         struct ticks t = panel_ticks(x->f, p);
@@ -478,9 +541,11 @@ struct drawing *figure_series(struct doc *d, const struct figure_series *f)
     x.right = x.g->width - 14;
     x.pitch = (x.right - x.left) / (float)MAX_OF(f->months, (size_t)1);
     struct ribbon_row phase = {.list = f->ribbon, .n = f->ribbon_n, .label = f->ribbon_label}, looked = looked_row(&x);
+    struct ribbon_row level = {.list = f->level, .n = f->level_n, .label = f->level_label};
     phase.inside = ribbon_fits(&x, &phase);
-    float phase_height = ribbon_height(&x, &phase);
-    x.g->height += phase_height + ribbon_height(&x, &looked);
+    level.inside = ribbon_fits(&x, &level);
+    float phase_height = ribbon_height(&x, &phase), level_height = ribbon_height(&x, &level);
+    x.g->height += phase_height + level_height + ribbon_height(&x, &looked);
     period_labels(&x, bottom);
     if (f->months)
         year_labels(&x, bottom + 16, SERIES_TOP, bottom);
@@ -491,7 +556,9 @@ struct drawing *figure_series(struct doc *d, const struct figure_series *f)
     }
     if (phase.n)
         ribbon_draw(&x, &phase, bottom + 24);
+    if (level.n)
+        ribbon_draw(&x, &level, bottom + 24 + phase_height);
     if (looked.n)
-        ribbon_draw(&x, &looked, bottom + 24 + phase_height);
+        ribbon_draw(&x, &looked, bottom + 24 + phase_height + level_height);
     return figure_turned(x.g, d);
 }

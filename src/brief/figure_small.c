@@ -8,7 +8,8 @@
 
 static float small_y(const struct small_panel *p, float top, float base, double v)
 {
-    return base - (float)(fmin(fmax(v, 0) / (p->top > 0 ? p->top : 1), 1)) * (base - top);
+    double share = fmin(fmax(v, 0) / (p->top > 0 ? p->top : 1), 1);
+    return base - (float)(p->squeezed ? sqrt(share) : share) * (base - top);
 }
 
 /* Runs of months that are not known, hatched; returns how many months are known and not zero. */

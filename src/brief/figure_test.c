@@ -277,7 +277,7 @@ static struct drawing *series_of(struct doc *d, size_t n, size_t now_from, int k
         {n / 2 + 1, n ? n - 1 : 0, between(30, 25, 1e9), STR("30")}};
     struct series_mark turns[6];
     for (size_t i = 0; i < 6; i++)
-        turns[i] = (struct series_mark){n * (i + 1) / 7, STR("turning point March 2023 (February to May)")};
+        turns[i] = (struct series_mark){.month = n * (i + 1) / 7, .first = n * (i + 1) / 7, .last = n * (i + 1) / 7 + 1, .says = STR("turning point March 2023 (February to May)")};
     struct series_panel panels[3] = {{.title = STR("Incidents a month"), .bars = true, .style = NUMBER_INT, .months = m, .means = means, .mean_n = n > 8 ? 3 : 0, .turns = turns, .turn_n = n > 8 ? 6 : 0},
         {.title = STR("Deaths per incident, in a title that would run far out of the drawing if nobody cut it off at its end, which somebody does"), .style = NUMBER_1, .months = m},
         {.title = STR("Again"), .style = NUMBER_INT, .months = m, .remark = STR("no turning point found")}};

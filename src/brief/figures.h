@@ -22,7 +22,12 @@ struct series_panel {
     const struct shown_cell *months; /* n of them; unknown = no mark */
     struct series_mean { size_t from, to; struct shown_cell mean; struct str label; } *means; /* first and last month; line, band, label at its start */
     size_t mean_n;
-    struct series_mark { size_t month; struct str says; } *turns; /* change points: first month of the new mean */
+    struct series_mean *medians;     /* as means, thin and without a band; median_n 0: none */
+    size_t median_n;
+    bool spans;                      /* each month's lo and hi as a thin line through its dot */
+    /* change points: first month of the new mean, and from which to which it may as well be (a grey strip). `says_range` is written where
+     * there is room, else `says` */
+    struct series_mark { size_t month, first, last; struct str says, says_range; } *turns;
     size_t turn_n;
     struct str remark;               /* e.g. "no turning point found"; "" for none */
 };
@@ -38,6 +43,9 @@ struct figure_series {
     struct ribbon { size_t from, to; struct str says; int shade; } *ribbon;
     size_t ribbon_n;
     struct str ribbon_label;
+    struct ribbon *level;            /* a second one under it: what a rule makes of numbers, below what people set; level_n 0: none */
+    size_t level_n;
+    struct str level_label;
     /* Under it, whether anybody could look, from `unseen`; looked_label "" : no such ribbon. */
     const uint8_t *unseen;           /* each month: 0 seen, 1 in part, 2 not at all; hatched in the panels, where lines stop; NULL: all seen */
     struct str looked_label, partly_says, unseen_says;
@@ -60,8 +68,9 @@ struct drawing *figure_dots(struct doc *d, struct str title, struct str desc, co
 
 /* One panel of small multiples (184 x 84): months as bars up to `top`, means of two periods as lines, unknown months hatched (and those
  * of `unseen`, as in the series). `says`
- * stands at the end side of the name; "" where nothing was recorded: the panel says that itself. */
-struct small_panel { struct str name; const char *name_lang; const struct shown_cell *months; size_t n, now_from; struct shown_cell before, now; struct str says; int first_month; double top; const uint8_t *unseen; };
+ * stands at the end side of the name; "" where nothing was recorded: the panel says that itself. `squeezed`: heights are square
+ * roots, so that small numbers can be seen beside large ones. */
+struct small_panel { struct str name; const char *name_lang; const struct shown_cell *months; size_t n, now_from; struct shown_cell before, now; struct str says; int first_month; double top; const uint8_t *unseen; bool squeezed; };
 struct drawing *figure_small(struct doc *d, const struct small_panel *p);
 
 /* Years as bars with low-high whiskers, 760 wide; unknown years hatched. The axis is of whole numbers. */
@@ -79,6 +88,18 @@ struct figure_sides {
     int first_month;
 };
 struct drawing *figure_sides(struct doc *d, const struct figure_sides *f);
+
+/* Places by quarters (760 wide): could anybody look? Rows in the order given, the worst first. */
+enum grid_state { GRID_LOOKED, GRID_PARTLY, GRID_UNSEEN, GRID_UNSAID, GRID_STATES };
+struct grid_row { struct str name; const char *name_lang; const uint8_t *states; /* enum grid_state, one a quarter */ };
+struct figure_grid {
+    struct str title, desc;
+    const struct grid_row *rows;
+    size_t n, quarters;
+    int first_month;             /* of the first quarter */
+    struct str says[GRID_STATES];
+};
+struct drawing *figure_grid(struct doc *d, const struct figure_grid *f);
 
 /* Four strictly increasing round breaks for five classes of the positive values, as evenly filled as 1, 2, 5 x 10^k allow; where fewer
  * than four of those lie between the values also 1.5, 3, 4, 6, 8 x 10^k; where the values are too few, round numbers above them.

@@ -258,8 +258,7 @@ static void rate_of(const struct brief_data *b, struct brief_place *p, struct ar
     const int32_t *best = b->panel.best + p->row * b->panel.months + from;
     p->rate = ESTIMATE_NONE;
     bool seen = p->trend.now.looked < LOOKED_LIMITED; /* a rate over months that nobody could see would be too low */
-    int middle = month_year((b->from_month + b->to_month) / 2);
-    p->peopled = population_about(b->columns, p->place, middle, BRIEF_RATE_WITHIN_YEARS, &p->people) && p->people.people > 0;
+    p->peopled = population_about(b->columns, p->place, b->rate_year, BRIEF_RATE_WITHIN_YEARS, &p->people) && p->people.people > 0;
     if (!p->peopled || !seen)
         return;
     double *y = ARENA_ARRAY(a, double, months);
@@ -268,6 +267,21 @@ static void rate_of(const struct brief_data *b, struct brief_place *p, struct ar
     struct estimate m = count_mean(y, months, 0.95);
     double scale = 12 * 1e5 / (double)p->people.people;
     p->rate = (struct estimate){m.value * scale, m.lo * scale, m.hi * scale, p->trend.now.best};
+}
+
+/* The level at the end of the period: of the row's months up to there. */
+static void level_of(const struct brief_data *b, struct brief_place *p, const struct series *s, struct arena *a)
+{
+    const int32_t *const deaths[] = {s->low, s->best, s->high};
+    uint8_t *const to[] = {&p->level_low, &p->level, &p->level_high};
+    uint8_t *levels = ARENA_ARRAY(a, uint8_t, s->months + 1);
+    for (size_t k = 0; k < ARRAY_LEN(deaths); k++) {
+        violence_levels(deaths[k], s->incidents, s->months, b->series.thresholds, levels);
+        levels_unseen(s->looked, s->months, levels);
+        *to[k] = levels[s->months - 1];
+    }
+    for (size_t back = 1; back <= 3 && back <= s->months; back++)
+        p->dead_recently += s->best[s->months - back];
 }
 
 static int rank_places(const void *x, const void *y, void *context)
@@ -306,6 +320,7 @@ static bool mark_neighbours(struct brief_data *b, struct arena *a, struct err *e
 static bool gather_places(struct brief_data *b, struct arena *a, struct err *e)
 {
     b->list = ARENA_ARRAY(a, struct brief_place, b->panel.places);
+    b->rate_year = month_year((b->from_month + b->to_month) / 2);
     for (size_t row = 0; b->units && row < b->panel.places; row++) {
         if (b->panel.place[row] < 0)
             continue;
@@ -322,6 +337,7 @@ static bool gather_places(struct brief_data *b, struct arena *a, struct err *e)
         const struct period_totals *now = &p->trend.now;
         p->deaths = (struct estimate){(double)now->best, (double)now->low, (double)now->high, now->incidents};
         rate_of(b, p, a);
+        level_of(b, p, &s, a);
     }
     b->rates = b->list_n > 0;
     for (size_t i = 0; i < b->list_n; i++)
@@ -346,14 +362,14 @@ static void gather_said(struct brief_data *b, struct arena *a)
     b->phases = ARENA_ARRAY(a, size_t, c->phase_n + 1);
     for (size_t i = 0; i < c->judgement_n; i++) {
         const struct judgement *j = &c->judgements[i];
-        b->judgements_of_nowhere += j->place < 0;
+        b->judgements_of_nowhere += j->place < 0 && !j->of_country;
         bool ours = judgement_bears(c, j, b->place) != BEARS_NOT || (j->place >= 0 && b->place >= 0 && place_lies_in(c->places, j->place, b->place));
         if (ours && within_both(b, j->from, j->to))
             b->judgements[b->judgement_n++] = i;
     }
     for (size_t i = 0; i < c->phase_n; i++) {
-        b->judgements_of_nowhere += c->phases[i].place < 0;
-        if (c->phases[i].place >= 0 && c->phases[i].place == b->place && within_both(b, c->phases[i].from, c->phases[i].to))
+        b->judgements_of_nowhere += c->phases[i].place < 0 && !c->phases[i].of_country;
+        if (phase_is_of(&c->phases[i], b->place) && within_both(b, c->phases[i].from, c->phases[i].to))
             b->phases[b->phase_n++] = i;
     }
 }
@@ -389,6 +405,8 @@ static void gather_gaps(struct brief_data *b)
             continue;
         }
         gap_add(&b->whole, true, deaths);
+        b->precision.day[c->day_precision[i] < ARRAY_LEN(b->precision.day) ? c->day_precision[i] : 0]++;
+        b->precision.place[c->place_precision[i] < ARRAY_LEN(b->precision.place) ? c->place_precision[i] : 0]++;
         gap_add(&b->near_border, how == PLACED_NEAR, deaths);
         gap_add(&b->by_name, how == PLACED_NAME, deaths);
         gap_add(&b->disagree, c->named[level] && c->named[level][i] >= 0, deaths);
@@ -491,6 +509,8 @@ bool brief_gather(const struct incident_columns *c, const struct brief_request *
         return false;
     gather_said(&b, a);
     gather_gaps(&b);
+    struct brief_gap left_out;
+    b.reported = brief_deaths_model(&b, b.from_month, b.to_month, &left_out);
     gather_years(&b, a);
     gather_sources(&b, a);
     harm_make(c, b.place, b.first_month, b.before_month, b.from_month, b.to_month, a, &b.harm);

@@ -124,8 +124,7 @@ void say_since(struct page *p, struct words *w)
 
 /* ---- civilians ---- */
 
-/* "between 44 % and 49 %", or one number where nothing is unknown or both round to it. */
-static struct str bounds_text(struct page *p, double lo, double hi)
+struct str bounds_text(struct page *p, double lo, double hi)
 {
     return llround(lo * 100) == llround(hi * 100) ? share_text(p, lo)
         : TOLD(p, T("between {low} and {high}"), slot_text("low", share_text(p, lo)), slot_text("high", share_text(p, hi)));
@@ -174,7 +173,7 @@ void say_civilians(struct page *p, struct words *w, const struct findings *f)
     const char *verdict = civilians_verdict(b, f);
     if (before && verdict)
         words_say(p->d, w, verdict, slots, ARRAY_LEN(slots));
-    if (slots[2].text.n)
+    if (slots[2].text.n && !t->unseen)
         words_say(p->d, w, T(" From how much months differ, the known share now lies {range}."), slots, ARRAY_LEN(slots));
 }
 
@@ -207,9 +206,15 @@ static struct estimate civilian_change(const struct brief_data *b, const struct 
     return c;
 }
 
+/* Short, for the strip: "44 % to 49 %, before 27 % to 32 %". */
 static struct str share_bounds_text(struct page *p, const struct findings *f)
 {
-    return TOLD(p, T("{now}, before {before}"), slot_text("now", bounds_text(p, f->share_lo[1], f->share_hi[1])), slot_text("before", bounds_text(p, f->share_lo[0], f->share_hi[0])));
+    struct str says[2];
+    for (size_t i = 0; i < 2; i++) {
+        struct slot low = slot_text("from", share_text(p, f->share_lo[i])), high = slot_text("to", share_text(p, f->share_hi[i]));
+        says[i] = llround(f->share_lo[i] * 100) == llround(f->share_hi[i] * 100) ? low.text : TOLD(p, T("{from} to {to}"), low, high);
+    }
+    return TOLD(p, T("{now}, before {before}"), slot_text("now", says[1]), slot_text("before", says[0]));
 }
 
 /* A change that does not survive its checks is no change: its bar then reaches over "no change" as the checks do. */

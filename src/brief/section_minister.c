@@ -7,45 +7,6 @@
 
 enum { TOP_PLACES = 5 };
 
-/* ---- the level of lethal violence, in words that do not call a place calm ---- */
-
-/* At the end of the period, of `deaths`: the panel's low, best or high figures. */
-static enum violence_level level_of(struct page *p, size_t row, const int32_t *deaths)
-{
-    const struct panel *panel = &p->b->panel;
-    size_t months = (size_t)(p->b->to_month - panel->first_month + 1), at = row * panel->months;
-    uint8_t *levels = ARENA_ARRAY(&p->d->arena, uint8_t, months);
-    violence_levels(deaths + at, panel->incidents + at, months, &p->b->trend.thresholds, levels);
-    levels_unseen(panel->looked + at, months, levels);
-    return (enum violence_level)levels[months - 1];
-}
-
-static struct str level_words(struct page *p, enum violence_level level)
-{
-    static const char *const words[] = {[LEVEL_CALM] = T("none recorded"), [LEVEL_TENSION] = T("low"), [LEVEL_STABILISATION] = T("low, higher not long ago"),
-        [LEVEL_RELAPSE] = T("high again"), [LEVEL_ACTIVE] = T("high"), [LEVEL_WAR] = T("very high"), [LEVEL_UNSEEN] = T("not seen")};
-    return bare(p, words[level]);
-}
-
-/* What a reader would call another level: high again is high. */
-static enum violence_level class_of(enum violence_level l)
-{
-    return l == LEVEL_RELAPSE ? LEVEL_ACTIVE : l;
-}
-
-/* The level, and where the sources' low or high figures make it another one, that too. */
-static struct str level_text(struct page *p, size_t row)
-{
-    const struct panel *panel = &p->b->panel;
-    enum violence_level best = level_of(p, row, panel->best), low = level_of(p, row, panel->low), high = level_of(p, row, panel->high);
-    struct slot slots[] = {slot_text("level", level_words(p, best)), slot_text("low", level_words(p, low)), slot_text("high", level_words(p, high))};
-    if (class_of(high) != class_of(best))
-        return told(p, T("{level}; by the high figures {high}"), slots, ARRAY_LEN(slots));
-    if (class_of(low) != class_of(best))
-        return told(p, T("{level}; by the low figures {low}"), slots, ARRAY_LEN(slots));
-    return slots[0].text;
-}
-
 /* ---- where ---- */
 
 /* Those with most of the dead, most first; of equals the first by rank. Returns how many. */
@@ -72,7 +33,6 @@ static size_t top_places(const struct brief_data *b, const struct brief_place *t
 static struct doc_table *top_table(struct page *p, const struct brief_place *const *top, size_t n)
 {
     struct doc_table *t = doc_table_new(p->d, "top", 5, n);
-    const struct brief_data *b = p->b;
     table_column(p, t, 0, "place", T("Governorate"), false);
     table_column(p, t, 1, "level", T("Level of lethal violence"), false);
     table_column(p, t, 2, "incidents", T("Incidents"), true);
@@ -82,8 +42,8 @@ static struct doc_table *top_table(struct page *p, const struct brief_place *con
         const struct brief_place *g = top[i];
         struct shown_cell deaths = public_number((struct estimate){g->deaths.value, MIN_OF(g->deaths.lo, g->deaths.value), MAX_OF(g->deaths.hi, g->deaths.value), g->deaths.n});
         cell_place(p, t, i, 0, g->place);
-        cell_words(p, t, i, 1, level_text(p, g->row));
-        t->cells[i * 5 + 1].machine = str_of(violence_level_code(level_of(p, g->row, b->panel.best)));
+        cell_words(p, t, i, 1, place_level_text(p, g));
+        t->cells[i * 5 + 1].machine = str_of(violence_level_code((enum violence_level)g->level));
         t->cells[i * 5 + 1].machine_set = true;
         cell_number(t, i, 2, guard_count(g->trend.now.incidents), NUMBER_INT);
         cell_number(t, i, 3, deaths, NUMBER_INT);

@@ -48,6 +48,8 @@ struct str change_text(struct page *p, struct estimate change, bool count);
 struct str change_range_text(struct page *p, struct estimate change, bool count);
 /* The same as people say it, where a simple fraction is near: "about 1 in 3 fewer", "about twice as many". */
 struct str about_text(struct page *p, struct estimate change, bool count);
+double rough_step(double v); /* what an estimate is rounded to, so that three digits stay: 100 for 17,494 */
+struct str rough_range_text(struct page *p, struct estimate e); /* "between 16,700 and 18,300" */
 struct str about_share_text(struct page *p, double share); /* "about 2 in 3", else "57 %" */
 
 /* ---- the agreed findings (section_findings.c), so that figures and sentences never disagree ---- */
@@ -74,7 +76,19 @@ void say_deadliness(struct page *p, struct words *w, const struct findings *f);
 void say_since(struct page *p, struct words *w);
 void say_civilians(struct page *p, struct words *w, const struct findings *f);
 void figure_change(struct page *p, const struct findings *f);
+/* "between 44 % and 49 %", or one number where nothing is unknown or both round to it. */
+struct str bounds_text(struct page *p, double lo, double hi);
 struct str places_text(struct page *p, const int *places, size_t n); /* their names as a list */
+
+/* ---- the level of lethal violence (section_levels.c) ---- */
+
+bool levels_known(const struct brief_data *b);
+struct str level_name(struct page *p, enum violence_level level);
+struct str place_level_text(struct page *p, const struct brief_place *g); /* "high; by the high figures very high" */
+void say_levels(struct page *p, struct words *w);     /* of a country's governorates */
+void say_own_level(struct page *p, struct words *w);  /* of the brief's own governorate */
+void say_thresholds(struct page *p, struct words *w);
+void level_ribbon(struct page *p, int from_month, size_t n, struct figure_series *f);
 
 /* ---- sections, in the order of BRIEF.md ---- */
 
@@ -85,6 +99,8 @@ MUST_USE bool section_where(struct page *p, struct err *e); /* part of security 
 MUST_USE bool section_sure(struct page *p, struct err *e);
 MUST_USE bool section_harm(struct page *p, struct err *e); /* part of "how sure we are" */
 MUST_USE bool section_method(struct page *p, struct err *e);
+
+void say_looked(struct page *p); /* part of "how sure we are": where nobody could look, and who says so (section_looked.c) */
 
 /* ---- whole documents for others than those who read it all ---- */
 

@@ -26,12 +26,23 @@ static struct window window_of(const struct brief_data *b)
     return w;
 }
 
-static bool turns_at(const struct trend *t, int month)
+/* The number of the change point in that month; SIZE_MAX where there is none. */
+static size_t turn_at(const struct trend *t, int month)
 {
     for (size_t i = 0; i < t->change_point_n; i++)
         if (t->change_points[i] == month)
-            return true;
-    return false;
+            return i;
+    return SIZE_MAX;
+}
+
+/* "August 2017 (June 2017 to September 2017)": the month and those that it may as well be. */
+static struct series_mark mark_of(struct page *p, const struct window *w, const struct trend *t, size_t turn)
+{
+    int first = MAX_OF(t->change_ranges[turn].first, w->from), last = MIN_OF(t->change_ranges[turn].last, w->to), month = t->change_points[turn];
+    struct series_mark m = {.month = (size_t)(month - w->from), .first = (size_t)(first - w->from), .last = (size_t)(last - w->from), .says = month_text(p, month), .says_range = STR("")};
+    if (last > first)
+        m.says_range = TOLD(p, T("{month} (between {from} and {to})"), slot_text("month", m.says), slot_text("from", month_text(p, first)), slot_text("to", month_text(p, last)));
+    return m;
 }
 
 static void panel_incidents(struct page *p, const struct window *w, struct series_panel *out)
@@ -55,49 +66,70 @@ static void panel_incidents(struct page *p, const struct window *w, struct serie
         out->means[out->mean_n].to = (size_t)(to - w->from);
         out->means[out->mean_n].mean = mean;
         out->means[out->mean_n++].label = isnan(s->mean) ? STR("") : number_text(p->d, mean, s->mean < 10 ? NUMBER_1 : NUMBER_INT);
-        if (s->from_month > w->from && turns_at(t, s->from_month)) {
-            out->turns[out->turn_n].month = (size_t)(s->from_month - w->from);
-            out->turns[out->turn_n++].says = month_text(p, s->from_month);
-        }
+        size_t turn = turn_at(t, s->from_month);
+        if (s->from_month > w->from && turn != SIZE_MAX)
+            out->turns[out->turn_n++] = mark_of(p, w, t, turn);
     }
     if (out->turn_n == 0 && series_seen(&b->series, at_month(b, w->from), w->n))
         out->remark = bare(p, T("no turning point found"));
 }
 
-/* Means of the two periods for a ratio: deaths per incident, or the civilian share. None where not all of a period was seen. */
-static void period_means(struct page *p, const struct window *w, struct series_panel *out, struct estimate before, struct estimate now)
+/* One value for each of the two periods, with its words. None where not all of a period was seen. */
+static void period_values(struct page *p, const struct window *w, struct series_mean **list, size_t *n, const struct estimate of[2], const struct str says[2])
 {
-    out->means = arena_get(&p->d->arena, 2 * sizeof *out->means);
-    bool seen_before = p->b->trend.before.looked < LOOKED_LIMITED, seen_now = p->b->trend.now.looked < LOOKED_LIMITED;
-    if (w->now_from > 0 && w->now_from < w->n && seen_before && !isnan(before.value)) {
-        out->means[out->mean_n].from = 0;
-        out->means[out->mean_n].to = w->now_from - 1;
-        out->means[out->mean_n].mean = public_number(before);
-        out->means[out->mean_n++].label = number_text(p->d, public_number(before), out->style);
-    }
-    if (seen_now && !isnan(now.value)) {
-        out->means[out->mean_n].from = w->now_from;
-        out->means[out->mean_n].to = w->n - 1;
-        out->means[out->mean_n].mean = public_number(now);
-        out->means[out->mean_n++].label = number_text(p->d, public_number(now), out->style);
-    }
+    const struct trend *t = &p->b->trend;
+    *list = arena_get(&p->d->arena, 2 * sizeof **list);
+    const bool seen[] = {t->before.looked < LOOKED_LIMITED && w->now_from > 0 && w->now_from < w->n, t->now.looked < LOOKED_LIMITED};
+    for (size_t i = 0; i < 2; i++)
+        if (seen[i] && !isnan(of[i].value))
+            (*list)[(*n)++] = (struct series_mean){.from = i ? w->now_from : 0, .to = i ? w->n - 1 : w->now_from - 1, .mean = public_number(of[i]), .label = says[i]};
 }
 
-static void panel_ratio(struct page *p, const struct window *w, bool civilians, struct series_panel *out)
+static void panel_deadliness(struct page *p, const struct window *w, struct series_panel *out)
 {
     const struct brief_data *b = p->b;
     const struct series *s = &b->series;
     struct shown_cell *cells = ARENA_ARRAY(&p->d->arena, struct shown_cell, w->n);
     for (size_t i = 0; i < w->n; i++) {
         size_t m = at_month(b, w->from) + i;
-        double over = civilians ? s->civilians[m] : s->best[m], under = civilians ? s->best[m] : s->incidents[m];
-        bool nobody_said = civilians && s->status_unknown[m] >= s->best[m] && s->civilians[m] == 0;
-        cells[i] = public_value(under > 0 && !nobody_said ? over / under : NAN);
+        int known = s->incidents[m] - (s->deaths_unknown ? s->deaths_unknown[m] : 0);
+        cells[i] = public_value(known > 0 ? (double)s->best[m] / known : NAN);
     }
-    *out = (struct series_panel){.title = civilians ? bare(p, T("Known civilians among the dead")) : bare(p, T("Deaths per incident")),
-        .style = civilians ? NUMBER_PERCENT : NUMBER_1, .months = cells};
-    const struct period_totals *before = &b->trend.before, *now = &b->trend.now;
-    period_means(p, w, out, civilians ? before->civilian_share_months : before->deaths_per_incident, civilians ? now->civilian_share_months : now->deaths_per_incident);
+    *out = (struct series_panel){.title = bare(p, T("Deaths per incident")), .style = NUMBER_1, .months = cells};
+    const struct estimate means[] = {b->trend.before.deaths_per_incident, b->trend.now.deaths_per_incident};
+    const struct estimate medians[] = {{b->trend.median_before.value, NAN, NAN, 0}, {b->trend.median_now.value, NAN, NAN, 0}};
+    struct str says[2], median_says[2];
+    for (size_t i = 0; i < 2; i++) {
+        says[i] = number_text(p->d, public_number(means[i]), NUMBER_1);
+        median_says[i] = TOLD(p, T("median {n}"), slot_text("n", number_text(p->d, public_value(medians[i].value), medians[i].value == floor(medians[i].value) ? NUMBER_INT : NUMBER_1)));
+    }
+    period_values(p, w, &out->means, &out->mean_n, means, says);
+    if (!b->seen.told) /* the medians are those of the places that a change is told of */
+        period_values(p, w, &out->medians, &out->median_n, medians, median_says);
+}
+
+/* Known civilians, and up to all whose status nobody recorded: of a month as a thin line, of a period as a band. */
+static void panel_civilians(struct page *p, const struct window *w, struct series_panel *out)
+{
+    const struct brief_data *b = p->b;
+    const struct series *s = &b->series;
+    struct shown_cell *cells = ARENA_ARRAY(&p->d->arena, struct shown_cell, w->n);
+    for (size_t i = 0; i < w->n; i++) {
+        size_t m = at_month(b, w->from) + i;
+        bool nobody_said = s->status_unknown[m] >= s->best[m] && s->civilians[m] == 0;
+        double least = s->best[m] > 0 && !nobody_said ? (double)s->civilians[m] / s->best[m] : NAN;
+        cells[i] = public_number((struct estimate){least, least, fmin(1, least + (double)s->status_unknown[m] / s->best[m]), s->best[m]});
+    }
+    *out = (struct series_panel){.title = bare(p, T("Civilians among the dead")), .style = NUMBER_PERCENT, .months = cells, .spans = true};
+    const struct period_totals *const periods[] = {&b->trend.before, &b->trend.now};
+    struct estimate shares[2];
+    struct str says[2];
+    for (size_t i = 0; i < 2; i++) {
+        double least = periods[i]->civilian_share.value;
+        shares[i] = (struct estimate){least, least, fmin(1, least + (double)periods[i]->status_unknown / (double)periods[i]->best), periods[i]->best};
+        says[i] = isnan(least) ? STR("") : bounds_text(p, shares[i].lo, shares[i].hi);
+    }
+    period_values(p, w, &out->means, &out->mean_n, shares, says);
 }
 
 static bool turn_shown(const struct series_panel *incidents, size_t month)
@@ -109,7 +141,7 @@ static bool turn_shown(const struct series_panel *incidents, size_t month)
 }
 
 /* Fell or rose where all turning points shown go the same way. */
-static const char *turn_title(const struct series_panel *incidents)
+static const char *turn_title(const struct series_panel *incidents, bool deadlier)
 {
     size_t down = 0, up = 0;
     for (size_t i = 0; i + 1 < incidents->mean_n; i++) {
@@ -119,6 +151,10 @@ static const char *turn_title(const struct series_panel *incidents)
         down += to < from;
         up += to > from;
     }
+    if (incidents->turn_n == 1 && down && !up)
+        return deadlier ? T("Fewer incidents a month since {months}, but deadlier ones than in the period before") : T("Fewer incidents a month since {months}");
+    if (incidents->turn_n == 1 && up && !down)
+        return deadlier ? T("More incidents a month since {months}, and deadlier ones than in the period before") : T("More incidents a month since {months}");
     if (down && !up)
         return T("The number of incidents a month fell in {months}");
     if (up && !down)
@@ -196,20 +232,45 @@ static void say_phases_by(struct page *p, struct figure *fig)
         SAY(p, &fig->source, T(" Phase: set by {who}."), slot_text("who", names_text(p, names, n)));
 }
 
-static void series_title(struct page *p, const struct series_panel *incidents, struct figure *fig)
+/* Where some places could not be seen: the turning points of the others, in the time drawn. */
+static bool seen_turns_title(struct page *p, const struct window *w, struct figure *fig)
+{
+    const struct trend *t = &p->b->seen.trend;
+    struct str *names = ARENA_ARRAY(&p->d->arena, struct str, t->change_point_n + 1);
+    size_t n = 0, down = 0;
+    for (size_t i = 0; p->b->seen.told && i < t->change_point_n; i++) {
+        if (t->change_points[i] <= w->from || t->change_points[i] > w->to)
+            continue;
+        names[n++] = mark_of(p, w, t, i).says_range.n ? mark_of(p, w, t, i).says_range : month_text(p, t->change_points[i]);
+        for (size_t k = 1; k < t->segment_n; k++)
+            down += t->segments[k].from_month == t->change_points[i] && t->segments[k].mean < t->segments[k - 1].mean;
+    }
+    if (n == 0)
+        return false;
+    struct slot months = slot_text("months", list_text(p, names, n));
+    SAY(p, &fig->title, down == n ? T("Where all could be seen, the number of incidents a month fell in {months}") : down == 0 ? T("Where all could be seen, the number of incidents a month rose in {months}")
+        : T("Where all could be seen, the number of incidents a month turned in {months}"), months);
+    return true;
+}
+
+static void series_title(struct page *p, const struct window *w, const struct series_panel *incidents, struct figure *fig)
 {
     struct str *names = ARENA_ARRAY(&p->d->arena, struct str, incidents->turn_n + 1);
     for (size_t i = 0; i < incidents->turn_n; i++)
         names[i] = incidents->turns[i].says;
+    struct findings found = findings_of(p->b);
+    bool deadlier = !p->b->seen.told && found.deadliness == VERDICT_MORE && found.deadliness_survives && found.since_agrees_deadliness;
     struct slot months = slot_text("months", list_text(p, names, incidents->turn_n));
-    if (incidents->turn_n > 0 && findings_of(p->b).partly)
+    if (incidents->turn_n > 0 && found.partly)
         SAY(p, &fig->title, T("The number recorded turned in {months}, but one source covers only a part of the time"), months);
+    else if (incidents->turn_n == 0 && !found.partly && seen_turns_title(p, w, fig))
+        return;
     else if (incidents->turn_n == 0 && !series_seen(&p->b->series, 0, p->b->series.months))
         SAY_BARE(p, &fig->title, T("Incidents a month; not everything could be seen, so no turning point is told"));
     else if (incidents->turn_n == 0)
         SAY_BARE(p, &fig->title, T("No turning point is found in the number of incidents a month"));
     else
-        SAY(p, &fig->title, turn_title(incidents), months);
+        SAY(p, &fig->title, turn_title(incidents, deadlier), months);
 }
 
 /* The table behind: by year, from `from_year` on. */
@@ -260,19 +321,20 @@ static void figure_panels(struct page *p, size_t n)
     struct figure *fig = figure_add(p, "series");
     struct series_panel panels[3];
     panel_incidents(p, &w, &panels[0]);
-    panel_ratio(p, &w, false, &panels[1]);
-    panel_ratio(p, &w, true, &panels[2]);
-    series_title(p, &panels[0], fig);
+    panel_deadliness(p, &w, &panels[1]);
+    panel_civilians(p, &w, &panels[2]);
+    series_title(p, &w, &panels[0], fig);
     struct figure_series f = {.months = w.n, .now_from = b->trend.compared ? w.now_from : w.n, .first_month = w.from, .panels = panels, .panel_n = n,
         .before_says = b->trend.compared ? bare(p, T("the period before")) : STR(""), .now_says = b->trend.compared ? bare(p, T("this brief")) : STR("")};
     phase_ribbon(p, &w, &f);
+    level_ribbon(p, w.from, w.n, &f);
     f.unseen = unseen_of(p, &w);
     if (f.unseen) {
         f.looked_label = bare(p, T("Looked"));
         f.partly_says = bare(p, T("partly seen"));
         f.unseen_says = bare(p, T("not seen"));
     }
-    f.title = TOLD(p, n == 1 ? T("Incidents by month, {period}") : T("Incidents, deaths per incident and known civilians among the dead, by month, {period}"), slot_text("period", period_text(p, w.from, w.to)));
+    f.title = TOLD(p, n == 1 ? T("Incidents by month, {period}") : T("Incidents, deaths per incident and civilians among the dead, by month, {period}"), slot_text("period", period_text(p, w.from, w.to)));
     struct str *lines = ARENA_ARRAY(&p->d->arena, struct str, 3);
     for (size_t i = 0; i < n; i++) {
         struct str *labels = ARENA_ARRAY(&p->d->arena, struct str, panels[i].mean_n + 1);
@@ -286,9 +348,12 @@ static void figure_panels(struct page *p, size_t n)
     fig->drawings[fig->drawing_n++] = figure_series(p->d, &f);
     int64_t deaths = b->trend.now.best + (b->trend.compared ? b->trend.before.best : 0);
     int64_t incidents = b->trend.now.incidents + (b->trend.compared ? b->trend.before.incidents : 0);
-    SAY(p, &fig->source, T("One mark a month; line: mean between turning points (above) or of the period (below); pale band: 95 % interval. A turning point is a date, not a cause. {incidents}, {deaths} (best estimate)."),
-        slot_text("incidents", counted(p, TN("{n} incident", "{n} incidents"), incidents)), slot_text("deaths", counted(p, TN("{n} death", "{n} deaths"), deaths)));
+    struct slot counts[] = {slot_text("incidents", counted(p, TN("{n} incident", "{n} incidents"), incidents)), slot_text("deaths", counted(p, TN("{n} death", "{n} deaths"), deaths))};
+    words_say(p->d, &fig->source, n == 1 ? T("One bar a month; line: mean between turning points; pale band: 95 % interval. A turning point is a date, not a cause; the grey strip holds the months that it may as well be. {incidents}, {deaths} (best estimate).")
+        : T("One mark a month; line: mean between turning points (above) or of the period (below); pale band: 95 % interval, in the lowest panel from known civilians to all whose status nobody recorded; dashed: median. A turning point is a date, not a cause; the grey strip holds the months that it may as well be. {incidents}, {deaths} (best estimate)."),
+        counts, ARRAY_LEN(counts));
     say_phases_by(p, fig);
+    say_thresholds(p, &fig->source);
     if (f.unseen)
         SAY_BARE(p, &fig->source, T(" Hatched: nobody could look, or not everywhere (lower half); the lines stop there. What is drawn was recorded all the same and is the least there was."));
     fig->table = years_table(p, n == 1 ? month_year(w.from) : 0);

@@ -85,6 +85,8 @@ static void say_totals(struct page *p, struct words *w)
         slot_text("low", count_text(p, MIN_OF(now->low, now->best))), slot_text("high", count_text(p, MAX_OF(now->high, now->best))),
         slot_place(p, "place", b->place)};
     words_say(p->d, w, totals_text(now), slots, ARRAY_LEN(slots));
+    if (now->best > 0 && b->reported.n == now->incidents - now->deaths_unknown && b->series_sources_n == 1)
+        SAY(p, w, T(" The published error model of such figures puts the true number {range}."), slot_text("range", rough_range_text(p, b->reported)));
 }
 
 /* Sources that begin or end within the time compared: their edges look like events. */
@@ -232,7 +234,7 @@ bool section_short(struct page *p, struct err *e)
         say_since(p, w);
         link_figure(p, w++, "change", strip);
     }
-    if (b->trend.now.incidents > 0) {
+    if (b->trend.now.best > 0 || (b->trend.now.incidents > 0 && b->trend.now.deaths_unknown == 0)) {
         say_civilians(p, w, &f);
         link_figure(p, w++, "series", series);
     }
@@ -241,6 +243,10 @@ bool section_short(struct page *p, struct err *e)
             say_where(p, w);
         else
             say_rank(p, w);
+        if (b->level == 0)
+            say_levels(p, w);
+        else
+            say_own_level(p, w);
         say_unseen(p, w);
         if (w->n)
             link_figure(p, w++, "where", where);

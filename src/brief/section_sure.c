@@ -30,16 +30,50 @@ static struct doc_table *gaps_table(struct page *p, const struct gap_row *rows, 
     return t;
 }
 
+static struct str slope_range(struct page *p, struct estimate c, bool count)
+{
+    return isnan(c.lo) || isnan(c.hi) ? bare(p, T("no range can be given")) : change_range_text(p, c, count);
+}
+
+/* The way from one period to the other, month by month: three slopes, each with its interval. */
+static void say_slopes(struct page *p, struct words *w)
+{
+    const struct trend_pattern *t = &p->b->trend.pattern;
+    struct estimate incidents = slope_change(&t->frequency, 12), deaths = slope_change(&t->deadliness[TREND_BEST], 12), civilians = slope_change(&t->civilians[TREND_BEST], 12);
+    struct slot slots[] = {slot_text("incidents", change_text(p, incidents, true)), slot_text("incidents_range", slope_range(p, incidents, true)),
+        slot_text("deaths", change_text(p, deaths, false)), slot_text("deaths_range", slope_range(p, deaths, false)),
+        slot_text("civilians", change_text(p, civilians, false)), slot_text("civilians_range", slope_range(p, civilians, false))};
+    words_say(p->d, w, T("Month by month over both periods, as slopes: incidents a year {incidents} ({incidents_range}); deaths per incident a year {deaths} ({deaths_range}); odds that one of the dead is a known civilian, a year {civilians} ({civilians_range})."), slots, ARRAY_LEN(slots));
+    struct findings f = findings_of(p->b); /* a slope knows nothing of summary records and single large incidents */
+    const bool holds[LEGS] = {t->robust[LEG_FREQUENCY] && f.incidents == VERDICT_LESS && f.incidents_survive, t->robust[LEG_DEADLINESS] && f.deadliness == VERDICT_MORE && f.deadliness_survives,
+        t->robust[LEG_CIVILIANS] && f.civilians == VERDICT_MORE && f.civilians_survive};
+    const char *text = T(" Taken together they make no pattern that holds with low, best and high figures alike and survives leaving out summary records and the largest incidents.");
+    if (holds[LEG_FREQUENCY] && holds[LEG_DEADLINESS] && holds[LEG_CIVILIANS])
+        text = T(" Taken together they make a pattern that chance would hardly make, with low, best and high figures alike: fewer, but deadlier and with more civilians among the dead.");
+    else if (holds[LEG_FREQUENCY] && holds[LEG_DEADLINESS])
+        text = T(" Taken together they make a pattern that chance would hardly make, with low, best and high figures alike: fewer, but deadlier.");
+    else if (holds[LEG_FREQUENCY] && holds[LEG_CIVILIANS])
+        text = T(" Taken together they make a pattern that chance would hardly make, with low, best and high figures alike: fewer, but with more civilians among the dead.");
+    SAY_BARE(p, w, text);
+    SAY_BARE(p, w, T(" A slope is a straight line and sees no turn; months that could not be seen are left out."));
+}
+
 static void say_largest(struct page *p)
 {
     const struct brief_data *b = p->b;
     struct block *items = doc_add(p->d, BLOCK_ITEMS);
-    items->items = ARENA_ARRAY(&p->d->arena, struct words, 6);
+    items->items = ARENA_ARRAY(&p->d->arena, struct words, 9);
     struct words *w = items->items;
     if (b->trend.now.deaths_unknown < b->trend.now.incidents)
         SAY(p, w++, T("Low and high are the source's own range, {low} to {high} around {best}; they are not a confidence interval, and the true number may lie above."),
         slot_text("low", count_text(p, MIN_OF(b->trend.now.low, b->trend.now.best))), slot_text("high", count_text(p, MAX_OF(b->trend.now.high, b->trend.now.best))),
         slot_text("best", count_text(p, b->trend.now.best)));
+    if (b->reported.n > 0 && b->trend.now.best > 0)
+        SAY(p, w++, T("The published error model of UCDP's figures (Vesco, Randahl and others 2024, from what its experts said) puts the number killed in {incidents} {range}, {mean} on average. The error is mostly upward: dead are missed more often than invented. It takes the errors of incidents as independent, so what all reports miss alike is not in it."),
+            slot_text("incidents", counted(p, TN("{n} incident", "{n} incidents"), b->reported.n)), slot_text("range", rough_range_text(p, b->reported)),
+            slot_text("mean", count_text(p, llround(b->reported.value / rough_step(b->reported.value)) * (int64_t)rough_step(b->reported.value))));
+    if (b->trend.pattern.to_month >= b->trend.pattern.from_month)
+        say_slopes(p, w++);
     if (b->trend.now.status_unknown > 0)
         SAY(p, w++, T("Of {dead} nobody recorded whether they were civilians: the share of civilians lies between {low} and {high}."),
             slot_text("dead", counted(p, TN("{n} dead", "{n} dead"), b->trend.now.status_unknown)),
@@ -57,60 +91,92 @@ static void say_largest(struct page *p)
     items->item_n = (size_t)(w - items->items);
 }
 
-/* Who says of which place and time whether anybody could look. All who judge stand here; the most cautious rules. */
-static void looked_table(struct page *p)
+/* ---- sources ---- */
+
+/* Who recorded how much, and when: what overlaps is counted twice until somebody merges it. */
+static void sources_table(struct page *p)
 {
     const struct brief_data *b = p->b;
-    static const char *const words[] = {"", T("could be looked at"), T("could be looked at in part"), T("nobody could look")};
     struct block *sub = doc_add(p->d, BLOCK_SUBHEADING);
-    sub->id = STR("looked");
-    SAY_BARE(p, &sub->words, T("Who says where it was possible to look"));
-    struct block *table = doc_add(p->d, BLOCK_TABLE);
-    struct doc_table *t = table->table = doc_table_new(p->d, "observability", 6, b->judgement_n);
-    table_column(p, t, 0, "place", T("Place"), false);
-    table_column(p, t, 1, "from", T("First day"), false);
-    table_column(p, t, 2, "to", T("Last day"), false);
-    table_column(p, t, 3, "judgement", T("Judgement"), false);
-    table_column(p, t, 4, "said_by", T("Said by"), false);
-    table_column(p, t, 5, "reason", T("Reason"), false);
-    for (size_t i = 0; i < b->judgement_n; i++) {
-        const struct judgement *j = &b->columns->judgements[b->judgements[i]];
-        const struct day days[] = {j->from, j->to};
-        cell_place(p, t, i, 0, j->place);
-        for (size_t k = 0; k < 2; k++) {
-            struct buf day CLEANUP(buf_end) = {0};
-            if (day_known(days[k]))
-                buf_day(&day, days[k]);
-            cell_words(p, t, i, 1 + k, day_known(days[k]) ? day_text(p, days[k]) : STR(""));
-            t->cells[i * 6 + 1 + k].machine = (struct str){arena_text(&p->d->arena, day.p ? day.p : "", day.n), day.n};
-            t->cells[i * 6 + 1 + k].machine_set = true;
-        }
-        cell_words(p, t, i, 3, bare(p, words[j->looked]));
-        t->cells[i * 6 + 3].machine = str_of(looked_code(j->looked));
-        t->cells[i * 6 + 3].machine_set = true;
-        cell_data(p, t, i, 4, j->said_by);
-        cell_data(p, t, i, 5, j->reason);
+    sub->id = STR("who-recorded");
+    SAY_BARE(p, &sub->words, T("Who recorded"));
+    size_t n = 0, row = 0;
+    for (size_t i = 0; i < b->columns->source_n; i++)
+        n += b->by_source[i].incidents > 0;
+    struct doc_table *t = doc_table_new(p->d, "sources", 6, n);
+    table_column(p, t, 0, "source", T("Source"), false);
+    table_column(p, t, 1, "incidents", T("Records of the country"), true);
+    table_column(p, t, 2, "from", T("First day"), false);
+    table_column(p, t, 3, "to", T("Last day"), false);
+    table_column(p, t, 4, "counts", T("Counts as"), false);
+    table_column(p, t, 5, "grade", T("Grade"), false);
+    for (size_t i = 0; i < b->columns->source_n; i++) {
+        if (b->by_source[i].incidents == 0)
+            continue;
+        cell_data(p, t, row, 0, b->columns->sources[i]);
+        cell_number(t, row, 1, guard_count(b->by_source[i].incidents), NUMBER_INT);
+        cell_words(p, t, row, 2, day_text(p, b->by_source[i].first));
+        cell_words(p, t, row, 3, day_text(p, b->by_source[i].last));
+        cell_words(p, t, row, 4, b->by_source[i].series ? bare(p, T("lethal violence")) : bare(p, T("harm that does not kill")));
+        cell_words(p, t, row++, 5, bare(p, T("none given")));
     }
-    if (b->judgements_of_nowhere) {
-        struct block *note = doc_add(p->d, BLOCK_NOTE);
-        SAY(p, &note->words, T("Statements on places that this register does not know, which therefore count for nothing: {n}."), slot_text("n", count_text(p, b->judgements_of_nowhere)));
-    }
+    doc_add(p->d, BLOCK_TABLE)->table = t;
+    struct block *note = doc_add(p->d, BLOCK_NOTE);
+    SAY_BARE(p, &note->words, b->series_sources_n > 1 ? T("Nobody has graded a source in this register, and nobody has merged what several of them record.") : T("Nobody has graded a source in this register."));
 }
 
-bool section_sure(struct page *p, struct err *e)
+/* ---- how precisely ---- */
+
+static void precision_table(struct page *p)
 {
-    (void)e;
+    static const char *const days[] = {T("Day: precision not stated"), T("Day: known"), T("Day: known to within a week"), T("Day: known to within a month"), T("Day: known to longer than a month")};
+    static const char *const places[] = {T("Place: precision not stated"), T("Place: exact"), T("Place: near, within some 25 km"), T("Place: the district is known"),
+        T("Place: the governorate is known"), T("Place: along a line, or in a vague area"), T("Place: only the country is known"), T("Place: at sea or in the air")};
+    static const char *const codes[] = {"day_unknown", "day", "week", "month", "longer", "place_unknown", "exact", "near", "district", "governorate", "area", "country", "sea"};
+    const struct brief_precision *q = &p->b->precision;
+    enum { DAYS = ARRAY_LEN(days), ALL = ARRAY_LEN(days) + ARRAY_LEN(places) };
+    int64_t n[ALL];
+    size_t rows = 0, row = 0;
+    for (size_t i = 0; i < ALL; i++) {
+        n[i] = i < DAYS ? q->day[i] : q->place[i - DAYS];
+        rows += n[i] > 0;
+    }
+    if (rows == 0)
+        return;
+    struct block *sub = doc_add(p->d, BLOCK_SUBHEADING);
+    sub->id = STR("precision");
+    SAY_BARE(p, &sub->words, T("How precisely it was recorded"));
+    struct doc_table *t = doc_table_new(p->d, "precision", 3, rows);
+    table_column(p, t, 0, "what", T("What is known"), false);
+    table_column(p, t, 1, "incidents", T("Incidents"), true);
+    table_column(p, t, 2, "share", T("Share"), true);
+    for (size_t k = 0; k < ALL; k++) { /* the unknown of each last */
+        size_t i = k < DAYS ? (k + 1) % DAYS : DAYS + (k - DAYS + 1) % (ALL - DAYS);
+        if (n[i] == 0)
+            continue;
+        cell_words(p, t, row, 0, bare(p, i < DAYS ? days[i] : places[i - DAYS]));
+        t->cells[row * 3].machine = str_of(codes[i]);
+        t->cells[row * 3].machine_set = true;
+        cell_number(t, row, 1, guard_count(n[i]), NUMBER_INT);
+        cell_number(t, row++, 2, public_value((double)n[i] / (double)p->b->whole.incidents), NUMBER_PERCENT);
+    }
+    doc_add(p->d, BLOCK_TABLE)->table = t;
+}
+
+/* ---- words that people dispute ---- */
+
+static void say_disputed_words(struct page *p)
+{
+    struct block *sub = doc_add(p->d, BLOCK_SUBHEADING);
+    sub->id = STR("words");
+    SAY_BARE(p, &sub->words, T("Words"));
+    struct block *block = doc_add(p->d, BLOCK_PARAGRAPH);
+    SAY_BARE(p, &block->words, T("This brief speaks of incidents, of armed groups, of people killed and of harm to civilians. Sources and parties have other words for the same acts and for one another; none of them is this brief's own. Such a word is kept with the name of whoever uses it, and shown with that name."));
+}
+
+static void say_unknown(struct page *p)
+{
     const struct brief_data *b = p->b;
-    heading(p, "sure", T("How sure we are"));
-    struct block *calm = doc_add(p->d, BLOCK_PARAGRAPH);
-    if (b->judgement_n)
-        SAY_BARE(p, &calm->words, T("Silence is not calm. Where it was limited or impossible to look, no rate, fall or calm is claimed; those who judge so are named below, and of several the most cautious rules. Where nobody has judged, a month or a place without incidents may be quiet, or merely unseen."));
-    else
-        SAY_BARE(p, &calm->words, T("Silence is not calm. Nobody has recorded in this register where it was possible to look, so a month or a place without incidents may be quiet, or merely unseen. No rate, fall or calm here is more than what the sources record."));
-    if (b->judgement_n)
-        looked_table(p);
-    if (b->trend.now.incidents > 0)
-        say_largest(p);
     const struct gap_row rows[] = {
         {"coarse", T("Known only to the country or a vague area: in no governorate"), &b->coarse},
         {"outside", T("Point outside every border, and no name that helps"), &b->outside},
@@ -132,11 +198,30 @@ bool section_sure(struct page *p, struct err *e)
         if (rows[i].gap->incidents > 0)
             kept[n++] = rows[i];
     if (n == 0)
-        return true;
+        return;
     struct block *sub = doc_add(p->d, BLOCK_SUBHEADING);
     sub->id = STR("unknown");
     SAY_BARE(p, &sub->words, T("What is unknown"));
-    struct block *table = doc_add(p->d, BLOCK_TABLE);
-    table->table = gaps_table(p, kept, n);
+    doc_add(p->d, BLOCK_TABLE)->table = gaps_table(p, kept, n);
+}
+
+bool section_sure(struct page *p, struct err *e)
+{
+    (void)e;
+    const struct brief_data *b = p->b;
+    heading(p, "sure", T("How sure we are"));
+    struct block *calm = doc_add(p->d, BLOCK_PARAGRAPH);
+    if (b->judgement_n)
+        SAY_BARE(p, &calm->words, T("Silence is not calm. Where it was limited or impossible to look, no rate, fall or calm is claimed; those who judge so are named below, and of several the most cautious rules. Where nobody has judged, a month or a place without incidents may be quiet, or merely unseen."));
+    else
+        SAY_BARE(p, &calm->words, T("Silence is not calm. Nobody has recorded in this register where it was possible to look, so a month or a place without incidents may be quiet, or merely unseen. No rate, fall or calm here is more than what the sources record."));
+    say_looked(p);
+    if (b->trend.now.incidents > 0)
+        say_largest(p);
+    sources_table(p);
+    if (b->trend.now.incidents > 0)
+        precision_table(p);
+    say_unknown(p);
+    say_disputed_words(p);
     return true;
 }

@@ -4,6 +4,12 @@
 
 enum { UNITS_DRAWN = 40 }; /* dots and small panels: of more units the first by rank; the table has all */
 
+/* Is the place one of those drawn: of a country all, of a governorate itself and its neighbours? */
+static bool is_shown(const struct brief_data *b, const struct brief_place *g)
+{
+    return b->level == 0 || g->neighbour || g->place == b->place;
+}
+
 static struct estimate value_of(const struct brief_place *g, bool rates)
 {
     return rates ? g->rate : g->deaths;
@@ -198,54 +204,106 @@ static struct str quarters(struct page *p, const struct brief_place *g, double t
     return figure_spark(p->d, v, n, top);
 }
 
-static struct doc_table *places_table(struct page *p, bool rates)
+enum place_column { PLACE_NAME, PLACE_INCIDENTS, PLACE_KILLED, PLACE_KILLED_RANGE, PLACE_CIVILIANS, PLACE_CHANGE, PLACE_LEVEL, PLACE_QUARTERS, PLACE_COLUMNS };
+
+static struct doc_table *places_columns(struct page *p, size_t rows)
+{
+    struct doc_table *t = doc_table_new(p->d, "governorates", PLACE_COLUMNS, rows);
+    table_column(p, t, PLACE_NAME, "place", T("Governorate"), false);
+    table_column(p, t, PLACE_INCIDENTS, "incidents", T("Incidents"), true);
+    table_column(p, t, PLACE_KILLED, "deaths_best", T("Killed"), true);
+    table_column(p, t, PLACE_KILLED_RANGE, "deaths_range", T("Low to high"), true);
+    table_column(p, t, PLACE_CIVILIANS, "civilian_share", T("Known civilians"), true);
+    table_column(p, t, PLACE_CHANGE, "change", T("Incidents against the period before"), false);
+    table_column(p, t, PLACE_LEVEL, "level", T("Level of lethal violence at the end"), false);
+    table_column(p, t, PLACE_QUARTERS, "quarters", T("By quarter"), false);
+    t->columns[PLACE_QUARTERS].terminal_only = t->columns[PLACE_QUARTERS].human_only = true;
+    t->columns[PLACE_CIVILIANS].page_only = t->columns[PLACE_CHANGE].page_only = true;
+    return t;
+}
+
+static void place_row(struct page *p, struct doc_table *t, size_t i, const struct brief_place *g, double top)
+{
+    struct estimate deaths = {g->deaths.value, MIN_OF(g->deaths.lo, g->deaths.value), MAX_OF(g->deaths.hi, g->deaths.value), g->deaths.n};
+    cell_place(p, t, i, PLACE_NAME, g->place);
+    cell_number(t, i, PLACE_INCIDENTS, guard_count(g->trend.now.incidents), NUMBER_INT);
+    cell_number(t, i, PLACE_KILLED, public_number(deaths), NUMBER_INT);
+    cell_own_range(p, t, i, PLACE_KILLED_RANGE, public_number(deaths));
+    if (g->trend.now.best > 0)
+        cell_number(t, i, PLACE_CIVILIANS, public_number(g->trend.now.civilian_share), NUMBER_PERCENT);
+    else
+        cell_words(p, t, i, PLACE_CIVILIANS, bare(p, T("no deaths")));
+    cell_words(p, t, i, PLACE_CHANGE, change_word(p, g));
+    cell_words(p, t, i, PLACE_LEVEL, place_level_text(p, g));
+    t->cells[i * t->column_n + PLACE_LEVEL].machine = str_of(violence_level_code((enum violence_level)g->level));
+    t->cells[i * t->column_n + PLACE_LEVEL].machine_set = true;
+    t->cells[i * t->column_n + PLACE_QUARTERS] = (struct doc_cell){.kind = CELL_DRAWING, .spark = quarters(p, g, top)};
+}
+
+/* Of a country all governorates; of a governorate itself and its neighbours. */
+static struct doc_table *places_table(struct page *p)
 {
     const struct brief_data *b = p->b;
-    size_t unknown = b->coarse.incidents + b->outside.incidents + b->nowhere.incidents > 0;
-    struct doc_table *t = doc_table_new(p->d, "governorates", rates ? 9 : 7, b->list_n + unknown);
-    table_column(p, t, 0, "place", T("Governorate"), false);
-    table_column(p, t, 1, "incidents", T("Incidents"), true);
-    table_column(p, t, 2, "deaths_best", T("Killed"), true);
-    table_column(p, t, 3, "deaths_range", T("Low to high"), true);
-    table_column(p, t, 4, "civilian_share", T("Known civilians"), true);
-    table_column(p, t, 5, "change", T("Incidents against the period before"), false);
-    table_column(p, t, 6, "quarters", T("By quarter"), false);
-    t->columns[6].terminal_only = t->columns[6].human_only = true;
-    if (rates) {
-        table_column(p, t, 7, "deaths_per_100k", T("Per 100,000 a year"), true);
-        table_column(p, t, 8, "deaths_per_100k_range", T("95 % interval"), true);
-        t->columns[3].page_only = true;
-    }
-    t->columns[4].page_only = t->columns[5].page_only = true;
+    size_t n = 0, row = 0, unknown = b->level == 0 && b->coarse.incidents + b->outside.incidents + b->nowhere.incidents > 0;
+    for (size_t i = 0; i < b->list_n; i++)
+        n += is_shown(b, &b->list[i]);
+    struct doc_table *t = places_columns(p, n + unknown);
     double top = quarter_top(b);
-    for (size_t i = 0; i < b->list_n; i++) {
-        const struct brief_place *g = &b->list[i];
-        struct estimate deaths = {g->deaths.value, MIN_OF(g->deaths.lo, g->deaths.value), MAX_OF(g->deaths.hi, g->deaths.value), g->deaths.n};
-        cell_place(p, t, i, 0, g->place);
-        cell_number(t, i, 1, guard_count(g->trend.now.incidents), NUMBER_INT);
-        cell_number(t, i, 2, public_number(deaths), NUMBER_INT);
-        cell_own_range(p, t, i, 3, public_number(deaths));
-        if (g->trend.now.best > 0)
-            cell_number(t, i, 4, public_number(g->trend.now.civilian_share), NUMBER_PERCENT);
-        else
-            cell_words(p, t, i, 4, bare(p, T("no deaths")));
-        cell_words(p, t, i, 5, change_word(p, g));
-        t->cells[i * t->column_n + 6] = (struct doc_cell){.kind = CELL_DRAWING, .spark = quarters(p, g, top)};
-        if (rates) {
-            cell_number(t, i, 7, claim_of(g, true), style_of(g->rate, true));
-            if (g->trend.now.looked < LOOKED_LIMITED)
-                cell_range(t, i, 8, claim_of(g, true), style_of(g->rate, true));
-            t->columns[8].human_only = true;
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i < b->list_n; i++) {
+            bool own = b->level > 0 && b->list[i].place == b->place;
+            if (pass == 0 ? own : !own && is_shown(b, &b->list[i]))
+                place_row(p, t, row++, &b->list[i], top);
         }
-    }
     if (unknown) {
-        size_t last = b->list_n;
-        cell_words(p, t, last, 0, bare(p, T("Governorate unknown")));
-        t->cells[last * t->column_n].machine_set = true;
-        cell_number(t, last, 1, guard_count(b->coarse.incidents + b->outside.incidents + b->nowhere.incidents), NUMBER_INT);
-        cell_number(t, last, 2, guard_count(b->coarse.deaths + b->outside.deaths + b->nowhere.deaths), NUMBER_INT);
+        cell_words(p, t, row, PLACE_NAME, bare(p, T("Governorate unknown")));
+        t->cells[row * t->column_n].machine_set = true;
+        cell_number(t, row, PLACE_INCIDENTS, guard_count(b->coarse.incidents + b->outside.incidents + b->nowhere.incidents), NUMBER_INT);
+        cell_number(t, row, PLACE_KILLED, guard_count(b->coarse.deaths + b->outside.deaths + b->nowhere.deaths), NUMBER_INT);
     }
     return t;
+}
+
+/* Behind map and dots: what they draw, in their order, and the people it is divided by. */
+static struct doc_table *rates_table(struct page *p)
+{
+    const struct brief_data *b = p->b;
+    struct doc_table *t = doc_table_new(p->d, "rates", 6, b->list_n);
+    table_column(p, t, 0, "place", T("Governorate"), false);
+    table_column(p, t, 1, "deaths_best", T("Killed"), true);
+    table_column(p, t, 2, "deaths_per_100k", T("Per 100,000 a year"), true);
+    table_column(p, t, 3, "deaths_per_100k_range", T("95 % interval"), true);
+    table_column(p, t, 4, "people", T("People"), true);
+    table_column(p, t, 5, "people_year", T("Counted in"), true);
+    t->columns[3].human_only = true;
+    for (size_t i = 0; i < b->list_n; i++) {
+        const struct brief_place *g = &b->list[i];
+        cell_place(p, t, i, 0, g->place);
+        cell_number(t, i, 1, guard_count(g->trend.now.best), NUMBER_INT);
+        cell_number(t, i, 2, claim_of(g, true), style_of(g->rate, true));
+        if (g->trend.now.looked < LOOKED_LIMITED)
+            cell_range(t, i, 3, claim_of(g, true), style_of(g->rate, true));
+        cell_number(t, i, 4, public_value((double)g->people.people), NUMBER_INT);
+        cell_number(t, i, 5, guard_count(g->people.year), NUMBER_PLAIN);
+    }
+    return t;
+}
+
+/* Why there are no rates: which places have no population figure of about that year. */
+static struct str no_rates_words(struct page *p)
+{
+    enum { NAMED = 5 };
+    const struct brief_data *b = p->b;
+    int *places = ARENA_ARRAY(&p->d->arena, int, b->list_n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < b->list_n; i++)
+        if (!b->list[i].peopled)
+            places[n++] = b->list[i].place;
+    struct slot slots[] = {slot_text("year", year_text(p, b->rate_year)), slot_text("places", places_text(p, places, MIN_OF(n, (size_t)NAMED))), slot_text("n", count_text(p, (int64_t)n))};
+    const char *text = n == b->list_n ? T("No population figure within five years of {year} is in the register, so deaths are shown and not rates.")
+        : n <= NAMED                  ? T("No population figure within five years of {year} is in the register for {places}, so deaths are shown and not rates.")
+                                      : T("No population figure within five years of {year} is in the register for {n} governorates, {places} among them, so deaths are shown and not rates.");
+    return told(p, text, slots, ARRAY_LEN(slots));
 }
 
 static struct str population_words(struct page *p)
@@ -275,7 +333,7 @@ static bool figure_where(struct page *p, struct err *e)
     struct figure *fig = figure_add(p, "where");
     where_title(p, fig, rates);
     struct slot slots[] = {slot_place(p, "country", b->country), slot_text("period", period_text(p, b->from_month, b->to_month)),
-        slot_text("population", rates ? population_words(p) : bare(p, T("No population figure of about that year is in the register, so deaths are shown and not rates."))),
+        slot_text("population", rates ? population_words(p) : no_rates_words(p)),
         slot_text("incidents", counted(p, TN("{n} incident", "{n} incidents"), b->coarse.incidents))};
     struct str map_title = rates ? told(p, T("Map of {country}: people killed per 100,000 a year"), slots, ARRAY_LEN(slots)) : told(p, T("Map of {country}: people killed"), slots, ARRAY_LEN(slots));
     struct str dots_title = rates ? told(p, T("Governorates ranked by people killed per 100,000 a year"), slots, ARRAY_LEN(slots)) : told(p, T("Governorates ranked by people killed"), slots, ARRAY_LEN(slots));
@@ -295,6 +353,13 @@ static bool figure_where(struct page *p, struct err *e)
         words_say(p->d, &fig->source, T(" Borders are an aid to reading and imply no opinion on the status of any territory."), slots, ARRAY_LEN(slots));
     if (any_unseen(b))
         SAY_BARE(p, &fig->source, T(" Hatched: in this period nobody could look, or not all the time (lower half); no rate and no zero is claimed there."));
+    if (rates) {
+        fig->table = rates_table(p);
+        fig->table_label = bare(p, T("Table: by governorate"));
+    } else {
+        words_text(p->d, &fig->source, STR(" "));
+        words_link(p->d, &fig->source, bare(p, T("Table: by governorate")), STR("governorates"));
+    }
     struct block *map = doc_add(p->d, BLOCK_MAP_TEXT);
     words_text(p->d, &map->words, letters);
     return true;
@@ -350,7 +415,7 @@ static struct str monthly(struct page *p, struct shown_cell mean)
     return number_text(p->d, mean, v > 0 && v < 0.1 ? NUMBER_2 : NUMBER_1);
 }
 
-static struct drawing *draw_small(struct page *p, const struct brief_place *g, double top)
+static struct drawing *draw_small(struct page *p, const struct brief_place *g, double top, bool squeezed)
 {
     const struct brief_data *b = p->b;
     int from = MAX_OF(b->before_month, b->first_month);
@@ -363,7 +428,7 @@ static struct drawing *draw_small(struct page *p, const struct brief_place *g, d
         uint8_t looked = b->panel.looked[g->row * b->panel.months + start + i];
         unseen[i] = looked == LOOKED_NONE ? 2 : looked == LOOKED_LIMITED;
     }
-    struct small_panel panel = {.unseen = unseen,.months = months, .n = n, .now_from = (size_t)(b->from_month - from), .first_month = from, .top = top};
+    struct small_panel panel = {.unseen = unseen,.months = months, .n = n, .now_from = (size_t)(b->from_month - from), .first_month = from, .top = top, .squeezed = squeezed};
     panel.name = place_text(p, g->place, &panel.name_lang);
     panel.before = g->trend.compared ? public_number(g->trend.before.incidents_per_month) : public_value(NAN);
     panel.now = public_number(g->trend.now.incidents_per_month);
@@ -374,23 +439,75 @@ static struct drawing *draw_small(struct page *p, const struct brief_place *g, d
     return figure_small(p->d, &panel);
 }
 
+/* Most incidents in a month drawn. */
+static double top_of(const struct brief_data *b, const struct brief_place *g)
+{
+    int32_t top = 0;
+    for (int m = MAX_OF(b->before_month, b->first_month); m <= b->to_month; m++)
+        top = MAX_OF(top, b->panel.incidents[g->row * b->panel.months + (size_t)(m - b->panel.first_month)]);
+    return top;
+}
+
+/* Where one place dwarfs the rest, the others would be flat lines on a scale of equal steps. */
+static bool dwarfed(const struct brief_data *b, double top)
+{
+    enum { DWARFS = 8 };
+    size_t small = 0, n = 0;
+    for (size_t i = 0; i < b->list_n; i++) {
+        double own = is_shown(b, &b->list[i]) ? top_of(b, &b->list[i]) : 0;
+        n += own > 0;
+        small += own > 0 && own * DWARFS <= top;
+    }
+    return small * 3 >= n && n > 1;
+}
+
+/* Behind the small panels: incidents by year. */
+static struct doc_table *years_of_places(struct page *p)
+{
+    const struct brief_data *b = p->b;
+    int first = month_year(MAX_OF(b->before_month, b->first_month)), last = month_year(b->to_month);
+    size_t years = (size_t)(last - first + 1), n = 0;
+    for (size_t i = 0; i < b->list_n; i++)
+        n += is_shown(b, &b->list[i]);
+    struct doc_table *t = doc_table_new(p->d, "governorates_years", years + 1, n);
+    table_column(p, t, 0, "place", T("Governorate"), false);
+    for (size_t y = 0; y < years; y++) {
+        struct str year = year_text(p, first + (int)y);
+        struct buf key CLEANUP(buf_end) = {0};
+        buf_int(&key, first + (int)y);
+        t->columns[1 + y] = (struct doc_column){.key = {arena_text(&p->d->arena, key.p, key.n), key.n}, .label = year, .number = true};
+    }
+    for (size_t i = 0, row = 0; i < b->list_n; i++) {
+        const struct brief_place *g = &b->list[i];
+        if (!is_shown(b, g))
+            continue;
+        cell_place(p, t, row, 0, g->place);
+        for (size_t y = 0; y < years; y++) {
+            int64_t sum = 0;
+            for (int m = MAX_OF(b->before_month, b->first_month); m <= b->to_month; m++)
+                sum += month_year(m) == first + (int)y ? b->panel.incidents[g->row * b->panel.months + (size_t)(m - b->panel.first_month)] : 0;
+            cell_number(t, row, 1 + y, guard_count(sum), NUMBER_INT);
+        }
+        row++;
+    }
+    return t;
+}
+
 static void figure_multiples(struct page *p)
 {
     const struct brief_data *b = p->b;
     struct figure *fig = figure_add(p, "multiples");
-    int from = MAX_OF(b->before_month, b->first_month);
     double top = 1;
     for (size_t i = 0; i < b->list_n; i++)
-        for (int m = from; m <= b->to_month; m++)
-            if (b->level == 0 || b->list[i].neighbour || b->list[i].place == b->place)
-                top = MAX_OF(top, (double)b->panel.incidents[b->list[i].row * b->panel.months + (size_t)(m - b->panel.first_month)]);
+        top = is_shown(b, &b->list[i]) ? MAX_OF(top, top_of(b, &b->list[i])) : top;
+    bool squeezed = dwarfed(b, top);
     fig->layout = FIGURE_GRID;
     fig->drawings = ARENA_ARRAY(&p->d->arena, struct drawing *, b->list_n);
     for (int pass = 0; pass < 2; pass++) /* the brief's own place first, then its neighbours; a country: all, or the first */
         for (size_t i = 0; i < b->list_n && fig->drawing_n < UNITS_DRAWN; i++) {
             bool own = b->level > 0 && b->list[i].place == b->place;
-            if (pass == 0 ? own : !own && (b->level == 0 || b->list[i].neighbour))
-                fig->drawings[fig->drawing_n++] = draw_small(p, &b->list[i], top);
+            if (pass == 0 ? own : !own && is_shown(b, &b->list[i]))
+                fig->drawings[fig->drawing_n++] = draw_small(p, &b->list[i], top, squeezed);
         }
     if (b->level == 0)
         multiples_title(p, fig);
@@ -398,10 +515,13 @@ static void figure_multiples(struct page *p)
         SAY(p, &fig->title, T("{place} and its neighbours"), slot_place(p, "place", b->place));
     bool hatched = false;
     for (size_t i = 0; i < b->list_n; i++)
-        hatched |= b->list[i].trend.unseen || b->list[i].trend.now.looked >= LOOKED_LIMITED;
-    SAY(p, &fig->source, T("Incidents a month, same scale in every panel (top: {top}); lines: monthly mean before and in this period."), slot_text("top", count_text(p, (int64_t)top)));
+        hatched |= is_shown(b, &b->list[i]) && (b->list[i].trend.unseen || b->list[i].trend.now.looked >= LOOKED_LIMITED);
+    SAY(p, &fig->source, squeezed ? T("Incidents a month, same squeezed scale in every panel (height is the square root of the number; top: {top}); lines: monthly mean before and in this period.")
+                                  : T("Incidents a month, same scale in every panel (top: {top}); lines: monthly mean before and in this period."), slot_text("top", count_text(p, (int64_t)top)));
     if (hatched)
         SAY_BARE(p, &fig->source, T(" Hatched: nobody could look, or not everywhere (lower half)."));
+    fig->table = years_of_places(p);
+    fig->table_label = bare(p, T("Table: incidents by governorate and year"));
 }
 
 bool section_where(struct page *p, struct err *e)
@@ -417,8 +537,13 @@ bool section_where(struct page *p, struct err *e)
     figure_multiples(p);
     struct block *sub = doc_add(p->d, BLOCK_SUBHEADING);
     sub->id = STR("governorates");
-    SAY(p, &sub->words, T("Governorates, {period}"), slot_text("period", period_text(p, b->from_month, b->to_month)));
+    if (b->level == 0)
+        SAY(p, &sub->words, T("Governorates, {period}"), slot_text("period", period_text(p, b->from_month, b->to_month)));
+    else
+        SAY(p, &sub->words, T("{place} and its neighbours, {period}"), slot_place(p, "place", b->place), slot_text("period", period_text(p, b->from_month, b->to_month)));
     struct block *table = doc_add(p->d, BLOCK_TABLE);
-    table->table = places_table(p, b->rates);
+    table->table = places_table(p);
+    struct block *note = doc_add(p->d, BLOCK_NOTE);
+    say_thresholds(p, &note->words);
     return true;
 }

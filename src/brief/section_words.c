@@ -125,6 +125,8 @@ struct slot slot_place(struct page *p, const char *name, int place)
 {
     const char *lang = NULL;
     struct str text = place_text(p, place, &lang);
+    if (place < 0 && !p->b->country_words.n && !p->b->request.register_name.n)
+        return slot_text(name, bare(p, T("the area of this register"))); /* within a sentence */
     return slot_name(name, text, lang);
 }
 
@@ -200,6 +202,18 @@ struct str change_text(struct page *p, struct estimate c, bool count)
     if (c.value < 0)
         return count ? TOLD(p, T("{n} fewer"), n) : TOLD(p, T("{n} less"), n);
     return TOLD(p, T("{n} more"), n);
+}
+
+double rough_step(double v)
+{
+    return pow(10, fmax(0, floor(log10(fmax(v, 1))) - 2));
+}
+
+/* A range of estimated people to three digits: more would say more than anybody knows. */
+struct str rough_range_text(struct page *p, struct estimate e)
+{
+    double step = rough_step(e.value);
+    return number_range(p->d, public_number((struct estimate){e.value, round(e.lo / step) * step, round(e.hi / step) * step, e.n}), NUMBER_INT);
 }
 
 /* A share that is near a simple fraction: a word for it, else NULL. */

@@ -261,7 +261,7 @@ static void json_phases(struct json *j, const struct brief_data *b)
     json_array(j);
     for (size_t i = 0; i < c->phase_n; i++) {
         const struct phase_set *s = &c->phases[i];
-        if (s->place < 0 || s->place != b->place)
+        if (!phase_is_of(s, b->place))
             continue;
         json_object(j);
         json_key(j, "from"), day_month_value(j, s->from);

@@ -50,10 +50,8 @@ static void looked_fill(const struct incident_columns *c, int country, struct pa
     p->looked_whole = ARENA_ARRAY(a, uint8_t, p->months);
     for (size_t row = 0; c->judgement_n && row < p->places; row++)
         looked_months(c, p->place[row], p->first_month, p->months, p->looked + row * p->months);
-    if (country >= 0) {
-        looked_months(c, country, p->first_month, p->months, p->looked_whole);
+    if (looked_months(c, country, p->first_month, p->months, p->looked_whole) || country >= 0)
         return;
-    }
     for (size_t row = 0; row < p->places; row++)
         for (size_t m = 0; m < p->months; m++)
             p->looked_whole[m] = MAX_OF(p->looked_whole[m], MIN_OF(p->looked[row * p->months + m], (uint8_t)LOOKED_LIMITED));

@@ -59,6 +59,7 @@ struct incident_columns {
         struct day from, to;
         enum looked looked;
         struct str words, said_by, reason; /* words: the file's own for the place */
+        bool of_country; /* the words mean the only country on record, of which there are no borders: it then counts for place -1 */
     } *judgements;
     size_t judgement_n;
     struct phase_set {
@@ -66,6 +67,7 @@ struct incident_columns {
         struct day from, to;
         enum phase phase;
         struct str words, said_by;
+        bool of_country; /* as above */
     } *phases;
     size_t phase_n;
     uint8_t *licences;          /* enum licence of each source: as stated in a file of licences, else as its layout says */
@@ -144,9 +146,11 @@ bool place_lies_in(const struct gazetteer *g, int inner, int outer);
  * seen in part. */
 enum bearing { BEARS_NOT, BEARS_PART, BEARS_WHOLE };
 enum bearing judgement_bears(const struct incident_columns *c, const struct judgement *j, int place);
+/* Was the phase set for this place? -1: for the only country on record, of which there are no borders. */
+static inline bool phase_is_of(const struct phase_set *s, int place) { return place >= 0 ? s->place == place : s->of_country; }
 /* enum looked of each of the months from `first_month` on. Where several people judge, the most cautious rules, day by day: a
  * month is LOOKED_NONE only where no day of it could be seen, LOOKED_LIMITED where a day or a part of the place could not.
- * `place` -1: nothing is said. False where all is LOOKED_UNSAID. O(judgements x months). */
+ * `place` -1: only what was said of the only country on record, of which there are no borders. False where all is LOOKED_UNSAID. O(judgements x months). */
 bool looked_months(const struct incident_columns *c, int place, int first_month, size_t months, uint8_t *out);
 
 /* ---- place x month ----------------------------------------------------------------------------- */

@@ -88,6 +88,8 @@ static bool said_look(struct store *s, const struct incident_columns *c, enum sa
     for (size_t i = 0; i < n; i++) {
         if (kind == SAID_LICENCES ? source_known(c, list[i].subject) : place_known(c->places, list[i].subject))
             continue;
+        if ((kind == SAID_OBSERVABILITY && c->judgements[i].of_country) || (kind == SAID_PHASES && c->phases[i].of_country))
+            continue;
         said_tell(&list[i], thing, a, q);
     }
     return true;

@@ -14,6 +14,29 @@ static int place_meant(const struct incident_columns *c, struct str words)
     return c->places && gazetteer_find(c->places, words, &index, &unknown) ? (int)index : -1;
 }
 
+/* The word of the only country on record, where no border file brought that in: what is said of it counts for all records. 0: none. */
+static uint32_t only_country(const struct incident_columns *c)
+{
+    uint32_t only = 0;
+    for (size_t i = 0; i < c->n; i++) {
+        if ((c->place[0] && c->place[0][i] >= 0) || (only && c->country[i] && c->country[i] != only))
+            return 0;
+        only = c->country[i] ? c->country[i] : only;
+    }
+    return only;
+}
+
+static bool country_meant(const struct incident_columns *c, uint32_t only, struct str words)
+{
+    if (only == 0)
+        return false;
+    struct buf said CLEANUP(buf_end) = {0}, country CLEANUP(buf_end) = {0};
+    name_fold(words, &said);
+    name_fold(intern_text(&c->words, only), &country);
+    bool coded = only < c->country_code_n && c->country_codes[only].n && str_eq(c->country_codes[only], words);
+    return coded || (said.n > 0 && str_eq(buf_view(&said), buf_view(&country)));
+}
+
 static bool judgements_load(struct store *s, struct incident_columns *c, struct arena *a, struct err *e)
 {
     struct said_row *rows = NULL;
@@ -26,6 +49,9 @@ static bool judgements_load(struct store *s, struct incident_columns *c, struct 
         c->judgements[i] = (struct judgement){.place = place_meant(c, rows[i].subject), .from = rows[i].from, .to = rows[i].to,
             .looked = looked_of(rows[i].what), .words = keep(c, rows[i].subject), .said_by = keep(c, rows[i].by),
             .reason = keep(c, rows[i].reason)};
+    uint32_t only = n ? only_country(c) : 0;
+    for (size_t i = 0; i < n; i++)
+        c->judgements[i].of_country = c->judgements[i].place < 0 && country_meant(c, only, c->judgements[i].words);
     return true;
 }
 
@@ -40,6 +66,9 @@ static bool phases_load(struct store *s, struct incident_columns *c, struct aren
     for (size_t i = 0; i < n; i++)
         c->phases[i] = (struct phase_set){.place = place_meant(c, rows[i].subject), .from = rows[i].from, .to = rows[i].to,
             .phase = phase_of(rows[i].what), .words = keep(c, rows[i].subject), .said_by = keep(c, rows[i].by)};
+    uint32_t only = n ? only_country(c) : 0;
+    for (size_t i = 0; i < n; i++)
+        c->phases[i].of_country = c->phases[i].place < 0 && country_meant(c, only, c->phases[i].words);
     return true;
 }
 
@@ -125,7 +154,7 @@ static enum looked month_looked(const struct month_days *d, int month)
 enum bearing judgement_bears(const struct incident_columns *c, const struct judgement *j, int place)
 {
     if (j->place < 0 || place < 0)
-        return BEARS_NOT;
+        return j->of_country && place < 0 ? BEARS_WHOLE : BEARS_NOT;
     if (place_lies_in(c->places, place, j->place))
         return BEARS_WHOLE;
     return j->looked >= LOOKED_LIMITED && place_lies_in(c->places, j->place, place) ? BEARS_PART : BEARS_NOT;

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where nobody could look, a part of "How sure we are": places by quarters, and who says so. All who judge stand here; the most cautious rules. */
+#include "brief/section_priv.h"
+
+static int first_drawn(const struct brief_data *b)
+{
+    return MAX_OF(b->before_month, b->first_month);
+}
+
+static size_t quarters_of(const struct brief_data *b)
+{
+    return (size_t)(b->to_month - first_drawn(b) + 3) / 3;
+}
+
+/* Of three months the most cautious judgement; not seen only where no month was. */
+static enum grid_state state_of(const struct brief_data *b, const uint8_t *looked, size_t quarter)
+{
+    int from = first_drawn(b) + 3 * (int)quarter;
+    size_t none = 0, limited = 0, good = 0, n = 0;
+    for (int m = from; m < from + 3 && m <= b->to_month; m++, n++) {
+        enum looked l = (enum looked)looked[m - b->panel.first_month];
+        none += l == LOOKED_NONE;
+        limited += l == LOOKED_LIMITED;
+        good += l == LOOKED_GOOD;
+    }
+    if (none == n)
+        return GRID_UNSEEN;
+    return none + limited ? GRID_PARTLY : good ? GRID_LOOKED : GRID_UNSAID;
+}
+
+struct looked_place {
+    int place;
+    const uint8_t *looked;
+    size_t worst;  /* months of the period that could not be seen, twice, and those seen in part */
+    size_t unseen; /* months not seen at all */
+};
+
+static int worst_first(const void *x, const void *y)
+{
+    const struct looked_place *a = x, *b = y;
+    return a->worst != b->worst ? (a->worst < b->worst ? 1 : -1) : a->place - b->place;
+}
+
+/* The places of which somebody judged anything, worst first; of a governorate's brief itself and its neighbours. */
+static size_t judged_places(const struct brief_data *b, struct looked_place *out)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < b->list_n; i++) {
+        const struct brief_place *g = &b->list[i];
+        if (b->level > 0 && g->place != b->place && !g->neighbour)
+            continue;
+        struct looked_place one = {.place = g->place, .looked = b->panel.looked + g->row * b->panel.months};
+        bool any = false;
+        for (int m = first_drawn(b); m <= b->to_month; m++) {
+            enum looked l = (enum looked)one.looked[m - b->panel.first_month];
+            any |= l != LOOKED_UNSAID;
+            one.worst += l == LOOKED_NONE ? 2 : l == LOOKED_LIMITED;
+            one.unseen += l == LOOKED_NONE && m >= b->from_month;
+        }
+        if (any)
+            out[n++] = one;
+    }
+    if (n)
+        qsort(out, n, sizeof *out, worst_first);
+    return n;
+}
+
+static void grid_title(struct page *p, struct figure *fig, const struct looked_place *list, size_t n)
+{
+    const struct brief_data *b = p->b;
+    size_t months = (size_t)(b->to_month - b->from_month + 1), hidden = 0, worse = 0;
+    int *places = ARENA_ARRAY(&p->d->arena, int, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        worse += list[i].worst > 0;
+        if (list[i].unseen * 2 > months)
+            places[hidden++] = list[i].place;
+    }
+    if (hidden)
+        SAY(p, &fig->title, T("Out of sight for most of the period: {places}"), slot_text("places", places_text(p, places, hidden)));
+    else if (worse)
+        SAY_BARE(p, &fig->title, T("In some places and times it was not possible to look, or only in part"));
+    else
+        SAY_BARE(p, &fig->title, T("Those who judged say that it was possible to look"));
+}
+
+static void grid_figure(struct page *p)
+{
+    enum { DRAWN = 40 };
+    const struct brief_data *b = p->b;
+    struct looked_place *list = ARENA_ARRAY(&p->d->arena, struct looked_place, b->list_n + 1);
+    size_t n = judged_places(b, list), quarters = quarters_of(b);
+    if (n == 0)
+        return;
+    struct figure *fig = figure_add(p, "grid");
+    grid_title(p, fig, list, n);
+    struct grid_row *rows = ARENA_ARRAY(&p->d->arena, struct grid_row, n);
+    for (size_t i = 0; i < n; i++) {
+        uint8_t *states = ARENA_ARRAY(&p->d->arena, uint8_t, quarters);
+        for (size_t q = 0; q < quarters; q++)
+            states[q] = (uint8_t)state_of(b, list[i].looked, q);
+        rows[i].states = states;
+        rows[i].name = place_text(p, list[i].place, &rows[i].name_lang);
+    }
+    struct figure_grid f = {.rows = rows, .n = MIN_OF(n, (size_t)DRAWN), .quarters = quarters, .first_month = first_drawn(b),
+        .says = {bare(p, T("could be looked at")), bare(p, T("could be looked at in part")), bare(p, T("nobody could look")), bare(p, T("nobody said"))},
+        .title = TOLD(p, T("Where it was possible to look, by quarter, {period}"), slot_text("period", period_text(p, first_drawn(b), b->to_month))),
+        .desc = words_flat(p->d, &fig->title)};
+    fig->drawings = ARENA_ARRAY(&p->d->arena, struct drawing *, 1);
+    fig->drawings[fig->drawing_n++] = figure_grid(p->d, &f);
+    SAY_BARE(p, &fig->source, T("By quarter; of several judgements the most cautious. Places that nobody judged are left out."));
+    words_text(p->d, &fig->source, STR(" "));
+    words_link(p->d, &fig->source, bare(p, T("Table: who says so")), STR("looked"));
+}
+
+/* Who says of which place and time whether anybody could look. */
+static void looked_table(struct page *p)
+{
+    const struct brief_data *b = p->b;
+    static const char *const words[] = {"", T("could be looked at"), T("could be looked at in part"), T("nobody could look")};
+    struct block *sub = doc_add(p->d, BLOCK_SUBHEADING);
+    sub->id = STR("looked");
+    SAY_BARE(p, &sub->words, T("Who says where it was possible to look"));
+    struct block *table = doc_add(p->d, BLOCK_TABLE);
+    struct doc_table *t = table->table = doc_table_new(p->d, "observability", 6, b->judgement_n);
+    table_column(p, t, 0, "place", T("Place"), false);
+    table_column(p, t, 1, "from", T("First day"), false);
+    table_column(p, t, 2, "to", T("Last day"), false);
+    table_column(p, t, 3, "judgement", T("Judgement"), false);
+    table_column(p, t, 4, "said_by", T("Said by"), false);
+    table_column(p, t, 5, "reason", T("Reason"), false);
+    for (size_t i = 0; i < b->judgement_n; i++) {
+        const struct judgement *j = &b->columns->judgements[b->judgements[i]];
+        const struct day days[] = {j->from, j->to};
+        cell_place(p, t, i, 0, j->place);
+        for (size_t k = 0; k < 2; k++) {
+            struct buf day CLEANUP(buf_end) = {0};
+            if (day_known(days[k]))
+                buf_day(&day, days[k]);
+            cell_words(p, t, i, 1 + k, day_known(days[k]) ? day_text(p, days[k]) : STR(""));
+            t->cells[i * 6 + 1 + k].machine = (struct str){arena_text(&p->d->arena, day.p ? day.p : "", day.n), day.n};
+            t->cells[i * 6 + 1 + k].machine_set = true;
+        }
+        cell_words(p, t, i, 3, bare(p, words[j->looked]));
+        t->cells[i * 6 + 3].machine = str_of(looked_code(j->looked));
+        t->cells[i * 6 + 3].machine_set = true;
+        cell_data(p, t, i, 4, j->said_by);
+        cell_data(p, t, i, 5, j->reason);
+    }
+    if (b->judgements_of_nowhere) {
+        struct block *note = doc_add(p->d, BLOCK_NOTE);
+        SAY(p, &note->words, T("Statements on places that this register does not know, which therefore count for nothing: {n}."), slot_text("n", count_text(p, b->judgements_of_nowhere)));
+    }
+}
+
+void say_looked(struct page *p)
+{
+    if (p->b->judgement_n == 0)
+        return;
+    grid_figure(p);
+    looked_table(p);
+}
