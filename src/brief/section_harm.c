@@ -96,6 +96,7 @@ static const char *kind_label(int kind)
 static void type_cell(struct page *p, struct doc_table *t, size_t row, const struct harm_row *r)
 {
     struct str code = intern_text(&p->b->columns->words, r->type);
+    code.p = arena_text(&p->d->arena, code.p, code.n); /* the document outlives the columns */
     const char *label = r->type ? incident_type_label(code) : kind_label(r->kind);
     cell_words(p, t, row, 0, label ? bare(p, label) : code);
     t->cells[row * t->column_n].machine = r->type ? code : STR("");

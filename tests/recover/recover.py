@@ -141,6 +141,8 @@ def judge(got):
         (drawn["incidents"], drawn["deaths_best"], drawn["deaths_civilians"], drawn["deaths_status_unknown"])
     row["halves"] = sum(s["incidents"] for s in trend["series"][:TURN]) == drawn["incidents_before"]
     row["places"] = {p: judge_place(truth, p, got[p]["change"]["incidents"]) for p in PLACES}
+    pattern = trend.get("pattern") or {}
+    row["pattern"], row["pattern_robust"] = bool(pattern.get("found")), bool(pattern.get("found_robust"))
     row["fewer_headline"] = bool(short) and bool(FEWER_HEADLINE.search(short[0]))
     row["unseen"] = judge_unseen(got) if truth["story"] == "turn" else []
     return row
@@ -260,6 +262,7 @@ def lines_of(rows):
     out.append(line("the brief says that each incident killed more", lambda rs: percent(share(rs, lambda r: r["deadlier"]))))
     out.append(line("... that it killed fewer", lambda rs: percent(share(rs, lambda r: r["less_deadly"]))))
     out.append(line("... that more of the dead were civilians", lambda rs: percent(share(rs, lambda r: r["civilians_rose"]))))
+    out.append(line("fewer but deadlier found by slopes / and in the robust form", lambda rs: f"{100 * share(rs, lambda r: r['pattern']):.0f} / {100 * share(rs, lambda r: r['pattern_robust']):.0f}"))
     out.append(line("turning point found within 2 months", lambda rs: percent(share(rs, near)) if rs[0]["story"] in ("turn", "seen", "fewer") else "none is true"))
     out.append(line("turning points that are none: 0 / 1 / 2 / 3 or more", lambda rs: " / ".join(f"{100 * share(rs, lambda r: min(extra(r), 3) == k):.0f}" for k in range(4))))
     out.append(line("something said of the unseen province that nobody can know", lambda rs: percent(share(rs, lambda r: r["unseen"])) if rs[0]["story"] == "turn" else ""))
