@@ -18,6 +18,7 @@ FILES = ["selmara_adm1.geojson", "selmara_population.csv", "selmara_observabilit
          "selmara_licences.csv"]
 SOURCES = {"selmara_incidents.csv": "Selmara incident register (invented)", "selmara_harm.csv": "Rights watch of Selmara (invented)"}
 STORIES = ["turn", "seen", "steady", "fewer", "one-large", "summaries"]
+TURNED = ("turn", "seen", "fewer")
 MEASURES = ["incidents", "deaths_per_incident", "civilian_share"]
 MONTHS, TURN, HALF = 48, 26, 24
 UNSEEN = "Zelhan"
@@ -130,8 +131,10 @@ def judge(got):
         if e["lo"] is not None:
             row["held"][m] = e["lo"] <= true[m] <= e["hi"]
             row["width"][m] = e["hi"] - e["lo"]
-    points = trend["change_points"] or (trend.get("where_seen") or {}).get("change_points") or []
-    row["points"] = [month_number(p) - month_number(truth["from"]) for p in points]
+    seen = trend.get("where_seen") or {}
+    first = month_number(truth["from"])
+    for key, name in (("points", "change_points_firm"), ("points_exact", "change_points")):
+        row[key] = [month_number(p) - first for p in trend[name] or seen.get(name) or []]
     short = short_of(got["brief"])
     row["deadlier"] = any(DEADLIER.search(s) for s in short)
     row["less_deadly"] = any(LESS_DEADLY.search(s) for s in short)
@@ -164,7 +167,7 @@ def judge_unseen(got):
             wrong.append(f"level calm from {level['from']} to {level['to']}")
     if any(trend["change"][m]["value"] is not None for m in MEASURES):
         wrong.append("a change is told")
-    told = [p for p in trend["change_points"] if first <= month_number(p) <= last + 1]
+    told = [p for p in trend["change_points_firm"] if first <= month_number(p) <= last + 1]
     if told:
         wrong.append(f"turning points {told} where nobody could look")
     if trend["now"]["incidents_per_month"]["value"] is not None:
@@ -195,15 +198,14 @@ def share(rows, test):
     return sum(1 for r in rows if test(r)) / len(rows) if rows else math.nan
 
 
-def near(row, months=2):
-    return any(abs(p - TURN) <= months for p in row["points"])
+def near(row, months=2, key="points"):
+    return any(abs(p - TURN) <= months for p in row[key])
 
 
-def extra(row):
-    """Turning points that are none: for a country that turned, beyond the one nearest to the truth."""
-    if row["story"] in ("turn", "seen", "fewer"):
-        return len(row["points"]) - near(row)
-    return len(row["points"])
+def extra(row, key="points"):
+    """Turning points that are none: those more than five months from a true one, and all but the first within that."""
+    close = sum(abs(p - TURN) <= 5 for p in row[key]) if row["story"] in TURNED else 0
+    return len(row[key]) - min(close, 1)
 
 
 def short(diwan, files, seeds, jobs):
@@ -219,8 +221,8 @@ def short(diwan, files, seeds, jobs):
          [(r["story"], r["seed"], r["deadlier"], r["fewer_headline"]) for s in ("turn", "seen") for r in rows[s]]),
         ("deadlier is said of at most one of a story where it is not true", all(sum(r["deadlier"] for r in rows[s]) <= 1 for s in ("steady", "fewer", "one-large", "summaries")),
          [(s, sum(r["deadlier"] for r in rows[s])) for s in ("steady", "fewer", "one-large", "summaries")]),
-        ("a country that turned has a turning point near the truth in most", share(rows["seen"] + rows["fewer"], lambda r: near(r, 5)) >= 0.75, [r["points"] for r in rows["seen"] + rows["fewer"]]),
-        ("a steady country has mostly none", mean(len(r["points"]) for r in rows["steady"] + rows["one-large"]) <= 1.5, [r["points"] for r in rows["steady"] + rows["one-large"]]),
+        ("of a country that turned a turning point near the truth is told in most", share(rows["seen"] + rows["fewer"], lambda r: near(r, 5)) >= 0.6, [r["points"] for r in rows["seen"] + rows["fewer"]]),
+        ("of a steady country hardly any is told", mean(len(r["points"]) for r in rows["steady"] + rows["one-large"]) <= 0.5, [r["points"] for r in rows["steady"] + rows["one-large"]]),
     ]
     print(f"1..{len(checks)}")
     for i, (name, good, why) in enumerate(checks):
@@ -263,8 +265,12 @@ def lines_of(rows):
     out.append(line("... that it killed fewer", lambda rs: percent(share(rs, lambda r: r["less_deadly"]))))
     out.append(line("... that more of the dead were civilians", lambda rs: percent(share(rs, lambda r: r["civilians_rose"]))))
     out.append(line("fewer but deadlier found by slopes / and in the robust form", lambda rs: f"{100 * share(rs, lambda r: r['pattern']):.0f} / {100 * share(rs, lambda r: r['pattern_robust']):.0f}"))
-    out.append(line("turning point found within 2 months", lambda rs: percent(share(rs, near)) if rs[0]["story"] in ("turn", "seen", "fewer") else "none is true"))
-    out.append(line("turning points that are none: 0 / 1 / 2 / 3 or more", lambda rs: " / ".join(f"{100 * share(rs, lambda r: min(extra(r), 3) == k):.0f}" for k in range(4))))
+    def points(key):
+        out.append(line("turning point within 2 months of the truth / within 5", lambda rs: " / ".join(f"{100 * share(rs, lambda r: near(r, n, key)):.0f}" for n in (2, 5)) if rs[0]["story"] in TURNED else "none is true"))
+        out.append(line("turning points that are none: 0 / 1 / 2 or more", lambda rs: " / ".join(f"{100 * share(rs, lambda r: min(extra(r, key), 2) == k):.0f}" for k in range(3))))
+    points("points")
+    out.append(["*the same, all that the exact method gives (not told):*"] + [""] * len(STORIES))
+    points("points_exact")
     out.append(line("something said of the unseen province that nobody can know", lambda rs: percent(share(rs, lambda r: r["unseen"])) if rs[0]["story"] == "turn" else ""))
     out.append(line("totals as the source recorded them", lambda rs: percent(share(rs, lambda r: r["totals"] and r["halves"]))))
     return out
