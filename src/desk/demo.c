@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* demo: the invented country, made by its simulator, read in like any other file, and briefed in three languages. */
+#include "brief/docx.h"
+#include "brief/pdf.h"
 #include "core/output.h"
 #include "desk/desk_priv.h"
 #include "sim/selmara.h"
@@ -67,15 +69,17 @@ static bool add_files(struct demo *d, struct store *s, struct err *e)
 static bool write_media(struct demo *d, const struct doc *doc, const char *code, struct err *e)
 {
     static const struct html_links links[] = {{"en", "brief-en.html"}, {"ar", "brief-ar.html"}, {"ckb", "brief-ckb.html"}};
-    static const char *const endings[] = {"html", "xlsx"};
-    for (size_t i = 0; i < ARRAY_LEN(endings); i++) {
-        struct buf page CLEANUP(buf_end) = {0};
-        bool good = true;
-        if (i == 0)
-            doc_html(doc, links, ARRAY_LEN(links), &page);
-        else
-            good = doc_xlsx(doc, &page, e);
-        if (!good || !output_file(in_folder(d, arena_f(&d->r->arena, "brief-%s.%s", code, endings[i])), buf_view(&page), e))
+    static const struct {
+        const char *ending;
+        bool (*write)(const struct doc *d, struct buf *out, struct err *e);
+    } media[] = {{"pdf", doc_pdf}, {"docx", doc_docx}, {"xlsx", doc_xlsx}};
+    struct buf page CLEANUP(buf_end) = {0};
+    doc_html(doc, links, ARRAY_LEN(links), &page);
+    if (!output_file(in_folder(d, arena_f(&d->r->arena, "brief-%s.html", code)), buf_view(&page), e))
+        return false;
+    for (size_t i = 0; i < ARRAY_LEN(media); i++) {
+        struct buf file CLEANUP(buf_end) = {0};
+        if (!media[i].write(doc, &file, e) || !output_file(in_folder(d, arena_f(&d->r->arena, "brief-%s.%s", code, media[i].ending)), buf_view(&file), e))
             return false;
     }
     return true;
@@ -145,7 +149,7 @@ static bool run_demo(struct request *r, struct answer *a, struct err *e)
     if (rename(beside, path) != 0)
         return err_set(e, ERR_SYSTEM, "%s: cannot be written: %s", path, strerror(errno));
     struct slot slots[] = {desk_slot("folder", str_of(d.folder))};
-    desk_note(r, a, T("{folder}: the invented country Selmara, as a register (demo.diwan), its files, and briefs in three languages."), slots, 1);
+    desk_note(r, a, T("{folder}: the invented country Selmara, as a register (demo.diwan), its files, and briefs in three languages (HTML, PDF, DOCX, XLSX)."), slots, 1);
     desk_note(r, a, T("Try next:"), NULL, 0);
     try_next(&d);
     desk_note(r, a, T("Open {folder}/brief-en.html, brief-ar.html or brief-ckb.html in a browser; what is true of Selmara stands in {folder}/truth.json."), slots, 1);
