@@ -5,7 +5,7 @@
 Makes incident files of 10 thousand, 100 thousand and 1 million rows: a real UCDP GED country file repeated with
 new ids where the shared data are there, else the small invented one of the tests. Then measures, in one run and
 on one machine, wall time and peak memory of each process: `diwan add` (parsed, checked, placed in borders,
-durable on disk), `diwan count` and `diwan brief` as HTML, each on a register in a file and on one in PostgreSQL;
+durable on disk), `diwan count` and `diwan brief` as HTML and as PDF, each on a register in a file and on one in PostgreSQL;
 beside them pandas that merely reads the file, `sqlite3` that merely imports it into a table of texts, and
 `psql` that merely copies it into one (raw COPY). --write puts the table into docs/performance.md.
 """
@@ -189,16 +189,18 @@ def peers(table, folder, server):
 
 def of_register(diwan, register, table, rows, folder):
     """Adding again, counting, a brief: [(what, run)], once the file is in."""
-    page = os.path.join(folder, "brief.html")
-    again, count, brief = quickest(3, [diwan, "add", register.where, table, "--quiet"],
-        [diwan, "count", register.where, "--by", "place,year", "--csv"], [diwan, "brief", register.where, "--lang", "en", "-o", page])
+    page, paper = os.path.join(folder, "brief.html"), os.path.join(folder, "brief.pdf")
+    again, count, brief, printed = quickest(3, [diwan, "add", register.where, table, "--quiet"],
+        [diwan, "count", register.where, "--by", "place,year", "--csv"], [diwan, "brief", register.where, "--lang", "en", "-o", page],
+        [diwan, "brief", register.where, "--lang", "ar", "-o", paper])
     head, *lines = count[2].splitlines()
     kept = sum(int(line.split(",")[head.split(",").index("incidents") - len(head.split(","))]) for line in lines)
     if kept != rows:
         sys.exit(f"{register.where} holds {kept} incidents of {rows}")
-    page_kb = os.path.getsize(page) / 1e3
+    page_kb, paper_kb = os.path.getsize(page) / 1e3, os.path.getsize(paper) / 1e3
     return [(f"diwan add, {register.name}: the same file again", again), (f"diwan count --by place,year, {register.name}", count),
-        (f"diwan brief, HTML ({page_kb:,.0f} kB), {register.name}", brief)]
+        (f"diwan brief, HTML ({page_kb:,.0f} kB), {register.name}", brief),
+        (f"diwan brief, PDF in Arabic ({paper_kb:,.0f} kB), {register.name}", printed)]
 
 
 def one_size(diwan, inputs, rows, folder, server):

@@ -34,7 +34,7 @@ static void put_facts(const struct pdf *p)
 static bool write_pages(struct pdf *p, struct buf *out, struct err *e)
 {
     size_t from = out->n;
-    p->surface = cairo_pdf_surface_create_for_stream(take_bytes, out, p->sheet->width, p->sheet->height);
+    p->surface = cairo_pdf_surface_create_for_stream(take_bytes, out, p->sheet.width, p->sheet.height);
     p->cr = cairo_create(p->surface);
     put_facts(p);
     pdf_draw(p);
@@ -49,18 +49,40 @@ static bool write_pages(struct pdf *p, struct buf *out, struct err *e)
     return pdf_mend(out, from, p, e);
 }
 
-/* The pieces on their pages. What is meant for one page gets smaller letters until it fits, or until they are too small. */
+static void start_again(struct pdf *p)
+{
+    pool_end(&p->pool);
+    p->n = 0;
+    p->banner = NULL;
+}
+
+/* Tables alone may stand on pages that are wider than high. */
+static bool tables_alone(const struct doc *d)
+{
+    bool any = false;
+    for (size_t i = 0; i < d->n; i++) {
+        any = any || d->blocks[i].kind == BLOCK_TABLE;
+        if (d->blocks[i].kind == BLOCK_FIGURE || d->blocks[i].kind == BLOCK_SENTENCES)
+            return false;
+    }
+    return any && d->sheet == SHEET_PAGES;
+}
+
+/* The pieces on their pages. What is meant for one page gets smaller until it fits, or until it is too small. */
 static void lay_out(struct pdf *p)
 {
-    for (double scale = 1;; scale *= 0.96) {
+    p->turns = tables_alone(p->doc);
+    for (double scale = 1; scale > 0.7; scale *= 0.96) {
+        start_again(p);
         pdf_begin(p, scale);
         pdf_flow(p);
+        if (p->turns && p->cramped) {
+            scale /= 0.96; /* turned, and once more */
+            continue;
+        }
         pdf_place(p);
-        if (!p->sheet->one_page || p->pages == 1 || scale < 0.72)
+        if (!p->sheet.one_page || p->pages == 1)
             return;
-        pool_end(&p->pool);
-        p->n = 0;
-        p->banner = NULL;
     }
 }
 

@@ -13,7 +13,7 @@ static void put_bookmark(struct pdf *p, const struct piece *piece, int *parent)
     const struct block *b = piece->block;
     struct str id = block_id(b);
     struct buf where CLEANUP(buf_end) = {0}, name CLEANUP(buf_end) = {0};
-    double x = p->rtl ? p->sheet->width - p->sheet->side : p->sheet->side, y = fmax(piece->y - 6, 0);
+    double x = p->rtl ? p->sheet.width - p->sheet.side : p->sheet.side, y = fmax(piece->y - 6, 0);
     if (id.n) {
         buf_text(&where, "name='");
         pdf_name(&where, id);
@@ -68,7 +68,7 @@ static void draw_line_piece(struct pdf *p, const struct piece *piece)
 static void draw_banner(struct pdf *p, const struct para *q, double y)
 {
     double height = pdf_banner_height(q), line = 1.5 * PX;
-    cairo_rectangle(p->cr, p->sheet->side + line / 2, y + line / 2, p->body - line, height - line);
+    cairo_rectangle(p->cr, p->sheet.side + line / 2, y + line / 2, p->body - line, height - line);
     cairo_set_line_width(p->cr, line);
     paint_colour(p->cr, COLOUR_MORE, 1);
     cairo_stroke(p->cr);
@@ -130,7 +130,7 @@ static void draw_piece(struct pdf *p, size_t i, int *parent)
 static void draw_foot_text(struct pdf *p, struct str text, double x, double width, bool end)
 {
     struct pool pool = {0};
-    struct style style = pdf_style(p, p->sheet->foot_size / p->em, COLOUR_INK2);
+    struct style style = pdf_style(p, p->sheet.foot_size / p->em, COLOUR_INK2);
     style.leading = 1.5;
     style.x = x;
     style.width = width;
@@ -140,7 +140,7 @@ static void draw_foot_text(struct pdf *p, struct str text, double x, double widt
         n--;
     struct para *q = para_text(p, &pool, (struct str){text.p, n}, style);
     para_limit(&pool, q, 1);
-    para_draw_line(p, q, 0, p->sheet->height - p->sheet->foot * 0.75);
+    para_draw_line(p, q, 0, p->sheet.height - p->sheet.foot * 0.75);
     pool_end(&pool);
 }
 
@@ -155,7 +155,7 @@ static void draw_foot(struct pdf *p, int page)
     say_flat(&text, say(d->speech, T("Page {n} of {all}")), slots, 2, false);
     if (d->fingerprint.n)
         say_flat(&print, say(d->speech, T("Fingerprint {fingerprint}…")), &slots[2], 1, true);
-    pdf_rule(p, 0, p->body, p->sheet->height - p->sheet->foot * 0.81, 0.5, COLOUR_RULE);
+    pdf_rule(p, 0, p->body, p->sheet.height - p->sheet.foot * 0.81, 0.5, COLOUR_RULE);
     draw_foot_text(p, d->title, 0, p->body * 0.44, false);
     if (print.n)
         draw_foot_text(p, buf_view(&print), p->body * 0.46, p->body * 0.36, false);
@@ -170,7 +170,7 @@ void pdf_draw(struct pdf *p)
     for (int page = 0; page < p->pages; page++) {
         if (page && p->banner) {
             pdf_tag(p, "P");
-            draw_banner(p, p->banner, p->sheet->top);
+            draw_banner(p, p->banner, p->sheet.top);
             pdf_tag_end(p, "P");
         }
         for (; i < p->n && p->pieces[i].page == page; i++)

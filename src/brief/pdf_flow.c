@@ -18,13 +18,19 @@ const struct sheet pdf_sheets[] = {
 
 void pdf_begin(struct pdf *p, double scale)
 {
-    p->sheet = &pdf_sheets[p->doc->sheet];
-    p->body = p->sheet->width - 2 * p->sheet->side;
-    p->em = p->sheet->em[p->rtl] * scale;
+    p->sheet = pdf_sheets[p->doc->sheet];
+    if (p->cramped && p->turns) {
+        double width = p->sheet.width;
+        p->sheet.width = p->sheet.height;
+        p->sheet.height = width;
+        p->turns = false;
+    }
+    p->body = p->sheet.width - 2 * p->sheet.side;
+    p->em = p->sheet.em[p->rtl] * scale;
     p->shrink = scale;
 }
 
-static double measure(const struct pdf *p) { return p->sheet->measure > 0 ? p->sheet->measure * p->em : p->body; }
+static double measure(const struct pdf *p) { return p->sheet.measure > 0 ? p->sheet.measure * p->em : p->body; }
 
 struct piece *pdf_piece(struct pdf *p, enum piece_kind kind, const struct block *block)
 {
@@ -76,7 +82,7 @@ static void put_paragraph(struct pdf *p, const struct block *b)
 {
     struct style style = pdf_style(p, 1, COLOUR_INK);
     style.width = measure(p);
-    pdf_lines(p, b, para_words(p, &p->pool, &b->words, style), 0, p->sheet->between_paragraphs * p->em, false);
+    pdf_lines(p, b, para_words(p, &p->pool, &b->words, style), 0, p->sheet.between_paragraphs * p->em, false);
 }
 
 static struct style small_style(const struct pdf *p, double ems)
@@ -90,12 +96,12 @@ static void put_note(struct pdf *p, const struct block *b)
 {
     if (p->n && p->pieces[p->n - 1].kind == PIECE_ROW)
         p->pieces[p->n - 1].keep = true; /* a note belongs to the table it stands under */
-    pdf_lines(p, b, para_words(p, &p->pool, &b->words, small_style(p, p->sheet->source)), 0.4 * p->em, 0.64 * p->em, false);
+    pdf_lines(p, b, para_words(p, &p->pool, &b->words, small_style(p, p->sheet.source)), 0.4 * p->em, 0.64 * p->em, false);
 }
 
 static void put_title(struct pdf *p, const struct block *b, const struct words *w)
 {
-    struct style style = pdf_style(p, p->sheet->title, COLOUR_INK);
+    struct style style = pdf_style(p, p->sheet.title, COLOUR_INK);
     style.face = FACE_HEAD;
     style.bold = true;
     style.leading = p->rtl ? 1.35 : 1.12;
@@ -115,9 +121,9 @@ static struct para *heading_number(struct pdf *p, int number, struct style style
 {
     struct buf text CLEANUP(buf_end) = {0};
     say_int(p->doc->speech, &text, number);
-    style.bold = p->sheet->discs;
-    style.colour = p->sheet->discs ? COLOUR_WHITE : COLOUR_INK2;
-    if (p->sheet->discs) {
+    style.bold = p->sheet.discs;
+    style.colour = p->sheet.discs ? COLOUR_WHITE : COLOUR_INK2;
+    if (p->sheet.discs) {
         style.width = 1.35 * style.size;
         style.leading *= 1 / 0.72;
         style.size *= 0.72;
@@ -128,21 +134,21 @@ static struct para *heading_number(struct pdf *p, int number, struct style style
 
 static void put_heading(struct pdf *p, const struct block *b)
 {
-    struct style style = pdf_style(p, p->sheet->heading, COLOUR_INK);
+    struct style style = pdf_style(p, p->sheet.heading, COLOUR_INK);
     style.face = FACE_HEAD;
     style.bold = true;
     style.leading = p->rtl ? 1.3 : 1.2;
     style.tag = "H2";
     struct para *mark = b->number ? heading_number(p, b->number, style) : NULL;
     if (mark) {
-        style.x = (p->sheet->discs ? mark->style.width : para_natural(mark)) + 0.5 * style.size;
+        style.x = (p->sheet.discs ? mark->style.width : para_natural(mark)) + 0.5 * style.size;
         style.width = p->body - style.x;
     }
     struct para *q = para_words(p, &p->pool, &b->words, style);
     q->mark = mark;
-    q->rule_above = p->sheet->heading_rule;
-    q->pad_above = q->rule_above + p->sheet->in_heading * style.size;
-    pdf_lines(p, b, q, p->sheet->above_heading * style.size, p->sheet->below_heading * style.size, true);
+    q->rule_above = p->sheet.heading_rule;
+    q->pad_above = q->rule_above + p->sheet.in_heading * style.size;
+    pdf_lines(p, b, q, p->sheet.above_heading * style.size, p->sheet.below_heading * style.size, true);
 }
 
 static void put_subheading(struct pdf *p, const struct block *b)
@@ -161,10 +167,10 @@ static void put_sentences(struct pdf *p, const struct block *b)
         style.width = measure(p);
         style.link_size = style.size * 0.8;
         struct para *q = para_words(p, &p->pool, &b->items[i], style);
-        q->pad_above = p->sheet->in_sentence * p->em;
+        q->pad_above = p->sheet.in_sentence * p->em;
         q->rule_below = PX;
-        q->pad_below = p->sheet->in_sentence * p->em + q->rule_below;
-        pdf_lines(p, b, q, 0, i + 1 < b->item_n ? 0 : 1.5 * p->sheet->between_paragraphs * p->em, false);
+        q->pad_below = p->sheet.in_sentence * p->em + q->rule_below;
+        pdf_lines(p, b, q, 0, i + 1 < b->item_n ? 0 : 1.5 * p->sheet.between_paragraphs * p->em, false);
     }
 }
 
@@ -179,7 +185,7 @@ static void put_items(struct pdf *p, const struct block *b)
         bullet.width = p->em;
         struct para *q = para_words(p, &p->pool, &b->items[i], style);
         q->mark = para_text(p, &p->pool, STR("•"), bullet);
-        pdf_lines(p, b, q, p->sheet->between_items * p->em, (i + 1 < b->item_n ? p->sheet->between_items : p->sheet->between_paragraphs) * p->em, false);
+        pdf_lines(p, b, q, p->sheet.between_items * p->em, (i + 1 < b->item_n ? p->sheet.between_items : p->sheet.between_paragraphs) * p->em, false);
     }
 }
 
@@ -223,7 +229,7 @@ void pdf_drawing_at(const struct pdf *p, const struct piece *piece, size_t i, do
     const struct figure *f = piece->block->figure;
     const struct drawing *g = f->drawings[piece->at + i];
     double gap = layouts[f->layout].gap * p->body / 760, across = (double)layouts[f->layout].across, room = (p->body - gap * (across - 1)) / across;
-    double width = fmax((double)g->width, 1), height = fmax((double)g->height, 1), tall = f->layout == FIGURE_FULL ? p->sheet->tall_full : p->sheet->tall_half;
+    double width = fmax((double)g->width, 1), height = fmax((double)g->height, 1), tall = f->layout == FIGURE_FULL ? p->sheet.tall_full : p->sheet.tall_half;
     *scale = fmin(room / width, tall / height) * piece->scale * p->shrink;
     *x = (double)i * (room + gap) + (room - width * *scale) / 2;
     *y = 0;
@@ -253,7 +259,7 @@ static void put_drawings(struct pdf *p, const struct block *b, bool keep)
         piece->before = i ? layouts[f->layout].gap_below : 0;
         sum += piece->height + piece->before;
     }
-    bool whole = sum < p->sheet->height - p->sheet->top - p->sheet->foot - 90;
+    bool whole = sum < p->sheet.height - p->sheet.top - p->sheet.foot - 90;
     for (size_t i = from; i < p->n; i++)
         p->pieces[i].keep = i + 1 < p->n ? whole : keep;
 }
@@ -272,11 +278,11 @@ static void put_figure(struct pdf *p, const struct block *b)
     style.leading = p->rtl ? 1.6 : 1.4;
     style.width = measure(p);
     style.tag = "Caption";
-    pdf_lines(p, b, para_words(p, &p->pool, &caption, style), p->sheet->above_figure * p->em, p->sheet->below_caption * p->em, true);
+    pdf_lines(p, b, para_words(p, &p->pool, &caption, style), p->sheet.above_figure * p->em, p->sheet.below_caption * p->em, true);
     put_drawings(p, b, f->source.n);
     if (f->source.n)
-        pdf_lines(p, b, para_words(p, &p->pool, &f->source, small_style(p, p->sheet->source)), p->sheet->below_caption * p->em, 0, false);
-    p->pieces[p->n - 1].after = p->sheet->below_figure * p->em;
+        pdf_lines(p, b, para_words(p, &p->pool, &f->source, small_style(p, p->sheet.source)), p->sheet.below_caption * p->em, 0, false);
+    p->pieces[p->n - 1].after = p->sheet.below_figure * p->em;
 }
 
 /* ---- the document ------------------------------------------------------------------------------ */
@@ -332,7 +338,7 @@ static void put_fingerprint(struct pdf *p)
     say_flat(&text, told(p, T("Fingerprint of the register: {fingerprint}")), &slot, 1, true);
     if (p->n)
         p->pieces[p->n - 1].keep = true; /* no page for this alone */
-    pdf_lines(p, NULL, para_text(p, &p->pool, buf_view(&text), small_style(p, fmin(0.82, p->sheet->source))), 1 * p->em, 0, false);
+    pdf_lines(p, NULL, para_text(p, &p->pool, buf_view(&text), small_style(p, fmin(0.82, p->sheet.source))), 1 * p->em, 0, false);
 }
 
 static bool in_header(enum block_kind k) { return k == BLOCK_BANNER || k == BLOCK_TITLE || k == BLOCK_SUBTITLE; }
@@ -356,11 +362,11 @@ void pdf_flow(struct pdf *p)
 
 /* ---- on pages ---------------------------------------------------------------------------------- */
 
-static double body_end(const struct pdf *p) { return p->sheet->height - p->sheet->foot; }
+static double body_end(const struct pdf *p) { return p->sheet.height - p->sheet.foot; }
 
 double pdf_top(const struct pdf *p, int page)
 {
-    return p->sheet->top + (page && p->banner ? pdf_banner_height(p->banner) + 10 * PX : 0);
+    return p->sheet.top + (page && p->banner ? pdf_banner_height(p->banner) + 10 * PX : 0);
 }
 
 static double gap_between(const struct piece *above, const struct piece *below) { return above ? fmax(above->after, below->before) : 0; }

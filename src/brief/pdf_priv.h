@@ -101,7 +101,8 @@ struct pdf {
     struct letters letters;
     struct pool pool;   /* what is kept until the pages are drawn */
     bool rtl;
-    const struct sheet *sheet;
+    struct sheet sheet;
+    bool turns, cramped; /* the page may be turned; a table is too wide for it */
     double em, body;    /* size of text; width of what stands on a page */
     double shrink;      /* of letters and drawings, where all must go on one page */
     struct piece *pieces;

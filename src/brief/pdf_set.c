@@ -14,12 +14,12 @@ void pool_end(struct pool *pool)
 
 double pdf_left(const struct pdf *p, double x, double width)
 {
-    return p->sheet->side + (p->rtl ? p->body - x - width : x);
+    return p->sheet.side + (p->rtl ? p->body - x - width : x);
 }
 
 struct style pdf_style(const struct pdf *p, double ems, enum colour colour)
 {
-    return (struct style){.face = FACE_TEXT, .size = p->em * ems, .leading = p->sheet->leading[p->rtl], .colour = colour, .width = p->body, .tag = "P"};
+    return (struct style){.face = FACE_TEXT, .size = p->em * ems, .leading = p->sheet.leading[p->rtl], .colour = colour, .width = p->body, .tag = "P"};
 }
 
 /* ---- setting ----------------------------------------------------------------------------------- */

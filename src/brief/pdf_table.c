@@ -2,7 +2,9 @@
 /* pdf_table: tables over the full width, with columns as wide as their texts ask for. */
 #include "brief/pdf_priv.h"
 
-#define CELL_GAP (12 * PX) /* between columns */
+#define SIZE 0.88          /* em */
+#define SMALLEST 8.0       /* points; where the page cannot be turned, */
+#define VERY_SMALLEST 5.5
 #define RULE_HEAD (1.5 * PX)
 #define RULE_ROW PX
 enum { ROWS_MEASURED = 400 }; /* the widths of columns rest on so many rows */
@@ -98,21 +100,28 @@ static void share_width(struct table_set *t, const struct wants *w, double room)
     }
 }
 
-/* The widths, in letters as large as let every word stay whole, down to 7 points. */
+/* Room between columns: smaller where the letters are. */
+static double cell_gap(const struct pdf *p, const struct table_set *t) { return 12 * PX * t->size / (SIZE * p->em); }
+
+/* The widths, in letters as large as let every word stay whole. */
 static void table_widths(struct pdf *p, struct table_set *t)
 {
     struct wants *w = ARENA_ARRAY(&p->pool.arena, struct wants, t->column_n);
-    double room = p->body - CELL_GAP * (double)(t->column_n - 1);
-    for (t->size = 0.88 * p->em;; t->size = fmax(t->size * 0.9, 7)) {
+    double smallest = p->turns ? SMALLEST : VERY_SMALLEST, room = 0;
+    for (t->size = SIZE * p->em;; t->size = fmax(t->size * 0.9, smallest)) {
         double least = 0;
+        room = p->body - cell_gap(p, t) * (double)(t->column_n - 1);
         for (size_t i = 0; i < t->column_n; i++)
             least += (w[i] = column_wants(p, t, i)).least;
-        if (least <= room || t->size <= 7)
+        if (least <= room)
+            break;
+        p->cramped = p->cramped || t->size <= SMALLEST;
+        if (t->size <= smallest)
             break;
     }
     share_width(t, w, fmax(room, 1));
     for (size_t i = 0; i + 1 < t->column_n; i++)
-        t->x[i + 1] = t->x[i] + t->width[i] + CELL_GAP;
+        t->x[i + 1] = t->x[i] + t->width[i] + cell_gap(p, t);
 }
 
 static struct table_set *table_new(struct pdf *p, const struct doc_table *table)
@@ -148,7 +157,7 @@ static double row_height(struct pdf *p, const struct table_set *t, size_t row)
         height = fmax(height, cell_height(t, c, cell_set(p, &pool, t, c, t->table->columns[t->columns[i]].number, t->x[i], t->width[i])));
     }
     pool_end(&pool);
-    return height + 2 * p->sheet->cell_pad + RULE_ROW;
+    return height + 2 * p->sheet.cell_pad + RULE_ROW;
 }
 
 double pdf_table_head(struct pdf *p, const struct table_set *t, double y, bool draw)
@@ -164,14 +173,14 @@ double pdf_table_head(struct pdf *p, const struct table_set *t, double y, bool d
         pdf_tag(p, "TR");
         for (size_t i = 0; i < t->column_n; i++) {
             pdf_tag(p, "TH");
-            para_draw(p, labels[i], y + p->sheet->cell_pad + height - labels[i]->height); /* labels stand on the rule */
+            para_draw(p, labels[i], y + p->sheet.cell_pad + height - labels[i]->height); /* labels stand on the rule */
             pdf_tag_end(p, "TH");
         }
         pdf_tag_end(p, "TR");
-        pdf_rule(p, 0, p->body, y + height + 2 * p->sheet->cell_pad, RULE_HEAD, COLOUR_INK);
+        pdf_rule(p, 0, p->body, y + height + 2 * p->sheet.cell_pad, RULE_HEAD, COLOUR_INK);
     }
     pool_end(&pool);
-    return height + 2 * p->sheet->cell_pad + RULE_HEAD;
+    return height + 2 * p->sheet.cell_pad + RULE_HEAD;
 }
 
 static void draw_spark(struct pdf *p, const struct drawing *g, double x, double y, double size)
@@ -202,9 +211,9 @@ void pdf_table_row(struct pdf *p, const struct piece *piece, double y)
         const char *tag = i == 0 && !is_number(c) ? "TH" : "TD";
         pdf_tag(p, tag);
         if (c->kind != CELL_DRAWING)
-            draw_cell(p, piece, cell_set(p, &pool, t, c, t->table->columns[t->columns[i]].number, t->x[i], t->width[i]), y + p->sheet->cell_pad);
+            draw_cell(p, piece, cell_set(p, &pool, t, c, t->table->columns[t->columns[i]].number, t->x[i], t->width[i]), y + p->sheet.cell_pad);
         else if (c->drawing && !(piece->from > 0))
-            draw_spark(p, c->drawing, t->x[i], y + p->sheet->cell_pad + 0.3 * t->size, t->size);
+            draw_spark(p, c->drawing, t->x[i], y + p->sheet.cell_pad + 0.3 * t->size, t->size);
         pdf_tag_end(p, tag);
     }
     pdf_tag_end(p, "TR");
@@ -215,7 +224,7 @@ void pdf_table_row(struct pdf *p, const struct piece *piece, double y)
 /* One row; more than one piece of it where no page holds it whole. */
 static void put_row(struct pdf *p, const struct block *block, struct table_set *t, size_t row)
 {
-    double height = row_height(p, t, row), most = p->sheet->height - pdf_top(p, 1) - p->sheet->foot - t->head_height - 4 * t->size;
+    double height = row_height(p, t, row), most = p->sheet.height - pdf_top(p, 1) - p->sheet.foot - t->head_height - 4 * t->size;
     for (double from = 0; from < height; from += most) {
         struct piece *piece = pdf_piece(p, PIECE_ROW, block);
         bool last = from + most >= height;
@@ -223,18 +232,19 @@ static void put_row(struct pdf *p, const struct block *block, struct table_set *
         piece->at = row;
         piece->from = from;
         piece->to = last ? INFINITY : from + most;
-        piece->height = last ? height - from : most + 2 * t->size + 2 * p->sheet->cell_pad; /* a line that begins in it ends in it */
+        piece->height = last ? height - from : most + 2 * t->size + 2 * p->sheet.cell_pad; /* a line that begins in it ends in it */
     }
 }
 
 void pdf_table(struct pdf *p, const struct block *block, const struct doc_table *table)
 {
     struct table_set *t = table_new(p, table);
-    if (!t->column_n)
+    if (!t->column_n || (p->cramped && p->turns)) /* all will be set again on a wider page */
         return;
-    if (table->title.n) {
+    bool titled = table->title.n && !str_eq(table->title, p->doc->title); /* else it stands above already */
+    if (titled) {
         struct style style = cell_style(p, t, COLOUR_INK2);
-        style.size = 0.88 * p->em;
+        style.size = SIZE * p->em;
         style.tag = "Caption";
         pdf_lines(p, block, para_text(p, &p->pool, table->title, style), 0.8 * p->em, 0, true);
     }
@@ -242,7 +252,7 @@ void pdf_table(struct pdf *p, const struct block *block, const struct doc_table 
     struct piece *head = pdf_piece(p, PIECE_HEAD, block);
     head->table = t;
     head->height = t->head_height;
-    head->before = table->title.n ? 0 : 0.8 * p->em;
+    head->before = titled ? 0 : 0.8 * p->em;
     head->keep = true;
     size_t from = p->n;
     for (size_t row = 0; row < table->rows; row++)

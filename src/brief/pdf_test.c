@@ -144,8 +144,8 @@ static void place(struct placed *t, struct doc *d)
     pdf_place(&t->p);
     for (size_t i = 0; i < t->p.n; i++) {
         const struct piece *piece = &t->p.pieces[i];
-        assert_true(piece->y >= t->p.sheet->top - 0.01);
-        assert_true(piece->y + piece->height <= t->p.sheet->height - t->p.sheet->foot + 0.01);
+        assert_true(piece->y >= t->p.sheet.top - 0.01);
+        assert_true(piece->y + piece->height <= t->p.sheet.height - t->p.sheet.foot + 0.01);
         if (i) /* in order, and not over each other */
             assert_true(piece->page > piece[-1].page || piece->y >= piece[-1].y + piece[-1].height - 0.01);
     }
@@ -229,6 +229,28 @@ static void keeps_together(void **state)
     }
 }
 
+/* A table of many columns, alone, stands on pages wider than high; in a brief it does not turn them. */
+static void wide_tables(void **state)
+{
+    (void)state;
+    for (int brief = 0; brief < 2; brief++) {
+        struct speech speech = sample_speech("ar");
+        struct doc *d = doc_new(&speech);
+        struct buf out CLEANUP(buf_end) = {0};
+        if (brief)
+            doc_add(d, BLOCK_SENTENCES);
+        struct doc_table *t = doc_add(d, BLOCK_TABLE)->table = doc_table_new(d, "wide", 12, 40);
+        for (size_t i = 0; i < 12 * 40; i++) {
+            t->columns[i % 12].label = STR("Governorates");
+            t->cells[i].kind = CELL_WORDS;
+            words_text(d, &t->cells[i].words, STR("administration"));
+        }
+        made(d, &out);
+        assert_int_equal(holds(&out, "/MediaBox [ 0 0 841.889764 595.275591 ]"), !brief);
+        doc_free(&d);
+    }
+}
+
 static void no_font(void **state)
 {
     (void)state;
@@ -247,6 +269,6 @@ static void no_font(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(same_bytes), cmocka_unit_test(behind), cmocka_unit_test(empty), cmocka_unit_test(hostile),
-        cmocka_unit_test(long_tables), cmocka_unit_test(keeps_together), cmocka_unit_test(no_font)};
+        cmocka_unit_test(long_tables), cmocka_unit_test(keeps_together), cmocka_unit_test(wide_tables), cmocka_unit_test(no_font)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
