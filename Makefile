@@ -61,6 +61,7 @@ install: all
 
 bench: deps-bench program
 	python3 bench/import.py $(DIWAN) $(BENCH_OPTIONS)
+	python3 bench/brief.py $(DIWAN)
 	ninja -C $(BUILD) -j $(JOBS) tests/recover/selmara_files
 	python3 tests/recover/recover.py $(DIWAN) $(BUILD)/tests/recover/selmara_files --seeds $(SEEDS) --markdown docs/methods.md
 
