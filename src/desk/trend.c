@@ -462,7 +462,7 @@ static void trend_row(struct request *r, struct answer *a, struct doc_table *t, 
 static void trend_table(struct request *r, struct answer *a, const struct brief_data *b, struct str name)
 {
     const struct trend *x = &b->trend;
-    struct doc_table *t = desk_table(r, a, "trend", T("Frequency, deadliness and harm to civilians, a month"), 7, 3);
+    struct doc_table *t = desk_table(r, a, "trend", T("Frequency, deadliness and harm to civilians, a month"), 7, 4);
     static const char *const keys[] = {"measure", "before", "before_range", "now", "now_range", "change", "change_range"};
     static const char *const labels[] = {T("Measure"), T("Before"), T("95 % interval"), T("Now"), T("95 % interval"), T("Change"), T("95 % interval")};
     for (size_t i = 0; i < ARRAY_LEN(keys); i++) {
@@ -478,7 +478,11 @@ static void trend_table(struct request *r, struct answer *a, const struct brief_
         guard_seen(c.incidents, both), NUMBER_1);
     trend_row(r, a, t, 1, T("Deaths per incident"), "deaths_per_incident", guard_one(basis, x->before.deaths_per_incident), guard_one(basis, x->now.deaths_per_incident),
         guard_seen(c.deaths_per_incident, both), NUMBER_1);
-    trend_row(r, a, t, 2, T("Known civilians among the dead"), "civilian_share", guard_one(basis, x->before.civilian_share_months), guard_one(basis, x->now.civilian_share_months),
+    trend_row(r, a, t, 2, T("Deaths in the middle incident"), "deaths_median", guard_one(basis, x->median_before), guard_one(basis, x->median_now),
+        guard_one(basis, ESTIMATE_NONE), NUMBER_1);
+    for (size_t i = 5; i < 7; i++) /* no change of a median is worked out: empty, not unknown */
+        t->cells[2 * t->column_n + i] = (struct doc_cell){0};
+    trend_row(r, a, t, 3, T("Known civilians among the dead"), "civilian_share", guard_one(basis, x->before.civilian_share_months), guard_one(basis, x->now.civilian_share_months),
         guard_seen(c.civilian_share, both), NUMBER_PERCENT);
     struct buf period[2] = {{0}, {0}};
     say_month(&r->speech, &period[0], b->from_month);
