@@ -49,12 +49,18 @@ static void say_slopes(struct page *p, struct words *w)
         t->robust[LEG_CIVILIANS] && f.civilians == VERDICT_MORE && f.civilians_survive};
     const char *text = T(" Taken together they make no pattern that holds with low, best and high figures alike and survives leaving out summary records and the largest incidents.");
     if (holds[LEG_FREQUENCY] && holds[LEG_DEADLINESS] && holds[LEG_CIVILIANS])
-        text = T(" Taken together they make a pattern that chance would hardly make, with low, best and high figures alike: fewer, but deadlier and with more civilians among the dead.");
+        text = T(" Taken together they make a pattern, with low, best and high figures alike: fewer, but deadlier and with more civilians among the dead.");
     else if (holds[LEG_FREQUENCY] && holds[LEG_DEADLINESS])
-        text = T(" Taken together they make a pattern that chance would hardly make, with low, best and high figures alike: fewer, but deadlier.");
+        text = T(" Taken together they make a pattern, with low, best and high figures alike: fewer, but deadlier.");
     else if (holds[LEG_FREQUENCY] && holds[LEG_CIVILIANS])
-        text = T(" Taken together they make a pattern that chance would hardly make, with low, best and high figures alike: fewer, but with more civilians among the dead.");
+        text = T(" Taken together they make a pattern, with low, best and high figures alike: fewer, but with more civilians among the dead.");
     SAY_BARE(p, w, text);
+    if (holds[LEG_FREQUENCY] && (holds[LEG_DEADLINESS] || holds[LEG_CIVILIANS])) {
+        bool in_waves = true;
+        for (size_t leg = 0; leg < LEGS; leg++)
+            in_waves = in_waves && (!holds[leg] || t->in_waves[leg]);
+        SAY_BARE(p, w, in_waves ? T(" Chance would hardly make it, even as violence comes in waves.") : T(" But violence comes in waves, and waves without any trend could make it."));
+    }
     SAY_BARE(p, w, T(" A slope is a straight line and sees no turn; months that could not be seen are left out."));
 }
 
