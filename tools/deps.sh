@@ -16,6 +16,7 @@ rows() { # package, how to see it, why: one row a wanted package
 
 there() { # is the program, library or module itself there?
     case "$1" in
+        any:*) command -v "${1#any:}" > /dev/null 2>&1 ;; # on Debian, too: whoever brought it
         command:*) command -v "${1#command:}" > /dev/null 2>&1 ;;
         library:*) command -v pkg-config > /dev/null 2>&1 && pkg-config --exists "${1#library:}" ;;
         # Debian's own python3 has Debian's modules; another python3 may stand before it.
@@ -36,6 +37,7 @@ if command -v apt-get > /dev/null 2>&1 && command -v dpkg-query > /dev/null 2>&1
 missing=""
 reasons=""
 while read -r package seen why; do
+    case "$seen" in any:*) there "$seen" && continue ;; esac
     if [ $debian = yes ]; then installed "$package" && continue
     else there "$seen" && continue; fi
     missing="$missing $package"

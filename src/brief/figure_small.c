@@ -83,7 +83,7 @@ static void small_mean(struct drawing *g, const struct small_panel *p, struct sh
     }
 }
 
-/* Name at the start side, what changed at the end side; the words under the name where both do not fit. */
+/* Name at the start side, what changed at the end side; a long name is set smaller, then shortened. */
 static float small_head(const struct doc *d, struct drawing *g, const struct small_panel *p)
 {
     bool right = figure_starts_right(g, d);
@@ -91,8 +91,9 @@ static float small_head(const struct doc *d, struct drawing *g, const struct sma
     float name_x = right ? g->width - SMALL_LEFT : SMALL_LEFT, says_x = right ? g->width - SMALL_RIGHT : SMALL_RIGHT;
     float name = text_width(g, p->name, TEXT_BOLD), says = text_width(g, p->says, TEXT_TICK), room = SMALL_RIGHT - SMALL_LEFT;
     bool one_line = name + says + 8 <= room;
-    struct str fit = figure_fit(g, p->name, TEXT_BOLD, fmaxf(room - says - 8, 70));
-    draw_text(g, name_x, 12, start, TEXT_BOLD, one_line ? p->name : fit)->lang = p->name_lang;
+    enum text_role role = one_line || text_width(g, p->name, TEXT_STRONG_TICK) + says + 5 > room ? TEXT_BOLD : TEXT_STRONG_TICK; /* a long name: smaller */
+    struct str fit = figure_fit(g, p->name, role, fmaxf(room - says - (role == TEXT_BOLD ? 8.0f : 5.0f), 70));
+    draw_text(g, name_x, 12, start, role, one_line ? p->name : fit)->lang = p->name_lang;
     if (p->says.n)
         draw_text(g, says_x, 12, end, TEXT_TICK, figure_fit(g, p->says, TEXT_TICK, room - 78));
     return 22;

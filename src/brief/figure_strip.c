@@ -145,23 +145,57 @@ static float widest(const struct drawing *g, const struct strip_row *rows, size_
     return w;
 }
 
+/* Where words too wide for `width` are folded: at the last blank that lets the first line fit; 0 where they fit as they are, or neither line
+ * would. */
+static size_t fold_at(const struct drawing *g, struct str text, enum text_role role, float width)
+{
+    if (text_width(g, text, role) <= width)
+        return 0;
+    size_t at = 0;
+    for (size_t i = 1; i < text.n; i++)
+        if (text.p[i] == ' ' && text_width(g, (struct str){text.p, i}, role) <= width)
+            at = i;
+    return at && text_width(g, (struct str){text.p + at + 1, text.n - at - 1}, role) <= width ? at : 0;
+}
+
+/* Words under a label or a change, in one line or two. */
+static void strip_words(struct drawing *g, float x, float y, enum text_role role, enum text_ink ink, struct str text, float width)
+{
+    size_t fold = fold_at(g, text, role, width);
+    enum anchor grows = figure_anchor(g, ANCHOR_START);
+    struct str first = fold ? (struct str){text.p, fold} : figure_fit(g, text, role, width);
+    draw_text(g, figure_x(g, x), y, grows, role, first)->text_ink = ink;
+    if (fold)
+        draw_text(g, figure_x(g, x), y + figure_line(g), grows, role, (struct str){text.p + fold + 1, text.n - fold - 1})->text_ink = ink;
+}
+
+static float row_height(const struct drawing *g, const struct strip_row *row, float start, float end)
+{
+    bool folded = fold_at(g, row->from_to, TEXT_LABEL, start) || fold_at(g, row->range_says, TEXT_TICK, end);
+    return folded ? STRIP_ROW + figure_line(g) : STRIP_ROW;
+}
+
 struct drawing *figure_change_strip(struct doc *d, struct str title, struct str desc, const struct strip_row *rows, size_t n)
 {
-    float bottom = STRIP_TOP + STRIP_ROW * (float)n;
-    struct drawing *g = figure_new(d, 760, bottom + 22, title, desc);
+    struct drawing *g = figure_new(d, 760, 0, title, desc);
     g->scroll = true;
-    float start = fminf(fmaxf(widest(g, rows, n, false), 180), 250), end = fminf(fmaxf(widest(g, rows, n, true), 150), 250);
+    float start = fminf(fmaxf(widest(g, rows, n, false), 180), 250), end = fminf(fmaxf(widest(g, rows, n, true), 150), 250), bottom = STRIP_TOP;
+    for (size_t i = 0; i < n; i++)
+        bottom += row_height(g, &rows[i], start, end);
+    g->height = bottom + 22;
     struct scale s = {.left = start + 24, .right = g->width - end - 26};
     scale_fit(&s, rows, n);
     strip_axis(d, g, &s, bottom);
+    float top = STRIP_TOP;
     for (size_t i = 0; i < n; i++) {
-        float y = STRIP_TOP + STRIP_ROW * (float)i + 16, words = g->width - end;
+        float y = top + 16, words = g->width - end;
         enum anchor grows = figure_anchor(g, ANCHOR_START);
         draw_text(g, figure_x(g, 0), y + 1, grows, TEXT_BOLD, figure_fit(g, rows[i].label, TEXT_BOLD, start));
-        draw_text(g, figure_x(g, 0), y + 15, grows, TEXT_LABEL, figure_fit(g, rows[i].from_to, TEXT_LABEL, start))->text_ink = ON_MUTED;
+        strip_words(g, 0, y + 15, TEXT_LABEL, ON_MUTED, rows[i].from_to, start);
         enum text_ink ink = strip_marks(g, &s, rows[i].change, y);
         draw_text(g, figure_x(g, words), y + 1, grows, TEXT_BOLD, figure_fit(g, rows[i].says, TEXT_BOLD, end))->text_ink = ink;
-        draw_text(g, figure_x(g, words), y + 15, grows, TEXT_TICK, figure_fit(g, rows[i].range_says, TEXT_TICK, end));
+        strip_words(g, words, y + 15, TEXT_TICK, ON_PAGE, rows[i].range_says, end);
+        top += row_height(g, &rows[i], start, end);
     }
     return g;
 }

@@ -262,6 +262,28 @@ static void test_strip(void **state)
     }
 }
 
+/* Words that are too wide are folded, not cut: nothing of a range is lost. */
+static void test_strip_folds(void **state)
+{
+    (void)state;
+    struct speech s;
+    for (size_t k = 0; k < ARRAY_LEN(codes); k++) {
+        struct doc *d = doc_in(codes[k], &s);
+        const struct strip_row rows[] = {{STR("Civilians among the dead"), STR("between 44 % and 49 %, before between 27 % and 32 %"), between(0.6, -0.01, 1.6), STR("62 % more"), STR("between 1 % less and 2.6 times as much")},
+            {STR("Incidents"), STR("from 2 to 1"), between(-0.4, -0.5, -0.1), STR("39 % fewer"), STR("11 to 59 %")}};
+        struct drawing *g = figure_change_strip(d, STR("t"), STR("d"), rows, 2);
+        inside(g);
+        apart(g);
+        for (size_t i = 0; i < g->n; i++)
+            assert_true(g->list[i].kind != MARK_TEXT || !memmem(g->list[i].text.p, g->list[i].text.n, "…", strlen("…")));
+        size_t last = 0; /* the end of the range, on its second line, over the row that follows */
+        while (last < g->n && !(g->list[last].kind == MARK_TEXT && str_ends(g->list[last].text, "32 %")))
+            last++;
+        assert_true(last < g->n && g->list[last].text.n < rows[0].from_to.n && find_text(g, "Incidents")->y > g->list[last].y);
+        doc_free(&d);
+    }
+}
+
 /* ---- series ------------------------------------------------------------------------------------ */
 
 static struct drawing *series_of(struct doc *d, size_t n, size_t now_from, int kind)
@@ -759,7 +781,7 @@ static void test_block_map(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_widths), cmocka_unit_test(test_paths), cmocka_unit_test(test_fit), cmocka_unit_test(test_ticks),
-        cmocka_unit_test(test_strip), cmocka_unit_test(test_series), cmocka_unit_test(test_series_turned), cmocka_unit_test(test_turned_twice), cmocka_unit_test(test_series_outlier), cmocka_unit_test(test_series_mean_to_is_last),
+        cmocka_unit_test(test_strip), cmocka_unit_test(test_strip_folds), cmocka_unit_test(test_series), cmocka_unit_test(test_series_turned), cmocka_unit_test(test_turned_twice), cmocka_unit_test(test_series_outlier), cmocka_unit_test(test_series_mean_to_is_last),
         cmocka_unit_test(test_map), cmocka_unit_test(test_map_directions), cmocka_unit_test(test_dots), cmocka_unit_test(test_dots_order_of_scale),
         cmocka_unit_test(test_small), cmocka_unit_test(test_small_unseen), cmocka_unit_test(test_years), cmocka_unit_test(test_sides), cmocka_unit_test(test_breaks), cmocka_unit_test(test_spark), cmocka_unit_test(test_block_map)};
     return cmocka_run_group_tests(tests, NULL, NULL);

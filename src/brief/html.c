@@ -195,8 +195,25 @@ static void put_rows(struct html *h, const struct doc_table *t)
     html_f(h, "</tbody></table>");
 }
 
-/* A table that a phone cannot hold scrolls in a region that the keyboard reaches. */
-static void put_table(struct html *h, const struct doc_table *t)
+/* The name of a table's region, which no other region of the page has: after its figure, its title, or the heading over it. */
+static void put_table_name(struct html *h, const struct doc_table *t, int figure)
+{
+    struct doc scratch = {.speech = h->doc->speech};
+    struct str name = t->title.n || !h->heading ? t->title : words_flat(&scratch, h->heading);
+    struct slot slot = {.name = "name", .text = name};
+    struct buf text CLEANUP(buf_end) = {0};
+    if (figure)
+        put_counted(h, T("Table of figure {n}, scrolls sideways"), figure);
+    else if (name.n)
+        say_flat(&text, told(h, T("{name}: table, scrolls sideways")), &slot, 1, false);
+    else
+        buf_text(&text, told(h, T("table, scrolls sideways")));
+    html_text(h->out, buf_view(&text));
+    arena_end(&scratch.arena);
+}
+
+/* A table that a phone cannot hold scrolls in a region that the keyboard reaches. `figure`: the number of that which it stands behind; 0: none. */
+static void put_table(struct html *h, const struct doc_table *t, int figure)
 {
     size_t seen = 0;
     for (size_t i = 0; i < t->column_n; i++)
@@ -204,7 +221,9 @@ static void put_table(struct html *h, const struct doc_table *t)
     if (seen <= 3) {
         put_rows(h, t);
     } else {
-        html_f(h, "<div class=\"sc\" tabindex=\"0\" role=\"region\" aria-label=\"%s\">", told(h, T("table, scrolls sideways")));
+        html_f(h, "<div class=\"sc\" tabindex=\"0\" role=\"region\" aria-label=\"");
+        put_table_name(h, t, figure);
+        html_f(h, "\">");
         put_rows(h, t);
         html_f(h, "</div>");
     }
@@ -253,7 +272,7 @@ static void put_figure(struct html *h, const struct figure *f)
     if (f->table) {
         struct str label = f->table_label.n ? f->table_label : str_of(told(h, T("Table")));
         html_f(h, "\n<details><summary>%.*s</summary>", STR_F(label));
-        put_table(h, f->table);
+        put_table(h, f->table, f->number);
         html_f(h, "</details>");
     }
     html_f(h, "</figure>\n");
@@ -314,6 +333,8 @@ static void put_items(struct html *h, const struct block *b)
 
 static void put_block(struct html *h, const struct block *b)
 {
+    if (b->kind == BLOCK_HEADING || b->kind == BLOCK_SUBHEADING)
+        h->heading = &b->words;
     switch (b->kind) {
     case BLOCK_BANNER: put_banner(h, &b->words); break;
     case BLOCK_TITLE: PUT_AS("<h1", "</h1>"); break;
@@ -330,7 +351,7 @@ static void put_block(struct html *h, const struct block *b)
         break;
     case BLOCK_TABLE:
         if (b->table)
-            put_table(h, b->table);
+            put_table(h, b->table, 0);
         break;
     case BLOCK_MAP_TEXT: break; /* for terminals: the page has the map itself */
     }

@@ -11,6 +11,7 @@ struct html { /* a page being written */
     const struct doc *doc;
     struct buf *out;
     int drawings; /* so far: makes their ids */
+    const struct words *heading; /* the last one; NULL: none yet */
     bool rtl;
 };
 /* Escaped for text and for attributes in double quotes alike, and cleaned (text_clean). */

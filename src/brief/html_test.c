@@ -233,7 +233,7 @@ static void test_label_details(void **state)
     m->opacity = 0.5f;
     draw(g, &english);
     assert_true(has("aria-hidden=\"true\"")); /* without title or description it is decoration */
-    assert_true(has("x=\"-1\" y=\"20.1\" direction=\"ltr\" text-anchor=\"middle\" class=\"b w halo\" lang=\"ar\" opacity=\"0.50\">a&lt;b</text>"));
+    assert_true(has("x=\"-1\" y=\"20.1\" direction=\"ltr\" text-anchor=\"middle\" class=\"b w halo\" paint-order=\"stroke\" lang=\"ar\" opacity=\"0.50\">a&lt;b</text>"));
     label(ANCHOR_START, READ_PAGE, "");
     assert_true(has("></text>"));
 }

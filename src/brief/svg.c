@@ -183,6 +183,8 @@ static void put_text(struct buf *b, const struct mark *m, bool rtl, const char *
     buf_f(b, " direction=\"%s\" text-anchor=\"%s\"", how.direction, how.anchor);
     const char *const classes[] = {role_class[m->role], text_class[m->text_ink], m->halo ? "halo" : ""};
     class_of(b, classes, ARRAY_LEN(classes));
+    if (m->halo) /* as an attribute: validators of style sheets do not know it */
+        buf_text(b, " paint-order=\"stroke\"");
     if (m->lang && *m->lang && strcmp(m->lang, page_language) != 0) {
         buf_text(b, " lang=\"");
         html_text(b, str_of(m->lang));

@@ -1,0 +1,106 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""browser.py DIWAN FOLDER: the briefs of the invented country in a real browser, and before a validator. TAP.
+
+npm installs playwright-core, axe-core and vnu-jar, of the versions below, into FOLDER, where it is there and reaches its registry; Chromium,
+Node and Java come from the system (group `browser` of tools/packages.txt). Where one is missing the test is skipped, and the line
+says which. The browser opens files and asks for nothing else.
+"""
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+
+PACKAGES = ["playwright-core@1.48.2", "axe-core@4.10.2", "vnu-jar@26.9.27"]
+LANGUAGES = {"en": False, "ar": True, "ckb": True}
+READERS = {"brief": ("pages", []), "vashta": ("pages", ["Vashta"]), "minister": ("one", ["--for", "minister"]), "wall": ("wall", ["--for", "wall"])}
+
+
+def there(modules, package):
+    name, version = package.split("@")
+    try:
+        with open(os.path.join(modules, name, "package.json"), encoding="utf-8") as f:
+            return json.load(f)["version"] == version
+    except (OSError, ValueError, KeyError):
+        return False
+
+
+def install(folder):
+    """Why the packages are not there; "" where they are."""
+    modules = os.path.join(folder, "node_modules")
+    if all(there(modules, p) for p in PACKAGES):
+        return ""
+    npm = shutil.which("npm")
+    if not npm:
+        return "npm is not installed"
+    try:
+        done = subprocess.run([npm, "install", "--no-save", "--no-audit", "--no-fund", "--no-package-lock", "--ignore-scripts", "--prefix", folder, *PACKAGES], cwd=folder,
+            capture_output=True, text=True, timeout=180, check=False)
+    except subprocess.TimeoutExpired:
+        return "npm did not answer within three minutes"
+    if done.returncode or not all(there(modules, p) for p in PACKAGES):
+        return "npm could not install it: " + (done.stderr.strip().splitlines() or ["no reason given"])[0]
+    return ""
+
+
+def missing():
+    for names in (["chromium", "chromium-browser", "google-chrome"], ["node"], ["java"]):
+        if not any(shutil.which(n) for n in names):
+            return f"{names[0]} is not installed"
+    return ""
+
+
+def write_pages(diwan, folder):
+    """The pages to look at, made anew."""
+    demo = os.path.join(folder, "demo")
+    shutil.rmtree(demo, ignore_errors=True)
+    subprocess.run([diwan, "demo", demo, "--quiet"], check=True, capture_output=True, timeout=300)
+    pages = []
+    for reader, (sheet, options) in READERS.items():
+        for language, rtl in LANGUAGES.items():
+            file = os.path.join(demo, f"{reader}-{language}.html")
+            subprocess.run([diwan, "brief", os.path.join(demo, "demo.diwan"), *options, "--lang", language, "-o", file, "--quiet"], check=True, capture_output=True, timeout=60)
+            pages.append({"file": file, "language": language, "rtl": rtl, "sheet": sheet})
+    return pages
+
+
+def validate(folder, pages):
+    """What the HTML validator says of each page: errors and warnings alike."""
+    jar = os.path.join(folder, "node_modules", "vnu-jar", "build", "dist", "vnu.jar")
+    done = subprocess.run([shutil.which("java"), "-jar", jar, "--format", "json", "--stdout", "--exit-zero-always", *[p["file"] for p in pages]],
+        capture_output=True, text=True, timeout=300, check=False)
+    if done.returncode:
+        return [f"the validator did not run: {done.stderr.strip()[:300]}"]
+    return [f"{os.path.basename(m.get('url', ''))}:{m.get('lastLine')}: {m['type']}: {m['message']}: {m.get('extract', '')[:120]!r}" for m in json.loads(done.stdout)["messages"]]
+
+
+def main():
+    diwan, folder = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
+    os.makedirs(folder, exist_ok=True)
+    why = missing() or install(folder)
+    if why:
+        print(f"1..0 # SKIP no look through a browser: {why}")
+        return 0
+    pages = write_pages(diwan, folder)
+    listed = os.path.join(folder, "pages.json")
+    with open(listed, "w", encoding="utf-8") as f:
+        json.dump(pages, f)
+    chromium = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])))
+    done = subprocess.run([shutil.which("node"), os.path.join(os.path.dirname(os.path.abspath(__file__)), "pages.js"), os.path.join(folder, "node_modules"), chromium, listed],
+        capture_output=True, text=True, timeout=900, check=False)
+    print(done.stdout, end="")
+    n = len(re.findall(r"^(?:not )?ok ", done.stdout, re.M))
+    faults = validate(folder, pages)
+    print(f"{'not ok' if faults else 'ok'} {n + 1} - the validator finds neither error nor warning")
+    for fault in faults[:40]:
+        print("# " + fault)
+    print(f"1..{n + 1}")
+    if done.returncode:
+        print(done.stderr.strip()[:2000], file=sys.stderr)
+    return 1 if faults or done.returncode or "\nnot ok " in "\n" + done.stdout else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
