@@ -105,11 +105,14 @@ static bool put_body(struct docx *d, struct err *e)
     for (size_t i = 0; i < d->doc->n; i++)
         if (!put_block(d, &d->doc->blocks[i], e))
             return false;
+    bool wall = d->doc->sheet == SHEET_WALL; /* A3, else A4 */
+    int margin = d->doc->sheet == SHEET_ONE ? 800 : 1134;
     html_f(&d->x, "<w:sectPr>");
     if (banner_of(d->doc))
         html_f(&d->x, "<w:headerReference w:type=\"default\" r:id=\"rId4\"/>");
-    html_f(&d->x, "<w:footerReference w:type=\"default\" r:id=\"rId5\"/><w:pgSz w:w=\"11906\" w:h=\"16838\"/>"
-                  "<w:pgMar w:top=\"1134\" w:right=\"1020\" w:bottom=\"1134\" w:left=\"1020\" w:header=\"510\" w:footer=\"510\" w:gutter=\"0\"/>");
+    html_f(&d->x, "<w:footerReference w:type=\"default\" r:id=\"rId5\"/><w:pgSz w:w=\"%d\" w:h=\"%d\"/>"
+                  "<w:pgMar w:top=\"%d\" w:right=\"1020\" w:bottom=\"%d\" w:left=\"1020\" w:header=\"400\" w:footer=\"400\" w:gutter=\"0\"/>",
+        wall ? 16838 : 11906, wall ? 23811 : 16838, margin, margin);
     if (d->rtl)
         html_f(&d->x, "<w:bidi/>");
     html_f(&d->x, "</w:sectPr></w:body></w:document>\n");

@@ -26,16 +26,17 @@ struct size {
     int x, y; /* in English metric units */
 };
 
-static struct size size_of(const struct drawing *g)
+static struct size size_of(const struct docx *d, const struct drawing *g)
 {
     bool alone = g->width > 400; /* narrower ones stand side by side, with a gap */
     double px = MIN_OF((double)EMU_PX * (alone ? 1.0 : 0.97), (double)EMU_WIDTH / (double)MAX_OF(g->width, 1.0f));
+    px *= d->doc->sheet == SHEET_ONE ? 0.75 : 1.0;
     return (struct size){(int)((double)g->width * px), (int)((double)g->height * px)};
 }
 
 static void put_picture(struct docx *d, const struct drawing *g)
 {
-    struct size size = size_of(g);
+    struct size size = size_of(d, g);
     int number = (int)d->picture_n;
     html_f(&d->x, "<w:r><w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\"><wp:extent cx=\"%d\" cy=\"%d\"/>", size.x, size.y);
     html_f(&d->x, "<wp:docPr id=\"%d\" name=\"image%d\" descr=\"%.*s\"/><wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect=\"1\"/></wp:cNvGraphicFramePr>",
@@ -52,7 +53,7 @@ static bool put_pictures(struct docx *d, const struct figure *f, struct err *e)
 {
     int used = 0;
     for (size_t i = 0; i < f->drawing_n; i++) {
-        int wide = size_of(f->drawings[i]).x;
+        int wide = size_of(d, f->drawings[i]).x;
         bool row = i == 0 || used + GAP + wide > EMU_WIDTH;
         if (row && i > 0)
             docx_close(&d->x);
@@ -81,7 +82,7 @@ bool docx_figure(struct docx *d, const struct figure *f, struct err *e)
         return false;
     if (f->source.n)
         docx_paragraph(d, "SourceLine", &f->source);
-    if (f->table) {
+    if (f->table && d->doc->sheet == SHEET_PAGES) { /* one page has no room for it */
         struct str label = f->table_label.n ? f->table_label : str_of(docx_told(d, T("Table")));
         docx_open(d, &d->x, "TableTitle");
         docx_text(d, &d->x, label, (struct run){0}, false);

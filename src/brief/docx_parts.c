@@ -62,8 +62,10 @@ static void put_style(const struct docx *d, struct html *h, const struct style *
         html_f(h, "<w:pBdr><w:top w:val=\"single\" w:sz=\"12\" w:space=\"3\" w:color=\"985A00\"/><w:bottom w:val=\"single\" w:sz=\"12\" w:space=\"3\" w:color=\"985A00\"/></w:pBdr>");
     if (d->rtl)
         html_f(h, "<w:bidi/>");
-    html_f(h, "<w:spacing w:before=\"%d\" w:after=\"%d\"", s->before, s->after);
-    if (s->how & TIGHT)
+    enum doc_sheet sheet = d->doc->sheet; /* a wall is read from two steps away; one page holds much */
+    int part = sheet == SHEET_ONE ? 2 : 1;
+    html_f(h, "<w:spacing w:before=\"%d\" w:after=\"%d\"", s->before / part, s->after / part);
+    if (s->how & TIGHT || sheet == SHEET_ONE)
         html_f(h, " w:line=\"240\" w:lineRule=\"auto\"");
     html_f(h, "/>");
     if (s->how & TO_RIGHT)
@@ -75,7 +77,8 @@ static void put_style(const struct docx *d, struct html *h, const struct style *
     html_f(h, "</w:pPr><w:rPr>");
     if (s->how & BOLD)
         html_f(h, "<w:b/><w:bCs/>");
-    html_f(h, "<w:color w:val=\"%s\"/><w:sz w:val=\"%d\"/><w:szCs w:val=\"%d\"/></w:rPr></w:style>\n", s->colour, s->half_points, (s->half_points * 11 + 5) / 10);
+    int size = sheet == SHEET_WALL ? s->half_points * 8 / 5 : sheet == SHEET_ONE ? s->half_points * 4 / 5 : s->half_points;
+    html_f(h, "<w:color w:val=\"%s\"/><w:sz w:val=\"%d\"/><w:szCs w:val=\"%d\"/></w:rPr></w:style>\n", s->colour, size, (size * 11 + 5) / 10);
 }
 
 static void put_table_style(struct html *h, const char *id, const char *name, int margin)

@@ -158,9 +158,32 @@ static void bare_documents_are_whole(void **state)
     holds(&types, "header1.xml", false);
 }
 
+static void one_page_and_a_wall(void **state)
+{
+    (void)state;
+    static const struct { enum doc_sheet sheet; int tables; const char *size, *letters; } sheets[] = {
+        {SHEET_PAGES, 2, "<w:pgSz w:w=\"11906\" w:h=\"16838\"/>", "<w:sz w:val=\"21\"/><w:szCs w:val=\"23\"/></w:rPr></w:style>"},
+        {SHEET_ONE, 1, "<w:pgSz w:w=\"11906\" w:h=\"16838\"/>", "<w:sz w:val=\"16\"/><w:szCs w:val=\"18\"/></w:rPr></w:style>"},
+        {SHEET_WALL, 1, "<w:pgSz w:w=\"16838\" w:h=\"23811\"/>", "<w:sz w:val=\"33\"/><w:szCs w:val=\"36\"/></w:rPr></w:style>"}};
+    for (size_t i = 0; i < ARRAY_LEN(sheets); i++) {
+        struct speech speech = sample_speech("en");
+        struct doc *d = sample_document(&speech);
+        d->sheet = sheets[i].sheet;
+        struct buf package CLEANUP(buf_end) = {0}, text CLEANUP(buf_end) = {0}, styles CLEANUP(buf_end) = {0};
+        written(d, &package);
+        doc_free(&d);
+        part_of(&package, "word/document.xml", &text);
+        part_of(&package, "word/styles.xml", &styles);
+        assert_int_equal(count(&text, "<w:tbl>"), sheets[i].tables);
+        holds(&text, sheets[i].size, true);
+        holds(&styles, sheets[i].letters, true);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(runs_have_one_direction), cmocka_unit_test(same_bytes_each_time),
-        cmocka_unit_test(parts_of_the_sample), cmocka_unit_test(bare_documents_are_whole)};
+        cmocka_unit_test(parts_of_the_sample), cmocka_unit_test(bare_documents_are_whole),
+        cmocka_unit_test(one_page_and_a_wall)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -35,7 +35,11 @@ void book_text(struct book *b, lxw_worksheet *s, lxw_row_t row, lxw_col_t column
     book_ok(b, worksheet_write_string(s, row, column, clean.p ? clean.p : "", f));
 }
 
-size_t book_lines(struct str text, double width) { return text_columns(text) / (size_t)(width * 0.92) + 1; }
+size_t book_lines(struct str text, double width)
+{
+    size_t n = text_columns(text);
+    return (double)n < width ? 1 : n / (size_t)(width * 0.92) + 1; /* lines end where words do */
+}
 
 void book_height(struct book *b, lxw_worksheet *s, lxw_row_t row, size_t lines)
 {
@@ -59,8 +63,10 @@ static lxw_format *format(struct book *b, bool bold, double size, lxw_color_t co
     if (colour)
         format_set_font_color(f, colour);
     format_set_align(f, LXW_ALIGN_VERTICAL_TOP);
-    if (b->rtl)
+    if (b->rtl) {
         format_set_reading_order(f, 2); /* right to left, also where a text begins with a number or a Latin name */
+        format_set_font_name(f, "Arial"); /* the library's own font has no Arabic letters: what stands in for them breaks in some programs */
+    }
     return f;
 }
 
@@ -75,6 +81,14 @@ static lxw_format *wrapped(lxw_format *f)
 {
     if (f)
         format_set_text_wrap(f);
+    return f;
+}
+
+/* Away from the numbers of the column before. */
+static lxw_format *indented(lxw_format *f)
+{
+    if (f)
+        format_set_indent(f, 1);
     return f;
 }
 
@@ -111,9 +125,9 @@ static void make_formats(struct book *b)
     b->title = format(b, true, 14, 0);
     b->banner = format(b, true, 0, INK_WARN);
     b->soft = wrapped(format(b, false, 10, INK_SOFT_));
-    b->head = header(b);
+    b->head = indented(header(b));
     b->head_number = right(header(b));
-    b->text = wrapped(format(b, false, 0, 0));
+    b->text = indented(wrapped(format(b, false, 0, 0)));
     b->line = format(b, false, 0, 0);
     b->bold = format(b, true, 0, 0);
     b->link = format(b, false, 0, INK_LINK_);

@@ -29,7 +29,9 @@ static void put_line(struct about *a, struct str text)
 static void put_top(struct about *a)
 {
     const struct doc *d = a->b->doc;
-    put(a, 0, d->title, a->b->title);
+    struct buf title CLEANUP(buf_end) = {0};
+    text_clean(&title, d->title, CLEAN_PLAIN);
+    put(a, 0, buf_view(&title), a->b->title);
     a->row++;
     for (size_t i = 0; i < d->n; i++) {
         const struct block *block = &d->blocks[i];

@@ -197,7 +197,7 @@ static void set_widths(struct grid *g)
     for (size_t i = 0; i < g->n; i++) {
         size_t most = MIN_OF(text_columns(field_label(g, &g->fields[i])) + 3, (size_t)HEAD_MOST); /* with the filter's arrow */
         for (size_t row = 0; row < MIN_OF(g->table->rows, (size_t)ROWS_MEASURED); row++)
-            most = MAX_OF(most, cell_width(g, row, &g->fields[i]) + 2);
+            most = MAX_OF(most, cell_width(g, row, &g->fields[i]) + 3);
         g->widths[i] = (double)MIN_OF(MAX_OF(most, (size_t)WIDTH_LEAST), (size_t)WIDTH_MOST);
         book_ok(g->b, worksheet_set_column(g->sheet, (lxw_col_t)i, (lxw_col_t)i, g->widths[i], NULL));
     }

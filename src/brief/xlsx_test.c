@@ -102,6 +102,8 @@ static void same_bytes_each_time(void **state)
         holds(&sheet, "rightToLeft=\"1\"", language_rtl(speech.language));
         holds(&sheet, "state=\"frozen\"", true);
         holds(&sheet, "<autoFilter", true);
+        part_of(&one, "xl/styles.xml", &sheet);
+        holds(&sheet, "val=\"Arial\"", language_rtl(speech.language)); /* the other font has no Arabic letters */
     }
 }
 
