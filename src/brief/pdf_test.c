@@ -251,6 +251,20 @@ static void wide_tables(void **state)
     }
 }
 
+static void too_many_rows(void **state)
+{
+    (void)state;
+    struct speech speech = sample_speech("en");
+    struct doc *d = doc_new(&speech);
+    struct buf out CLEANUP(buf_end) = {0};
+    struct err e = {0};
+    doc_add(d, BLOCK_TABLE)->table = doc_table_new(d, "many", 1, PDF_ROWS + 1);
+    assert_false(doc_pdf(d, &out, &e));
+    assert_int_equal(e.code, ERR_INPUT);
+    assert_int_equal(out.n, 0);
+    doc_free(&d);
+}
+
 static void no_font(void **state)
 {
     (void)state;
@@ -269,6 +283,6 @@ static void no_font(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(same_bytes), cmocka_unit_test(behind), cmocka_unit_test(empty), cmocka_unit_test(hostile),
-        cmocka_unit_test(long_tables), cmocka_unit_test(keeps_together), cmocka_unit_test(wide_tables), cmocka_unit_test(no_font)};
+        cmocka_unit_test(long_tables), cmocka_unit_test(keeps_together), cmocka_unit_test(wide_tables), cmocka_unit_test(too_many_rows), cmocka_unit_test(no_font)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -118,6 +118,26 @@ def facts(b):
         must(b"/Alt <FEFF" in data, f"{language}: figures without words")
 
 
+def objects(b):
+    """Every object is where the tables of objects say, the appended one too."""
+    for language in LANGUAGES:
+        with open(b.pdf[language], "rb") as f:
+            data = f.read()
+        tables = [int(at) for at in re.findall(rb"startxref\n(\d+)\n", data)]
+        must(len(tables) == 2, f"{language}: {len(tables)} tables of objects")
+        must(b"/Prev %d\n" % tables[0] in data[tables[1]:], f"{language}: the last table does not name the one before")
+        for table in tables:
+            number = 0
+            for line in data[table:].split(b"trailer", 1)[0].split(b"\n")[1:-1]:
+                words = line.split()
+                if len(words) == 2:
+                    number = int(words[0])
+                    continue
+                if words[2] == b"n":
+                    must(data[int(words[0]):].startswith(b"%d 0 obj\n" % number), f"{language}: object {number} is not where the table says")
+                number += 1
+
+
 def structure(b):
     for language in LANGUAGES:
         lines = [line.strip() for line in said("pdfinfo", "-struct", b.pdf[language]).splitlines()]
@@ -168,7 +188,7 @@ def no_font(b):
 
 
 TESTS = (("every word of the page is found", every_word), ("fonts", fonts), ("every page is numbered and says what it is", pages),
-    ("date, language, words for figures", facts), ("structure", structure), ("bookmarks and places", bookmarks),
+    ("date, language, words for figures", facts), ("objects", objects), ("structure", structure), ("bookmarks and places", bookmarks),
     ("the same bytes again", same_bytes), ("one page", sheets), ("no font: one sentence, nothing written", no_font))
 
 
