@@ -18,6 +18,7 @@ bool brief_make(const struct brief_data *b, const struct speech *speech, struct 
             doc_free(&p.d);
             return false;
         }
+    doc_identify(p.d);
     p.d->as_of = b->as_of;
     *out = p.d;
     return true;

@@ -93,6 +93,7 @@ struct brief_data {
     } precision;
     int64_t largest;            /* deaths of the largest single incident in the period */
     int largest_source;         /* where it stands; -1: none */
+    size_t largest_record;      /* which one; where there is any */
     int64_t sources_n;          /* with any record of the country; of the series: */
     int64_t series_sources_n;
     int64_t twice;              /* records of the country that stand in two releases of one source (columns_twice) */

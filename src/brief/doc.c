@@ -46,6 +46,7 @@ struct doc_table *doc_table_new(struct doc *d, const char *key, size_t columns, 
     t->rows = rows;
     t->columns = ARENA_ARRAY(&d->arena, struct doc_column, columns);
     t->cells = ARENA_ARRAY(&d->arena, struct doc_cell, columns * MAX_OF(rows, (size_t)1));
+    t->row = ARENA_ARRAY(&d->arena, struct doc_row, MAX_OF(rows, (size_t)1));
     return t;
 }
 

@@ -19,9 +19,12 @@ struct span {
     struct str link;  /* "f1": id of a block or figure of this document; "" for none */
     bool dim;         /* "Figure 4." before a title */
 };
+struct trace; /* which records a statement stands on (brief/trace.h); a document only carries it */
 struct words {
     struct span *list;
     size_t n, room; /* grown in the document's arena */
+    const struct trace *trace; /* of a sentence or paragraph; NULL for none */
+    struct str id;             /* of an item of a block: to cite and to trace it by; "" for none */
 };
 
 /* ---- numbers ----------------------------------------------------------------------------------- */
@@ -101,6 +104,10 @@ struct doc_table {
     size_t column_n;
     struct doc_cell *cells; /* row by row; rows * column_n */
     size_t rows;
+    struct doc_row { /* a row's id ("" for none yet), what its id shall end in ("" for its first cell), and what it stands on (NULL for nothing) */
+        struct str id, key;
+        const struct trace *trace;
+    } *row; /* `rows` of them */
 };
 struct figure {
     struct str id;            /* "f1", unique */
@@ -112,6 +119,7 @@ struct figure {
     struct words source;      /* what the marks are, source, n */
     struct doc_table *table;  /* the table behind; may be NULL */
     struct str table_label;   /* "Table: by year" */
+    const struct trace *trace; /* NULL for none */
 };
 enum block_kind { BLOCK_BANNER, BLOCK_TITLE, BLOCK_SUBTITLE, BLOCK_HEADING, BLOCK_SUBHEADING, BLOCK_PARAGRAPH, BLOCK_SENTENCES, BLOCK_FIGURE,
     BLOCK_TABLE, BLOCK_NOTE, BLOCK_ITEMS, BLOCK_MAP_TEXT };
@@ -143,10 +151,26 @@ struct doc {
     size_t n, room;
 };
 /* A document in the language of `speech`, which must outlive it. Free it with doc_free, which sets *d to NULL. */
+/* What a reader may cite and trace: a sentence, paragraph, figure or row of a table. */
+struct statement {
+    struct str id;
+    const struct words *words;     /* of a figure its title; NULL for a row */
+    const struct figure *figure;   /* NULL unless it is one */
+    const struct doc_table *table; /* of a row; else NULL */
+    size_t row;
+    const struct trace *trace;     /* NULL for none */
+};
 struct doc *doc_new(const struct speech *speech);
 void doc_free(struct doc **d);
 /* A new block at the end; the pointer holds until the next doc_add. Memory of the document, as all below. */
 struct block *doc_add(struct doc *d, enum block_kind kind);
+/* Give every sentence, item, paragraph, figure and row of a table an id of its own, where it has none yet: the id of the heading above and
+ * a number ("short.1"); for a row its first cell's machine form ("governorates.XS-VA"). The same document gets the same ids. */
+void doc_identify(struct doc *d);
+/* All that have one, in reading order; in the document's arena. O(blocks). */
+size_t doc_statements(struct doc *d, const struct statement **out);
+/* What it says, as plain text: a figure its title and what stands below it, a row its cells with their columns' names. */
+struct str statement_text(struct doc *d, const struct statement *s);
 /* rows * columns empty cells; `key` must outlive the document (a literal). */
 struct doc_table *doc_table_new(struct doc *d, const char *key, size_t columns, size_t rows);
 struct drawing *doc_drawing(struct doc *d, float width, float height);

@@ -67,6 +67,17 @@ static bool for_machines(const struct doc_table *t, size_t column)
     return !t->columns[column].human_only && t->columns[column].key.n;
 }
 
+static void put_row_ids(struct json *j, const struct doc_table *t)
+{
+    if (!t->rows || !t->row[0].id.n)
+        return;
+    json_key(j, "row_ids");
+    json_array(j);
+    for (size_t row = 0; row < t->rows; row++)
+        put_text(j, t->row[row].id);
+    json_close(j);
+}
+
 static void put_table(struct json *j, const struct doc_table *t)
 {
     json_object(j);
@@ -100,6 +111,7 @@ static void put_table(struct json *j, const struct doc_table *t)
         json_close(j);
     }
     json_close(j);
+    put_row_ids(j, t);
     json_close(j);
 }
 
@@ -130,6 +142,18 @@ static void put_figure(struct json *j, const struct figure *f)
     json_close(j);
 }
 
+/* Beside the items, in their order: what each may be cited and traced by. */
+static void put_item_ids(struct json *j, const struct block *b)
+{
+    if (!b->item_n || !b->items[0].id.n)
+        return;
+    json_key(j, "item_ids");
+    json_array(j);
+    for (size_t i = 0; i < b->item_n; i++)
+        put_text(j, b->items[i].id);
+    json_close(j);
+}
+
 static void put_block(struct json *j, const struct block *b)
 {
     json_object(j);
@@ -153,6 +177,7 @@ static void put_block(struct json *j, const struct block *b)
         for (size_t i = 0; i < b->item_n; i++)
             put_words(j, &b->items[i]);
         json_close(j);
+        put_item_ids(j, b);
     }
     if (b->kind == BLOCK_TABLE && b->table) {
         json_key(j, "table");

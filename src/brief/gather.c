@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* gather: everything a brief says, worked out once from the incident columns. No words here. */
 #include "brief/gather_priv.h"
+#include "brief/trace.h"
 
 /* ---- which country, which place ---- */
 
@@ -388,36 +389,22 @@ static void gap_add(struct brief_gap *g, bool holds, int64_t deaths)
 static void gather_gaps(struct brief_data *b)
 {
     const struct incident_columns *c = b->columns;
-    int level = MAX_OF(b->units, 1);
     for (size_t i = 0; i < c->n; i++) {
         int month = day_month((struct day){c->first[i]});
         if (!in_country(b, i) || month < b->from_month || month > b->to_month)
             continue;
         int64_t deaths = MAX_OF(c->best[i], 0);
-        enum placed_how how = c->how[level] ? (enum placed_how)c->how[level][i] : PLACED_UNKNOWN;
-        gap_add(&b->coarse, b->units && how == PLACED_COARSE, deaths); /* known to the country only: may be anywhere in it */
-        if (b->level == 0 && b->units) { /* without borders nothing can lie outside them */
-            gap_add(&b->outside, how == PLACED_OUTSIDE, deaths);
-            gap_add(&b->nowhere, how == PLACED_UNKNOWN, deaths);
-        }
-        if (!in_place(b, i)) {
-            gap_add(&b->named_elsewhere, b->level > 0 && c->named[level] && c->named[level][i] == b->place, deaths);
+        bool here = in_place(b, i);
+        for (enum trace_what gap = GAP_FIRST; gap <= GAP_LAST; gap++)
+            gap_add(gap_of(b, gap), gap_takes(b, gap, i, here), deaths);
+        if (!here)
             continue;
-        }
         gap_add(&b->whole, true, deaths);
         b->precision.day[c->day_precision[i] < ARRAY_LEN(b->precision.day) ? c->day_precision[i] : 0]++;
         b->precision.place[c->place_precision[i] < ARRAY_LEN(b->precision.place) ? c->place_precision[i] : 0]++;
-        gap_add(&b->near_border, how == PLACED_NEAR, deaths);
-        gap_add(&b->by_name, how == PLACED_NAME, deaths);
-        gap_add(&b->disagree, c->named[level] && c->named[level][i] >= 0, deaths);
-        gap_add(&b->summaries, c->clarity[i] == 2, deaths);
-        gap_add(&b->low_over_best, (c->flags[i] & FLAG_LOW_OVER_BEST) != 0, deaths);
-        gap_add(&b->best_over_high, (c->flags[i] & FLAG_BEST_OVER_HIGH) != 0, deaths);
-        gap_add(&b->spans_months, (c->flags[i] & FLAG_SPANS_MONTHS) != 0, deaths);
-        gap_add(&b->days_vague, c->day_precision[i] >= 3, deaths);
-        gap_add(&b->no_deaths, c->best[i] < 0, 0);
         if (deaths > b->largest) {
             b->largest = deaths;
+            b->largest_record = i;
             b->largest_source = c->source[i];
         }
     }
@@ -514,7 +501,7 @@ bool brief_gather(const struct incident_columns *c, const struct brief_request *
     gather_years(&b, a);
     gather_sources(&b, a);
     harm_make(c, b.place, b.first_month, b.before_month, b.from_month, b.to_month, a, &b.harm);
-    b.twice = columns_twice(c, b.in_country);
+    b.twice = columns_twice(c, b.in_country, NULL);
     *out = b;
     return true;
 }

@@ -182,7 +182,9 @@ static void put_rows(struct html *h, const struct doc_table *t)
     }
     html_f(h, "</tr></thead>\n<tbody>");
     for (size_t row = 0; row < t->rows; row++) {
-        html_f(h, "<tr>");
+        html_f(h, "<tr");
+        put_id(h, t->row[row].id);
+        html_f(h, ">");
         bool head = true;
         for (size_t i = 0; i < t->column_n; i++) {
             if (t->columns[i].machine_only || t->columns[i].terminal_only)
@@ -315,7 +317,9 @@ static void put_items(struct html *h, const struct block *b)
     put_id(h, b->id);
     html_f(h, " class=\"%s\">", b->kind == BLOCK_SENTENCES ? "ls" : "it");
     for (size_t i = 0; i < b->item_n; i++) {
-        html_f(h, "<li>");
+        html_f(h, "<li");
+        put_id(h, b->items[i].id);
+        html_f(h, ">");
         put_words(h, &b->items[i]);
         html_f(h, "</li>\n");
     }

@@ -36,6 +36,7 @@ static const char *told_change(const struct brief_data *b, const struct findings
 
 void say_frequency(struct page *p, struct words *w, const struct findings *f)
 {
+    trace_words(p, w, TRACE_NOW | TRACE_BEFORE | trace_change_bits(p->b), "method-change");
     const struct trend *t = &p->b->trend;
     struct slot slots[] = {slot_text("change", about_text(p, t->change.incidents, true)),
         slot_text("range", change_range_text(p, t->change.incidents, true)),
@@ -112,6 +113,7 @@ void say_since(struct page *p, struct words *w)
     const struct stretch *s = &p->b->since;
     if (!s->from_month)
         return;
+    trace_words(p, w, TRACE_SINCE, "method-turns");
     double share = s->best > 0 && s->status_unknown < s->best ? (double)s->civilians / (double)s->best : NAN;
     struct slot slots[] = {slot_text("month", month_text(p, s->from_month)),
         slot_text("monthly", number_text(p->d, public_value((double)s->incidents / (double)s->months), NUMBER_1)),
@@ -151,6 +153,7 @@ static const char *civilians_verdict(const struct brief_data *b, const struct fi
 
 void say_civilians(struct page *p, struct words *w, const struct findings *f)
 {
+    trace_words(p, w, trace_change_bits(p->b), "method-civilians");
     const struct brief_data *b = p->b;
     const struct trend *t = change_of(b);
     if (t->now.best == 0) {
@@ -249,6 +252,7 @@ static struct doc_table *change_table(struct page *p, const struct findings *f)
     table_column(p, table, 4, "range", T("95 % interval"), false);
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
         cell_words(p, table, i, 0, bare(p, rows[i].label));
+        trace_row(p, table, i, trace_change_bits(b), i < 4 ? "method-change" : "method-civilians");
         table->cells[i * 5].machine = str_of(rows[i].key);
         table->cells[i * 5].machine_set = true;
         cell_number(table, i, 1, public_value(rows[i].before), rows[i].style);
@@ -266,6 +270,7 @@ void figure_change(struct page *p, const struct findings *f)
     const struct brief_data *b = p->b;
     const struct trend *t = change_of(b);
     struct figure *fig = figure_add(p, "change");
+    trace_figure(p, fig, trace_change_bits(b), "method-change");
     SAY_BARE(p, &fig->title, change_title(b, f));
     struct estimate deadly = deadliness_change(b, f), civilians = civilian_change(b, f);
     bool frail = (f->deadliness == VERDICT_MORE || f->deadliness == VERDICT_LESS) && !f->deadliness_survives;

@@ -25,6 +25,7 @@ void say_beside(struct page *p, struct words *w)
         slot_text("incidents", counted(p, TN("{n} incident", "{n} incidents"), h->now)));
     words_text(p->d, w, STR(" "));
     words_link(p->d, w, bare(p, T("Harm that does not kill")), STR("harm"));
+    trace_words(p, w, TRACE_BESIDE_NOW, "method-which");
 }
 
 /* ---- words ---- */
@@ -32,6 +33,7 @@ void say_beside(struct page *p, struct words *w)
 static void say_none(struct page *p)
 {
     struct block *none = doc_add(p->d, BLOCK_PARAGRAPH);
+    trace_words(p, &none->words, TRACE_BESIDE_NOW, "method-which");
     if (register_holds_any(p->b->columns))
         SAY(p, &none->words, T("In {place} the sources record no harm that did not kill. That is what they say; it is not the same as none."), slot_place(p, "place", p->b->place));
     else
@@ -52,6 +54,7 @@ static void say_counts(struct page *p)
             slot_text("from", month_text(p, h->first_month)), slot_text("to", month_text(p, h->last_month)));
     if (h->before > 0 && h->first_month > b->before_month)
         SAY_BARE(p, &block->words, T(" In a part of the period before nobody recorded them: the two periods cannot be compared."));
+    trace_words(p, &block->words, TRACE_BESIDE_NOW | (h->before ? TRACE_BESIDE_BEFORE : 0), "method-which");
 }
 
 /* Uses of arms are in the series whatever they did. */
@@ -62,6 +65,7 @@ static void say_armed(struct page *p)
         return;
     struct block *block = doc_add(p->d, BLOCK_PARAGRAPH);
     SAY(p, &block->words, T("Of the incidents counted in the other sections, {n} were uses of arms in which nobody was killed."), slot_text("n", count_text(p, h->armed_now)));
+    trace_words(p, &block->words, TRACE_ARMED, "method-which");
 }
 
 /* People harmed, deadly incidents and others together: each kind that any record gives, and for how many records nobody gave it. */
@@ -75,10 +79,13 @@ static void say_people(struct page *p)
         if (h->people_unknown[k] >= h->all_now)
             continue;
         if (!items) {
-            SAY_BARE(p, &doc_add(p->d, BLOCK_PARAGRAPH)->words, T("People harmed and not killed, in all incidents of the period, deadly or not:"));
+            struct words *lead = &doc_add(p->d, BLOCK_PARAGRAPH)->words;
+            SAY_BARE(p, lead, T("People harmed and not killed, in all incidents of the period, deadly or not:"));
+            trace_words(p, lead, TRACE_ALL_NOW, "method-counts");
             items = doc_add(p->d, BLOCK_ITEMS);
             items->items = ARENA_ARRAY(&p->d->arena, struct words, PEOPLE_HARMS);
         }
+        trace_words(p, &items->items[items->item_n], TRACE_ALL_NOW, "method-counts");
         SAY(p, &items->items[items->item_n++], texts[k], slot_text("people", counted(p, TN("{n} person", "{n} people"), h->people[k])),
             slot_text("known", counted(p, TN("{n} record", "{n} records"), h->all_now - h->people_unknown[k])), slot_text("unknown", count_text(p, h->people_unknown[k])));
     }
@@ -119,6 +126,21 @@ static void row_cells(struct doc_table *t, size_t row, const int64_t now[SIDES],
     cell_number(t, row, column, compared ? guard_count(earlier) : public_value(NAN), NUMBER_INT);
 }
 
+static void trace_type(struct page *p, struct doc_table *t, size_t row, const struct harm_row *r, bool compared)
+{
+    const struct brief_data *b = p->b;
+    struct trace_set set = {.name = "now", .label = T("this period"), .what = TAKE_BESIDE_TYPE, .place = b->place, .from_month = b->from_month,
+        .to_month = b->to_month, .key = r->type, .kind = r->kind};
+    trace_row_set(p, t, row, set, "method-which");
+    if (!compared)
+        return;
+    set.name = "before";
+    set.label = T("the period before");
+    set.from_month = b->before_month;
+    set.to_month = b->from_month - 1;
+    trace_row_set(p, t, row, set, "method-which");
+}
+
 static void harm_table(struct page *p, bool compared)
 {
     const struct harm *h = &p->b->harm;
@@ -141,8 +163,10 @@ static void harm_table(struct page *p, bool compared)
     for (size_t i = 0; i < h->n; i++) {
         type_cell(p, t, i, &h->rows[i]);
         row_cells(t, i, h->rows[i].now, h->rows[i].before, h->rows[i].unknown_now, civilians, compared);
+        trace_type(p, t, i, &h->rows[i], compared);
     }
     cell_words(p, t, h->n, 0, bare(p, T("All types")));
+    trace_row(p, t, h->n, TRACE_BESIDE_NOW | (compared ? TRACE_BESIDE_BEFORE : 0), "method-which");
     t->cells[h->n * t->column_n].machine = STR("");
     t->cells[h->n * t->column_n].machine_set = true;
     row_cells(t, h->n, now, before, h->unknown_now, civilians, compared);
@@ -191,6 +215,7 @@ static struct doc_table *by_year(struct page *p, const struct harm_window *w)
     for (int year = first; year <= last; year++) {
         size_t row = (size_t)(year - first);
         cell_number(t, row, 0, guard_count(year), NUMBER_PLAIN);
+        trace_year(p, t, row, TAKE_BESIDE, year, w->first_month, w->first_month + (int)w->n - 1);
         for (size_t k = 0; k < ARRAY_LEN(sides); k++) {
             int64_t sum = 0;
             bool seen = false;
@@ -246,6 +271,7 @@ static void harm_figure(struct page *p)
     fig->drawings = ARENA_ARRAY(&p->d->arena, struct drawing *, 1);
     fig->drawings[fig->drawing_n++] = figure_sides(p->d, &f);
     words_say(p->d, &fig->source, T("One bar a month, by the side that the source names first. Hatched from top to bottom: not on record. {incidents}, {period}."), slots, ARRAY_LEN(slots));
+    trace_figure(p, fig, TRACE_BESIDE_NOW | TRACE_BESIDE_BEFORE, "method-which");
     fig->table = by_year(p, &w);
     fig->table_label = bare(p, T("Table: by year"));
 }

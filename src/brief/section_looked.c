@@ -92,6 +92,7 @@ static void grid_figure(struct page *p)
     if (n == 0)
         return;
     struct figure *fig = figure_add(p, "grid");
+    trace_figure(p, fig, TRACE_NONE, "method-looked");
     grid_title(p, fig, list, n);
     struct grid_row *rows = ARENA_ARRAY(&p->d->arena, struct grid_row, n);
     for (size_t i = 0; i < n; i++) {
@@ -132,6 +133,7 @@ static void looked_table(struct page *p)
         const struct judgement *j = &b->columns->judgements[b->judgements[i]];
         const struct day days[] = {j->from, j->to};
         cell_place(p, t, i, 0, j->place);
+        trace_row(p, t, i, TRACE_NONE, "method-looked");
         for (size_t k = 0; k < 2; k++) {
             struct buf day CLEANUP(buf_end) = {0};
             if (day_known(days[k]))
@@ -148,6 +150,7 @@ static void looked_table(struct page *p)
     }
     if (b->judgements_of_nowhere) {
         struct block *note = doc_add(p->d, BLOCK_NOTE);
+        trace_words(p, &note->words, TRACE_NONE, "method-looked");
         SAY(p, &note->words, T("Statements on places that this register does not know, which therefore count for nothing: {n}."), slot_text("n", count_text(p, b->judgements_of_nowhere)));
     }
 }

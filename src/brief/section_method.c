@@ -2,9 +2,12 @@
 /* Method and sources: a paragraph a method, citations, how to cite the brief, the register's fingerprint. */
 #include "brief/section_priv.h"
 
-static void paragraph(struct page *p, const char *msgid)
+/* `id`: what statements name as their method ("method-counts"); "" for words that are none. */
+static void paragraph(struct page *p, const char *id, const char *msgid)
 {
     struct block *block = doc_add(p->d, BLOCK_PARAGRAPH);
+    block->id = str_of(id);
+    trace_words(p, &block->words, TRACE_NONE, *id ? id : "method-counts");
     SAY_BARE(p, &block->words, msgid);
 }
 
@@ -54,12 +57,15 @@ static void list_sources(struct page *p)
             SAY_BARE(p, w, T(" Licence: not stated."));
         if (!guard_record((enum licence)b->columns->licences[i], RECORD_PASSED_ON))
             SAY_BARE(p, w, T(" No single record of it is shown here; counts include them."));
+        trace_words_set(p, w, source_set(p, i), "method-counts");
         w++;
     }
     for (size_t i = 0; i < b->list_n; i++) {
         const struct brief_place *g = &b->list[i];
-        if (g->peopled && g->people.source.n && !cited_before(b, i))
-            SAY(p, w++, T("**Population**: {source}, {year}."), slot_name("source", g->people.source, "en"), slot_text("year", year_text(p, g->people.year)));
+        if (!g->peopled || !g->people.source.n || cited_before(b, i))
+            continue;
+        trace_words(p, w, TRACE_NONE, "method-rates");
+        SAY(p, w++, T("**Population**: {source}, {year}."), slot_name("source", g->people.source, "en"), slot_text("year", year_text(p, g->people.year)));
     }
     items->item_n = (size_t)(w - items->items);
 }
@@ -82,22 +88,27 @@ static void say_citation(struct page *p)
     SAY(p, &cite->words, T("Diwan brief on {place}, {period}, from a register as of {day}, fingerprint {fingerprint}. Name the sources above with it."),
         slot_place(p, "place", b->place), slot_text("period", period_text(p, b->from_month, b->to_month)), slot_text("day", day_text(p, b->as_of)),
         slot_name("fingerprint", (struct str){p->d->fingerprint.p, 16}, "en"));
-    paragraph(p, T("The fingerprint is worked out from what the register holds, so the same register gives the same brief, and anybody who has it can check this one."));
+    trace_words(p, &cite->words, TRACE_REGISTER, "method-counts");
+    paragraph(p, "", T("The fingerprint is worked out from what the register holds, so the same register gives the same brief, and anybody who has it can check this one."));
+    struct block *ids = doc_add(p->d, BLOCK_PARAGRAPH);
+    SAY(p, &ids->words, T("Every sentence, figure and row of this brief has an ID to cite it by, as in {address}. Whoever holds the register sees its method and the records behind it with {command}."),
+        slot_name("address", STR("brief.html#short.1"), "en"), slot_name("command", STR("diwan brief REGISTER --trace short.1"), "en"));
+    trace_words(p, &ids->words, TRACE_NONE, "method-counts");
 }
 
 bool section_method(struct page *p, struct err *e)
 {
     (void)e;
     heading(p, "method", T("Method and sources"));
-    paragraph(p, T("**Incidents and deaths.** Counted as the source codes them, by the first day of the incident. Unknown is not zero: a record without a number of deaths counts as an incident and adds nothing to the dead."));
-    paragraph(p, T("**Which incidents.** Frequency and deadliness count what killed, and uses of arms whether they killed or not. All else (arrests, abductions, closures, demolished homes, protests) is counted apart as harm that does not kill, so that recording more of it cannot make violence look less deadly."));
-    paragraph(p, T("**Places.** Precision before geometry: a record coded more coarsely than a governorate belongs to none, whatever point it carries. Otherwise the border that contains the point decides, then the nearest border within 25 km, then the name."));
-    paragraph(p, T("**Change.** Incidents: quasi-Poisson model of the months of both periods (McCullagh and Nelder 1989). Deaths per incident and the civilian share: ratios of totals with months as clusters (Cochran 1977). Intervals are 95 %; months that follow one another resemble each other, and the intervals of incidents are widened by as much (Newey and West 1987). A change is called deadlier or less deadly only if it also holds without summary records, without the largest incident of each period, among the incidents that killed alone, and for the sources' low and high figures."));
-    paragraph(p, T("**Civilian share.** Known civilians among all the dead, Wilson interval (1927). Dead whose status is unknown may all have been civilians, or none: a change is said only where that does not matter."));
-    paragraph(p, T("**Turning points.** Exact partition of the monthly counts by a negative binomial cost with penalty 2 ln(months) and at least three months a stretch (Killick and others 2012), the penalty raised by how far months resemble the one before. They date a change and explain nothing."));
-    paragraph(p, T("**What could be seen.** People judge whether a place could be looked at: well, in part, or not at all; of several the most cautious rules. A judgement on a country covers its governorates, one on a governorate makes the country partly seen. Where a month was not seen in full there is no rate, no fall and no calm; what was recorded there is the least there was."));
+    paragraph(p, "method-counts", T("**Incidents and deaths.** Counted as the source codes them, by the first day of the incident. Unknown is not zero: a record without a number of deaths counts as an incident and adds nothing to the dead."));
+    paragraph(p, "method-which", T("**Which incidents.** Frequency and deadliness count what killed, and uses of arms whether they killed or not. All else (arrests, abductions, closures, demolished homes, protests) is counted apart as harm that does not kill, so that recording more of it cannot make violence look less deadly."));
+    paragraph(p, "method-places", T("**Places.** Precision before geometry: a record coded more coarsely than a governorate belongs to none, whatever point it carries. Otherwise the border that contains the point decides, then the nearest border within 25 km, then the name."));
+    paragraph(p, "method-change", T("**Change.** Incidents: quasi-Poisson model of the months of both periods (McCullagh and Nelder 1989). Deaths per incident and the civilian share: ratios of totals with months as clusters (Cochran 1977). Intervals are 95 %; months that follow one another resemble each other, and the intervals of incidents are widened by as much (Newey and West 1987). A change is called deadlier or less deadly only if it also holds without summary records, without the largest incident of each period, among the incidents that killed alone, and for the sources' low and high figures."));
+    paragraph(p, "method-civilians", T("**Civilian share.** Known civilians among all the dead, Wilson interval (1927). Dead whose status is unknown may all have been civilians, or none: a change is said only where that does not matter."));
+    paragraph(p, "method-turns", T("**Turning points.** Exact partition of the monthly counts by a negative binomial cost with penalty 2 ln(months) and at least three months a stretch (Killick and others 2012), the penalty raised by how far months resemble the one before. They date a change and explain nothing."));
+    paragraph(p, "method-looked", T("**What could be seen.** People judge whether a place could be looked at: well, in part, or not at all; of several the most cautious rules. A judgement on a country covers its governorates, one on a governorate makes the country partly seen. Where a month was not seen in full there is no rate, no fall and no calm; what was recorded there is the least there was."));
     if (p->b->list_n)
-        paragraph(p, T("**Rates.** Best estimate of deaths per 100,000 people and year, with a population figure of at most five years' distance; intervals from how much the months differ (quasi-Poisson)."));
+        paragraph(p, "method-rates", T("**Rates.** Best estimate of deaths per 100,000 people and year, with a population figure of at most five years' distance; intervals from how much the months differ (quasi-Poisson)."));
     list_sources(p);
     say_citation(p);
     return true;

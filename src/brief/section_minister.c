@@ -42,6 +42,7 @@ static struct doc_table *top_table(struct page *p, const struct brief_place *con
         const struct brief_place *g = top[i];
         struct shown_cell deaths = public_number((struct estimate){g->deaths.value, MIN_OF(g->deaths.lo, g->deaths.value), MAX_OF(g->deaths.hi, g->deaths.value), g->deaths.n});
         cell_place(p, t, i, 0, g->place);
+        trace_row_of(p, t, i, g->place, TRACE_NOW, "method-counts");
         cell_words(p, t, i, 1, place_level_text(p, g));
         t->cells[i * 5 + 1].machine = str_of(violence_level_code((enum violence_level)g->level));
         t->cells[i * 5 + 1].machine_set = true;
@@ -68,6 +69,7 @@ static void where_most(struct page *p)
     struct block *table = doc_add(p->d, BLOCK_TABLE);
     table->table = top_table(p, top, n);
     struct block *note = doc_add(p->d, BLOCK_NOTE);
+    trace_words(p, &note->words, TRACE_NONE, "method-counts");
     SAY(p, &note->words, T("Level: recorded deaths of the three months up to {month}, high from {active} on and very high from {war} on. It sees deaths only: no occupation, no fear. The phase of a place is for people to set."),
         slot_text("month", month_text(p, b->to_month)), slot_text("active", count_text(p, b->trend.thresholds.active)), slot_text("war", count_text(p, b->trend.thresholds.war)));
 }
@@ -120,14 +122,20 @@ static void missing(struct page *p)
     struct block *block = doc_add(p->d, BLOCK_ITEMS);
     block->items = ARENA_ARRAY(&p->d->arena, struct words, 5);
     struct words *w = block->items;
+    trace_words(p, w, TRACE_NONE, "method-looked");
     say_seen_or_not(p, w++);
+    if (b->level == 0 && b->coarse.incidents > 0)
+        trace_words(p, w, TRACE_COARSE, "method-places");
     if (b->level == 0 && b->coarse.incidents > 0)
         SAY(p, w++, T("**In no governorate's numbers**, because coded too coarsely: {incidents} with {dead}."),
             slot_text("incidents", counted(p, TN("{n} incident", "{n} incidents"), b->coarse.incidents)), slot_text("dead", counted(p, TN("{n} dead", "{n} dead"), b->coarse.deaths)));
+    trace_words(p, w, TRACE_NONE, "method-counts");
     SAY_BARE(p, w++, T("**Not in this register yet**: what people say, what was agreed and promised, who works where."));
+    trace_words(p, w, now->incidents > 0 ? TRACE_NOW : TRACE_NONE, "method-counts");
     if (now->incidents > 0)
         SAY(p, w++, T("**How sure**: ranges of changes are 95 % intervals; {low} to {high} killed is the sources' own range, and the true number may lie above it."),
             slot_text("low", count_text(p, MIN_OF(now->low, now->best))), slot_text("high", count_text(p, MAX_OF(now->high, now->best))));
+    trace_words(p, w, TRACE_REGISTER, "method-counts");
     SAY(p, w++, T("**Read more**: the full brief on {place} has the map, every governorate, the tables, the methods and the citations. Made from: {sources}."),
         slot_place(p, "place", b->place), slot_text("sources", source_names(p)));
     block->item_n = (size_t)(w - block->items);

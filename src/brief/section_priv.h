@@ -3,6 +3,7 @@
 #ifndef DIWAN_SECTION_PRIV_H
 #define DIWAN_SECTION_PRIV_H
 #include "brief/brief.h"
+#include "brief/trace.h"
 
 struct page { /* one brief being written in one language */
     const struct brief_data *b;
@@ -89,6 +90,36 @@ void say_levels(struct page *p, struct words *w);     /* of a country's governor
 void say_own_level(struct page *p, struct words *w);  /* of the brief's own governorate */
 void say_thresholds(struct page *p, struct words *w);
 void level_ribbon(struct page *p, int from_month, size_t n, struct figure_series *f);
+
+/* ---- where a statement comes from (section_trace.c) ----
+ * Every sentence, paragraph, figure and row of a brief says which records it stands on and by which method (the id of a paragraph in
+ * section_method.c): `diwan brief --trace ID` shows them, and a test walks all. Several calls on one statement add up. No bit: it stands on
+ * no record. Without `_of`, the place is the brief's own. */
+enum trace_bit {
+    TRACE_NONE = 0,
+    TRACE_NOW = 1 << 0, TRACE_BEFORE = 1 << 1, /* of the series, in the period and the one before */
+    TRACE_SINCE = 1 << 2,                      /* since the last turning point (struct stretch) */
+    TRACE_RECORD = 1 << 3,                     /* all months on record up to the end of the period */
+    TRACE_YEARS = 1 << 4,                      /* all months on record */
+    TRACE_SEEN_NOW = 1 << 5, TRACE_SEEN_BEFORE = 1 << 6, /* in the places that could be seen */
+    TRACE_BESIDE_NOW = 1 << 7, TRACE_BESIDE_BEFORE = 1 << 8, /* harm that does not kill */
+    TRACE_ARMED = 1 << 9, TRACE_ALL_NOW = 1 << 10, TRACE_COARSE = 1 << 11, TRACE_UNPLACED = 1 << 12, TRACE_LARGEST = 1 << 13, TRACE_TWICE = 1 << 14,
+    TRACE_REGISTER = 1 << 15                   /* all records of the country */
+};
+enum { TRACE_BITS = 16 };
+/* Those of a change: all, or of the places seen where only these are compared. */
+unsigned trace_change_bits(const struct brief_data *b);
+void trace_words(struct page *p, struct words *w, unsigned bits, const char *method);
+void trace_words_of(struct page *p, struct words *w, int place, unsigned bits, const char *method);
+void trace_words_set(struct page *p, struct words *w, struct trace_set set, const char *method);
+void trace_figure(struct page *p, struct figure *f, unsigned bits, const char *method);
+void trace_figure_of(struct page *p, struct figure *f, int place, unsigned bits, const char *method);
+void trace_row(struct page *p, struct doc_table *t, size_t row, unsigned bits, const char *method);
+void trace_row_of(struct page *p, struct doc_table *t, size_t row, int place, unsigned bits, const char *method); /* its id ends in the place's code */
+struct trace_set source_set(struct page *p, size_t source); /* all records of a source, by its number */
+/* Row of a year: of the months from..to those that lie in it. */
+void trace_year(struct page *p, struct doc_table *t, size_t row, enum trace_what what, int year, int from, int to);
+void trace_row_set(struct page *p, struct doc_table *t, size_t row, struct trace_set set, const char *method);
 
 /* ---- sections, in the order of BRIEF.md ---- */
 

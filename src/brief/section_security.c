@@ -294,6 +294,7 @@ static struct doc_table *years_table(struct page *p, int from_year)
         int64_t incidents = b->years[year].incidents, best = b->years[year].best;
         struct estimate deaths = {(double)best, (double)MIN_OF(b->years[year].low, best), (double)MAX_OF(b->years[year].high, best), incidents};
         cell_number(t, i, 0, guard_count(b->years[year].year), NUMBER_PLAIN);
+        trace_year(p, t, i, TAKE_SERIES, b->years[year].year, b->first_month, b->last_month);
         cell_number(t, i, 1, guard_count(incidents), NUMBER_INT);
         int64_t told = incidents - b->years[year].deaths_unknown; /* deaths per incident of those that give a number, as everywhere */
         if (incidents == 0 || told > 0 || best > 0) {
@@ -319,6 +320,8 @@ static void figure_panels(struct page *p, size_t n)
     const struct brief_data *b = p->b;
     struct window w = window_of(b);
     struct figure *fig = figure_add(p, "series");
+    trace_figure(p, fig, TRACE_NOW | (b->trend.compared ? TRACE_BEFORE : 0), "method-counts");
+    trace_figure(p, fig, TRACE_RECORD, "method-turns");
     struct series_panel panels[3];
     panel_incidents(p, &w, &panels[0]);
     panel_deadliness(p, &w, &panels[1]);
@@ -376,6 +379,7 @@ static void figure_all_years(struct page *p)
             worst = i;
     }
     struct figure *fig = figure_add(p, "years");
+    trace_figure(p, fig, TRACE_YEARS, "method-counts");
     struct slot slots[] = {slot_text("year", year_text(p, b->years[worst].year)), slot_text("deaths", count_text(p, b->years[worst].best)),
         slot_text("from", year_text(p, b->years[0].year)), slot_text("to", year_text(p, b->years[b->year_n - 1].year))};
     words_say(p->d, &fig->title, T("Most deaths are recorded for {year}: {deaths}"), slots, ARRAY_LEN(slots));

@@ -36,6 +36,7 @@ bool section_head(struct page *p, struct err *e)
         b->trend.compared ? T("{period}, compared with the {months} before. Register of incidents made from {sources}. As of {day}.")
                           : T("{period}. Register of incidents made from {sources}. As of {day}."),
         slots, ARRAY_LEN(slots));
+    trace_words(p, &sub->words, TRACE_REGISTER, "method-counts");
     return true;
 }
 
@@ -77,6 +78,7 @@ static struct str incidents_text(struct page *p, int64_t n)
 
 static void say_totals(struct page *p, struct words *w)
 {
+    trace_words(p, w, TRACE_NOW, "method-counts");
     const struct brief_data *b = p->b;
     const struct period_totals *now = &b->trend.now;
     struct slot slots[] = {recorders(p, "sources"), slot_text("when", when_text(p, b->from_month, b->to_month)),
@@ -128,6 +130,7 @@ static size_t leading(const struct brief_data *b, int places[3], int64_t *theirs
 
 static void say_where(struct page *p, struct words *w)
 {
+    trace_words_of(p, w, p->b->country, TRACE_NOW | (p->b->coarse.incidents ? TRACE_COARSE : 0), "method-places");
     const struct brief_data *b = p->b;
     int places[3] = {-1, -1, -1};
     int64_t theirs = 0, known = 0;
@@ -149,6 +152,8 @@ static void say_where(struct page *p, struct words *w)
 
 static void say_rank(struct page *p, struct words *w)
 {
+    trace_words(p, w, TRACE_NOW, "method-places");
+    trace_words_of(p, w, p->b->country, TRACE_NOW | (p->b->coarse.incidents ? TRACE_COARSE : 0), "method-places");
     const struct brief_data *b = p->b;
     int64_t all = 0, here = b->trend.now.best, rank = 1;
     for (size_t i = 0; i < b->list_n; i++) {
@@ -171,6 +176,7 @@ static void say_rank(struct page *p, struct words *w)
 /* Places of which nothing follows from silence. */
 static void say_unseen(struct page *p, struct words *w)
 {
+    trace_words(p, w, TRACE_NONE, "method-looked");
     const struct brief_data *b = p->b;
     int *places = ARENA_ARRAY(&p->d->arena, int, b->list_n + 1);
     for (enum looked looked = LOOKED_NONE; looked >= LOOKED_LIMITED; looked--) {
@@ -187,6 +193,7 @@ static void say_unseen(struct page *p, struct words *w)
 /* The phase that people have set for the end of the period, each by whom. */
 static void say_phase(struct page *p, struct words *w)
 {
+    trace_words(p, w, TRACE_NONE, "method-looked");
     const struct brief_data *b = p->b;
     int32_t end = month_last(b->to_month).n;
     size_t n = 0;
@@ -210,6 +217,12 @@ static void say_missing(struct page *p, struct words *w)
                                      : T("Not in this register yet: what people say, what was agreed and promised, and where nobody could look. Silence in the sources is therefore not read as calm."));
 }
 
+static void say_headline(struct page *p, struct words *w, const char *head)
+{
+    SAY_BARE(p, w, head);
+    trace_words(p, w, trace_change_bits(p->b), "method-change");
+}
+
 bool section_short(struct page *p, struct err *e)
 {
     (void)e;
@@ -223,7 +236,7 @@ bool section_short(struct page *p, struct err *e)
     int strip = 1, series = b->trend.compared ? 2 : 1, where = series + 1;
     const char *head = b->trend.compared && !f.partly ? headline_of(&f, b->seen.told) : NULL;
     if (head)
-        SAY_BARE(p, w, head);
+        say_headline(p, w, head);
     say_totals(p, w);
     link_figure(p, w, "series", series);
     say_beside(p, w++);
@@ -268,7 +281,7 @@ void short_on_one_page(struct page *p)
     struct words *w = block->items;
     const char *head = b->trend.compared && !f.partly ? headline_of(&f, b->seen.told) : NULL;
     if (head)
-        SAY_BARE(p, w, head);
+        say_headline(p, w, head);
     say_totals(p, w);
     link_figure(p, w++, "series", b->trend.compared ? 2 : 1);
     if (b->trend.compared && b->trend.now.incidents + b->trend.before.incidents > 0) {

@@ -6,7 +6,25 @@ struct gap_row {
     const char *key;
     const char *label; /* msgid */
     const struct brief_gap *gap;
+    enum trace_what take;
 };
+
+/* The records of that gap, as they were counted. */
+static void trace_gap(struct page *p, struct doc_table *t, size_t row, const struct gap_row *r)
+{
+    const struct brief_data *b = p->b;
+    bool of_country = r->take == TAKE_COARSE || r->take == TAKE_ELSEWHERE;
+    struct trace_set set = {.name = r->key, .label = r->label, .what = r->take, .place = of_country ? b->country : b->place,
+        .from_month = b->from_month, .to_month = b->to_month};
+    trace_row_set(p, t, row, set, "method-counts");
+}
+
+/* The next of a list, and what it stands on. */
+static struct words *next_item(struct page *p, struct words **w, unsigned bits, const char *method)
+{
+    trace_words(p, *w, bits, method);
+    return (*w)++;
+}
 
 static struct doc_table *gaps_table(struct page *p, const struct gap_row *rows, size_t n)
 {
@@ -18,6 +36,7 @@ static struct doc_table *gaps_table(struct page *p, const struct gap_row *rows, 
     const struct brief_data *b = p->b;
     for (size_t i = 0; i < n; i++) {
         cell_words(p, t, i, 0, bare(p, rows[i].label));
+        trace_gap(p, t, i, &rows[i]);
         t->cells[i * 4].machine = str_of(rows[i].key);
         t->cells[i * 4].machine_set = true;
         cell_number(t, i, 1, guard_count(rows[i].gap->incidents), NUMBER_INT);
@@ -71,29 +90,29 @@ static void say_largest(struct page *p)
     items->items = ARENA_ARRAY(&p->d->arena, struct words, 9);
     struct words *w = items->items;
     if (b->trend.now.deaths_unknown < b->trend.now.incidents)
-        SAY(p, w++, T("Low and high are the source's own range, {low} to {high} around {best}; they are not a confidence interval, and the true number may lie above."),
+        SAY(p, next_item(p, &w, TRACE_NOW, "method-counts"), T("Low and high are the source's own range, {low} to {high} around {best}; they are not a confidence interval, and the true number may lie above."),
         slot_text("low", count_text(p, MIN_OF(b->trend.now.low, b->trend.now.best))), slot_text("high", count_text(p, MAX_OF(b->trend.now.high, b->trend.now.best))),
         slot_text("best", count_text(p, b->trend.now.best)));
     if (b->reported.n > 0 && b->trend.now.best > 0)
-        SAY(p, w++, T("The published error model of UCDP's figures (Vesco, Randahl and others 2024, from what its experts said) puts the number killed in {incidents} {range}, {mean} on average. The error is mostly upward: dead are missed more often than invented. It takes the errors of incidents as independent, so what all reports miss alike is not in it."),
+        SAY(p, next_item(p, &w, TRACE_NOW, "method-counts"), T("The published error model of UCDP's figures (Vesco, Randahl and others 2024, from what its experts said) puts the number killed in {incidents} {range}, {mean} on average. The error is mostly upward: dead are missed more often than invented. It takes the errors of incidents as independent, so what all reports miss alike is not in it."),
             slot_text("incidents", counted(p, TN("{n} incident", "{n} incidents"), b->reported.n)), slot_text("range", rough_range_text(p, b->reported)),
             slot_text("mean", count_text(p, llround(b->reported.value / rough_step(b->reported.value)) * (int64_t)rough_step(b->reported.value))));
     if (b->trend.pattern.to_month >= b->trend.pattern.from_month)
-        say_slopes(p, w++);
+        say_slopes(p, next_item(p, &w, TRACE_NOW | TRACE_BEFORE, "method-change"));
     if (b->trend.now.status_unknown > 0)
-        SAY(p, w++, T("Of {dead} nobody recorded whether they were civilians: the share of civilians lies between {low} and {high}."),
+        SAY(p, next_item(p, &w, TRACE_NOW, "method-civilians"), T("Of {dead} nobody recorded whether they were civilians: the share of civilians lies between {low} and {high}."),
             slot_text("dead", counted(p, TN("{n} dead", "{n} dead"), b->trend.now.status_unknown)),
             slot_text("low", share_text(p, findings_of(b).share_lo[1])), slot_text("high", share_text(p, findings_of(b).share_hi[1])));
     bool single = b->largest_source >= 0 && guard_record((enum licence)b->columns->licences[b->largest_source], RECORD_PASSED_ON);
     if (b->largest > 0 && single)
-        SAY(p, w++, T("The largest single record counts {n}."), slot_text("n", counted(p, TN("{n} death", "{n} deaths"), b->largest)));
+        SAY(p, next_item(p, &w, TRACE_LARGEST, "method-counts"), T("The largest single record counts {n}."), slot_text("n", counted(p, TN("{n} death", "{n} deaths"), b->largest)));
     if (b->series_sources_n > 1)
-        SAY(p, w++, T("{sources} are added up: an incident that two of them report counts twice until somebody merges them."), slot_text("sources", counted(p, TN("{n} source", "{n} sources"), b->series_sources_n)));
+        SAY(p, next_item(p, &w, TRACE_REGISTER, "method-counts"), T("{sources} are added up: an incident that two of them report counts twice until somebody merges them."), slot_text("sources", counted(p, TN("{n} source", "{n} sources"), b->series_sources_n)));
     if (b->twice > 0)
-        SAY(p, w++, T("**Counted twice**: {n} among UCDP's candidate events, in months of which its checked release is in the register too. Take the candidate files of those months back."),
+        SAY(p, next_item(p, &w, TRACE_TWICE, "method-counts"), T("**Counted twice**: {n} among UCDP's candidate events, in months of which its checked release is in the register too. Take the candidate files of those months back."),
             slot_text("n", counted(p, TN("{n} incident", "{n} incidents"), b->twice)));
     if (b->series_sources_n == 1)
-        SAY_BARE(p, w++, T("Only one source of such incidents is in the register, so nothing can be said of what it missed."));
+        SAY_BARE(p, next_item(p, &w, TRACE_REGISTER, "method-counts"), T("Only one source of such incidents is in the register, so nothing can be said of what it missed."));
     items->item_n = (size_t)(w - items->items);
 }
 
@@ -120,6 +139,7 @@ static void sources_table(struct page *p)
         if (b->by_source[i].incidents == 0)
             continue;
         cell_data(p, t, row, 0, b->columns->sources[i]);
+        trace_row_set(p, t, row, source_set(p, i), "method-counts");
         cell_number(t, row, 1, guard_count(b->by_source[i].incidents), NUMBER_INT);
         cell_words(p, t, row, 2, day_text(p, b->by_source[i].first));
         cell_words(p, t, row, 3, day_text(p, b->by_source[i].last));
@@ -128,6 +148,7 @@ static void sources_table(struct page *p)
     }
     doc_add(p->d, BLOCK_TABLE)->table = t;
     struct block *note = doc_add(p->d, BLOCK_NOTE);
+    trace_words(p, &note->words, TRACE_NONE, "method-counts");
     SAY_BARE(p, &note->words, b->series_sources_n > 1 ? T("Nobody has graded a source in this register, and nobody has merged what several of them record.") : T("Nobody has graded a source in this register."));
 }
 
@@ -161,6 +182,8 @@ static void precision_table(struct page *p)
         if (n[i] == 0)
             continue;
         cell_words(p, t, row, 0, bare(p, i < DAYS ? days[i] : places[i - DAYS]));
+        trace_row_set(p, t, row, (struct trace_set){.name = codes[i], .label = i < DAYS ? days[i] : places[i - DAYS], .what = i < DAYS ? TAKE_DAY_PRECISION : TAKE_PLACE_PRECISION,
+            .place = p->b->place, .from_month = p->b->from_month, .to_month = p->b->to_month, .key = (int64_t)(i < DAYS ? i : i - DAYS)}, "method-counts");
         t->cells[row * 3].machine = str_of(codes[i]);
         t->cells[row * 3].machine_set = true;
         cell_number(t, row, 1, guard_count(n[i]), NUMBER_INT);
@@ -177,6 +200,7 @@ static void say_disputed_words(struct page *p)
     sub->id = STR("words");
     SAY_BARE(p, &sub->words, T("Words"));
     struct block *block = doc_add(p->d, BLOCK_PARAGRAPH);
+    trace_words(p, &block->words, TRACE_NONE, "method-which");
     SAY_BARE(p, &block->words, T("This brief speaks of incidents, of armed groups, of people killed and of harm to civilians. Sources and parties have other words for the same acts and for one another; none of them is this brief's own. Such a word is kept with the name of whoever uses it, and shown with that name."));
 }
 
@@ -184,19 +208,19 @@ static void say_unknown(struct page *p)
 {
     const struct brief_data *b = p->b;
     const struct gap_row rows[] = {
-        {"coarse", T("Known only to the country or a vague area: in no governorate"), &b->coarse},
-        {"outside", T("Point outside every border, and no name that helps"), &b->outside},
-        {"nowhere", T("Neither a point nor a name of a place"), &b->nowhere},
-        {"named_elsewhere", T("Its name means this governorate, its point lies in another: counted there"), &b->named_elsewhere},
-        {"near_border", T("Point just outside a border: counted for the nearest governorate"), &b->near_border},
-        {"by_name", T("No usable point: counted by the name the source gives"), &b->by_name},
-        {"disagree", T("Point and name mean different governorates: the point decides"), &b->disagree},
-        {"summaries", T("Summary records: several events reported as one"), &b->summaries},
-        {"days_vague", T("Day known only to within a month or longer"), &b->days_vague},
-        {"spans_months", T("Lasted over the end of a month: counted in the first"), &b->spans_months},
-        {"no_deaths", T("No number of deaths given: counted as unknown, not as zero"), &b->no_deaths},
-        {"low_over_best", T("The source's low is above its best estimate"), &b->low_over_best},
-        {"best_over_high", T("The source's best estimate is above its high"), &b->best_over_high},
+        {"coarse", T("Known only to the country or a vague area: in no governorate"), &b->coarse, TAKE_COARSE},
+        {"outside", T("Point outside every border, and no name that helps"), &b->outside, TAKE_OUTSIDE},
+        {"nowhere", T("Neither a point nor a name of a place"), &b->nowhere, TAKE_NOWHERE},
+        {"named_elsewhere", T("Its name means this governorate, its point lies in another: counted there"), &b->named_elsewhere, TAKE_ELSEWHERE},
+        {"near_border", T("Point just outside a border: counted for the nearest governorate"), &b->near_border, TAKE_NEAR_BORDER},
+        {"by_name", T("No usable point: counted by the name the source gives"), &b->by_name, TAKE_BY_NAME},
+        {"disagree", T("Point and name mean different governorates: the point decides"), &b->disagree, TAKE_DISAGREE},
+        {"summaries", T("Summary records: several events reported as one"), &b->summaries, TAKE_SUMMARIES},
+        {"days_vague", T("Day known only to within a month or longer"), &b->days_vague, TAKE_DAYS_VAGUE},
+        {"spans_months", T("Lasted over the end of a month: counted in the first"), &b->spans_months, TAKE_SPANS_MONTHS},
+        {"no_deaths", T("No number of deaths given: counted as unknown, not as zero"), &b->no_deaths, TAKE_NO_DEATHS},
+        {"low_over_best", T("The source's low is above its best estimate"), &b->low_over_best, TAKE_LOW_OVER_BEST},
+        {"best_over_high", T("The source's best estimate is above its high"), &b->best_over_high, TAKE_BEST_OVER_HIGH},
     };
     struct gap_row kept[ARRAY_LEN(rows)];
     size_t n = 0;
@@ -217,6 +241,7 @@ bool section_sure(struct page *p, struct err *e)
     const struct brief_data *b = p->b;
     heading(p, "sure", T("How sure we are"));
     struct block *calm = doc_add(p->d, BLOCK_PARAGRAPH);
+    trace_words(p, &calm->words, TRACE_NONE, "method-looked");
     if (b->judgement_n)
         SAY_BARE(p, &calm->words, T("Silence is not calm. Where it was limited or impossible to look, no rate, fall or calm is claimed; those who judge so are named below, and of several the most cautious rules. Where nobody has judged, a month or a place without incidents may be quiet, or merely unseen."));
     else

@@ -30,9 +30,11 @@ static struct str about_people(struct page *p, int64_t n)
     return n < FEW ? bare(p, T("fewer than ten people")) : counted(p, TN("about {n} person", "about {n} people"), rounded(n, 0));
 }
 
-static struct words *paragraph(struct page *p)
+static struct words *paragraph(struct page *p, unsigned bits, const char *method)
 {
-    return &doc_add(p->d, BLOCK_PARAGRAPH)->words;
+    struct words *w = &doc_add(p->d, BLOCK_PARAGRAPH)->words;
+    trace_words(p, w, bits, method);
+    return w;
 }
 
 static struct str as_long(struct page *p, int months)
@@ -49,7 +51,9 @@ static void head(struct page *p)
     p->d->title = TOLD(p, T("Safety in {place}"), slot_place(p, "place", b->place));
     say_banner(p);
     SAY(p, &doc_add(p->d, BLOCK_TITLE)->words, T("Safety in {place}"), slot_place(p, "place", b->place));
-    SAY(p, &doc_add(p->d, BLOCK_SUBTITLE)->words, T("What was written down about violence, {period}. Please read this page aloud to those who want to hear it."),
+    struct words *sub = &doc_add(p->d, BLOCK_SUBTITLE)->words;
+    trace_words(p, sub, TRACE_NOW, "method-counts");
+    SAY(p, sub, T("What was written down about violence, {period}. Please read this page aloud to those who want to hear it."),
         slot_text("period", period_text(p, b->from_month, b->to_month)));
 }
 
@@ -88,7 +92,7 @@ static void say_before(struct page *p)
         text = T("That is fewer than in the {time} before, when there were {before}. It does not mean that a place or a road is safe now.");
     else if (f.incidents == VERDICT_MORE && f.incidents_survive)
         text = T("That is more than in the {time} before, when there were {before}.");
-    words_say(p->d, paragraph(p), text, slots, ARRAY_LEN(slots));
+    words_say(p->d, paragraph(p, trace_change_bits(b), "method-change"), text, slots, ARRAY_LEN(slots));
 }
 
 static void recorded(struct page *p)
@@ -96,7 +100,7 @@ static void recorded(struct page *p)
     const struct brief_data *b = p->b;
     const struct period_totals *now = &b->trend.now;
     heading(p, "recorded", T("What was recorded"));
-    struct words *w = paragraph(p);
+    struct words *w = paragraph(p, TRACE_NOW, "method-counts");
     struct slot slots[] = {slot_text("incidents", about_incidents(p, now->incidents)), slot_place(p, "place", b->place)};
     if (now->incidents == 0) {
         words_say(p->d, w, T("In that time nothing was recorded in {place}. That is not the same as calm: perhaps nobody saw it, or nobody wrote it down."), slots, ARRAY_LEN(slots));
@@ -156,7 +160,7 @@ static void where(struct page *p)
     int places[MOST_PLACES] = {0};
     size_t n = most_recorded(p, places);
     heading(p, "where", T("Where most of it was recorded"));
-    struct words *w = paragraph(p);
+    struct words *w = paragraph(p, TRACE_NOW, "method-places");
     if (n > 0 && n < b->list_n)
         SAY(p, w, T("Most of it was recorded in {places}. That tells where somebody wrote it down. It says nothing about the people who live there, and it does not mean that other places are safe."), slot_text("places", places_text(p, places, n)));
     else
@@ -173,7 +177,7 @@ static void unseen(struct page *p)
             places[n++] = b->list[i].place;
     qsort_r(places, n, sizeof *places, by_name, p);
     heading(p, "unseen", T("Where nobody could look"));
-    struct words *w = paragraph(p);
+    struct words *w = paragraph(p, TRACE_NONE, "method-looked");
     if (n)
         SAY(p, w, T("In {places} nobody could look for some of that time, or not everywhere. Nothing written down there does not mean that it was calm."), slot_text("places", places_text(p, places, n)));
     else if (b->judgement_n == 0)
@@ -197,7 +201,10 @@ static void cannot_say(struct page *p)
                                      : T("Harm that kills nobody: arrests, abductions, threats, lost homes. It is not counted here."));
     SAY_BARE(p, w++, T("Who did it, and why. This page blames nobody."));
     block->item_n = (size_t)(w - block->items);
+    for (size_t i = 0; i < block->item_n; i++)
+        trace_words(p, &block->items[i], i == 2 ? TRACE_BESIDE_NOW : TRACE_NONE, "method-which");
     struct block *note = doc_add(p->d, BLOCK_NOTE);
+    trace_words(p, &note->words, TRACE_REGISTER, "method-counts");
     SAY(p, &note->words, T("The numbers are rounded. They come from {sources}, up to {day}; how they were made stands in the full brief, which anybody may ask for."),
         slot_text("sources", counted(p, TN("{n} source", "{n} sources"), b->sources_n)), slot_text("day", day_text(p, b->as_of)));
 }

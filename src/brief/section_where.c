@@ -226,6 +226,9 @@ static void place_row(struct page *p, struct doc_table *t, size_t i, const struc
 {
     struct estimate deaths = {g->deaths.value, MIN_OF(g->deaths.lo, g->deaths.value), MAX_OF(g->deaths.hi, g->deaths.value), g->deaths.n};
     cell_place(p, t, i, PLACE_NAME, g->place);
+    trace_row_of(p, t, i, g->place, TRACE_NOW, "method-counts");
+    if (g->trend.compared)
+        trace_row_of(p, t, i, g->place, TRACE_BEFORE, "method-change");
     cell_number(t, i, PLACE_INCIDENTS, guard_count(g->trend.now.incidents), NUMBER_INT);
     cell_number(t, i, PLACE_KILLED, public_number(deaths), NUMBER_INT);
     cell_own_range(p, t, i, PLACE_KILLED_RANGE, public_number(deaths));
@@ -257,6 +260,8 @@ static struct doc_table *places_table(struct page *p)
         }
     if (unknown) {
         cell_words(p, t, row, PLACE_NAME, bare(p, T("Governorate unknown")));
+        trace_row(p, t, row, TRACE_UNPLACED, "method-places");
+        t->row[row].key = STR("unknown");
         t->cells[row * t->column_n].machine_set = true;
         cell_number(t, row, PLACE_INCIDENTS, guard_count(b->coarse.incidents + b->outside.incidents + b->nowhere.incidents), NUMBER_INT);
         cell_number(t, row, PLACE_KILLED, guard_count(b->coarse.deaths + b->outside.deaths + b->nowhere.deaths), NUMBER_INT);
@@ -279,6 +284,7 @@ static struct doc_table *rates_table(struct page *p)
     for (size_t i = 0; i < b->list_n; i++) {
         const struct brief_place *g = &b->list[i];
         cell_place(p, t, i, 0, g->place);
+        trace_row_of(p, t, i, g->place, TRACE_NOW, "method-rates");
         cell_number(t, i, 1, guard_count(g->trend.now.best), NUMBER_INT);
         cell_number(t, i, 2, claim_of(g, true), style_of(g->rate, true));
         if (g->trend.now.looked < LOOKED_LIMITED)
@@ -331,6 +337,7 @@ static bool figure_where(struct page *p, struct err *e)
     const struct brief_data *b = p->b;
     bool rates = b->rates;
     struct figure *fig = figure_add(p, "where");
+    trace_figure_of(p, fig, b->country, TRACE_NOW | (b->coarse.incidents ? TRACE_COARSE : 0), b->rates ? "method-rates" : "method-places");
     where_title(p, fig, rates);
     struct slot slots[] = {slot_place(p, "country", b->country), slot_text("period", period_text(p, b->from_month, b->to_month)),
         slot_text("population", rates ? population_words(p) : no_rates_words(p)),
@@ -482,6 +489,7 @@ static struct doc_table *years_of_places(struct page *p)
         if (!is_shown(b, g))
             continue;
         cell_place(p, t, row, 0, g->place);
+        trace_row_of(p, t, row, g->place, TRACE_NOW | (g->trend.compared ? TRACE_BEFORE : 0), "method-change");
         for (size_t y = 0; y < years; y++) {
             int64_t sum = 0;
             for (int m = MAX_OF(b->before_month, b->first_month); m <= b->to_month; m++)
@@ -497,6 +505,7 @@ static void figure_multiples(struct page *p)
 {
     const struct brief_data *b = p->b;
     struct figure *fig = figure_add(p, "multiples");
+    trace_figure_of(p, fig, b->country, TRACE_NOW | (b->trend.compared ? TRACE_BEFORE : 0), "method-change");
     double top = 1;
     for (size_t i = 0; i < b->list_n; i++)
         top = is_shown(b, &b->list[i]) ? MAX_OF(top, top_of(b, &b->list[i])) : top;
@@ -529,6 +538,7 @@ bool section_where(struct page *p, struct err *e)
     const struct brief_data *b = p->b;
     if (b->list_n == 0) {
         struct block *note = doc_add(p->d, BLOCK_NOTE);
+        trace_words(p, &note->words, TRACE_NONE, "method-places");
         SAY_BARE(p, &note->words, T("The register holds no borders of this country, so nothing can be said about its governorates. Add a border file (GeoJSON) to get the map and the table."));
         return true;
     }
@@ -544,6 +554,7 @@ bool section_where(struct page *p, struct err *e)
     struct block *table = doc_add(p->d, BLOCK_TABLE);
     table->table = places_table(p);
     struct block *note = doc_add(p->d, BLOCK_NOTE);
+    trace_words(p, &note->words, TRACE_NONE, "method-counts");
     say_thresholds(p, &note->words);
     return true;
 }

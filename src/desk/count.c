@@ -179,7 +179,7 @@ static bool count_table(struct request *r, struct answer *a, const struct incide
 {
     enum count_by by[BY_KEYS];
     size_t by_n = 0;
-    struct selection which = {.from = request_day(r, "from"), .to = request_day(r, "to"), .place = -1};
+    struct selection which = {.from = request_day(r, "from"), .to = request_day(r, "to"), .place = -1, .in_series = request_flag(r, "series")};
     struct counts counts;
     if (!read_keys(request_text(r, "by"), by, &by_n, e) || !desk_place(c, request_text(r, "place"), &which.place, e) ||
         !count_incidents(c, &which, by, by_n, (int)request_whole(r, "level", 1), &r->arena, &counts, e))
@@ -209,8 +209,9 @@ static bool run_count(struct request *r, struct answer *a, struct err *e)
 }
 
 const struct operation operation_count = {.name = "count", .brief = T("count incidents and people killed"),
-    .usage = "REGISTER [--by place,admin1,month,year,country,kind,side_kind,side,harm,type,actor,source] [--level 1] [--place PLACE] [--from DAY] [--to DAY] [--csv] [-o FILE.xlsx]",
+    .usage = "REGISTER [--by place,admin1,month,year,country,kind,side_kind,side,harm,type,actor,source] [--level 1] [--place PLACE] [--from DAY] [--to DAY] [--series] [--csv] [-o FILE.xlsx]",
     .text = T("`place` follows the rule of precision before geometry; `admin1` gives the source's own names untouched. Unknowns are a row with an empty name. `side` is the kind of the side that the source names first, `harm` tells what killed from what did not, `actor` counts an incident once for each side named."),
     .example = "diwan count iraq.diwan --by year,kind --csv", .source = "reference: UCDP GED codebook; docs/methods.md",
-    .options = (const struct option_spec[]){{"o", OPTION_TEXT, "FILE", T("write to this file")}, {"by", OPTION_TEXT, "KEY,...", T("what to count by")}, {"level", OPTION_WHOLE, "N", T("level of places: 1 governorates, 2 districts")}, {NULL, OPTION_FLAG, NULL, NULL}},
+    .options = (const struct option_spec[]){{"o", OPTION_TEXT, "FILE", T("write to this file")}, {"by", OPTION_TEXT, "KEY,...", T("what to count by")}, {"level", OPTION_WHOLE, "N", T("level of places: 1 governorates, 2 districts")},
+        {"series", OPTION_FLAG, NULL, T("only incidents that killed and uses of arms, as trend and brief count them")}, {NULL, OPTION_FLAG, NULL, NULL}},
     .needs = NEEDS_READ, .run = run_count};

@@ -225,7 +225,7 @@ void desk_note_months(struct request *r, struct answer *a)
 void desk_note_twice(struct request *r, struct answer *a, const struct incident_columns *c, const struct selection *which)
 {
     struct selection all = SELECT_ALL;
-    int64_t n = columns_twice(c, selector_make(c, which ? which : &all, &r->arena));
+    int64_t n = columns_twice(c, selector_make(c, which ? which : &all, &r->arena), NULL);
     if (n > 0)
         DESK_NOTE(r, a, T("Counted twice: {n} among UCDP's candidate events, in months of which its checked release is in the register too. Take the candidate files of those months back."),
             desk_slot("n", desk_counted(r, TN("{n} incident", "{n} incidents"), n)));

@@ -41,6 +41,9 @@ MUST_USE bool desk_with_columns(struct request *r, struct answer *a,
 void desk_licences(struct request *r, struct answer *a, const struct incident_columns *c, const int64_t *listed, const int64_t *withheld);
 /* --active and --war: the thresholds of the levels, the same for `trend` and `brief`. ERR_USAGE where war would not be above active. */
 MUST_USE bool desk_thresholds(const struct request *r, struct level_thresholds *out, struct err *e);
+/* --trace: where a statement of a brief comes from (brief_trace.c): its method, its sets of records with their sums, the records. Ids that
+ * there are, and `problems`, where it has no such statement. */
+MUST_USE bool desk_trace(struct request *r, struct answer *a, const struct brief_data *b, struct err *e);
 MUST_USE bool desk_place(const struct incident_columns *c, struct str words, int *place, struct err *e);
 
 /* One thing named on the command line into the intake: a file, or (beside.c) a shapefile whose members lie beside it, or the folder they

@@ -70,7 +70,7 @@ static size_t group_records(const struct incident_columns *c, const struct key *
     return group_n;
 }
 
-static void add_record(struct count_row *row, const struct incident_columns *c, size_t i)
+void count_add(struct count_row *row, const struct incident_columns *c, size_t i)
 {
     row->incidents++;
     row->low += MAX_OF(low_of(c, i), 0);
@@ -218,7 +218,7 @@ bool count_incidents(const struct incident_columns *c, const struct selection *w
         struct count_row *row = &counts.rows[group[i]];
         for (size_t k = 0; k < by_n && row->incidents == 0; k++)
             row->key[k] = key_of(c, &keys[k], &chosen[i]);
-        add_record(row, c, chosen[i].record);
+        count_add(row, c, chosen[i].record);
     }
     for (size_t k = 0; k < by_n; k++)
         key_rank(c, &keys[k], k, &counts, &scratch);

@@ -124,6 +124,8 @@ struct counts {
  * with their place unknown. Memory from the arena. */
 MUST_USE bool count_incidents(const struct incident_columns *c, const struct selection *which, const enum count_by *by,
     size_t by_n, int level, struct arena *a, struct counts *out, struct err *e);
+/* One record more in the sums of a row: as every count adds it. */
+void count_add(struct count_row *row, const struct incident_columns *c, size_t i);
 /* What a key says in machine form: "" for unknown; kind its digit; side_kind two digits ("1-3", "0-0" unknown);
  * harm deadly, not_deadly, unknown; side state, non-state, civilians, unknown. */
 void count_key_text(const struct incident_columns *c, enum count_by by, int64_t key, struct buf *out);
@@ -135,8 +137,9 @@ struct selector; /* a selection made ready for many records; in the arena it was
 struct selector *selector_make(const struct incident_columns *c, const struct selection *which, struct arena *a);
 bool selector_takes(const struct selector *s, size_t i);
 /* Candidate events of UCDP in a country and month of which the register holds checked events, too: they are the same ones, and
- * count twice. Of the records that `which` takes (NULL: all). O(n log n) where both sources are there, else O(sources). */
-int64_t columns_twice(const struct incident_columns *c, const struct selector *which);
+ * count twice. Of the records that `which` takes (NULL: all). `marks` (NULL: not wanted): n flags, set for those. O(n log n) where both
+ * sources are there, else O(sources). */
+int64_t columns_twice(const struct incident_columns *c, const struct selector *which, bool *marks);
 
 /* ---- could anybody look? ----------------------------------------------------------------------- */
 

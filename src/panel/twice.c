@@ -21,7 +21,7 @@ static int by_value(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-int64_t columns_twice(const struct incident_columns *c, const struct selector *which)
+int64_t columns_twice(const struct incident_columns *c, const struct selector *which, bool *marks)
 {
     int checked = source_named(c, incident_ged.source), candidate = source_named(c, incident_candidate.source);
     if (checked < 0 || candidate < 0)
@@ -35,7 +35,10 @@ int64_t columns_twice(const struct incident_columns *c, const struct selector *w
         qsort(covered, n, sizeof *covered, by_value);
     for (size_t i = 0; n && i < c->n; i++) {
         int64_t key = month_of_country(c, i);
-        twice += c->source[i] == candidate && (!which || selector_takes(which, i)) && bsearch(&key, covered, n, sizeof key, by_value);
+        bool both = c->source[i] == candidate && (!which || selector_takes(which, i)) && bsearch(&key, covered, n, sizeof key, by_value);
+        twice += both;
+        if (marks && both)
+            marks[i] = true;
     }
     free(covered);
     return twice;
