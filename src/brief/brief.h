@@ -68,6 +68,8 @@ struct brief_data {
      * the dead, and (most) with all of unknown status as civilians. */
     struct estimate without_summaries, without_largest, of_low, of_high, of_deadly;
     struct estimate incidents_without_summaries;
+    double summary_share[2];    /* of the records of each period, before and now: how many stand for several events; NAN where there are none */
+    bool summaries_differ;      /* the two shares do, by more than chance and by 5 in 100: then records are no measure of events */
     struct estimate civilians_without_summaries, civilians_without_largest, civilians_most;
     struct {                    /* the change again, of the places alone that could be seen in both periods; the checks too */
         bool told;              /* there are such, and others */

@@ -190,6 +190,20 @@ static void summaries_alone_make_no_rise(void **state)
     says(text, "but not without summary records, which stand for several events each");
 }
 
+static void gathering_events_into_summaries_makes_no_fall(void **state)
+{
+    (void)state;
+    struct making m = making_new(1);
+    months_of(&m, BEFORE, 24, 20, killed(4, 1, 0));
+    months_of(&m, NOW, 24, 8, killed(4, 1, 0));
+    for (int month = NOW; month < NOW + 24; month++)
+        for (int k = 0; k < 3; k++)
+            put(&m, month, (struct one){16, 16, 16, 4, 0, 2});
+    const char *text = brief_of(&m, NOW, NOW + 23);
+    says_not(text, "Fewer");
+    says(text, "are summaries that stand for several events, 0 % in the period before");
+}
+
 static void high_figures_alone_make_nothing_deadlier(void **state)
 {
     (void)state;
@@ -292,6 +306,7 @@ int main(void)
         cmocka_unit_test(one_large_incident_makes_nothing_deadlier),
         cmocka_unit_test(summaries_alone_make_nothing_deadlier),
         cmocka_unit_test(summaries_alone_make_no_rise),
+        cmocka_unit_test(gathering_events_into_summaries_makes_no_fall),
         cmocka_unit_test(high_figures_alone_make_nothing_deadlier),
         cmocka_unit_test(the_share_is_compared_only_where_bounds_are_apart),
         cmocka_unit_test(the_share_fell_where_even_all_unknown_do_not_matter),

@@ -105,13 +105,29 @@ static struct estimate median_of(const struct brief_data *b, const size_t *recor
     return median_counts(dead, known, 0.95);
 }
 
+/* How many records of each period are summaries: a source that gathers more of its events into one record has fewer records. */
+static void summary_shares(struct brief_data *b, const struct tally *all, const struct tally *without, size_t half)
+{
+    double n[2] = {0}, single[2] = {0}, lo[2], hi[2];
+    for (size_t i = 0; i < 2 * half; i++) {
+        n[i >= half] += all->all[i];
+        single[i >= half] += without->all[i];
+    }
+    for (size_t k = 0; k < 2; k++) {
+        b->summary_share[k] = n[k] > 0 ? 1 - single[k] / n[k] : NAN;
+        share_wilson(n[k] - single[k], n[k], 0.95, &lo[k], &hi[k]);
+    }
+    b->summaries_differ = (lo[0] > hi[1] || lo[1] > hi[0]) && fabs(b->summary_share[1] - b->summary_share[0]) >= 0.05;
+}
+
 static void keep_checks(struct brief_data *b, const struct tally t[CHECKS], size_t half, struct arena *a)
 {
     static const enum check_by deadly[] = {WITHOUT_SUMMARIES, WITHOUT_LARGEST, BY_LOW, BY_HIGH, DEADLY_ALONE};
     struct estimate *const to[] = {&b->without_summaries, &b->without_largest, &b->of_low, &b->of_high, &b->of_deadly};
     for (size_t k = 0; k < ARRAY_LEN(deadly); k++)
         *to[k] = ratio_check(t[deadly[k]].deaths, t[deadly[k]].incidents, half, a);
-    b->incidents_without_summaries = count_change(t[WITHOUT_SUMMARIES].all, half, t[WITHOUT_SUMMARIES].all + half, half, 0.95);
+    b->incidents_without_summaries = count_change_serial(t[WITHOUT_SUMMARIES].all, half, t[WITHOUT_SUMMARIES].all + half, half, (b->seen.told ? b->seen.trend : b->trend).dependence, 0.95);
+    summary_shares(b, &t[AS_IT_IS], &t[WITHOUT_SUMMARIES], half);
     b->civilians_without_summaries = ratio_check(t[WITHOUT_SUMMARIES].civilians, t[WITHOUT_SUMMARIES].deaths, half, a);
     b->civilians_without_largest = ratio_check(t[WITHOUT_LARGEST].civilians, t[WITHOUT_LARGEST].deaths, half, a);
     b->civilians_most = ratio_check(t[AS_IT_IS].civilians_most, t[AS_IT_IS].deaths, half, a);

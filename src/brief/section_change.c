@@ -29,12 +29,12 @@ static const char *told_change(const struct brief_data *b, const struct findings
 {
     if (!f->incidents_survive)
         return T("Recorded incidents went from {before} in the period before to {now}: {change} ({range}); but not without summary records, which stand for several events each.");
-    if (b->summaries.incidents == 0)
+    if (b->summaries.incidents == 0 || f->gathered)
         return T("Recorded incidents went from {before} in the period before to {now}: {change} ({range}).");
     return T("Recorded incidents went from {before} in the period before to {now}: {change} ({range}), also without summary records.");
 }
 
-void say_frequency(struct page *p, struct words *w, const struct findings *f)
+static void say_change_recorded(struct page *p, struct words *w, const struct findings *f)
 {
     trace_words(p, w, TRACE_NOW | TRACE_BEFORE | trace_change_bits(p->b), "method-change");
     const struct trend *t = &p->b->trend;
@@ -60,6 +60,15 @@ void say_frequency(struct page *p, struct words *w, const struct findings *f)
         words_say(p->d, w, T("Recorded incidents went from {before} in the period before to {now}; given how much months differ, no change can be told from that ({range})."), slots, ARRAY_LEN(slots));
     else
         words_say(p->d, w, T("Recorded incidents went from {before} in the period before to {now}; too few to tell a change."), slots, ARRAY_LEN(slots));
+}
+
+void say_frequency(struct page *p, struct words *w, const struct findings *f)
+{
+    const struct brief_data *b = p->b;
+    say_change_recorded(p, w, f);
+    if (f->gathered)
+        SAY(p, w, T(" Of the records {now} are summaries that stand for several events, {before} in the period before: how many records there are also depends on that."),
+            slot_text("now", share_text(p, b->summary_share[1])), slot_text("before", share_text(p, b->summary_share[0])));
 }
 
 /* ---- deadliness ---- */

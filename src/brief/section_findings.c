@@ -63,6 +63,8 @@ struct findings findings_of(const struct brief_data *b)
     f.incidents = incidents_verdict(t);
     f.deadliness = verdict_of(t->change.deaths_per_incident);
     f.incidents_survive = verdict_of(b->incidents_without_summaries) == f.incidents || t->before.incidents == 0 || t->now.incidents == 0;
+    /* Fewer records where more of them stand for several events, or the other way round: that may be the recording alone. */
+    f.gathered = b->summaries_differ && (b->summary_share[1] > b->summary_share[0] ? f.incidents == VERDICT_LESS : f.incidents == VERDICT_MORE);
     f.deadliness_survives = verdict_of(b->without_summaries) == f.deadliness && verdict_of(b->without_largest) == f.deadliness &&
         verdict_of(b->of_low) == f.deadliness && verdict_of(b->of_high) == f.deadliness && verdict_of(b->of_deadly) == f.deadliness;
     since_agrees(b, &f);
@@ -75,7 +77,7 @@ struct findings findings_of(const struct brief_data *b)
 const char *headline_of(const struct findings *f, bool seen)
 {
     enum verdict deadly = f->deadliness_survives && f->since_agrees_deadliness ? f->deadliness : VERDICT_UNCLEAR;
-    enum verdict often = f->incidents_survive ? f->incidents : VERDICT_UNCLEAR;
+    enum verdict often = f->incidents_survive && !f->gathered ? f->incidents : VERDICT_UNCLEAR;
     bool civilians = f->civilians == VERDICT_MORE && f->civilians_survive && f->since_agrees_civilians;
     if (often == VERDICT_LESS && deadly == VERDICT_MORE && civilians)
         return seen ? T("**Where all could be seen: fewer, but deadlier and more against civilians.** ") : T("**Fewer, but deadlier and more against civilians.** ");
@@ -110,6 +112,8 @@ const char *change_title(const struct brief_data *b, const struct findings *f)
     bool seen = b->seen.told;
     if (f->partly)
         return T("What is recorded changed, but one source covers only a part of the time");
+    if (f->gathered)
+        return T("What is recorded changed, but so did how many events one record stands for");
     if (change_of(b)->unseen)
         return f->incidents == VERDICT_MORE ? T("More incidents recorded, though not everything could be seen") : T("Not everything could be seen, so no change is told");
     if (f->incidents == VERDICT_NONE && f->deadliness == VERDICT_NONE)

@@ -59,6 +59,7 @@ struct findings {
     enum verdict incidents, deadliness, civilians; /* civilians: only where the bounds do not overlap */
     bool deadliness_survives; /* the same without summary records and without the largest incident, and by all other checks */
     bool incidents_survive;   /* the same without summary records */
+    bool gathered;            /* the change may be that more, or fewer, of the events stand in summary records: no headline */
     bool civilians_survive, civilians_apart; /* as above; the bounds of the two periods do not overlap */
     bool since_agrees_deadliness, since_agrees_civilians; /* the stretch since the last turning point points the same way */
     bool partly;              /* a source begins or ends within the time compared: what changes may be the recording */

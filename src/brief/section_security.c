@@ -269,6 +269,8 @@ static void series_title(struct page *p, const struct window *w, const struct se
         SAY_BARE(p, &fig->title, T("Incidents a month; not everything could be seen, so no turning point is told"));
     else if (incidents->turn_n == 0)
         SAY_BARE(p, &fig->title, T("No turning point is found in the number of incidents a month"));
+    else if (found.gathered)
+        SAY(p, &fig->title, T("The number of records a month turned in {months}, and so did how many events one record stands for"), months);
     else
         SAY(p, &fig->title, turn_title(incidents, deadlier), months);
 }
