@@ -30,8 +30,8 @@ void observability_csv(const struct selmara_story *s, struct buf *b)
         month_of(b, SELMARA_UNSEEN_TO - 6);
         buf_text(b, ",limited,Association of village councils (invented),some news came by boat\n");
     }
-    buf_text(b, "Ashmeri,2024-10,2024-12,limited,Selmara incident register (invented),the coast road was cut by floods\n"
-                "Ashmeri,2024-10,2024-12,good,Association of village councils (invented),\n"
+    buf_text(b, "Ashmeri,2024-04,2024-06,limited,Selmara incident register (invented),the coast road was cut by floods\n"
+                "Ashmeri,2024-04,2024-06,good,Association of village councils (invented),\n"
                 "Kovrin,2021,2024,good,Selmara incident register (invented),reporters in every town\n");
 }
 
