@@ -123,14 +123,13 @@ def judge(got):
     truth, trend = got["truth"], got["trend"]
     change, without = told_changes(trend)
     true = expected_change(truth, without)
-    row = {"story": truth["story"], "seed": truth["seed"], "verdict": {}, "true": true, "value": {}, "held": {}, "width": {}}
+    row = {"story": truth["story"], "seed": truth["seed"], "verdict": {}, "true": true, "value": {}, "bounds": {}}
     for m in MEASURES:
         e = change[m]
         row["verdict"][m] = verdict(e)
         row["value"][m] = e["value"]
         if e["lo"] is not None:
-            row["held"][m] = e["lo"] <= true[m] <= e["hi"]
-            row["width"][m] = e["hi"] - e["lo"]
+            row["bounds"][m] = (e["lo"], e["hi"])
     seen = trend.get("where_seen") or {}
     first = month_number(truth["from"])
     for key, name in (("points", "change_points_firm"), ("points_exact", "change_points")):
@@ -247,16 +246,27 @@ def mean(values):
     return sum(values) / len(values) if values else math.nan
 
 
+def signed(x):
+    text = f"{100 * x:+.0f} %".replace("-", "−")
+    return "none" if text in ("+0 %", "−0 %") else text
+
+
+def recorded(rows, measure):
+    """The change that a source records on average: summary records make it another than that of what happens."""
+    return math.expm1(mean(math.log1p(r["value"][measure]) for r in rows if r["value"][measure] is not None))
+
+
 def lines_of(rows):
     """Label and one cell a story."""
     def line(label, cell):
         return [label] + [cell(rows[s]) for s in STORIES]
     out = []
     for m in MEASURES:
-        out.append(line(f"true change of {LABELS[m]}", lambda rs: f"{100 * mean(r['true'][m] for r in rs):+.0f} %".replace("-", "−").replace("+0 %", "none")))
+        out.append(line(f"true change of {LABELS[m]}", lambda rs: signed(mean(r["true"][m] for r in rs))))
+        out.append(line("recorded on average", lambda rs: signed(recorded(rs, m))))
+        out.append(line("... which lies within the 95 % interval", lambda rs: percent(share((r["bounds"][m] for r in rs if m in r["bounds"]), lambda b: b[0] <= recorded(rs, m) <= b[1]))))
         out.append(line("found: fewer or less / more / nothing said",
                         lambda rs: " / ".join(f"{100 * share(rs, lambda r: r['verdict'][m] == v):.0f}" for v in ("fewer", "more", "none"))))
-        out.append(line("true change within the 95 % interval", lambda rs: percent(share((r for r in rs if m in r["held"]), lambda r: r["held"][m]))))
     out.append(line("four governorates, incidents: true change within the 95 % interval",
                     lambda rs: percent(share((p for r in rs for p in r["places"].values() if p["held"] is not None), lambda p: p["held"]))))
     out.append(line("... fewer / more / nothing said", lambda rs: " / ".join(f"{100 * share((p for r in rs for p in r['places'].values()), lambda p: p['verdict'] == v):.0f}" for v in ("fewer", "more", "none"))))
