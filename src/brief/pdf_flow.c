@@ -407,9 +407,12 @@ static bool shrink(struct pdf *p, size_t from, size_t to, double drawings, doubl
     return true;
 }
 
+#define LEAST_DRAWING 0.86 /* smaller is hard to read in print */
+
 struct cursor {
     int page;
     double y;
+    size_t first;              /* piece of this page */
     const struct piece *above; /* on this page */
 };
 
@@ -424,6 +427,8 @@ static void place_piece(const struct pdf *p, struct cursor *at, struct piece *pi
 {
     if (at->above && at->y + gap_between(at->above, piece) + piece->height > body_end(p))
         next_page(p, at);
+    if (!at->above)
+        at->first = (size_t)(piece - p->pieces);
     double head = head_above(piece, at->above);
     at->y += gap_between(at->above, piece) + head;
     piece->head = head > 0;
@@ -433,14 +438,37 @@ static void place_piece(const struct pdf *p, struct cursor *at, struct piece *pi
     at->above = piece;
 }
 
+/* Rather than leave a page half empty: make all its drawings a little smaller, so that the figure [from, to) stands on it too. */
+static bool fit_figure(struct pdf *p, struct cursor *at, size_t from, size_t to, double over)
+{
+    double drawings = 0, least = 1;
+    bool figure = false;
+    for (size_t i = at->first; i < to; i++) {
+        if (p->pieces[i].kind != PIECE_DRAWINGS)
+            continue;
+        drawings += p->pieces[i].height;
+        least = fmin(least, p->pieces[i].scale);
+        figure = figure || i >= from;
+    }
+    if (!figure || !shrink(p, at->first, to, drawings, over, LEAST_DRAWING / least))
+        return false;
+    at->y = pdf_top(p, at->page);
+    at->above = NULL;
+    for (size_t i = at->first; i < to; i++)
+        place_piece(p, at, &p->pieces[i]);
+    return true;
+}
+
 void pdf_place(struct pdf *p)
 {
     struct cursor at = {.y = pdf_top(p, 0)};
     for (size_t i = 0, to; i < p->n; i = to) {
         for (to = i + 1; to < p->n && p->pieces[to - 1].keep; to++)
             ;
-        double drawings, height = group_height(p, i, to, at.above, &drawings);
-        if (at.y + height > body_end(p) && at.above && !shrink(p, i, to, drawings, at.y + height - body_end(p), 0.86)) {
+        double drawings, height = group_height(p, i, to, at.above, &drawings), over = at.y + height - body_end(p);
+        if (at.above && over > 0) {
+            if (fit_figure(p, &at, i, to, over))
+                continue;
             next_page(p, &at);
             height = group_height(p, i, to, NULL, &drawings);
             if (at.y + height > body_end(p))

@@ -251,6 +251,44 @@ static void wide_tables(void **state)
     }
 }
 
+static struct figure *add_figure(struct doc *d, float height)
+{
+    struct figure *f = doc_add(d, BLOCK_FIGURE)->figure = ARENA_NEW(&d->arena, struct figure);
+    f->drawings = ARENA_ARRAY(&d->arena, struct drawing *, 1);
+    f->drawing_n = 1;
+    f->drawings[0] = doc_drawing(d, 760, height);
+    words_text(d, &f->title, STR("What it shows"));
+    return f;
+}
+
+/* Two figures that just do not fit stand on one page, both a little smaller; three do not. */
+static void fills_pages(void **state)
+{
+    (void)state;
+    for (int extra = 0; extra < 2; extra++) {
+        struct placed t = {.speech = sample_speech("en")};
+        struct doc *d = doc_new(&t.speech);
+        for (int i = 0; i < 7; i++)
+            words_text(d, &doc_add(d, BLOCK_PARAGRAPH)->words, STR("One line."));
+        add_figure(d, 400);
+        add_figure(d, extra ? 420.0F : 360.0F);
+        place(&t, d);
+        double least = 1;
+        for (size_t i = 0; i < t.p.n; i++)
+            least = fmin(least, t.p.pieces[i].scale);
+        assert_int_equal(t.p.pages, 1);
+        assert_true(least >= 0.86 && least < (extra ? 0.97 : 1.01));
+        placed_end(&t);
+        for (int i = 0; i < 12; i++)
+            words_text(d, &doc_add(d, BLOCK_PARAGRAPH)->words, STR("One line."));
+        add_figure(d, 400);
+        place(&t, d);
+        assert_int_equal(t.p.pages, 2);
+        placed_end(&t);
+        doc_free(&d);
+    }
+}
+
 static void too_many_rows(void **state)
 {
     (void)state;
@@ -283,6 +321,6 @@ static void no_font(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(same_bytes), cmocka_unit_test(behind), cmocka_unit_test(empty), cmocka_unit_test(hostile),
-        cmocka_unit_test(long_tables), cmocka_unit_test(keeps_together), cmocka_unit_test(wide_tables), cmocka_unit_test(too_many_rows), cmocka_unit_test(no_font)};
+        cmocka_unit_test(long_tables), cmocka_unit_test(keeps_together), cmocka_unit_test(wide_tables), cmocka_unit_test(fills_pages), cmocka_unit_test(too_many_rows), cmocka_unit_test(no_font)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
