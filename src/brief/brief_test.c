@@ -298,6 +298,117 @@ static void what_did_not_kill_is_not_called_deadly(void **state)
     says_not(brief_of(&m, NOW, NOW + 23), "deadly incidents in Selmara");
 }
 
+/* ---- turns, levels, errors ---- */
+
+static void what_turned_back_makes_no_headline(void **state)
+{
+    (void)state;
+    struct making m = making_new(1);
+    months_of(&m, BEFORE, 24, 5, killed(4, 1, 0));
+    months_of(&m, NOW, 14, 60, killed(4, 1, 0));
+    months_of(&m, NOW + 14, 10, 2, killed(4, 1, 0)); /* fewer than ever at the end */
+    const char *text = brief_of(&m, NOW, NOW + 23);
+    says(text, "times as many");
+    says(text, "The period turned within itself: since March 2023 there were");
+    says_not(text, "More incidents recorded.");
+}
+
+static void a_turning_point_has_a_range(void **state)
+{
+    (void)state;
+    struct making m = making_new(1);
+    months_of(&m, BEFORE, 27, 8, killed(4, 1, 0));
+    months_of(&m, BEFORE + 27, 1, 16, killed(4, 1, 0)); /* may belong to either side */
+    months_of(&m, BEFORE + 28, 20, 24, killed(4, 1, 0));
+    m.c->n = m.n;
+    columns_harm(m.c);
+    struct arena a CLEANUP(arena_end) = {0};
+    struct err e = {0};
+    struct brief_data b;
+    assert_true(brief_gather(m.c, &(struct brief_request){.from = DAY_NONE, .to = DAY_NONE, .since = DAY_NONE, .place = -1}, &a, &b, &e));
+    assert_int_equal(b.trend.change_point_n, 1);
+    assert_int_equal(b.trend.change_ranges[0].first, BEFORE + 27);
+    assert_int_equal(b.trend.change_ranges[0].last, BEFORE + 28);
+    columns_drop(&m.c);
+}
+
+static void the_published_error_is_of_ucdp_alone(void **state)
+{
+    (void)state;
+    struct making m = making_new(1);
+    months_of(&m, BEFORE, 48, 6, killed(4, 1, 0));
+    says(brief_of(&m, NOW, NOW + 23), "The published error model of such figures puts the true number between");
+    m = making_new(2);
+    months_of(&m, BEFORE, 48, 6, killed(4, 1, 0));
+    says_not(brief_of(&m, NOW, NOW + 23), "error model");
+}
+
+static void low_to_high_is_no_confidence_interval(void **state)
+{
+    (void)state;
+    struct making m = making_new(2);
+    months_of(&m, BEFORE, 48, 6, (struct one){3, 4, 9, 1, 0, 1});
+    const char *text = brief_of(&m, NOW, NOW + 23);
+    says(text, "by the lowest and the highest figures given");
+    says(text, "they are not a confidence interval");
+}
+
+static void thresholds_are_said(void **state)
+{
+    (void)state;
+    struct making m = making_new(1);
+    months_of(&m, BEFORE, 48, 6, killed(4, 1, 0));
+    says(brief_of(&m, NOW, NOW + 23), "Level of lethal violence: high from 25 and very high from 250 killed in three months; it is worked out of deaths, which cannot see an occupation");
+}
+
+static void without_deaths_there_is_no_level(void **state)
+{
+    (void)state;
+    struct making m = making_new(2);
+    months_of(&m, BEFORE, 48, 6, killed(-1, -1, -1));
+    for (size_t i = 0; i < m.n; i++)
+        m.c->harm[i] = HARM_UNKNOWN;
+    const char *text = brief_of(&m, NOW, NOW + 23);
+    says(text, "The level of lethal violence is worked out of deaths, which nobody recorded here.");
+    says_not(text, "No death is recorded");
+}
+
+/* ---- what could be seen, in a register without borders ---- */
+
+static void judge(struct making *m, int from_month, int to_month, enum looked looked)
+{
+    struct incident_columns *c = m->c;
+    c->judgements = ARENA_ARRAY(&c->arena, struct judgement, 1);
+    c->judgements[0] = (struct judgement){.place = -1, .from = month_first(from_month), .to = month_last(to_month), .looked = looked, .words = STR("Selmara"),
+        .said_by = STR("Observatory"), .reason = STR("no road"), .of_country = true};
+    c->judgement_n = 1;
+}
+
+static void a_fall_is_not_said_where_nobody_could_look(void **state)
+{
+    (void)state;
+    struct making m = making_new(1);
+    months_of(&m, BEFORE, 24, 20, killed(4, 1, 0));
+    months_of(&m, NOW, 24, 5, killed(12, 3, 0));
+    judge(&m, NOW + 6, NOW + 20, LOOKED_NONE);
+    const char *text = brief_of(&m, NOW, NOW + 23);
+    says(text, "this is called neither a fall nor a rise");
+    says(text, "Not everything could be seen, so no change is told");
+    says(text, "Observatory");
+    says_not(text, "Fewer");
+    says_not(text, "deadlier");
+    says_not(text, "The share rose");
+}
+
+static void without_a_judgement_silence_is_not_calm(void **state)
+{
+    (void)state;
+    struct making m = making_new(1);
+    months_of(&m, BEFORE, 24, 6, killed(4, 1, 0));
+    months_of(&m, NOW + 23, 1, 6, killed(4, 1, 0));
+    says(brief_of(&m, NOW + 3, NOW + 6), "That is not the same as calm: nobody has recorded whether it could be seen.");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -315,6 +426,14 @@ int main(void)
         cmocka_unit_test(a_source_that_begins_makes_no_headline),
         cmocka_unit_test(a_single_month_is_said_once),
         cmocka_unit_test(what_did_not_kill_is_not_called_deadly),
+        cmocka_unit_test(what_turned_back_makes_no_headline),
+        cmocka_unit_test(a_turning_point_has_a_range),
+        cmocka_unit_test(the_published_error_is_of_ucdp_alone),
+        cmocka_unit_test(low_to_high_is_no_confidence_interval),
+        cmocka_unit_test(thresholds_are_said),
+        cmocka_unit_test(without_deaths_there_is_no_level),
+        cmocka_unit_test(a_fall_is_not_said_where_nobody_could_look),
+        cmocka_unit_test(without_a_judgement_silence_is_not_calm),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -18,8 +18,12 @@ static void share_bounds(const struct period_totals *t, double *lo, double *hi)
 static void since_agrees(const struct brief_data *b, struct findings *f)
 {
     const struct trend *t = &b->trend;
-    f->since_agrees_deadliness = f->since_agrees_civilians = true;
-    if (b->seen.told || !b->since.from_month || b->since.best == 0)
+    f->since_agrees_incidents = f->since_agrees_deadliness = f->since_agrees_civilians = true;
+    if (b->seen.told || !b->since.from_month)
+        return;
+    double often = (double)b->since.incidents / (double)b->since.months, before = (double)t->before.incidents / (double)t->months_compared;
+    f->since_agrees_incidents = t->unseen || (often > before) == (t->now.incidents > t->before.incidents);
+    if (b->since.best == 0)
         return;
     double deadly = (double)b->since.best / (double)MAX_OF(b->since.incidents, 1);
     double share = (double)b->since.civilians / (double)b->since.best;
@@ -46,7 +50,7 @@ static void civilians_of(const struct brief_data *b, const struct trend *t, stru
 
 struct findings findings_of(const struct brief_data *b)
 {
-    struct findings f = {.since_agrees_deadliness = true, .since_agrees_civilians = true};
+    struct findings f = {.since_agrees_incidents = true, .since_agrees_deadliness = true, .since_agrees_civilians = true};
     const struct trend *t = change_of(b);
     share_bounds(&t->before, &f.share_lo[0], &f.share_hi[0]);
     share_bounds(&t->now, &f.share_lo[1], &f.share_hi[1]);
@@ -77,7 +81,7 @@ struct findings findings_of(const struct brief_data *b)
 const char *headline_of(const struct findings *f, bool seen)
 {
     enum verdict deadly = f->deadliness_survives && f->since_agrees_deadliness ? f->deadliness : VERDICT_UNCLEAR;
-    enum verdict often = f->incidents_survive && !f->gathered ? f->incidents : VERDICT_UNCLEAR;
+    enum verdict often = f->incidents_survive && f->since_agrees_incidents && !f->gathered ? f->incidents : VERDICT_UNCLEAR;
     bool civilians = f->civilians == VERDICT_MORE && f->civilians_survive && f->since_agrees_civilians;
     if (often == VERDICT_LESS && deadly == VERDICT_MORE && civilians)
         return seen ? T("**Where all could be seen: fewer, but deadlier and more against civilians.** ") : T("**Fewer, but deadlier and more against civilians.** ");

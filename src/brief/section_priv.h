@@ -61,7 +61,7 @@ struct findings {
     bool incidents_survive;   /* the same without summary records */
     bool gathered;            /* the change may be that more, or fewer, of the events stand in summary records: no headline */
     bool civilians_survive, civilians_apart; /* as above; the bounds of the two periods do not overlap */
-    bool since_agrees_deadliness, since_agrees_civilians; /* the stretch since the last turning point points the same way */
+    bool since_agrees_incidents, since_agrees_deadliness, since_agrees_civilians; /* the stretch since the last turning point points the same way */
     bool partly;              /* a source begins or ends within the time compared: what changes may be the recording */
     double share_lo[2], share_hi[2]; /* bounds of the civilian share before and now: unknown status none, or all civilian */
 };
