@@ -359,6 +359,8 @@ static void figure_panels(struct page *p, size_t n)
         counts, ARRAY_LEN(counts));
     say_phases_by(p, fig);
     say_thresholds(p, &fig->source);
+    if (b->level == 0 && b->list_n && levels_known(b))
+        SAY_BARE(p, &fig->source, T(" The ribbon is of the whole country, which adds up all its governorates; the table has each."));
     if (f.unseen)
         SAY_BARE(p, &fig->source, T(" Hatched: nobody could look, or not everywhere (lower half); the lines stop there. What is drawn was recorded all the same and is the least there was."));
     fig->table = years_table(p, n == 1 ? month_year(w.from) : 0);
