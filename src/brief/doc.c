@@ -185,8 +185,16 @@ static struct str number_says(struct doc *d, double v, enum number_style style)
     return kept(d, &b);
 }
 
+/* The Arabic digit for zero is a dot and looks like dirt on the page: by itself it is a word. */
+static bool zero_is_a_word(const struct doc *d, struct shown_cell c, enum number_style style)
+{
+    return style == NUMBER_INT && number_known(c) && shown_value(c).value == 0 && language_rtl(d->speech->language) && !d->speech->latin_digits;
+}
+
 struct str number_text(struct doc *d, struct shown_cell c, enum number_style style)
 {
+    if (zero_is_a_word(d, c, style))
+        return str_of(say(d->speech, T("zero")));
     return number_known(c) ? number_says(d, shown_value(c).value, style) : state_text(d, shown_state(c));
 }
 

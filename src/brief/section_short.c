@@ -11,7 +11,7 @@ void say_banner(struct page *p)
     if (!p->b->request.invented)
         return;
     struct block *banner = doc_add(p->d, BLOCK_BANNER);
-    SAY_BARE(p, &banner->words, T("**Invented example** This country does not exist. Every place, institution, person and number on this page is made up."));
+    SAY_BARE(p, &banner->words, T("**Invented example.** This country does not exist. Every place, institution, person and number on this page is made up."));
 }
 
 bool section_head(struct page *p, struct err *e)
