@@ -74,6 +74,7 @@ struct brief_data {
     struct {                    /* the change again, of the places alone that could be seen in both periods; the checks too */
         bool told;              /* there are such, and others */
         struct trend trend;
+        struct series series;   /* all their months */
         size_t n, left_out;     /* places */
         int *left;              /* those left out: gazetteer indexes */
         bool *places;           /* by gazetteer index: could be seen */

@@ -98,6 +98,12 @@ static void months_not_seen_are_hatched_and_lines_stop(void **state)
         assert_non_null(mark_at(g, INK_LINE, 1)); /* before and after */
         assert_null(mark_at(g, INK_LINE, 2));
         assert_true(says(g, "Looked") && says(g, "not") && says(g, "partly"));
+        f.unseen_elsewhere = true; /* the ribbon alone is hatched, the line goes through */
+        g = figure_series(d, &f);
+        assert_non_null(mark_at(g, INK_LINE, 0));
+        assert_null(mark_at(g, INK_LINE, 1));
+        assert_true(mark_at(g, INK_UNKNOWN, 0) && mark_at(g, INK_UNKNOWN, 0)->y > mark_at(g, INK_LINE, 0)->y && says(g, "not"));
+        f.unseen_elsewhere = false;
         memset(unseen, 2, sizeof unseen);
         g = figure_series(d, &f);
         assert_null(mark_at(g, INK_LINE, 0)); /* no month seen: no mean, and no number of one */

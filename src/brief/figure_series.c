@@ -118,10 +118,16 @@ static void panel_dots(struct panel *p)
 }
 
 /* Months that could not be seen are hatched from top to bottom, those seen in part in their lower half. */
+/* Months that the panels themselves do not know whole. */
+static const uint8_t *hidden_months(const struct figure_series *f)
+{
+    return f->unseen_elsewhere ? NULL : f->unseen;
+}
+
 static void panel_unseen(struct panel *p)
 {
     const struct axis *x = p->x;
-    const uint8_t *unseen = x->f->unseen;
+    const uint8_t *unseen = hidden_months(x->f);
     for (size_t i = 0; unseen && i < x->f->months;) {
         size_t k = i;
         while (k + 1 < x->f->months && unseen[k + 1] == unseen[i])
@@ -136,10 +142,10 @@ static void panel_unseen(struct panel *p)
 /* The next run of months that could be seen, from *at up to `end`: its first month and the one after its last. */
 static bool seen_run(const struct figure_series *f, size_t *at, size_t end, size_t *from, size_t *to)
 {
-    while (*at < end && f->unseen && f->unseen[*at])
+    while (*at < end && hidden_months(f) && hidden_months(f)[*at])
         (*at)++;
     *from = *at;
-    while (*at < end && !(f->unseen && f->unseen[*at]))
+    while (*at < end && !(hidden_months(f) && hidden_months(f)[*at]))
         (*at)++;
     *to = *at;
     return *to > *from;

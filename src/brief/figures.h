@@ -48,6 +48,7 @@ struct figure_series {
     struct str level_label;
     /* Under it, whether anybody could look, from `unseen`; looked_label "" : no such ribbon. */
     const uint8_t *unseen;           /* each month: 0 seen, 1 in part, 2 not at all; hatched in the panels, where lines stop; NULL: all seen */
+    bool unseen_elsewhere;           /* the panels are of what could be seen: `unseen` is of other places and stands in the ribbon alone */
     struct str looked_label, partly_says, unseen_says;
 };
 struct drawing *figure_series(struct doc *d, const struct figure_series *f);

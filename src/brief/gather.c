@@ -195,8 +195,8 @@ static bool gather_seen(struct brief_data *b, struct arena *a, struct err *e)
         return true;
     seen_rows(b, a);
     b->seen.told = b->seen.n > 0 && b->seen.left_out > 0;
-    struct series sum = seen_sum(b, a);
-    return trend_of(&sum, a, &b->seen.trend, e);
+    b->seen.series = seen_sum(b, a);
+    return trend_of(&b->seen.series, a, &b->seen.trend, e);
 }
 
 /* ---- the series and the checks ---- */

@@ -45,14 +45,21 @@ static struct series_mark mark_of(struct page *p, const struct window *w, const 
     return m;
 }
 
+/* What the panels draw: the months of the places that a change is told of. */
+static const struct series *drawn_of(const struct brief_data *b)
+{
+    return b->seen.told ? &b->seen.series : &b->series;
+}
+
 static void panel_incidents(struct page *p, const struct window *w, struct series_panel *out)
 {
     const struct brief_data *b = p->b;
-    const struct trend *t = &b->trend;
+    const struct trend *t = change_of(b);
+    const struct series *drawn = drawn_of(b);
     struct arena *a = &p->d->arena;
     struct shown_cell *cells = ARENA_ARRAY(a, struct shown_cell, w->n);
     for (size_t i = 0; i < w->n; i++)
-        cells[i] = guard_count(b->series.incidents[at_month(b, w->from) + i]);
+        cells[i] = guard_count(drawn->incidents[at_month(b, w->from) + i]);
     *out = (struct series_panel){.title = bare(p, T("Incidents a month")), .bars = true, .style = NUMBER_INT, .months = cells};
     out->means = arena_get(a, (t->segment_n + 1) * sizeof *out->means);
     out->turns = arena_get(a, (t->segment_n + 1) * sizeof *out->turns);
@@ -70,14 +77,14 @@ static void panel_incidents(struct page *p, const struct window *w, struct serie
         if (s->from_month > w->from && turn != SIZE_MAX)
             out->turns[out->turn_n++] = mark_of(p, w, t, turn);
     }
-    if (out->turn_n == 0 && series_seen(&b->series, at_month(b, w->from), w->n))
+    if (out->turn_n == 0 && series_seen(drawn, at_month(b, w->from), w->n))
         out->remark = bare(p, T("no turning point found"));
 }
 
 /* One value for each of the two periods, with its words. None where not all of a period was seen. */
 static void period_values(struct page *p, const struct window *w, struct series_mean **list, size_t *n, const struct estimate of[2], const struct str says[2])
 {
-    const struct trend *t = &p->b->trend;
+    const struct trend *t = change_of(p->b);
     *list = arena_get(&p->d->arena, 2 * sizeof **list);
     const bool seen[] = {t->before.looked < LOOKED_LIMITED && w->now_from > 0 && w->now_from < w->n, t->now.looked < LOOKED_LIMITED};
     for (size_t i = 0; i < 2; i++)
@@ -88,7 +95,7 @@ static void period_values(struct page *p, const struct window *w, struct series_
 static void panel_deadliness(struct page *p, const struct window *w, struct series_panel *out)
 {
     const struct brief_data *b = p->b;
-    const struct series *s = &b->series;
+    const struct series *s = drawn_of(b);
     struct shown_cell *cells = ARENA_ARRAY(&p->d->arena, struct shown_cell, w->n);
     for (size_t i = 0; i < w->n; i++) {
         size_t m = at_month(b, w->from) + i;
@@ -96,7 +103,7 @@ static void panel_deadliness(struct page *p, const struct window *w, struct seri
         cells[i] = public_value(known > 0 ? (double)s->best[m] / known : NAN);
     }
     *out = (struct series_panel){.title = bare(p, T("Deaths per incident")), .style = NUMBER_1, .months = cells};
-    const struct estimate means[] = {b->trend.before.deaths_per_incident, b->trend.now.deaths_per_incident};
+    const struct estimate means[] = {change_of(b)->before.deaths_per_incident, change_of(b)->now.deaths_per_incident};
     const struct estimate medians[] = {{b->trend.median_before.value, NAN, NAN, 0}, {b->trend.median_now.value, NAN, NAN, 0}};
     struct str says[2], median_says[2];
     for (size_t i = 0; i < 2; i++) {
@@ -104,15 +111,14 @@ static void panel_deadliness(struct page *p, const struct window *w, struct seri
         median_says[i] = TOLD(p, T("median {n}"), slot_text("n", number_text(p->d, public_value(medians[i].value), medians[i].value == floor(medians[i].value) ? NUMBER_INT : NUMBER_1)));
     }
     period_values(p, w, &out->means, &out->mean_n, means, says);
-    if (!b->seen.told) /* the medians are those of the places that a change is told of */
-        period_values(p, w, &out->medians, &out->median_n, medians, median_says);
+    period_values(p, w, &out->medians, &out->median_n, medians, median_says);
 }
 
 /* Known civilians, and up to all whose status nobody recorded: of a month as a thin line, of a period as a band. */
 static void panel_civilians(struct page *p, const struct window *w, struct series_panel *out)
 {
     const struct brief_data *b = p->b;
-    const struct series *s = &b->series;
+    const struct series *s = drawn_of(b);
     struct shown_cell *cells = ARENA_ARRAY(&p->d->arena, struct shown_cell, w->n);
     for (size_t i = 0; i < w->n; i++) {
         size_t m = at_month(b, w->from) + i;
@@ -121,7 +127,7 @@ static void panel_civilians(struct page *p, const struct window *w, struct serie
         cells[i] = public_number((struct estimate){least, least, fmin(1, least + (double)s->status_unknown[m] / s->best[m]), s->best[m]});
     }
     *out = (struct series_panel){.title = bare(p, T("Civilians among the dead")), .style = NUMBER_PERCENT, .months = cells, .spans = true};
-    const struct period_totals *const periods[] = {&b->trend.before, &b->trend.now};
+    const struct period_totals *const periods[] = {&change_of(b)->before, &change_of(b)->now};
     struct estimate shares[2];
     struct str says[2];
     for (size_t i = 0; i < 2; i++) {
@@ -238,7 +244,7 @@ static bool seen_turns_title(struct page *p, const struct window *w, struct figu
     const struct trend *t = &p->b->seen.trend;
     struct str *names = ARENA_ARRAY(&p->d->arena, struct str, t->change_point_n + 1);
     size_t n = 0, down = 0;
-    for (size_t i = 0; p->b->seen.told && i < t->change_point_n; i++) {
+    for (size_t i = 0; i < t->change_point_n; i++) {
         if (t->change_points[i] <= w->from || t->change_points[i] > w->to)
             continue;
         names[n++] = mark_of(p, w, t, i).says_range.n ? mark_of(p, w, t, i).says_range : month_text(p, t->change_points[i]);
@@ -261,10 +267,12 @@ static void series_title(struct page *p, const struct window *w, const struct se
     struct findings found = findings_of(p->b);
     bool deadlier = !p->b->seen.told && found.deadliness == VERDICT_MORE && found.deadliness_survives && found.since_agrees_deadliness;
     struct slot months = slot_text("months", list_text(p, names, incidents->turn_n));
+    if (p->b->seen.told && !found.partly && seen_turns_title(p, w, fig))
+        return;
     if (incidents->turn_n > 0 && found.partly)
         SAY(p, &fig->title, T("The number recorded turned in {months}, but one source covers only a part of the time"), months);
-    else if (incidents->turn_n == 0 && !found.partly && seen_turns_title(p, w, fig))
-        return;
+    else if (incidents->turn_n == 0 && p->b->seen.told)
+        SAY_BARE(p, &fig->title, T("Where all could be seen, no turning point is found in the number of incidents a month"));
     else if (incidents->turn_n == 0 && !series_seen(&p->b->series, 0, p->b->series.months))
         SAY_BARE(p, &fig->title, T("Incidents a month; not everything could be seen, so no turning point is told"));
     else if (incidents->turn_n == 0)
@@ -322,7 +330,7 @@ static void figure_panels(struct page *p, size_t n)
     const struct brief_data *b = p->b;
     struct window w = window_of(b);
     struct figure *fig = figure_add(p, "series");
-    trace_figure(p, fig, TRACE_NOW | (b->trend.compared ? TRACE_BEFORE : 0), "method-counts");
+    trace_figure(p, fig, b->seen.told ? trace_change_bits(b) : TRACE_NOW | (b->trend.compared ? TRACE_BEFORE : 0), "method-counts");
     trace_figure(p, fig, TRACE_RECORD, "method-turns");
     struct series_panel panels[3];
     panel_incidents(p, &w, &panels[0]);
@@ -334,6 +342,7 @@ static void figure_panels(struct page *p, size_t n)
     phase_ribbon(p, &w, &f);
     level_ribbon(p, w.from, w.n, &f);
     f.unseen = unseen_of(p, &w);
+    f.unseen_elsewhere = b->seen.told;
     if (f.unseen) {
         f.looked_label = bare(p, T("Looked"));
         f.partly_says = bare(p, T("partly seen"));
@@ -346,13 +355,14 @@ static void figure_panels(struct page *p, size_t n)
         for (size_t k = 0; k < panels[i].mean_n; k++)
             labels[k] = panels[i].means[k].label;
         lines[i] = panels[i].mean_n ? TOLD(p, T("{measure}: on average {values}."), slot_text("measure", panels[i].title), slot_text("values", list_text(p, labels, panels[i].mean_n)))
-            : TOLD(p, b->trend.now.looked >= LOOKED_LIMITED ? T("{measure}: no mean, since not everything could be seen.") : T("{measure}: not known."), slot_text("measure", panels[i].title));
+            : TOLD(p, change_of(b)->now.looked >= LOOKED_LIMITED ? T("{measure}: no mean, since not everything could be seen.") : T("{measure}: not known."), slot_text("measure", panels[i].title));
     }
     f.desc = n == 1 ? lines[0] : TOLD(p, T("{one} {two} {three}"), slot_text("one", lines[0]), slot_text("two", lines[1]), slot_text("three", lines[2]));
     fig->drawings = ARENA_ARRAY(&p->d->arena, struct drawing *, 1);
     fig->drawings[fig->drawing_n++] = figure_series(p->d, &f);
-    int64_t deaths = b->trend.now.best + (b->trend.compared ? b->trend.before.best : 0);
-    int64_t incidents = b->trend.now.incidents + (b->trend.compared ? b->trend.before.incidents : 0);
+    const struct trend *t = change_of(b);
+    int64_t deaths = t->now.best + (t->compared ? t->before.best : 0);
+    int64_t incidents = t->now.incidents + (t->compared ? t->before.incidents : 0);
     struct slot counts[] = {slot_text("incidents", counted(p, TN("{n} incident", "{n} incidents"), incidents)), slot_text("deaths", counted(p, TN("{n} death", "{n} deaths"), deaths))};
     words_say(p->d, &fig->source, n == 1 ? T("One bar a month; line: mean between turning points; pale band: 95 % interval. A turning point is a date, not a cause; the grey strip holds the months that it may as well be. {incidents}, {deaths} (best estimate).")
         : T("One mark a month; line: mean between turning points (above) or of the period (below); pale band: 95 % interval, in the lowest panel from known civilians to all whose status nobody recorded; dashed: median. A turning point is a date, not a cause; the grey strip holds the months that it may as well be. {incidents}, {deaths} (best estimate)."),
@@ -361,7 +371,10 @@ static void figure_panels(struct page *p, size_t n)
     say_thresholds(p, &fig->source);
     if (b->level == 0 && b->list_n && levels_known(b))
         SAY_BARE(p, &fig->source, T(" The ribbon is of the whole country, which adds up all its governorates; the table has each."));
-    if (f.unseen)
+    if (b->seen.told)
+        SAY(p, &fig->source, T(" Drawn without {places}, which could not be seen all the time, and without records whose governorate is unknown; the table and the ribbons are of the whole country, the lowest hatched where a part of it could not be looked at."),
+            slot_text("places", places_text(p, b->seen.left, b->seen.left_out)));
+    else if (f.unseen)
         SAY_BARE(p, &fig->source, T(" Hatched: nobody could look, or not everywhere (lower half); the lines stop there. What is drawn was recorded all the same and is the least there was."));
     fig->table = years_table(p, n == 1 ? month_year(w.from) : 0);
     fig->table_label = bare(p, T("Table: by year"));
