@@ -99,8 +99,8 @@ void say_deadliness(struct page *p, struct words *w, const struct findings *f)
         T(" On average each killed {now} people, {before} before ({range}); that does not survive all checks, such as leaving out summary records and the largest incident, so it is not called a change."),
         T(" On average each killed {now} people, {before} before; no change can be told from that ({range}).")};
     static const char *const in_places[KINDS] = {T(" Deaths per incident in those places cannot be compared."), T(" Deaths per incident are not compared, for the same reason."),
-        T(" Each in those places killed more people: {now} instead of {before} on average ({range}), also without summary records and without the largest incident."),
-        T(" Each in those places killed fewer people: {now} instead of {before} on average ({range}), also without summary records and without the largest incident."),
+        T(" Each incident in those places killed more people: {now} instead of {before} on average ({range}), also without summary records and without the largest incident."),
+        T(" Each incident in those places killed fewer people: {now} instead of {before} on average ({range}), also without summary records and without the largest incident."),
         T(" On average each in those places killed {now} people, {before} before ({range}); that does not survive all checks, such as leaving out summary records and the largest incident, so it is not called a change."),
         T(" On average each in those places killed {now} people, {before} before; no change can be told from that ({range}).")};
     const struct trend *t = change_of(p->b);

@@ -107,7 +107,8 @@ static int shade_of(enum violence_level level)
 
 void level_ribbon(struct page *p, int from_month, size_t n, struct figure_series *f)
 {
-    if (!levels_known(p->b))
+    /* The sum of all governorates passes the thresholds nearly always: of a country the table has each. */
+    if (!levels_known(p->b) || (p->b->level == 0 && p->b->list_n))
         return;
     const uint8_t *levels = p->b->trend.levels + (from_month - p->b->panel.first_month);
     struct ribbon *list = ARENA_ARRAY(&p->d->arena, struct ribbon, n + 1);

@@ -368,9 +368,8 @@ static void figure_panels(struct page *p, size_t n)
         : T("One mark a month; line: mean between turning points (above) or of the period (below); pale band: 95 % interval, in the lowest panel from known civilians to all whose status nobody recorded; dashed: median. A turning point is a date, not a cause; the grey strip holds the months that it may as well be. {incidents}, {deaths} (best estimate)."),
         counts, ARRAY_LEN(counts));
     say_phases_by(p, fig);
-    say_thresholds(p, &fig->source);
-    if (b->level == 0 && b->list_n && levels_known(b))
-        SAY_BARE(p, &fig->source, T(" The ribbon is of the whole country, which adds up all its governorates; the table has each."));
+    if (f.level_n)
+        say_thresholds(p, &fig->source);
     if (b->seen.told)
         SAY(p, &fig->source, T(" Drawn without {places}, which could not be seen all the time, and without records whose governorate is unknown; the table and the ribbons are of the whole country, the lowest hatched where a part of it could not be looked at."),
             slot_text("places", places_text(p, b->seen.left, b->seen.left_out)));

@@ -87,8 +87,10 @@ static void say_totals(struct page *p, struct words *w)
         slot_text("low", count_text(p, MIN_OF(now->low, now->best))), slot_text("high", count_text(p, MAX_OF(now->high, now->best))),
         slot_place(p, "place", b->place)};
     words_say(p->d, w, totals_text(now), slots, ARRAY_LEN(slots));
-    if (now->best > 0 && b->reported.n == now->incidents - now->deaths_unknown && b->series_sources_n == 1)
+    if (now->best > 0 && b->reported.n == now->incidents - now->deaths_unknown && b->series_sources_n == 1) {
         SAY(p, w, T(" The published error model of such figures puts the true number {range}."), slot_text("range", rough_range_text(p, b->reported)));
+        trace_words(p, w, TRACE_NOW, "method-error");
+    }
 }
 
 /* Sources that begin or end within the time compared: their edges look like events. */
@@ -277,12 +279,13 @@ void short_on_one_page(struct page *p)
     struct findings f = findings_of(b);
     heading(p, "short", T("In short"));
     struct block *block = doc_add(p->d, BLOCK_SENTENCES);
-    block->items = ARENA_ARRAY(&p->d->arena, struct words, 3);
+    block->items = ARENA_ARRAY(&p->d->arena, struct words, 4);
     struct words *w = block->items;
     const char *head = b->trend.compared && !f.partly ? headline_of(&f, b->seen.told) : NULL;
     if (head)
         say_headline(p, w, head);
     say_totals(p, w);
+    say_beside(p, w);
     link_figure(p, w++, "series", b->trend.compared ? 2 : 1);
     if (b->trend.compared && b->trend.now.incidents + b->trend.before.incidents > 0) {
         say_frequency(p, w, &f);
@@ -290,6 +293,8 @@ void short_on_one_page(struct page *p)
         say_deadliness(p, w, &f);
         link_figure(p, w++, "change", 1);
     }
+    if (b->trend.now.incidents > 0)
+        say_civilians(p, w++, &f);
     say_phase(p, w);
     if (b->list_n && b->level == 0)
         say_where(p, w);

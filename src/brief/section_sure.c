@@ -80,7 +80,7 @@ static void say_slopes(struct page *p, struct words *w)
             in_waves = in_waves && (!holds[leg] || t->in_waves[leg]);
         SAY_BARE(p, w, in_waves ? T(" Chance would hardly make it, even as violence comes in waves.") : T(" But violence comes in waves, and waves without any trend could make it."));
     }
-    SAY_BARE(p, w, T(" A slope is a straight line and sees no turn; months that could not be seen are left out."));
+    SAY_BARE(p, w, T(" A slope is a straight line and sees no turn; months that could not be seen are left out. The findings above compare two periods; slopes ask for a steady change within them, which is another question."));
 }
 
 static void say_largest(struct page *p)
@@ -94,15 +94,16 @@ static void say_largest(struct page *p)
         slot_text("low", count_text(p, MIN_OF(b->trend.now.low, b->trend.now.best))), slot_text("high", count_text(p, MAX_OF(b->trend.now.high, b->trend.now.best))),
         slot_text("best", count_text(p, b->trend.now.best)));
     if (b->reported.n > 0 && b->trend.now.best > 0)
-        SAY(p, next_item(p, &w, TRACE_NOW, "method-counts"), T("The published error model of UCDP's figures (Vesco, Randahl and others 2024, from what its experts said) puts the number killed in {incidents} {range}, {mean} on average. The error is mostly upward: dead are missed more often than invented. It takes the errors of incidents as independent, so what all reports miss alike is not in it."),
+        SAY(p, next_item(p, &w, TRACE_NOW, "method-error"), T("The published error model of UCDP's figures (Vesco, Randahl and others 2024, from what its experts said) puts the number killed in {incidents} {range}, {mean} on average. The error is mostly upward: dead are missed more often than invented. It takes the errors of incidents as independent, so what all reports miss alike is not in it."),
             slot_text("incidents", counted(p, TN("{n} incident", "{n} incidents"), b->reported.n)), slot_text("range", rough_range_text(p, b->reported)),
             slot_text("mean", count_text(p, llround(b->reported.value / rough_step(b->reported.value)) * (int64_t)rough_step(b->reported.value))));
     if (b->trend.pattern.to_month >= b->trend.pattern.from_month)
         say_slopes(p, next_item(p, &w, TRACE_NOW | TRACE_BEFORE, "method-change"));
-    if (b->trend.now.status_unknown > 0)
+    if (b->trend.now.status_unknown > 0 && b->trend.now.best > 0)
         SAY(p, next_item(p, &w, TRACE_NOW, "method-civilians"), T("Of {dead} nobody recorded whether they were civilians: the share of civilians lies between {low} and {high}."),
             slot_text("dead", counted(p, TN("{n} dead", "{n} dead"), b->trend.now.status_unknown)),
-            slot_text("low", share_text(p, findings_of(b).share_lo[1])), slot_text("high", share_text(p, findings_of(b).share_hi[1])));
+            slot_text("low", share_text(p, (double)b->trend.now.civilians / (double)b->trend.now.best)),
+            slot_text("high", share_text(p, fmin(1, (double)(b->trend.now.civilians + b->trend.now.status_unknown) / (double)b->trend.now.best))));
     bool single = b->largest_source >= 0 && guard_record((enum licence)b->columns->licences[b->largest_source], RECORD_PASSED_ON);
     if (b->largest > 0 && single)
         SAY(p, next_item(p, &w, TRACE_LARGEST, "method-counts"), T("The largest single record counts {n}."), slot_text("n", counted(p, TN("{n} death", "{n} deaths"), b->largest)));
@@ -244,6 +245,8 @@ bool section_sure(struct page *p, struct err *e)
     trace_words(p, &calm->words, TRACE_NONE, "method-looked");
     if (b->judgement_n)
         SAY_BARE(p, &calm->words, T("Silence is not calm. Where it was limited or impossible to look, no rate, fall or calm is claimed; those who judge so are named below, and of several the most cautious rules. Where nobody has judged, a month or a place without incidents may be quiet, or merely unseen."));
+    else if (b->columns->judgement_n)
+        SAY(p, &calm->words, T("Silence is not calm. Nobody has judged where it was possible to look in {place}, so a month without incidents may be quiet, or merely unseen. No rate, fall or calm here is more than what the sources record."), slot_place(p, "place", b->place));
     else
         SAY_BARE(p, &calm->words, T("Silence is not calm. Nobody has recorded in this register where it was possible to look, so a month or a place without incidents may be quiet, or merely unseen. No rate, fall or calm here is more than what the sources record."));
     say_looked(p);

@@ -63,6 +63,8 @@ static void say_killed(struct page *p, struct words *w)
 {
     const struct period_totals *now = &p->b->trend.now;
     int64_t low = MIN_OF(now->low, now->best), high = MAX_OF(now->high, now->best);
+    if (p->b->reported.n == now->incidents - now->deaths_unknown && p->b->reported.hi > (double)high)
+        high = (int64_t)p->b->reported.hi; /* what the published error model allows: sources miss dead */
     if (now->best == 0 && now->deaths_unknown == now->incidents) {
         SAY_BARE(p, w, T(" How many people were killed in them nobody recorded."));
         return;
@@ -95,6 +97,15 @@ static void say_before(struct page *p)
     words_say(p->d, paragraph(p, trace_change_bits(b), "method-change"), text, slots, ARRAY_LEN(slots));
 }
 
+/* What killed nobody: a page that left it out would make a place look quiet where people are arrested and driven out. */
+static void say_other_harm(struct page *p, struct words *w)
+{
+    if (p->b->harm.now == 0)
+        return;
+    SAY(p, w, T(" Other harm that killed nobody was written down too, such as arrests, abductions or lost homes: {incidents}."), slot_text("incidents", about_incidents(p, p->b->harm.now)));
+    trace_words(p, w, TRACE_BESIDE_NOW, "method-which");
+}
+
 static void recorded(struct page *p)
 {
     const struct brief_data *b = p->b;
@@ -102,6 +113,11 @@ static void recorded(struct page *p)
     heading(p, "recorded", T("What was recorded"));
     struct words *w = paragraph(p, TRACE_NOW, "method-counts");
     struct slot slots[] = {slot_text("incidents", about_incidents(p, now->incidents)), slot_place(p, "place", b->place)};
+    if (now->incidents == 0 && b->harm.now > 0) {
+        words_say(p->d, w, T("In that time nobody was written down as killed in {place}. That is not the same as calm: perhaps nobody saw it, or nobody wrote it down."), slots, ARRAY_LEN(slots));
+        say_other_harm(p, w);
+        return;
+    }
     if (now->incidents == 0) {
         words_say(p->d, w, T("In that time nothing was recorded in {place}. That is not the same as calm: perhaps nobody saw it, or nobody wrote it down."), slots, ARRAY_LEN(slots));
         return;
@@ -110,6 +126,7 @@ static void recorded(struct page *p)
     say_killed(p, w);
     if (now->best > 0 && now->deaths_unknown > 0)
         SAY_BARE(p, w, T(" For some of them nobody recorded how many people were killed."));
+    say_other_harm(p, w);
     say_before(p);
 }
 
@@ -163,6 +180,8 @@ static void where(struct page *p)
     struct words *w = paragraph(p, TRACE_NOW, "method-places");
     if (n > 0 && n < b->list_n)
         SAY(p, w, T("Most of it was recorded in {places}. That tells where somebody wrote it down. It says nothing about the people who live there, and it does not mean that other places are safe."), slot_text("places", places_text(p, places, n)));
+    else if (b->trend.now.incidents < FEW)
+        SAY_BARE(p, w, T("Too little was recorded to say where most of it was."));
     else
         SAY_BARE(p, w, T("It was recorded in many places. None of them stands out."));
 }
@@ -180,6 +199,8 @@ static void unseen(struct page *p)
     struct words *w = paragraph(p, TRACE_NONE, "method-looked");
     if (n)
         SAY(p, w, T("In {places} nobody could look for some of that time, or not everywhere. Nothing written down there does not mean that it was calm."), slot_text("places", places_text(p, places, n)));
+    else if (b->judgement_n == 0 && b->columns->judgement_n > 0)
+        SAY(p, w, T("Nobody has said whether it was possible to look in {place}. Where nothing is written down it may have been calm, or nobody saw what happened."), slot_place(p, "place", b->place));
     else if (b->judgement_n == 0)
         SAY_BARE(p, w, T("Nobody has said where it was possible to look. Where nothing is written down it may have been calm, or nobody saw what happened."));
     else

@@ -233,7 +233,7 @@ static void place_row(struct page *p, struct doc_table *t, size_t i, const struc
     cell_number(t, i, PLACE_KILLED, public_number(deaths), NUMBER_INT);
     cell_own_range(p, t, i, PLACE_KILLED_RANGE, public_number(deaths));
     if (g->trend.now.best > 0)
-        cell_number(t, i, PLACE_CIVILIANS, public_number(g->trend.now.civilian_share), NUMBER_PERCENT);
+        cell_number(t, i, PLACE_CIVILIANS, public_number(g->trend.now.civilian_share_months), NUMBER_PERCENT);
     else
         cell_words(p, t, i, PLACE_CIVILIANS, bare(p, T("no deaths")));
     cell_words(p, t, i, PLACE_CHANGE, change_word(p, g));
@@ -556,5 +556,7 @@ bool section_where(struct page *p, struct err *e)
     struct block *note = doc_add(p->d, BLOCK_NOTE);
     trace_words(p, &note->words, TRACE_NONE, "method-counts");
     say_thresholds(p, &note->words);
+    if (levels_known(p->b))
+        SAY_BARE(p, &note->words, T(" High again: for at most three months, after a lower time. Higher not long ago: within the last 12 months, or 24 where incidents go on."));
     return true;
 }
