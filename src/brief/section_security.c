@@ -368,7 +368,7 @@ static void figure_panels(struct page *p, size_t n)
         : T("One mark a month; line: mean between turning points (above) or of the period (below); pale band: 95 % interval, in the lowest panel from known civilians to all whose status nobody recorded; dashed: median. A turning point is a date, not a cause; the grey strip holds the months that it may as well be. {incidents}, {deaths} (best estimate)."),
         counts, ARRAY_LEN(counts));
     say_phases_by(p, fig);
-    if (f.level_n)
+    if (f.level_n || !levels_known(b))
         say_thresholds(p, &fig->source);
     if (b->seen.told)
         SAY(p, &fig->source, T(" Drawn without {places}, which could not be seen all the time, and without records whose governorate is unknown; the table and the ribbons are of the whole country, the lowest hatched where a part of it could not be looked at."),
