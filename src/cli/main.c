@@ -129,6 +129,16 @@ static bool render(const struct request *r, const struct answer *a, enum medium 
     return true;
 }
 
+/* Beside a file that was asked for and is left as it is. */
+static void show_instead(const struct request *r, const struct answer *a)
+{
+    struct text_options text = {.width = 80, .plain = request_flag(r, "plain")};
+    struct buf out CLEANUP(buf_end) = {.most = SIZE_MAX / 4};
+    doc_text(a->doc, &text, &out);
+    print_words(out.p ? out.p : "");
+    print_words(a->said.p ? a->said.p : "");
+}
+
 static bool write_answer(const struct request *r, struct answer *a, struct err *e)
 {
     enum medium m = MEDIUM_TERMINAL;
@@ -141,6 +151,10 @@ static bool write_answer(const struct request *r, struct answer *a, struct err *
     if (!medium_of(r, a, &m, e))
         return false;
     struct str path = request_text(r, "o");
+    if (path.n && a->no_answer) {
+        show_instead(r, a);
+        return true;
+    }
     struct buf out = {.most = SIZE_MAX / 4};
     bool good = true;
     if (path.n && a->doc)

@@ -69,7 +69,7 @@ static bool list_statements(struct request *r, struct answer *a, struct doc *bri
         desk_both(a, t, i, 1, str_of(say(&r->speech, kind_word(&list[i]))), NULL, str_of(kind_code(&list[i])));
         desk_text(a, t, i, 2, beginning(r, &list[i], statement_text(brief, &list[i])));
     }
-    a->problems = true;
+    a->problems = a->no_answer = true;
     if (id.n)
         DESK_NOTE(r, a, T("No sentence, figure or row of this brief has the ID {id}; these there are."), desk_slot("id", id));
     else
@@ -131,6 +131,20 @@ static bool read_keys(struct tracing *t, struct err *e)
         t->keys[at] = kept(t->r, rows_text(rows, 2));
     }
     return rows_end(&rows, e) && store_imports(t->r->store, &t->r->arena, &t->imports, &t->import_n, e);
+}
+
+/* Set by set, each by day: a record of several sets stands in the first of them. */
+static int by_set_and_day(const void *x, const void *y, void *context)
+{
+    const struct tracing *t = context;
+    const struct incident_columns *c = t->b->columns;
+    size_t a = *(const size_t *)x, b = *(const size_t *)y;
+    int in_a = __builtin_ctzll(t->in[a]), in_b = __builtin_ctzll(t->in[b]);
+    if (in_a != in_b)
+        return in_a < in_b ? -1 : 1;
+    if (c->first[a] != c->first[b])
+        return c->first[a] < c->first[b] ? -1 : 1;
+    return a < b ? -1 : a > b;
 }
 
 static struct str file_of(const struct tracing *t, int64_t import)
@@ -273,6 +287,23 @@ static void put_sets(struct tracing *t)
     }
 }
 
+/* One word of a shell's command: names come from files of borders. Control letters go, which no name is found by. */
+static void put_quoted(struct buf *b, struct str name)
+{
+    buf_char(b, '\'');
+    for (size_t i = 0; i < name.n; i++) {
+        unsigned char c = (unsigned char)name.p[i];
+        bool c1 = c == 0xC2 && i + 1 < name.n && (unsigned char)name.p[i + 1] < 0xA0;
+        i += c1;
+        if (c1 || c < 0x20 || c == 0x7F)
+            continue;
+        buf_text(b, c == '\'' ? "'\\" : "");
+        buf_char(b, (char)c);
+        buf_text(b, c == '\'' ? "'" : "");
+    }
+    buf_char(b, '\'');
+}
+
 /* Words where `count` gives the same numbers: so that nobody has to believe this command. */
 static const char *count_command(struct tracing *t, const struct trace_set *set)
 {
@@ -284,8 +315,8 @@ static const char *count_command(struct tracing *t, const struct trace_set *set)
     buf_text(&b, which.in_series ? " --series" : "");
     if (set->place >= 0) {
         const struct place *p = gazetteer_place(t->b->places, (size_t)set->place);
-        struct str name = p->code.n ? p->code : p->name;
-        buf_f(&b, " --place \"%.*s\"", STR_F(name));
+        buf_text(&b, " --place ");
+        put_quoted(&b, p->code.n ? p->code : p->name);
     }
     if (day_known(which.from)) {
         buf_text(&b, " --from ");
@@ -492,6 +523,7 @@ static bool trace_in(struct request *r, struct answer *a, const struct brief_dat
     choose(&t);
     if (!read_keys(&t, e))
         return false;
+    qsort_r(t.rows, t.row_n, sizeof *t.rows, by_set_and_day, &t);
     if (r->wants_json) {
         put_json(&t);
     } else if (request_flag(r, "csv")) {

@@ -27,6 +27,7 @@ struct answer {
     struct buf file;       /* bytes for -o as they are, whatever its ending; none where empty */
     struct buf said;       /* words about the data, for stderr: a line each */
     bool problems;         /* done, but something was found that needs a look: exit status 1 */
+    bool no_answer;        /* there is none to what was asked: `doc` says what can be asked for, and goes into no file */
     bool only_document;    /* a brief: --csv makes no sense */
 };
 struct operation {
