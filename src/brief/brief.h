@@ -62,7 +62,8 @@ struct brief_data {
     struct trend trend;         /* medians filled in; thresholds as asked for */
     struct stretch {            /* the part of the period since its last turning point; from_month 0: none of 3 months or more */
         int from_month;
-        int64_t months, incidents, best, civilians, status_unknown;
+        int64_t months, incidents, deaths_unknown, best, civilians, status_unknown;
+        struct estimate monthly, per_incident; /* incidents a month; dead (best) over incidents with a known figure; as in period_totals */
     } since;
     /* The changes counted in other ways, as a check. Deaths per incident (of_deadly: of what killed); incidents; known civilians among
      * the dead, and (most) with all of unknown status as civilians. */

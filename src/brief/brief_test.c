@@ -204,6 +204,21 @@ static void gathering_events_into_summaries_makes_no_fall(void **state)
     says(text, "are summaries that stand for several events, 0 % in the period before");
 }
 
+/* Records without a number of deaths say nothing of how many each killed. */
+static void the_last_stretch_counts_known_deaths_alone(void **state)
+{
+    (void)state;
+    struct making m = making_new(1);
+    months_of(&m, BEFORE, 24, 6, killed(8, 1, 0));
+    months_of(&m, NOW, 12, 6, killed(8, 1, 0));
+    months_of(&m, NOW + 12, 12, 6, killed(8, 1, 0));
+    months_of(&m, NOW + 12, 12, 16, killed(-1, -1, -1));
+    const char *text = brief_of(&m, NOW, NOW + 23);
+    says(text, "The period turned within itself");
+    says(text, "each killed 8.");
+    says_not(text, "each killed 2.");
+}
+
 static void high_figures_alone_make_nothing_deadlier(void **state)
 {
     (void)state;
@@ -418,6 +433,7 @@ int main(void)
         cmocka_unit_test(summaries_alone_make_nothing_deadlier),
         cmocka_unit_test(summaries_alone_make_no_rise),
         cmocka_unit_test(gathering_events_into_summaries_makes_no_fall),
+        cmocka_unit_test(the_last_stretch_counts_known_deaths_alone),
         cmocka_unit_test(high_figures_alone_make_nothing_deadlier),
         cmocka_unit_test(the_share_is_compared_only_where_bounds_are_apart),
         cmocka_unit_test(the_share_fell_where_even_all_unknown_do_not_matter),

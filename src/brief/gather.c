@@ -202,7 +202,7 @@ static bool gather_seen(struct brief_data *b, struct arena *a, struct err *e)
 /* ---- the series and the checks ---- */
 
 /* A turning point inside the period makes its mean a mixture of two states; what came last must be told apart. */
-static struct stretch since_turn(const struct brief_data *b)
+static struct stretch since_turn(const struct brief_data *b, struct arena *a)
 {
     struct stretch s = {0};
     for (size_t i = 0; i < b->trend.change_point_n; i++)
@@ -213,13 +213,23 @@ static struct stretch since_turn(const struct brief_data *b)
     s.months = b->to_month - s.from_month + 1;
     if (!series_seen(&b->series, (size_t)(s.from_month - b->panel.first_month), (size_t)s.months))
         return (struct stretch){0};
+    double *counts = ARENA_ARRAY(a, double, s.months), *known = ARENA_ARRAY(a, double, s.months), *dead = ARENA_ARRAY(a, double, s.months);
+    size_t n = 0, with = 0;
     for (int m = s.from_month; m <= b->to_month; m++) {
         size_t i = (size_t)(m - b->panel.first_month);
+        counts[n++] = b->series.incidents[i];
+        if (b->series.incidents[i] > b->series.deaths_unknown[i]) {
+            known[with] = b->series.incidents[i] - b->series.deaths_unknown[i];
+            dead[with++] = b->series.best[i];
+        }
         s.incidents += b->series.incidents[i];
+        s.deaths_unknown += b->series.deaths_unknown[i];
         s.best += b->series.best[i];
         s.civilians += b->series.civilians[i];
         s.status_unknown += b->series.status_unknown[i];
     }
+    s.monthly = count_mean_serial(counts, n, b->trend.dependence, 0.95);
+    s.per_incident = ratio_of_totals(dead, known, with, 0.95);
     return s;
 }
 
@@ -245,7 +255,7 @@ static bool gather_series(struct brief_data *b, struct arena *a, struct err *e)
         b->trend.compared = false, b->trend.pattern = trend_pattern_of(&b->series, 0, 0); /* before the record begins nothing is known */
     if (!gather_seen(b, a, e))
         return false;
-    b->since = since_turn(b);
+    b->since = since_turn(b, a);
     gather_checks(b, a);
     return true;
 }

@@ -116,6 +116,12 @@ void say_deadliness(struct page *p, struct words *w, const struct findings *f)
         say_medians(p, w);
 }
 
+static struct str plain_range(struct page *p, struct estimate v)
+{
+    struct str range = number_range(p->d, public_number(v), NUMBER_1);
+    return range.n ? range : bare(p, T("no range can be given"));
+}
+
 /* What the mean over the period hides, where it turned within it. */
 void say_since(struct page *p, struct words *w)
 {
@@ -123,14 +129,17 @@ void say_since(struct page *p, struct words *w)
     if (!s->from_month)
         return;
     trace_words(p, w, TRACE_SINCE, "method-turns");
-    double share = s->best > 0 && s->status_unknown < s->best ? (double)s->civilians / (double)s->best : NAN;
-    struct slot slots[] = {slot_text("month", month_text(p, s->from_month)),
-        slot_text("monthly", number_text(p->d, public_value((double)s->incidents / (double)s->months), NUMBER_1)),
-        slot_text("deaths", number_text(p->d, public_value(s->incidents ? (double)s->best / (double)s->incidents : NAN), NUMBER_1)),
-        slot_text("share", share_text(p, share))};
-    words_say(p->d, w, isnan(share) ? T(" The period turned within itself: since {month} there were {monthly} incidents a month, and each killed {deaths} people on average.")
-                                    : T(" The period turned within itself: since {month} there were {monthly} incidents a month, each killed {deaths} people on average, and {share} of the dead were known civilians."),
-        slots, ARRAY_LEN(slots));
+    double least = s->best > 0 && s->status_unknown < s->best ? (double)s->civilians / (double)s->best : NAN;
+    struct slot slots[] = {slot_text("month", month_text(p, s->from_month)), slot_text("monthly", number_text(p->d, public_number(s->monthly), NUMBER_1)),
+        slot_text("monthly_range", plain_range(p, s->monthly)), slot_text("deaths", number_text(p->d, public_number(s->per_incident), NUMBER_1)),
+        slot_text("deaths_range", plain_range(p, s->per_incident)),
+        slot_text("share", isnan(least) ? STR("") : bounds_text(p, least, fmin(1, (double)(s->civilians + s->status_unknown) / (double)s->best)))};
+    const char *text = T(" The period turned within itself: since {month} there were {monthly} incidents a month ({monthly_range}), each killed {deaths} people on average ({deaths_range}), and {share} of the dead were civilians.");
+    if (isnan(s->per_incident.value))
+        text = T(" The period turned within itself: since {month} there were {monthly} incidents a month ({monthly_range}).");
+    else if (isnan(least))
+        text = T(" The period turned within itself: since {month} there were {monthly} incidents a month ({monthly_range}), and each killed {deaths} people on average ({deaths_range}).");
+    words_say(p->d, w, text, slots, ARRAY_LEN(slots));
 }
 
 /* ---- civilians ---- */

@@ -25,7 +25,7 @@ static void since_agrees(const struct brief_data *b, struct findings *f)
     f->since_agrees_incidents = t->unseen || (often > before) == (t->now.incidents > t->before.incidents);
     if (b->since.best == 0)
         return;
-    double deadly = (double)b->since.best / (double)MAX_OF(b->since.incidents, 1);
+    double deadly = b->since.per_incident.value;
     double share = (double)b->since.civilians / (double)b->since.best;
     f->since_agrees_deadliness = (deadly > t->before.deaths_per_incident.value) == (t->change.deaths_per_incident.value > 0);
     f->since_agrees_civilians = (share > t->before.civilian_share.value) == (t->change.civilian_share.value > 0);
@@ -76,12 +76,17 @@ struct findings findings_of(const struct brief_data *b)
     return f;
 }
 
+enum verdict incidents_told(const struct findings *f)
+{
+    return f->incidents_survive && f->since_agrees_incidents && !f->gathered ? f->incidents : VERDICT_UNCLEAR;
+}
+
 /* The headline, where one holds: each leg by itself, and the deadliness only where it survives the checks. `seen`: of the places
  * that could be seen. NULL: none holds. */
 const char *headline_of(const struct findings *f, bool seen)
 {
     enum verdict deadly = f->deadliness_survives && f->since_agrees_deadliness ? f->deadliness : VERDICT_UNCLEAR;
-    enum verdict often = f->incidents_survive && f->since_agrees_incidents && !f->gathered ? f->incidents : VERDICT_UNCLEAR;
+    enum verdict often = incidents_told(f);
     bool civilians = f->civilians == VERDICT_MORE && f->civilians_survive && f->since_agrees_civilians;
     if (often == VERDICT_LESS && deadly == VERDICT_MORE && civilians)
         return seen ? T("**Where all could be seen: fewer, but deadlier and more against civilians.** ") : T("**Fewer, but deadlier and more against civilians.** ");
@@ -120,6 +125,8 @@ const char *change_title(const struct brief_data *b, const struct findings *f)
         return T("What is recorded changed, but so did how many events one record stands for");
     if (change_of(b)->unseen)
         return f->incidents == VERDICT_MORE ? T("More incidents recorded, though not everything could be seen") : T("Not everything could be seen, so no change is told");
+    if (!f->since_agrees_incidents && (f->incidents == VERDICT_LESS || f->incidents == VERDICT_MORE))
+        return T("What is recorded changed, and turned back within the period");
     if (f->incidents == VERDICT_NONE && f->deadliness == VERDICT_NONE)
         return seen ? T("Where all could be seen, too little is recorded to tell a change") : T("Too little is recorded to tell a change");
     static const char *const titles[3][3] = {

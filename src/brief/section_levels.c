@@ -42,7 +42,16 @@ bool levels_known(const struct brief_data *b)
 static struct slot active_slot(struct page *p) { return slot_text("active", count_text(p, p->b->trend.thresholds.active)); }
 static struct slot war_slot(struct page *p) { return slot_text("war", count_text(p, p->b->trend.thresholds.war)); }
 
-/* Places of that level: by the best figures, or by the high ones where only these reach it. */
+static size_t places_unseen(const struct brief_data *b, int *places)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < b->list_n; i++)
+        if (b->list[i].level == LEVEL_UNSEEN)
+            places[n++] = b->list[i].place;
+    return n;
+}
+
+/* Places of that level, by the best figures. */
 static size_t places_at(const struct brief_data *b, bool war, int *places)
 {
     size_t n = 0;
@@ -61,14 +70,19 @@ void say_levels(struct page *p, struct words *w)
     if (!levels_known(b))
         return;
     int *war = ARENA_ARRAY(&p->d->arena, int, b->list_n + 1), *active = ARENA_ARRAY(&p->d->arena, int, b->list_n + 1);
-    size_t war_n = places_at(b, true, war), active_n = places_at(b, false, active);
+    int *hidden = ARENA_ARRAY(&p->d->arena, int, b->list_n + 1);
+    size_t war_n = places_at(b, true, war), active_n = places_at(b, false, active), hidden_n = places_unseen(b, hidden);
     struct slot slots[] = {active_slot(p), war_slot(p), slot_text("in_war", places_text(p, war, war_n)), slot_text("in_active", places_text(p, active, active_n)),
         slot_text("month", month_text(p, b->to_month))};
     const char *text = war_n && active_n ? T(" Level of lethal violence in {month} (killed in three months): very high in {in_war} ({war} or more), high in {in_active} ({active} or more).")
+        : war_n && hidden_n              ? T(" Level of lethal violence in {month} (killed in three months): very high in {in_war} ({war} or more), high nowhere else that could be seen ({active} or more).")
         : war_n                          ? T(" Level of lethal violence in {month} (killed in three months): very high in {in_war} ({war} or more), high nowhere else ({active} or more).")
+        : active_n && hidden_n           ? T(" Level of lethal violence in {month} (killed in three months): high in {in_active} ({active} or more), very high nowhere that could be seen ({war} or more).")
         : active_n                       ? T(" Level of lethal violence in {month} (killed in three months): high in {in_active} ({active} or more), very high nowhere ({war} or more).")
                                          : T(" Level of lethal violence in {month}: nowhere seen were {active} or more killed in three months, from which it is called high.");
     words_say(p->d, w, text, slots, ARRAY_LEN(slots));
+    if (hidden_n)
+        SAY(p, w, T(" Not known in {places}, where not all could be seen."), slot_text("places", places_text(p, hidden, hidden_n)));
 }
 
 /* Of the brief's own governorate. */

@@ -66,6 +66,8 @@ struct findings {
     double share_lo[2], share_hi[2]; /* bounds of the civilian share before and now: unknown status none, or all civilian */
 };
 struct findings findings_of(const struct brief_data *b);
+/* The change of incidents as it may stand by itself, in a headline or on a wall: unclear where it does not survive its checks. */
+enum verdict incidents_told(const struct findings *f);
 const char *headline_of(const struct findings *f, bool seen); /* a msgid; NULL where none holds; `seen`: of the places that could be seen */
 const char *change_title(const struct brief_data *b, const struct findings *f); /* of the change strip: a msgid */
 /* The trend that a change is told of: of the places that could be seen where others could not, else of all. */

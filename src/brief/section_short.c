@@ -291,6 +291,7 @@ void short_on_one_page(struct page *p)
         say_frequency(p, w, &f);
         say_partly(p, w);
         say_deadliness(p, w, &f);
+        say_since(p, w);
         link_figure(p, w++, "change", 1);
     }
     if (b->trend.now.incidents > 0)

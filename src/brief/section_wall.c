@@ -74,7 +74,11 @@ static void say_killed(struct page *p, struct words *w)
         return;
     }
     struct slot slots[] = {slot_text("people", about_people(p, now->best)), slot_text("low", count_text(p, rounded(low, -1))), slot_text("high", count_text(p, rounded(high, 1)))};
-    bool told = low >= FEW && rounded(low, -1) < rounded(high, 1);
+    bool told = low >= FEW && low < high && rounded(low, -1) < rounded(high, 1);
+    if (low < FEW && high >= 2 * FEW) {
+        words_say(p->d, w, T(" In them {people} were killed, by some accounts up to {high}. Nobody knows exactly."), slots, ARRAY_LEN(slots));
+        return;
+    }
     words_say(p->d, w, told ? T(" In them {people} were killed; it may have been between {low} and {high}. Nobody knows exactly.") : T(" In them {people} were killed. Nobody knows exactly."), slots, ARRAY_LEN(slots));
 }
 
@@ -90,9 +94,9 @@ static void say_before(struct page *p)
     const char *text = T("Whether that is more or less than in the {time} before nobody can tell.");
     if (t->unseen || f.partly)
         text = T("Whether that is more or less than in the {time} before nobody can tell: not everything could be seen, or was written down, in that time.");
-    else if (f.incidents == VERDICT_LESS && f.incidents_survive)
+    else if (incidents_told(&f) == VERDICT_LESS)
         text = T("That is fewer than in the {time} before, when there were {before}. It does not mean that a place or a road is safe now.");
-    else if (f.incidents == VERDICT_MORE && f.incidents_survive)
+    else if (incidents_told(&f) == VERDICT_MORE)
         text = T("That is more than in the {time} before, when there were {before}.");
     words_say(p->d, paragraph(p, trace_change_bits(b), "method-change"), text, slots, ARRAY_LEN(slots));
 }
@@ -176,12 +180,15 @@ static void where(struct page *p)
         return; /* of one governorate there is nothing finer to tell */
     int places[MOST_PLACES] = {0};
     size_t n = most_recorded(p, places);
+    int64_t placed = 0;
+    for (size_t i = 0; i < b->list_n; i++)
+        placed += b->list[i].trend.now.incidents;
     heading(p, "where", T("Where most of it was recorded"));
     struct words *w = paragraph(p, TRACE_NOW, "method-places");
-    if (n > 0 && n < b->list_n)
+    if (n > 0)
         SAY(p, w, T("Most of it was recorded in {places}. That tells where somebody wrote it down. It says nothing about the people who live there, and it does not mean that other places are safe."), slot_text("places", places_text(p, places, n)));
-    else if (b->trend.now.incidents < FEW)
-        SAY_BARE(p, w, T("Too little was recorded to say where most of it was."));
+    else if (placed < FEW)
+        SAY_BARE(p, w, T("Too little is known to say where most of it was."));
     else
         SAY_BARE(p, w, T("It was recorded in many places. None of them stands out."));
 }
