@@ -25,6 +25,7 @@ struct brief_request {
     struct str register_name;   /* title of the register, "" for none */
     bool invented;              /* the register holds an invented country: say so on every page */
     enum brief_audience audience;
+    uint64_t seed;              /* of what chance draws: the error model of death figures */
     bool mirror_time;           /* time runs from right to left on pages written so; else it never does */
 };
 struct brief_place { /* one governorate (or one place of that level) */
@@ -115,7 +116,7 @@ struct brief_data {
 MUST_USE bool brief_gather(const struct incident_columns *c, const struct brief_request *r, struct arena *a,
     struct brief_data *out, struct err *e);
 /* How many may really have died in the months from..to, by the published error model of UCDP's numbers (reported_sum): value = the mean
- * of the sum, lo and hi = 95 %, n = records of UCDP with a figure; all NAN without any. `left_out`: the place's other records in those
+ * of the sum, lo and hi = 95 %, n = records of UCDP with a figure; all NAN without any; drawn from the request's seed. `left_out`: the place's other records in those
  * months, of which the model says nothing. O(records); some milliseconds. */
 struct estimate brief_deaths_model(const struct brief_data *b, int from_month, int to_month, struct brief_gap *left_out);
 /* The document, in the language of `speech`. It keeps nothing of `b`: the columns may go before it does. */

@@ -298,6 +298,14 @@ bool doc_has_id(const struct doc *d, struct str id)
     return false;
 }
 
+bool doc_few_rows(const struct doc *d, const char *medium, struct err *e)
+{
+    size_t rows = 0;
+    for (size_t i = 0; i < d->n; i++)
+        rows += d->blocks[i].table ? d->blocks[i].table->rows : 0;
+    return rows <= DOC_ROWS_MOST || err_set(e, ERR_INPUT, "%zu rows are too many for a %s, which takes %d; write them as .xlsx or with --csv", rows, medium, DOC_ROWS_MOST);
+}
+
 const struct doc_table *doc_first_table(const struct doc *d)
 {
     for (size_t i = 0; i < d->n; i++) {

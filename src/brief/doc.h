@@ -220,5 +220,8 @@ void doc_csv(const struct doc *d, bool hxl, struct buf *out);
  * right to left where the reader writes so. Numbers are numbers, with low and high beside them; text is text, whatever it
  * begins with. The same document gives the same bytes, dated by d->as_of. Fails where the disk does (ERR_SYSTEM), or on
  * a table of more rows than a sheet holds (ERR_INPUT); then `out` holds nothing to use. */
+/* Nobody reads more than DOC_ROWS_MOST rows of tables on pages: ERR_INPUT, naming `medium` ("PDF") and what takes them. */
+enum { DOC_ROWS_MOST = 10000 };
+MUST_USE bool doc_few_rows(const struct doc *d, const char *medium, struct err *e);
 MUST_USE bool doc_xlsx(const struct doc *d, struct buf *out, struct err *e);
 #endif

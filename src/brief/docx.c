@@ -196,7 +196,7 @@ bool doc_docx(const struct doc *doc, struct buf *out, struct err *e)
     struct docx d = {.doc = doc, .rtl = language_rtl(doc->speech->language), .latin = "en-GB", .complex = strcmp(code, "ckb") == 0 ? "ckb-IQ" : "ar-SA",
         .scratch = {.speech = doc->speech}};
     d.x = (struct html){.doc = doc, .out = &d.body, .rtl = d.rtl};
-    bool good = put_body(&d, e) && pack(&d, out, e);
+    bool good = doc_few_rows(doc, "DOCX", e) && put_body(&d, e) && pack(&d, out, e);
     for (size_t i = 0; i < d.picture_n; i++)
         buf_end(&d.pictures[i].png);
     free(d.pictures);

@@ -180,10 +180,25 @@ static void one_page_and_a_wall(void **state)
     }
 }
 
+static void too_many_rows(void **state)
+{
+    (void)state;
+    struct speech speech = sample_speech("en");
+    struct doc *d = doc_new(&speech);
+    struct buf out CLEANUP(buf_end) = {0};
+    struct err e = {0};
+    doc_add(d, BLOCK_TABLE)->table = doc_table_new(d, "many", 1, DOC_ROWS_MOST + 1);
+    assert_false(doc_docx(d, &out, &e));
+    assert_int_equal(e.code, ERR_INPUT);
+    assert_non_null(strstr(e.text, "10001 rows are too many for a DOCX, which takes 10000; write them as .xlsx or with --csv"));
+    assert_int_equal(out.n, 0);
+    doc_free(&d);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(runs_have_one_direction), cmocka_unit_test(same_bytes_each_time),
         cmocka_unit_test(parts_of_the_sample), cmocka_unit_test(bare_documents_are_whole),
-        cmocka_unit_test(one_page_and_a_wall)};
+        cmocka_unit_test(one_page_and_a_wall), cmocka_unit_test(too_many_rows)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

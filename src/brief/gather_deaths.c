@@ -2,8 +2,6 @@
 /* How many may really have died: the published error model of UCDP's numbers over a brief's records (METHOD C.5). */
 #include "brief/gather_priv.h"
 
-enum { ONE_SEED = 1 }; /* the same register gives the same bytes */
-
 /* The model was fitted to UCDP's numbers and says nothing of another source's. */
 static bool is_ucdp(const struct incident_columns *c, size_t i)
 {
@@ -33,5 +31,5 @@ struct estimate brief_deaths_model(const struct brief_data *b, int from_month, i
     }
     struct reported *groups;
     size_t group_n = reported_group(types, deaths, n, &a, &groups);
-    return reported_sum(groups, group_n, REPORTED_DRAWS, ONE_SEED, 0.95);
+    return reported_sum(groups, group_n, REPORTED_DRAWS, b->request.seed, 0.95);
 }

@@ -86,18 +86,10 @@ static void lay_out(struct pdf *p)
     }
 }
 
-static bool few_rows(const struct doc *d, struct err *e)
-{
-    size_t rows = 0;
-    for (size_t i = 0; i < d->n; i++)
-        rows += d->blocks[i].table ? d->blocks[i].table->rows : 0;
-    return rows <= PDF_ROWS || err_set(e, ERR_INPUT, "%zu rows are too many for a PDF, which takes %d; write them as .xlsx or with --csv", rows, PDF_ROWS);
-}
-
 bool doc_pdf(const struct doc *d, struct buf *out, struct err *e)
 {
     struct pdf p = {.doc = d, .rtl = language_rtl(d->speech->language)};
-    bool good = few_rows(d, e) && letters_open(&p.letters, d->speech, e);
+    bool good = doc_few_rows(d, "PDF", e) && letters_open(&p.letters, d->speech, e);
     if (good) {
         lay_out(&p);
         good = write_pages(&p, out, e);

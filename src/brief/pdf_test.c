@@ -296,7 +296,7 @@ static void too_many_rows(void **state)
     struct doc *d = doc_new(&speech);
     struct buf out CLEANUP(buf_end) = {0};
     struct err e = {0};
-    doc_add(d, BLOCK_TABLE)->table = doc_table_new(d, "many", 1, PDF_ROWS + 1);
+    doc_add(d, BLOCK_TABLE)->table = doc_table_new(d, "many", 1, DOC_ROWS_MOST + 1);
     assert_false(doc_pdf(d, &out, &e));
     assert_int_equal(e.code, ERR_INPUT);
     assert_int_equal(out.n, 0);

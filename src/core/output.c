@@ -45,6 +45,24 @@ static bool is_database(const char *path)
     return is;
 }
 
+/* What went wrong, and what to do about it. */
+static bool unwritten(const char *path, int why, struct err *e)
+{
+    const char *slash = strrchr(path, '/');
+    int folder = slash ? MAX_OF((int)(slash - path), 1) : 0;
+    if (why == ENOENT && folder)
+        return err_set(e, ERR_SYSTEM, "%s: cannot be written: there is no folder %.*s; make it, or name another", path, folder, path);
+    if (why == ENOTDIR)
+        return err_set(e, ERR_SYSTEM, "%s: cannot be written: what stands before a / in it is no folder; name another", path);
+    if (why == EACCES || why == EPERM)
+        return err_set(e, ERR_SYSTEM, "%s: cannot be written: you have no permission to write there; name a file in a folder of your own", path);
+    if (why == EROFS)
+        return err_set(e, ERR_SYSTEM, "%s: cannot be written: that disk can only be read; name a file in another folder", path);
+    if (why == ENOSPC || why == EDQUOT)
+        return err_set(e, ERR_SYSTEM, "%s: cannot be written: there is no room; make some, or name a file in another folder", path);
+    return err_set(e, ERR_SYSTEM, "%s: cannot be written: %s; name a file in another folder", path, strerror(why));
+}
+
 /* A device or a pipe has nothing to lose and no place to take: written as it is. */
 static bool write_into(const char *path, struct str bytes, struct err *e)
 {
@@ -55,7 +73,7 @@ static bool write_into(const char *path, struct str bytes, struct err *e)
         good = false;
         why = errno;
     }
-    return good || err_set(e, ERR_SYSTEM, "%s: cannot be written: %s", path, strerror(why));
+    return good || unwritten(path, why, e);
 }
 
 bool output_file(const char *path, struct str bytes, struct err *e)
@@ -72,7 +90,7 @@ bool output_file(const char *path, struct str bytes, struct err *e)
     buf_f(&beside, "%s.part-XXXXXX", path);
     int fd = mkstemp(beside.p);
     if (fd < 0) {
-        err_set(e, ERR_SYSTEM, "%s: cannot be written: %s", path, strerror(errno));
+        unwritten(path, errno, e);
         buf_end(&beside);
         return false;
     }
@@ -92,7 +110,7 @@ bool output_file(const char *path, struct str bytes, struct err *e)
         folder_sync(path);
     if (!good) {
         unlink(beside.p);
-        err_set(e, ERR_SYSTEM, "%s: cannot be written: %s; nothing was changed", path, strerror(why));
+        unwritten(path, why, e); /* and what was there is there */
     }
     buf_end(&beside);
     return good;

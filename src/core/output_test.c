@@ -54,6 +54,29 @@ static void files_devices_and_registers(void **state)
     assert_int_equal(rmdir(folder), 0);
 }
 
+/* A folder that is not there, or is none: the sentence says what to do. */
+static void wrong_folders(void **state)
+{
+    (void)state;
+    char folder[] = "/tmp/diwan-output-XXXXXX", file[64], below[64];
+    struct err e = {0};
+    assert_non_null(mkdtemp(folder));
+    snprintf(file, sizeof file, "%s/none/a", folder);
+    assert_false(output_file(file, STR("one"), &e));
+    assert_int_equal(e.code, ERR_SYSTEM);
+    assert_non_null(strstr(e.text, "cannot be written: there is no folder /tmp/diwan-output-"));
+    assert_non_null(strstr(e.text, "/none; make it, or name another"));
+    snprintf(file, sizeof file, "%s/a", folder);
+    snprintf(below, sizeof below, "%s/a/b", folder);
+    e = (struct err){0};
+    assert_true(output_file(file, STR("one"), &e));
+    assert_false(output_file(below, STR("two"), &e));
+    assert_non_null(strstr(e.text, "name another"));
+    holds(file, STR("one"));
+    unlink(file);
+    assert_int_equal(rmdir(folder), 0);
+}
+
 /* A full device says so, and is a device afterwards. */
 static void full_devices(void **state)
 {
@@ -64,11 +87,12 @@ static void full_devices(void **state)
         skip();
     assert_false(output_file("/dev/full", STR("x"), &e));
     assert_int_equal(e.code, ERR_SYSTEM);
+    assert_non_null(strstr(e.text, "there is no room; make some"));
     assert_true(stat("/dev/full", &st) == 0 && S_ISCHR(st.st_mode));
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(files_devices_and_registers), cmocka_unit_test(full_devices)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(files_devices_and_registers), cmocka_unit_test(wrong_folders), cmocka_unit_test(full_devices)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

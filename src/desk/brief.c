@@ -4,7 +4,7 @@
 
 static bool make(struct request *r, struct answer *a, const struct incident_columns *c, struct err *e)
 {
-    struct brief_request ask = {.from = request_day(r, "from"), .to = request_day(r, "to"), .since = DAY_NONE, .place = -1};
+    struct brief_request ask = {.from = request_day(r, "from"), .to = request_day(r, "to"), .since = DAY_NONE, .place = -1, .seed = desk_seed(r)};
     struct str words = r->argument_n ? r->arguments[0] : request_text(r, "place"), invented;
     struct brief_data b;
     if (!store_fact(r->store, "name", &r->arena, &ask.register_name, e) || !store_fact(r->store, "invented", &r->arena, &invented, e) ||

@@ -88,7 +88,7 @@ static bool write_media(struct demo *d, const struct doc *doc, const char *code,
 static bool write_briefs(struct demo *d, const struct incident_columns *c, struct err *e)
 {
     static const char *const codes[] = {"en", "ar", "ckb"};
-    struct brief_request ask = {.from = DAY_NONE, .to = DAY_NONE, .since = DAY_NONE, .place = -1, .invented = true, .register_name = STR("Selmara")};
+    struct brief_request ask = {.from = DAY_NONE, .to = DAY_NONE, .since = DAY_NONE, .place = -1, .seed = DESK_SEED, .invented = true, .register_name = STR("Selmara")};
     struct brief_data b;
     if (!brief_gather(c, &ask, &d->r->arena, &b, e))
         return false;
@@ -140,7 +140,7 @@ static bool run_demo(struct request *r, struct answer *a, struct err *e)
         return err_set(e, ERR_USAGE, "%s: is there already; remove it or name another folder", path);
     const char *beside = in_folder(&d, "unfinished.diwan"); /* half a demo is no demo: it gets its name when it is whole */
     unlink(beside);
-    if (!make_folders(d.folder, e) || !selmara_write(d.folder, (uint64_t)request_whole(r, "seed", 1), SELMARA_TOLD_TURN, e) || !store_new(beside, STR("Selmara"), e))
+    if (!make_folders(d.folder, e) || !selmara_write(d.folder, desk_seed(r), SELMARA_TOLD_TURN, e) || !store_new(beside, STR("Selmara"), e))
         return false;
     if (!fill(&d, beside, e)) {
         unlink(beside);

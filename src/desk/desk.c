@@ -13,7 +13,7 @@ const struct option_spec options_common[] = {
     {"to", OPTION_DAY_TO, "DAY", T("last day, month or year; it counts in")},
     {"place", OPTION_TEXT, "PLACE", T("a place by name, in any script, or by code")},
     {"quiet", OPTION_FLAG, NULL, T("no progress and no remarks")},
-    {"seed", OPTION_WHOLE, "N", T("where chance plays a part")},
+    {"seed", OPTION_WHOLE, "N", T("where chance plays a part: the country of demo, and what brief and trend draw for the error of death figures (1)")},
     {"digits", OPTION_CHOICE, "latin|native", T("digits of the numbers shown; native: those of the language")},
     {"plain", OPTION_FLAG, NULL, T("on the terminal: nothing but words, for screen readers")},
     {NULL, OPTION_FLAG, NULL, NULL},
@@ -117,6 +117,11 @@ bool desk_thresholds(const struct request *r, struct level_thresholds *out, stru
     t.war = (int)war;
     *out = t;
     return true;
+}
+
+uint64_t desk_seed(const struct request *r)
+{
+    return (uint64_t)request_whole(r, "seed", DESK_SEED);
 }
 
 /* ---- answers ---- */

@@ -25,6 +25,10 @@ void desk_note_twice(struct request *r, struct answer *a, const struct incident_
 /* Say so where --from or --to lie inside a month. */
 void desk_note_months(struct request *r, struct answer *a);
 
+/* --seed, else the one that everything is made with. */
+enum { DESK_SEED = 1 };
+uint64_t desk_seed(const struct request *r);
+
 /* A document that is one table. */
 struct doc_table *desk_table(struct request *r, struct answer *a, const char *key, const char *title_msgid, size_t columns, size_t rows);
 void desk_column(struct request *r, struct doc_table *t, size_t at, const char *key, const char *label_msgid, bool number, const char *hxl);

@@ -512,7 +512,8 @@ static void trend_table(struct request *r, struct answer *a, const struct brief_
 
 static bool trend_answer(struct request *r, struct answer *a, const struct incident_columns *c, struct err *e)
 {
-    struct brief_request ask = {.since = request_day(r, "from"), .from = DAY_NONE, .to = request_day(r, "to"), .place = -1};
+    struct brief_request ask = {.since = request_day(r, "from"), .from = DAY_NONE, .to = request_day(r, "to"), .place = -1,
+        .seed = desk_seed(r)};
     struct str words = r->argument_n ? r->arguments[0] : request_text(r, "place"), invented;
     struct brief_data b;
     if (!store_fact(r->store, "invented", &r->arena, &invented, e))
