@@ -32,19 +32,23 @@ struct brief_place { /* one governorate (or one place of that level) */
     int place;                  /* gazetteer index */
     size_t row;                 /* in the panel */
     struct trend trend;         /* of its incidents and deaths */
-    struct estimate rate;       /* killed per 100,000 people and year in the period; NAN without population */
-    struct estimate deaths;     /* best, with low and high, in the period */
+    struct estimate rate;       /* killed per 100,000 people and year in the period; NAN without population, or where !deaths_told */
+    struct estimate deaths;     /* best, with low and high, in the period; NAN where !deaths_told: a sum of nothing is no zero */
     struct population people;
     bool peopled;
     bool neighbour;             /* of the brief's own place */
     bool compared;              /* with the period before: it is on record and both could be seen */
     /* enum violence_level of the last month of the period, by the low, best and high figures: where they differ it is split */
     uint8_t level_low, level, level_high;
+    bool level_told;            /* false: of the last three months' incidents nobody recorded the deaths, so that there is no level (then LEVEL_UNSEEN) */
     int64_t dead_recently;      /* best, in the last three months: what the level goes by */
 };
 struct brief_gap { /* records that something is not known of, in the period */
     int64_t incidents, deaths;
+    int64_t untold; /* incidents among them without a number of dead */
 };
+/* Does any incident of the period give a number of dead, or is there none to give it? */
+static inline bool deaths_told(const struct period_totals *t) { return t->incidents == 0 || t->deaths_unknown < t->incidents; }
 struct brief_data {
     const struct incident_columns *columns;
     const struct gazetteer *places;

@@ -424,6 +424,42 @@ static void without_a_judgement_silence_is_not_calm(void **state)
     says(brief_of(&m, NOW + 3, NOW + 6), "That is not the same as calm: nobody has recorded whether it could be seen.");
 }
 
+/* ---- the phase that people set ---- */
+
+static void set_phase(struct making *m, struct day from, struct day to)
+{
+    struct incident_columns *c = m->c;
+    c->phases = ARENA_ARRAY(&c->arena, struct phase_set, 1);
+    c->phases[0] = (struct phase_set){.place = -1, .from = from, .to = to, .phase = PHASE_CEASEFIRE, .words = STR("Selmara"), .said_by = STR("Council"), .of_country = true};
+    c->phase_n = 1;
+}
+
+static void a_phase_that_has_ended_was_set(void **state)
+{
+    (void)state;
+    struct making m = making_new(1);
+    months_of(&m, BEFORE, 48, 6, killed(4, 1, 0));
+    set_phase(&m, month_first(BEFORE), month_last(NOW + 12));
+    const char *text = brief_of(&m, NOW, NOW + 23);
+    says(text, "No phase has been set for Selmara for the end of December 2023; the last one, Ceasefire or stalemate, as set by Council, ended on 31 January 2023.");
+    m = making_new(1);
+    months_of(&m, BEFORE, 48, 6, killed(4, 1, 0));
+    set_phase(&m, month_first(BEFORE + 2), month_last(BEFORE + 3)); /* before all that is compared */
+    says(brief_of(&m, NOW + 12, NOW + 23), "the last one, Ceasefire or stalemate, as set by Council, ended on 30 April 2020.");
+}
+
+static void a_phase_of_later_is_not_the_phase_now(void **state)
+{
+    (void)state;
+    struct making m = making_new(1);
+    months_of(&m, BEFORE, 48, 6, killed(4, 1, 0));
+    set_phase(&m, month_first(NOW + 20), DAY_NONE);
+    says(brief_of(&m, NOW, NOW + 11), "No phase has been set for Selmara for the end of December 2022. ");
+    m = making_new(1);
+    months_of(&m, BEFORE, 48, 6, killed(4, 1, 0));
+    says(brief_of(&m, NOW, NOW + 11), "No phase has been set for Selmara. ");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -450,6 +486,8 @@ int main(void)
         cmocka_unit_test(without_deaths_there_is_no_level),
         cmocka_unit_test(a_fall_is_not_said_where_nobody_could_look),
         cmocka_unit_test(without_a_judgement_silence_is_not_calm),
+        cmocka_unit_test(a_phase_that_has_ended_was_set),
+        cmocka_unit_test(a_phase_of_later_is_not_the_phase_now),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -270,7 +270,7 @@ static void rate_of(const struct brief_data *b, struct brief_place *p, struct ar
     p->rate = ESTIMATE_NONE;
     bool seen = p->trend.now.looked < LOOKED_LIMITED; /* a rate over months that nobody could see would be too low */
     p->peopled = population_about(b->columns, p->place, b->rate_year, BRIEF_RATE_WITHIN_YEARS, &p->people) && p->people.people > 0;
-    if (!p->peopled || !seen)
+    if (!p->peopled || !seen || !deaths_told(&p->trend.now))
         return;
     double *y = ARENA_ARRAY(a, double, months);
     for (size_t i = 0; i < months; i++)
@@ -291,25 +291,37 @@ static void level_of(const struct brief_data *b, struct brief_place *p, const st
         levels_unseen(s->looked, s->months, levels);
         *to[k] = levels[s->months - 1];
     }
-    for (size_t back = 1; back <= 3 && back <= s->months; back++)
+    int64_t incidents = 0, untold = 0;
+    for (size_t back = 1; back <= 3 && back <= s->months; back++) {
         p->dead_recently += s->best[s->months - back];
+        incidents += s->incidents[s->months - back];
+        untold += s->deaths_unknown[s->months - back];
+    }
+    p->level_told = incidents == 0 || untold < incidents;
+    if (!p->level_told)
+        p->level_low = p->level = p->level_high = LEVEL_UNSEEN;
+}
+
+/* Those not seen last, the least seen at the end; before them those whose deaths nobody recorded. */
+static int claim_group(const struct brief_place *p)
+{
+    if (p->trend.now.looked >= LOOKED_LIMITED)
+        return 2 + (p->trend.now.looked == LOOKED_NONE);
+    return deaths_told(&p->trend.now) ? 0 : 1;
 }
 
 static int rank_places(const void *x, const void *y, void *context)
 {
     const struct brief_place *a = x, *b = y;
     const struct brief_data *data = context;
-    if (a->trend.now.looked >= LOOKED_LIMITED || b->trend.now.looked >= LOOKED_LIMITED) { /* those not seen last, the least seen at the end */
-        enum looked la = MAX_OF(a->trend.now.looked, LOOKED_GOOD), lb = MAX_OF(b->trend.now.looked, LOOKED_GOOD);
-        if (la != lb)
-            return la < lb ? -1 : 1;
-    }
-    bool rates = data->rates && a->trend.now.looked < LOOKED_LIMITED;
-    double va = rates ? a->rate.value : a->deaths.value, vb = rates ? b->rate.value : b->deaths.value;
-    if (va != vb)
-        return va < vb ? 1 : -1;
-    if (a->deaths.value != b->deaths.value)
-        return a->deaths.value < b->deaths.value ? 1 : -1;
+    int group = claim_group(a);
+    if (group != claim_group(b))
+        return group < claim_group(b) ? -1 : 1;
+    bool rates = data->rates && group == 0;
+    if (rates && a->rate.value != b->rate.value)
+        return a->rate.value < b->rate.value ? 1 : -1;
+    if (a->trend.now.best != b->trend.now.best)
+        return a->trend.now.best < b->trend.now.best ? 1 : -1;
     if (a->trend.now.incidents != b->trend.now.incidents)
         return a->trend.now.incidents < b->trend.now.incidents ? 1 : -1;
     return str_compare(gazetteer_place(data->places, (size_t)a->place)->name, gazetteer_place(data->places, (size_t)b->place)->name);
@@ -346,7 +358,7 @@ static bool gather_places(struct brief_data *b, struct arena *a, struct err *e)
             p->trend.compared = false;
         p->compared = p->trend.compared && !p->trend.unseen;
         const struct period_totals *now = &p->trend.now;
-        p->deaths = (struct estimate){(double)now->best, (double)now->low, (double)now->high, now->incidents};
+        p->deaths = deaths_told(now) ? (struct estimate){(double)now->best, (double)now->low, (double)now->high, now->incidents} : ESTIMATE_NONE;
         rate_of(b, p, a);
         level_of(b, p, &s, a);
     }
@@ -387,11 +399,12 @@ static void gather_said(struct brief_data *b, struct arena *a)
 
 /* ---- what is not known ---- */
 
-static void gap_add(struct brief_gap *g, bool holds, int64_t deaths)
+static void gap_add(struct brief_gap *g, bool holds, int32_t best)
 {
     if (holds) {
         g->incidents++;
-        g->deaths += deaths;
+        g->deaths += MAX_OF(best, 0);
+        g->untold += best < 0;
     }
 }
 
@@ -406,10 +419,10 @@ static void gather_gaps(struct brief_data *b)
         int64_t deaths = MAX_OF(c->best[i], 0);
         bool here = in_place(b, i);
         for (enum trace_what gap = GAP_FIRST; gap <= GAP_LAST; gap++)
-            gap_add(gap_of(b, gap), gap_takes(b, gap, i, here), deaths);
+            gap_add(gap_of(b, gap), gap_takes(b, gap, i, here), c->best[i]);
         if (!here)
             continue;
-        gap_add(&b->whole, true, deaths);
+        gap_add(&b->whole, true, c->best[i]);
         b->precision.day[c->day_precision[i] < ARRAY_LEN(b->precision.day) ? c->day_precision[i] : 0]++;
         b->precision.place[c->place_precision[i] < ARRAY_LEN(b->precision.place) ? c->place_precision[i] : 0]++;
         if (deaths > b->largest) {

@@ -40,15 +40,14 @@ static struct doc_table *top_table(struct page *p, const struct brief_place *con
     table_column(p, t, 4, "deaths_range", T("Low to high"), true);
     for (size_t i = 0; i < n; i++) {
         const struct brief_place *g = top[i];
-        struct shown_cell deaths = public_number((struct estimate){g->deaths.value, MIN_OF(g->deaths.lo, g->deaths.value), MAX_OF(g->deaths.hi, g->deaths.value), g->deaths.n});
+        struct shown_cell deaths = recorded_deaths(g);
         cell_place(p, t, i, 0, g->place);
         trace_row_of(p, t, i, g->place, TRACE_NOW, "method-counts");
-        cell_words(p, t, i, 1, place_level_text(p, g));
-        t->cells[i * 5 + 1].machine = str_of(violence_level_code((enum violence_level)g->level));
-        t->cells[i * 5 + 1].machine_set = true;
-        cell_number(t, i, 2, guard_count(g->trend.now.incidents), NUMBER_INT);
+        cell_level(p, t, i, 1, g);
+        cell_number(t, i, 2, recorded_count(g->trend.now.incidents, g->trend.now.looked), NUMBER_INT);
         cell_number(t, i, 3, deaths, NUMBER_INT);
-        cell_own_range(p, t, i, 4, deaths);
+        if (shown_state(deaths) == SHOWN_VALUE)
+            cell_own_range(p, t, i, 4, deaths);
     }
     return t;
 }
@@ -132,7 +131,9 @@ static void missing(struct page *p)
     trace_words(p, w, TRACE_NONE, "method-counts");
     SAY_BARE(p, w++, T("**Not in this register yet**: what people say, what was agreed and promised, who works where."));
     trace_words(p, w, now->incidents > 0 ? TRACE_NOW : TRACE_NONE, "method-counts");
-    if (now->incidents > 0)
+    if (now->incidents > 0 && !deaths_told(now))
+        SAY_BARE(p, w++, T("**How sure**: ranges of changes are 95 % intervals; how many were killed nobody recorded."));
+    else if (now->incidents > 0)
         SAY(p, w++, T("**How sure**: ranges of changes are 95 % intervals; {low} to {high} killed is the sources' own range, and the true number may lie above it."),
             slot_text("low", count_text(p, MIN_OF(now->low, now->best))), slot_text("high", count_text(p, MAX_OF(now->high, now->best))));
     trace_words(p, w, TRACE_REGISTER, "method-counts");

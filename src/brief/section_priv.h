@@ -89,6 +89,9 @@ struct str places_text(struct page *p, const int *places, size_t n); /* their na
 bool levels_known(const struct brief_data *b);
 struct str level_name(struct page *p, enum violence_level level);
 struct str place_level_text(struct page *p, const struct brief_place *g); /* "high; by the high figures very high" */
+void cell_level(struct page *p, struct doc_table *t, size_t row, size_t column, const struct brief_place *g); /* the same; "not known" where nobody recorded deaths (section_where.c) */
+struct shown_cell recorded_count(int64_t n, enum looked looked); /* no zero of a time in which nobody could look, or not all the time */
+struct shown_cell recorded_deaths(const struct brief_place *g);  /* low, best, high; not known where no incident gives a number; no zero as above */
 void say_levels(struct page *p, struct words *w);     /* of a country's governorates */
 void say_own_level(struct page *p, struct words *w);  /* of the brief's own governorate */
 void say_thresholds(struct page *p, struct words *w);

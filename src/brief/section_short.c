@@ -152,25 +152,47 @@ static void say_where(struct page *p, struct words *w)
         words_say(p->d, w, T(" Counted for {country} only, because coded too coarsely for any governorate: {incidents} with {dead}."), slots, ARRAY_LEN(slots));
 }
 
+/* A rank is of those that could be seen and whose deaths somebody recorded. */
+static bool is_ranked(const struct period_totals *now)
+{
+    return now->looked < LOOKED_LIMITED && deaths_told(now);
+}
+
+/* NULL: nothing, where incidents are recorded and of none how many it killed. */
+static const char *rank_text(const struct brief_data *b, int64_t ranked)
+{
+    const struct period_totals *now = &b->trend.now;
+    if (!deaths_told(now))
+        return NULL;
+    if (now->best == 0)
+        return T("No death is recorded in {place}.");
+    if (now->looked >= LOOKED_LIMITED)
+        return T("Of all the dead recorded in {country} whose governorate is known, {share} were killed in {place}. It could not be seen all the time, so more may have been, and it has no rank.");
+    return ranked == (int64_t)b->list_n
+        ? T("Of all the dead in {country} whose governorate is known, {share} were killed in {place}: number {rank} of {places}.")
+        : T("Of all the dead in {country} whose governorate is known, {share} were killed in {place}: number {rank} of the {places} that can be ranked, because they could be seen and deaths are recorded.");
+}
+
 static void say_rank(struct page *p, struct words *w)
 {
     trace_words(p, w, TRACE_NOW, "method-places");
     trace_words_of(p, w, p->b->country, TRACE_NOW | (p->b->coarse.incidents ? TRACE_COARSE : 0), "method-places");
     const struct brief_data *b = p->b;
-    int64_t all = 0, here = b->trend.now.best, rank = 1;
+    int64_t all = 0, here = b->trend.now.best, rank = 1, seen = 0;
     for (size_t i = 0; i < b->list_n; i++) {
-        all += b->list[i].trend.now.best;
-        rank += b->list[i].place != b->place && b->list[i].trend.now.best > here;
+        const struct period_totals *now = &b->list[i].trend.now;
+        all += now->best;
+        rank += b->list[i].place != b->place && now->best > here && is_ranked(now);
+        seen += is_ranked(now);
     }
     struct slot slots[] = {slot_place(p, "place", b->place), slot_place(p, "country", b->country),
         slot_text("share", about_share_text(p, all ? (double)here / (double)all : NAN)), slot_text("rank", count_text(p, rank)),
-        slot_text("places", counted(p, TN("{n} governorate", "{n} governorates"), (int64_t)b->list_n)),
+        slot_text("places", counted(p, TN("{n} governorate", "{n} governorates"), seen)),
         slot_text("incidents", counted(p, TN("{n} incident", "{n} incidents"), b->coarse.incidents)),
         slot_text("dead", counted(p, TN("{n} dead", "{n} dead"), b->coarse.deaths))};
-    if (here == 0)
-        words_say(p->d, w, T("No death is recorded in {place}."), slots, ARRAY_LEN(slots));
-    else if (all > 0)
-        words_say(p->d, w, T("Of all the dead in {country} whose governorate is known, {share} were killed in {place}: number {rank} of {places}."), slots, ARRAY_LEN(slots));
+    const char *text = rank_text(b, seen);
+    if (text)
+        words_say(p->d, w, text, slots, ARRAY_LEN(slots));
     if (b->coarse.incidents > 0 && b->request.audience == BRIEF_FULL)
         words_say(p->d, w, T(" Known to {country} only, some of it perhaps from here: {incidents} with {dead}."), slots, ARRAY_LEN(slots));
 }
@@ -192,6 +214,29 @@ static void say_unseen(struct page *p, struct words *w)
     }
 }
 
+/* None that holds at the end of the period: the last one that has ended, or whether one is set for later. */
+static void say_no_phase(struct page *p, struct words *w)
+{
+    const struct brief_data *b = p->b;
+    int32_t end = month_last(b->to_month).n;
+    const struct phase_set *last = NULL;
+    bool any = false;
+    for (size_t i = 0; i < b->columns->phase_n; i++) {
+        const struct phase_set *s = &b->columns->phases[i];
+        if (!phase_is_of(s, b->place))
+            continue;
+        any = true;
+        if (day_known(s->to) && s->to.n < end && (!last || s->to.n > last->to.n))
+            last = s;
+    }
+    struct slot slots[] = {slot_place(p, "place", b->place), slot_text("month", month_text(p, b->to_month)),
+        slot_text("phase", last ? str_of(phase_label(last->phase, language_code(p->speech->language))) : STR("")), slot_text("ended", last ? day_text(p, last->to) : STR("")),
+        slot_name("who", last ? last->said_by : STR(""), NULL)};
+    words_say(p->d, w, last ? T("No phase has been set for {place} for the end of {month}; the last one, **{phase}**, as set by {who}, ended on {ended}. ")
+        : any               ? T("No phase has been set for {place} for the end of {month}. ")
+                            : T("No phase has been set for {place}. "), slots, ARRAY_LEN(slots));
+}
+
 /* The phase that people have set for the end of the period, each by whom. */
 static void say_phase(struct page *p, struct words *w)
 {
@@ -209,7 +254,7 @@ static void say_phase(struct page *p, struct words *w)
         n++;
     }
     if (n == 0)
-        SAY(p, w, T("No phase has been set for {place}. "), slot_place(p, "place", b->place));
+        say_no_phase(p, w);
 }
 
 static void say_missing(struct page *p, struct words *w)

@@ -26,6 +26,19 @@ static enum number_style style_of(struct estimate v, bool rates)
     return rates && v.value < 10 ? NUMBER_1 : NUMBER_INT;
 }
 
+/* Incidents there are, but none with a number of dead. */
+static bool none_told(const struct brief_data *b)
+{
+    int64_t incidents = 0;
+    for (size_t i = 0; i < b->list_n; i++) {
+        const struct period_totals *now = &b->list[i].trend.now;
+        if (now->incidents > 0 && deaths_told(now))
+            return false;
+        incidents += now->incidents;
+    }
+    return incidents > 0;
+}
+
 static void where_title(struct page *p, struct figure *fig, bool rates)
 {
     const struct brief_data *b = p->b;
@@ -35,7 +48,7 @@ static void where_title(struct page *p, struct figure *fig, bool rates)
         people += b->list[i].peopled ? b->list[i].people.people : 0;
     }
     if (known == 0) {
-        SAY_BARE(p, &fig->title, T("No death is recorded in any governorate"));
+        SAY_BARE(p, &fig->title, none_told(b) ? T("No number of people killed is recorded in any governorate") : T("No death is recorded in any governorate"));
         return;
     }
     struct str names[2];
@@ -101,7 +114,7 @@ static struct estimate country_rate(const struct brief_data *b)
     for (size_t i = 0; i < b->list_n; i++)
         people += (double)b->list[i].people.people;
     double years = (b->to_month - b->from_month + 1) / 12.0;
-    return people > 0 && b->trend.now.looked < LOOKED_LIMITED ? (struct estimate){deaths / people / years * 1e5, NAN, NAN, (int64_t)deaths} : ESTIMATE_NONE;
+    return people > 0 && b->trend.now.looked < LOOKED_LIMITED && deaths_told(&b->trend.now) ? (struct estimate){deaths / people / years * 1e5, NAN, NAN, (int64_t)deaths} : ESTIMATE_NONE;
 }
 
 /* Beside the hatch: what was recorded all the same is the least there was. */
@@ -123,10 +136,10 @@ static struct drawing *draw_dots(struct page *p, bool rates, struct str title, s
         struct estimate v = value_of(&b->list[i], rates);
         rows[i].name = place_text(p, b->list[i].place, &rows[i].name_lang);
         rows[i].value = claim_of(&b->list[i], rates);
-        if (b->list[i].trend.now.looked >= LOOKED_LIMITED) {
+        if (b->list[i].trend.now.looked >= LOOKED_LIMITED)
             rows[i].says_instead = unseen_words(p, &b->list[i]);
+        if (b->list[i].trend.now.looked >= LOOKED_LIMITED || isnan(v.value)) /* of the latter: "not known" */
             continue;
-        }
         rows[i].strong = b->level > 0 ? b->list[i].place == b->place : i < 3 && v.value > 0;
         most = MAX_OF(most, v.value);
         if (v.value > 0)
@@ -222,24 +235,53 @@ static struct doc_table *places_columns(struct page *p, size_t rows)
     return t;
 }
 
+void cell_level(struct page *p, struct doc_table *t, size_t row, size_t column, const struct brief_place *g)
+{
+    cell_words(p, t, row, column, g->level_told ? place_level_text(p, g) : bare(p, T("not known")));
+    t->cells[row * t->column_n + column].machine = str_of(violence_level_code((enum violence_level)g->level));
+    t->cells[row * t->column_n + column].machine_set = true;
+}
+
+struct shown_cell recorded_count(int64_t n, enum looked looked)
+{
+    return n == 0 ? guard_seen((struct estimate){0, NAN, NAN, 0}, looked) : guard_count(n);
+}
+
+/* Not known where no incident gives a number, and no zero where not all could be seen. */
+struct shown_cell recorded_deaths(const struct brief_place *g)
+{
+    const struct period_totals *now = &g->trend.now;
+    struct estimate deaths = {g->deaths.value, MIN_OF(g->deaths.lo, g->deaths.value), MAX_OF(g->deaths.hi, g->deaths.value), g->deaths.n};
+    return deaths_told(now) && now->best == 0 && now->high == 0 ? guard_seen(deaths, now->looked) : public_number(deaths);
+}
+
+/* The dead and the civilians among them. */
+static void place_deaths(struct page *p, struct doc_table *t, size_t i, const struct brief_place *g)
+{
+    const struct period_totals *now = &g->trend.now;
+    struct shown_cell shown = recorded_deaths(g);
+    cell_number(t, i, PLACE_KILLED, shown, NUMBER_INT);
+    if (shown_state(shown) == SHOWN_VALUE)
+        cell_own_range(p, t, i, PLACE_KILLED_RANGE, shown);
+    if (now->best > 0)
+        cell_number(t, i, PLACE_CIVILIANS, public_number(now->civilian_share_months), NUMBER_PERCENT);
+    else if (shown_state(shown) != SHOWN_VALUE)
+        cell_number(t, i, PLACE_CIVILIANS, shown, NUMBER_PERCENT);
+    else
+        cell_words(p, t, i, PLACE_CIVILIANS, bare(p, T("no deaths")));
+}
+
 static void place_row(struct page *p, struct doc_table *t, size_t i, const struct brief_place *g, double top)
 {
-    struct estimate deaths = {g->deaths.value, MIN_OF(g->deaths.lo, g->deaths.value), MAX_OF(g->deaths.hi, g->deaths.value), g->deaths.n};
+    const struct period_totals *now = &g->trend.now;
     cell_place(p, t, i, PLACE_NAME, g->place);
     trace_row_of(p, t, i, g->place, TRACE_NOW, "method-counts");
     if (g->trend.compared)
         trace_row_of(p, t, i, g->place, TRACE_BEFORE, "method-change");
-    cell_number(t, i, PLACE_INCIDENTS, guard_count(g->trend.now.incidents), NUMBER_INT);
-    cell_number(t, i, PLACE_KILLED, public_number(deaths), NUMBER_INT);
-    cell_own_range(p, t, i, PLACE_KILLED_RANGE, public_number(deaths));
-    if (g->trend.now.best > 0)
-        cell_number(t, i, PLACE_CIVILIANS, public_number(g->trend.now.civilian_share_months), NUMBER_PERCENT);
-    else
-        cell_words(p, t, i, PLACE_CIVILIANS, bare(p, T("no deaths")));
+    cell_number(t, i, PLACE_INCIDENTS, recorded_count(now->incidents, now->looked), NUMBER_INT);
+    place_deaths(p, t, i, g);
     cell_words(p, t, i, PLACE_CHANGE, change_word(p, g));
-    cell_words(p, t, i, PLACE_LEVEL, place_level_text(p, g));
-    t->cells[i * t->column_n + PLACE_LEVEL].machine = str_of(violence_level_code((enum violence_level)g->level));
-    t->cells[i * t->column_n + PLACE_LEVEL].machine_set = true;
+    cell_level(p, t, i, PLACE_LEVEL, g);
     t->cells[i * t->column_n + PLACE_QUARTERS] = (struct doc_cell){.kind = CELL_DRAWING, .spark = quarters(p, g, top)};
 }
 
@@ -263,8 +305,9 @@ static struct doc_table *places_table(struct page *p)
         trace_row(p, t, row, TRACE_UNPLACED, "method-places");
         t->row[row].key = STR("unknown");
         t->cells[row * t->column_n].machine_set = true;
-        cell_number(t, row, PLACE_INCIDENTS, guard_count(b->coarse.incidents + b->outside.incidents + b->nowhere.incidents), NUMBER_INT);
-        cell_number(t, row, PLACE_KILLED, guard_count(b->coarse.deaths + b->outside.deaths + b->nowhere.deaths), NUMBER_INT);
+        int64_t untold = b->coarse.untold + b->outside.untold + b->nowhere.untold, incidents = b->coarse.incidents + b->outside.incidents + b->nowhere.incidents;
+        cell_number(t, row, PLACE_INCIDENTS, guard_count(incidents), NUMBER_INT);
+        cell_number(t, row, PLACE_KILLED, untold == incidents ? public_value(NAN) : guard_count(b->coarse.deaths + b->outside.deaths + b->nowhere.deaths), NUMBER_INT);
     }
     return t;
 }
@@ -285,9 +328,9 @@ static struct doc_table *rates_table(struct page *p)
         const struct brief_place *g = &b->list[i];
         cell_place(p, t, i, 0, g->place);
         trace_row_of(p, t, i, g->place, TRACE_NOW, "method-rates");
-        cell_number(t, i, 1, guard_count(g->trend.now.best), NUMBER_INT);
+        cell_number(t, i, 1, deaths_told(&g->trend.now) ? recorded_count(g->trend.now.best, g->trend.now.looked) : public_value(NAN), NUMBER_INT);
         cell_number(t, i, 2, claim_of(g, true), style_of(g->rate, true));
-        if (g->trend.now.looked < LOOKED_LIMITED)
+        if (g->trend.now.looked < LOOKED_LIMITED && deaths_told(&g->trend.now))
             cell_range(t, i, 3, claim_of(g, true), style_of(g->rate, true));
         cell_number(t, i, 4, public_value((double)g->people.people), NUMBER_INT);
         cell_number(t, i, 5, guard_count(g->people.year), NUMBER_PLAIN);
@@ -332,6 +375,38 @@ static bool any_unseen(const struct brief_data *b)
     return false;
 }
 
+/* Up to five by name, else how many. */
+static struct str few_places_text(struct page *p, const int *places, size_t n)
+{
+    enum { NAMED = 5 };
+    return n <= NAMED ? places_text(p, places, n) : counted(p, TN("{n} governorate", "{n} governorates"), (int64_t)n);
+}
+
+/* Of the places seen: those without any number of dead are hatched; where single records have none, the numbers drawn are the least. */
+static void say_untold(struct page *p, struct words *w)
+{
+    const struct brief_data *b = p->b;
+    int *none = ARENA_ARRAY(&p->d->arena, int, b->list_n + 1), *part = ARENA_ARRAY(&p->d->arena, int, b->list_n + 1);
+    size_t none_n = 0, part_n = 0;
+    int64_t untold = 0;
+    for (size_t i = 0; i < b->list_n; i++) {
+        const struct period_totals *now = &b->list[i].trend.now;
+        if (now->looked >= LOOKED_LIMITED || now->deaths_unknown == 0)
+            continue;
+        if (!deaths_told(now)) {
+            none[none_n++] = b->list[i].place;
+            continue;
+        }
+        part[part_n++] = b->list[i].place;
+        untold += now->deaths_unknown;
+    }
+    if (none_n)
+        SAY(p, w, T(" In {places} nobody recorded how many people were killed: hatched, without a number."), slot_text("places", few_places_text(p, none, none_n)));
+    if (part_n)
+        SAY(p, w, T(" Of {incidents} in {places} nobody recorded how many people were killed: the numbers there are the least there were."),
+            slot_text("incidents", counted(p, TN("{n} incident", "{n} incidents"), untold)), slot_text("places", few_places_text(p, part, part_n)));
+}
+
 static bool figure_where(struct page *p, struct err *e)
 {
     const struct brief_data *b = p->b;
@@ -360,6 +435,7 @@ static bool figure_where(struct page *p, struct err *e)
         words_say(p->d, &fig->source, T(" Borders are an aid to reading and imply no opinion on the status of any territory."), slots, ARRAY_LEN(slots));
     if (any_unseen(b))
         SAY_BARE(p, &fig->source, T(" Hatched: in this period nobody could look, or not all the time (lower half); no rate and no zero is claimed there."));
+    say_untold(p, &fig->source);
     if (rates) {
         fig->table = rates_table(p);
         fig->table_label = bare(p, T("Table: by governorate"));
@@ -374,45 +450,91 @@ static bool figure_where(struct page *p, struct err *e)
 
 /* ---- small multiples ---- */
 
+static int64_t change_in(const struct trend *t) { return t->now.incidents - t->before.incidents; }
+
+/* Up to two places whose incidents fell, or rose, most: of those of which a change can be told. Returns how many. */
+static size_t changed_most(const struct brief_data *b, enum verdict way, const struct brief_place *out[2])
+{
+    size_t n = 0;
+    while (n < 2) {
+        const struct brief_place *most = NULL;
+        for (size_t i = 0; i < b->list_n; i++) {
+            const struct brief_place *g = &b->list[i];
+            if (!g->compared || incidents_verdict(&g->trend) != way || (n && g == out[0]))
+                continue;
+            if (!most || llabs(change_in(&g->trend)) > llabs(change_in(&most->trend)))
+                most = g;
+        }
+        if (!most)
+            break;
+        out[n++] = most;
+    }
+    return n;
+}
+
+/* Do the places named hold more than half of the country's change, and of what all places together changed that way? */
+static bool is_most_of_it(const struct brief_data *b, enum verdict way, const struct brief_place *const *named, size_t n)
+{
+    int64_t all = 0, theirs = 0, sign = way == VERDICT_LESS ? -1 : 1;
+    for (size_t i = 0; i < b->list_n; i++)
+        all += MAX_OF(sign * change_in(&b->list[i].trend), 0);
+    for (size_t i = 0; i < n; i++)
+        theirs += sign * change_in(&named[i]->trend);
+    return incidents_verdict(&b->trend) == way && 2 * theirs > MAX_OF(all, sign * change_in(&b->trend));
+}
+
+/* The way the country changed; where none can be told, or no place went it, the way of the place that changed most. */
+static enum verdict way_told(const struct brief_data *b)
+{
+    const struct brief_place *less[2], *more[2];
+    size_t less_n = changed_most(b, VERDICT_LESS, less), more_n = changed_most(b, VERDICT_MORE, more);
+    enum verdict whole = incidents_verdict(&b->trend);
+    if (!less_n || !more_n)
+        return less_n ? VERDICT_LESS : more_n ? VERDICT_MORE : VERDICT_NONE;
+    if (whole == VERDICT_LESS || whole == VERDICT_MORE)
+        return whole;
+    return llabs(change_in(&less[0]->trend)) >= llabs(change_in(&more[0]->trend)) ? VERDICT_LESS : VERDICT_MORE;
+}
+
+static const char *multiples_text(const struct brief_data *b, enum verdict way, bool most)
+{
+    bool less = way == VERDICT_LESS;
+    if (b->trend.unseen)
+        return less ? T("Among the governorates that could be seen, recorded incidents fell most in {places}")
+                    : T("Among the governorates that could be seen, recorded incidents rose most in {places}");
+    if (most)
+        return less ? T("Most of the fall in recorded incidents is in {places}") : T("Most of the rise in recorded incidents is in {places}");
+    return less ? T("Recorded incidents fell most in {places}") : T("Recorded incidents rose most in {places}");
+}
+
+/* Their names. */
+static struct str named_text(struct page *p, const struct brief_place *const *named, size_t n)
+{
+    int places[2];
+    for (size_t i = 0; i < n; i++)
+        places[i] = named[i]->place;
+    return places_text(p, places, n);
+}
+
 static void multiples_title(struct page *p, struct figure *fig)
 {
     const struct brief_data *b = p->b;
-    struct str names[2];
-    size_t less = 0, more = 0;
-    for (int pass = 0; pass < 2; pass++) {
-        size_t *n = pass == 0 ? &less : &more;
-        int used = -1;
-        while (*n < 2) {
-            size_t best = SIZE_MAX;
-            for (size_t i = 0; i < b->list_n; i++) {
-                const struct trend *t = &b->list[i].trend;
-                int64_t size = llabs(t->now.incidents - t->before.incidents);
-                enum verdict v = b->list[i].compared ? incidents_verdict(t) : VERDICT_NONE;
-                if (v == (pass == 0 ? VERDICT_LESS : VERDICT_MORE) && (int)i != used &&
-                    (best == SIZE_MAX || size > llabs(b->list[best].trend.now.incidents - b->list[best].trend.before.incidents)))
-                    best = i;
-            }
-            if (best == SIZE_MAX)
-                break;
-            const char *lang = NULL;
-            used = (int)best;
-            names[(*n)++] = place_text(p, b->list[best].place, &lang);
-        }
-        if (pass == 0 && less)
-            break;
-    }
+    const struct brief_place *named[2], *less[2], *more[2];
+    enum verdict way = way_told(b), whole = incidents_verdict(&b->trend);
+    size_t n = changed_most(b, way, named), less_n = changed_most(b, VERDICT_LESS, less), more_n = changed_most(b, VERDICT_MORE, more);
     if (!b->trend.compared) {
         SAY_BARE(p, &fig->title, T("Incidents a month, by governorate"));
         return;
     }
-    struct slot slots[] = {slot_text("places", list_text(p, names, less ? less : more))};
-    if (b->trend.unseen && less + more > 0) {
-        words_say(p->d, &fig->title, less ? T("Among the governorates that could be seen, recorded incidents fell most in {places}")
-                                          : T("Among the governorates that could be seen, recorded incidents rose most in {places}"), slots, 1);
+    if (way == VERDICT_NONE) {
+        SAY_BARE(p, &fig->title, T("In no governorate can a change in the number of incidents be told"));
         return;
     }
-    words_say(p->d, &fig->title, less ? T("Most of the fall in recorded incidents is in {places}") : more ? T("Most of the rise in recorded incidents is in {places}")
-                                              : T("In no governorate can a change in the number of incidents be told"), slots, 1);
+    if (less_n && more_n && whole == VERDICT_UNCLEAR) {
+        SAY(p, &fig->title, T("Recorded incidents fell most in {fell} and rose most in {rose}"), slot_text("fell", named_text(p, less, less_n)), slot_text("rose", named_text(p, more, more_n)));
+        return;
+    }
+    SAY(p, &fig->title, multiples_text(b, way, is_most_of_it(b, way, named, n)), slot_text("places", named_text(p, named, n)));
 }
 
 /* A monthly mean; of the few that one decimal would round to nothing, two. */
@@ -468,6 +590,21 @@ static bool dwarfed(const struct brief_data *b, double top)
     return small * 3 >= n && n > 1;
 }
 
+/* Incidents of a year, as far as it is drawn, and the most cautious judgement of its months. */
+static int64_t in_year(const struct brief_data *b, const struct brief_place *g, int year, enum looked *looked)
+{
+    int64_t sum = 0;
+    *looked = LOOKED_UNSAID;
+    for (int m = MAX_OF(b->before_month, b->first_month); m <= b->to_month; m++) {
+        size_t at = g->row * b->panel.months + (size_t)(m - b->panel.first_month);
+        if (month_year(m) != year)
+            continue;
+        sum += b->panel.incidents[at];
+        *looked = MAX_OF(*looked, (enum looked)b->panel.looked[at]);
+    }
+    return sum;
+}
+
 /* Behind the small panels: incidents by year. */
 static struct doc_table *years_of_places(struct page *p)
 {
@@ -491,10 +628,9 @@ static struct doc_table *years_of_places(struct page *p)
         cell_place(p, t, row, 0, g->place);
         trace_row_of(p, t, row, g->place, TRACE_NOW | (g->trend.compared ? TRACE_BEFORE : 0), "method-change");
         for (size_t y = 0; y < years; y++) {
-            int64_t sum = 0;
-            for (int m = MAX_OF(b->before_month, b->first_month); m <= b->to_month; m++)
-                sum += month_year(m) == first + (int)y ? b->panel.incidents[g->row * b->panel.months + (size_t)(m - b->panel.first_month)] : 0;
-            cell_number(t, row, 1 + y, guard_count(sum), NUMBER_INT);
+            enum looked looked;
+            int64_t sum = in_year(b, g, first + (int)y, &looked);
+            cell_number(t, row, 1 + y, recorded_count(sum, looked), NUMBER_INT);
         }
         row++;
     }
@@ -528,7 +664,7 @@ static void figure_multiples(struct page *p)
     SAY(p, &fig->source, squeezed ? T("Incidents a month, same squeezed scale in every panel (height is the square root of the number; top: {top}); lines: monthly mean before and in this period.")
                                   : T("Incidents a month, same scale in every panel (top: {top}); lines: monthly mean before and in this period."), slot_text("top", count_text(p, (int64_t)top)));
     if (hatched)
-        SAY_BARE(p, &fig->source, T(" Hatched: nobody could look, or not everywhere (lower half)."));
+        SAY_BARE(p, &fig->source, T(" Hatched: nobody could look, or not everywhere (lower half); what was recorded there all the same is the least there was."));
     fig->table = years_of_places(p);
     fig->table_label = bare(p, T("Table: incidents by governorate and year"));
 }

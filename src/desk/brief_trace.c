@@ -284,6 +284,9 @@ static void put_sets(struct tracing *t)
         const int64_t sums[] = {t->totals[k].incidents, t->totals[k].low, t->totals[k].best, t->totals[k].high, t->totals[k].civilians, t->totals[k].deaths_unknown};
         for (size_t n = 0; n < ARRAY_LEN(sums); n++)
             desk_number(table, k, 4 + n, sums[n]);
+        bool none_known = sums[0] > 0 && sums[5] == sums[0];
+        for (size_t n = 1; none_known && !request_flag(r, "csv") && !r->wants_json && n < 5; n++) /* to a reader a sum of nothing is no zero, as in count */
+            table->cells[k * table->column_n + 4 + n] = (struct doc_cell){.kind = CELL_NUMBER, .number = guard_one(BASIS_PUBLIC_RECORD, ESTIMATE_NONE)};
     }
 }
 
