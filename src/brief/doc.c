@@ -104,6 +104,7 @@ static void say_piece(void *context, struct str text, bool bold, const struct sl
     struct span *span = span_add(s->d, s->words, text, isolate ? CLEAN_DATA : CLEAN_TEXT);
     span->bold = bold;
     span->isolate = isolate;
+    span->whole = slot && slot->whole;
     span->lang = slot ? other_language(s->d, slot->lang) : NULL;
 }
 

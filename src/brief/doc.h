@@ -15,6 +15,7 @@ struct span {
     struct str text;
     bool bold;
     bool isolate;     /* data: <bdi>, or isolates on a terminal */
+    bool whole;       /* stays on one line of a page (HTML, PDF) */
     const char *lang; /* language of a name where it differs from the page's */
     struct str link;  /* "f1": id of a block or figure of this document; "" for none */
     bool dim;         /* "Figure 4." before a title */

@@ -59,6 +59,9 @@ static void test_clean(void **state)
     cleaned("line\nnext\tt\x01\x1b[31m\x7f", CLEAN_TEXT, "line\nnext t[31m");
     cleaned("line\nnext", CLEAN_DATA, "line next");
     cleaned("a\u2028b\u2029c", CLEAN_TEXT, "a b c");
+    cleaned("95 % of 3 are % or 4 %", CLEAN_TEXT, "95\u00A0% of 3 are % or 4\u00A0%"); /* never parted by the end of a line */
+    cleaned(" %", CLEAN_TEXT, " %");
+    cleaned("9 %", CLEAN_PLAIN, "9 %"); /* for machines */
     cleaned("\u200Fرم\u200E", CLEAN_DATA, "\u200Fرم\u200E"); /* marks steer only themselves */
 }
 

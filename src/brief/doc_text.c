@@ -112,11 +112,19 @@ static bool never_shown(uint32_t c)
         (c & 0xFFFE) == 0xFFFE || (c >= 0x206A && c < 0x2070) || (c >= 0xFFF9 && c < 0xFFFC) || (c >= 0xE0000 && c < 0xE1000);
 }
 
+/* A number and its percent sign are not parted at the end of a line. */
+static bool before_percent(struct str s, size_t at)
+{
+    return at > 1 && at < s.n && s.p[at] == '%' && s.p[at - 2] >= '0' && s.p[at - 2] <= '9';
+}
+
 void text_clean(struct buf *b, struct str s, enum clean how)
 {
     int open = 0;
     for (size_t at = 0; at < s.n;) {
         uint32_t c = text_next(s, &at);
+        if (c == ' ' && how == CLEAN_TEXT && before_percent(s, at))
+            c = 0xA0;
         if (c == '\n' && how == CLEAN_TEXT) {
             buf_char(b, '\n');
         } else if (c == '\n' || c == '\t' || c == 0x85 || c == 0x2028 || c == 0x2029) {

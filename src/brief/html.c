@@ -80,6 +80,8 @@ static void put_span(struct html *h, const struct span *s)
         html_f(h, "<b>");
     if (s->dim)
         html_f(h, "<span>");
+    if (s->whole)
+        html_f(h, "<span class=\"wh\">");
     if (s->isolate && s->lang)
         html_f(h, "<bdi lang=\"%s\">", s->lang);
     else if (s->isolate)
@@ -87,6 +89,8 @@ static void put_span(struct html *h, const struct span *s)
     html_text(h->out, s->text);
     if (s->isolate)
         html_f(h, "</bdi>");
+    if (s->whole)
+        html_f(h, "</span>");
     if (s->dim)
         html_f(h, "</span>");
     if (s->bold)

@@ -63,6 +63,8 @@ static struct part put_span(const struct pdf *p, const struct style *style, cons
         put_attr(list, pango_attr_weight_new(s->dim ? PANGO_WEIGHT_NORMAL : PANGO_WEIGHT_BOLD), from, text->n);
     if (s->lang)
         put_attr(list, pango_attr_language_new(pango_language_from_string(s->lang)), from, text->n);
+    if (s->whole)
+        put_attr(list, pango_attr_allow_breaks_new(FALSE), from, text->n);
     if (!link)
         return part;
     part.link = s->link;

@@ -229,6 +229,38 @@ static void keeps_together(void **state)
     }
 }
 
+/* What is to be copied whole is not broken at its hyphens and points, wherever the end of a line falls; without the mark it is. */
+static void whole_stretches(void **state)
+{
+    (void)state;
+    static const char command[] = "diwan brief REGISTER --trace short.1";
+    int broken[2] = {0, 0};
+    for (int n = 0; n < 60; n++) {
+        struct placed t = {.speech = sample_speech("en")};
+        struct doc *d = doc_new(&t.speech);
+        struct slot slot = {.name = "command", .text = str_of(command), .isolate = true, .lang = "en", .whole = n % 2};
+        struct words *w = &doc_add(d, BLOCK_PARAGRAPH)->words;
+        for (int i = 0; i < n; i++)
+            words_text(d, w, STR("one "));
+        words_say(d, w, "{command}", &slot, 1);
+        place(&t, d);
+        for (size_t i = 0; i < t.p.n; i++) {
+            if (t.p.pieces[i].kind != PIECE_LINE || t.p.pieces[i].at != 0)
+                continue;
+            PangoLayout *layout = t.p.pieces[i].para->layout;
+            const char *text = pango_layout_get_text(layout), *at = strstr(text, command);
+            for (int k = 0; at && k < pango_layout_get_line_count(layout); k++) {
+                const char *begins = text + pango_layout_get_line_readonly(layout, k)->start_index;
+                broken[n % 2] += begins > at && begins < at + sizeof command - 1;
+            }
+        }
+        placed_end(&t);
+        doc_free(&d);
+    }
+    assert_true(broken[0] > 0);
+    assert_int_equal(broken[1], 0);
+}
+
 /* A table of many columns, alone, stands on pages wider than high; in a brief it does not turn them. */
 static void wide_tables(void **state)
 {
@@ -321,6 +353,6 @@ static void no_font(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(same_bytes), cmocka_unit_test(behind), cmocka_unit_test(empty), cmocka_unit_test(hostile),
-        cmocka_unit_test(long_tables), cmocka_unit_test(keeps_together), cmocka_unit_test(wide_tables), cmocka_unit_test(fills_pages), cmocka_unit_test(too_many_rows), cmocka_unit_test(no_font)};
+        cmocka_unit_test(long_tables), cmocka_unit_test(keeps_together), cmocka_unit_test(whole_stretches), cmocka_unit_test(wide_tables), cmocka_unit_test(fills_pages), cmocka_unit_test(too_many_rows), cmocka_unit_test(no_font)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -92,7 +92,8 @@ static void say_citation(struct page *p)
     paragraph(p, "", T("The fingerprint is worked out from what the register holds, so the same register gives the same brief, and anybody who has it can check this one."));
     struct block *ids = doc_add(p->d, BLOCK_PARAGRAPH);
     SAY(p, &ids->words, T("Every sentence, figure and row of this brief has an ID to cite it by, as in {address}. Whoever holds the register sees its method and the records behind it with {command}."),
-        slot_name("address", STR("brief.html#short.1"), "en"), slot_name("command", STR("diwan brief REGISTER --trace short.1"), "en"));
+        (struct slot){.name = "address", .text = STR("brief.html#short.1"), .isolate = true, .lang = "en", .whole = true},
+        (struct slot){.name = "command", .text = STR("diwan brief REGISTER --trace short.1"), .isolate = true, .lang = "en", .whole = true});
     trace_words(p, &ids->words, TRACE_NONE, "method-counts");
 }
 

@@ -54,6 +54,7 @@ struct slot {
     struct str text;
     bool isolate; /* data (a name): set apart for the direction of writing */
     const char *lang; /* language of a name where it differs from the reader's, else NULL */
+    bool whole;   /* an address or a command: stays on one line of a page */
 };
 /* Calls `piece` for each stretch of the filled template, in order; `slot` is NULL for literal text.
  * An unknown slot is written as it stands, braces and all: a test looks for such. */
