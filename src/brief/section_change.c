@@ -250,6 +250,12 @@ static struct estimate deadliness_change(const struct brief_data *b, const struc
     return c;
 }
 
+/* Where no incident has a number of deaths nothing is known of them, not that there were none. */
+static double known_dead(const struct period_totals *t)
+{
+    return t->incidents > 0 && t->deaths_unknown == t->incidents ? NAN : (double)t->best;
+}
+
 /* The table behind: both periods, with what changed in words. */
 static struct doc_table *change_table(struct page *p, const struct findings *f)
 {
@@ -257,7 +263,7 @@ static struct doc_table *change_table(struct page *p, const struct findings *f)
     const struct trend *t = change_of(b);
     const struct { const char *key, *label; double before, now; enum number_style style; struct estimate change; bool count; } rows[] = {
         {"incidents", T("Incidents"), (double)t->before.incidents, (double)t->now.incidents, NUMBER_INT, t->change.incidents, true},
-        {"deaths_best", T("Killed"), (double)t->before.best, (double)t->now.best, NUMBER_INT, ESTIMATE_NONE, true},
+        {"deaths_best", T("Killed"), known_dead(&t->before), known_dead(&t->now), NUMBER_INT, ESTIMATE_NONE, true},
         {"deaths_per_incident", T("Deaths per incident"), t->before.deaths_per_incident.value, t->now.deaths_per_incident.value, NUMBER_1, t->change.deaths_per_incident, false},
         {"deaths_median", T("Deaths in the middle incident"), b->trend.median_before.value, b->trend.median_now.value, NUMBER_1, ESTIMATE_NONE, false},
         {"civilian_share", T("Known civilians among the dead"), f->share_lo[0], f->share_lo[1], NUMBER_PERCENT, t->change.civilian_share, false},

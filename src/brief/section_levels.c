@@ -82,7 +82,7 @@ void say_levels(struct page *p, struct words *w)
                                          : T(" Level of lethal violence in {month}: nowhere seen were {active} or more killed in three months, from which it is called high.");
     words_say(p->d, w, text, slots, ARRAY_LEN(slots));
     if (hidden_n)
-        SAY(p, w, T(" Not known in {places}, where not all could be seen."), slot_text("places", places_text(p, hidden, hidden_n)));
+        SAY(p, w, T(" Not known in {places}."), slot_text("places", places_text(p, hidden, hidden_n)));
 }
 
 /* Of the brief's own governorate. */
@@ -95,7 +95,7 @@ void say_own_level(struct page *p, struct words *w)
             continue;
         struct slot slots[] = {active_slot(p), war_slot(p), slot_text("level", place_level_text(p, g)), slot_text("month", month_text(p, b->to_month)),
             slot_text("n", count_text(p, g->dead_recently))};
-        words_say(p->d, w, g->level == LEVEL_UNSEEN ? T(" Its level of lethal violence in {month} is not known: not all could be seen.")
+        words_say(p->d, w, g->level == LEVEL_UNSEEN ? T(" Its level of lethal violence in {month} is not known.")
                                                     : T(" Its level of lethal violence in {month}: **{level}** ({n} killed in three months; high from {active}, very high from {war})."), slots, ARRAY_LEN(slots));
     }
 }
