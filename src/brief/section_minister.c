@@ -75,15 +75,6 @@ static void where_most(struct page *p)
 
 /* ---- what is missing, how sure, where to read more ---- */
 
-static size_t places_looked(const struct brief_data *b, enum looked looked, int *out)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < b->list_n; i++)
-        if (b->list[i].trend.now.looked == looked && (b->level == 0 || b->list[i].place == b->place))
-            out[n++] = b->list[i].place;
-    return n;
-}
-
 static void say_seen_or_not(struct page *p, struct words *w)
 {
     const struct brief_data *b = p->b;

@@ -83,6 +83,13 @@ void figure_change(struct page *p, const struct findings *f);
 /* "between 44 % and 49 %", or one number where nothing is unknown or both round to it. */
 struct str bounds_text(struct page *p, double lo, double hi);
 struct str places_text(struct page *p, const int *places, size_t n); /* their names as a list */
+/* Governorates listed (of a governorate's brief: itself) that could be seen just so far in the period. Returns their number. */
+size_t places_looked(const struct brief_data *b, enum looked looked, int *out);
+/* The governorates with most of what `of` counts in the period, until they hold at least half of it: at most so many. */
+enum { LEADING_MOST = 3 };
+int64_t period_killed(const struct period_totals *t);
+int64_t period_incidents(const struct period_totals *t);
+size_t leading_places(const struct brief_data *b, int64_t (*of)(const struct period_totals *), int places[LEADING_MOST], int64_t *theirs, int64_t *all);
 
 /* ---- the level of lethal violence (section_levels.c) ---- */
 

@@ -106,26 +106,28 @@ static void say_partly(struct page *p, struct words *w)
         SAY(p, w, T(" Only a part of the time compared is on record in {sources}: some of what changed may be the recording, not what happened."), slot_text("sources", names_text(p, names, n)));
 }
 
-/* The places with most of the dead, until at least half of those whose place is known: at most three. */
-static size_t leading(const struct brief_data *b, int places[3], int64_t *theirs, int64_t *known)
+int64_t period_killed(const struct period_totals *t) { return t->best; }
+int64_t period_incidents(const struct period_totals *t) { return t->incidents; }
+
+size_t leading_places(const struct brief_data *b, int64_t (*of)(const struct period_totals *), int places[LEADING_MOST], int64_t *theirs, int64_t *all)
 {
-    *known = *theirs = 0;
+    *all = *theirs = 0;
     for (size_t i = 0; i < b->list_n; i++)
-        *known += b->list[i].trend.now.best;
+        *all += of(&b->list[i].trend.now);
     size_t n = 0;
-    while (n < 3 && *theirs * 2 < *known) {
+    while (n < LEADING_MOST && *theirs * 2 < *all) {
         size_t most = SIZE_MAX;
         for (size_t i = 0; i < b->list_n; i++) {
             bool taken = false;
             for (size_t k = 0; k < n; k++)
                 taken |= places[k] == b->list[i].place;
-            if (!taken && (most == SIZE_MAX || b->list[i].trend.now.best > b->list[most].trend.now.best))
+            if (!taken && (most == SIZE_MAX || of(&b->list[i].trend.now) > of(&b->list[most].trend.now)))
                 most = i;
         }
-        if (most == SIZE_MAX || b->list[most].trend.now.best == 0)
+        if (most == SIZE_MAX || of(&b->list[most].trend.now) == 0)
             break;
         places[n++] = b->list[most].place;
-        *theirs += b->list[most].trend.now.best;
+        *theirs += of(&b->list[most].trend.now);
     }
     return n;
 }
@@ -134,10 +136,10 @@ static void say_where(struct page *p, struct words *w)
 {
     trace_words_of(p, w, p->b->country, TRACE_NOW | (p->b->coarse.incidents ? TRACE_COARSE : 0), "method-places");
     const struct brief_data *b = p->b;
-    int places[3] = {-1, -1, -1};
+    int places[LEADING_MOST] = {-1, -1, -1};
     int64_t theirs = 0, known = 0;
-    size_t n = leading(b, places, &theirs, &known);
-    struct str names[3] = {STR("")};
+    size_t n = leading_places(b, period_killed, places, &theirs, &known);
+    struct str names[LEADING_MOST] = {STR("")};
     for (size_t i = 0; i < n; i++) {
         const char *lang = NULL;
         names[i] = place_text(p, places[i], &lang);
@@ -197,6 +199,15 @@ static void say_rank(struct page *p, struct words *w)
         words_say(p->d, w, T(" Known to {country} only, some of it perhaps from here: {incidents} with {dead}."), slots, ARRAY_LEN(slots));
 }
 
+size_t places_looked(const struct brief_data *b, enum looked looked, int *out)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < b->list_n; i++)
+        if (b->list[i].trend.now.looked == looked && (b->level == 0 || b->list[i].place == b->place))
+            out[n++] = b->list[i].place;
+    return n;
+}
+
 /* Places of which nothing follows from silence. */
 static void say_unseen(struct page *p, struct words *w)
 {
@@ -204,10 +215,7 @@ static void say_unseen(struct page *p, struct words *w)
     const struct brief_data *b = p->b;
     int *places = ARENA_ARRAY(&p->d->arena, int, b->list_n + 1);
     for (enum looked looked = LOOKED_NONE; looked >= LOOKED_LIMITED; looked--) {
-        size_t n = 0;
-        for (size_t i = 0; i < b->list_n; i++)
-            if (b->list[i].trend.now.looked == looked && (b->level == 0 || b->list[i].place == b->place))
-                places[n++] = b->list[i].place;
+        size_t n = places_looked(b, looked, places);
         if (n)
             SAY(p, w, looked == LOOKED_NONE ? T(" In {places} nobody could look for at least a part of the period: silence there is not calm.")
                                             : T(" In {places} looking was limited."), slot_text("places", places_text(p, places, n)));

@@ -6,7 +6,7 @@
  */
 #include "brief/section_priv.h"
 
-enum { FEW = 10 /* fewer than these are not counted out: everybody here would know who they were */, MOST_PLACES = 3 };
+enum { FEW = 10 /* fewer than these are not counted out: everybody here would know who they were */ };
 
 /* ---- numbers as people say them ---- */
 
@@ -146,27 +146,10 @@ static int by_name(const void *a, const void *b, void *page)
 
 /* The fewest governorates that hold half of what was recorded, in the order of their names: a list, no ranking. 0: too little is
  * recorded to say, or three of them are not half. */
-static size_t most_recorded(struct page *p, int places[MOST_PLACES])
+static size_t most_recorded(struct page *p, int places[LEADING_MOST])
 {
-    const struct brief_data *b = p->b;
     int64_t all = 0, theirs = 0;
-    for (size_t i = 0; i < b->list_n; i++)
-        all += b->list[i].trend.now.incidents;
-    size_t n = 0;
-    while (n < MOST_PLACES && theirs * 2 < all) {
-        size_t most = SIZE_MAX;
-        for (size_t i = 0; i < b->list_n; i++) {
-            bool taken = false;
-            for (size_t k = 0; k < n; k++)
-                taken |= places[k] == b->list[i].place;
-            if (!taken && (most == SIZE_MAX || b->list[i].trend.now.incidents > b->list[most].trend.now.incidents))
-                most = i;
-        }
-        if (most == SIZE_MAX)
-            break;
-        places[n++] = b->list[most].place;
-        theirs += b->list[most].trend.now.incidents;
-    }
+    size_t n = leading_places(p->b, period_incidents, places, &theirs, &all);
     if (all < FEW || theirs * 2 < all)
         return 0;
     qsort_r(places, n, sizeof *places, by_name, p);
@@ -178,7 +161,7 @@ static void where(struct page *p)
     const struct brief_data *b = p->b;
     if (b->level > 0 || b->list_n == 0 || b->trend.now.incidents == 0)
         return; /* of one governorate there is nothing finer to tell */
-    int places[MOST_PLACES] = {0};
+    int places[LEADING_MOST] = {0};
     size_t n = most_recorded(p, places);
     int64_t placed = 0;
     for (size_t i = 0; i < b->list_n; i++)
@@ -197,10 +180,8 @@ static void unseen(struct page *p)
 {
     const struct brief_data *b = p->b;
     int *places = ARENA_ARRAY(&p->d->arena, int, b->list_n + 1);
-    size_t n = 0;
-    for (size_t i = 0; i < b->list_n; i++)
-        if (b->list[i].trend.now.looked >= LOOKED_LIMITED && (b->level == 0 || b->list[i].place == b->place))
-            places[n++] = b->list[i].place;
+    size_t n = places_looked(b, LOOKED_LIMITED, places);
+    n += places_looked(b, LOOKED_NONE, places + n);
     qsort_r(places, n, sizeof *places, by_name, p);
     heading(p, "unseen", T("Where nobody could look"));
     struct words *w = paragraph(p, TRACE_NONE, "method-looked");

@@ -81,14 +81,14 @@ def check_package(p):
     own = {o.get("PartName")[1:] for o in types.iter(TYPES + "Override")}
     must(own <= set(p.parts), f"types of parts that are not there: {own - set(p.parts)}")
     reached = {"[Content_Types].xml"}
-    todo = [""]
-    while todo:
-        name = todo.pop()
+    waiting = [""]
+    while waiting:
+        name = waiting.pop()
         for target in p.relations(name).values():
             must(target in p.parts, f"{name}: leads to {target}, which is not there")
             if target not in reached:
                 reached.add(target)
-                todo.append(target)
+                waiting.append(target)
     for name in p.parts:
         if name.endswith((".xml", ".rels")):
             p.xml(name)

@@ -46,6 +46,8 @@ MUST_USE bool sheet_column(const struct sheet *s, const char *name, size_t *out,
 MUST_USE bool sheet_reals(struct case_run *run, const struct sheet *s, const char *column, double **out, struct err *e);
 struct str sheet_cell(const struct sheet *s, size_t row, size_t column);
 /* JSON beside the case; freed with the program. */
+/* Runs `one` on each entry of the list in that file of the case, until one fails. */
+MUST_USE bool case_each(struct case_run *run, const char *file, bool (*one)(struct case_run *, const cJSON *, struct err *), struct err *e);
 MUST_USE bool case_json(const char *folder, const char *name, cJSON **out, struct err *e);
 /* An option's text or number; fails when it is not there. */
 MUST_USE bool option_text(const cJSON *from, const char *name, const char **out, struct err *e);

@@ -111,6 +111,19 @@ bool case_json(const char *folder, const char *name, cJSON **out, struct err *e)
     return *out || err_set(e, ERR_INPUT, "%s/%s is no JSON", folder, name);
 }
 
+bool case_each(struct case_run *run, const char *file, bool (*one)(struct case_run *, const cJSON *, struct err *), struct err *e)
+{
+    cJSON *list = NULL;
+    if (!case_json(run->folder, file, &list, e))
+        return false;
+    bool ok = true;
+    const cJSON *json = NULL;
+    cJSON_ArrayForEach(json, list)
+        ok = ok && one(run, json, e);
+    cJSON_Delete(list);
+    return ok;
+}
+
 bool option_text(const cJSON *from, const char *name, const char **out, struct err *e)
 {
     *out = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(from, name));

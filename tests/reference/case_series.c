@@ -155,15 +155,7 @@ static bool run_lengths_one(struct case_run *run, const cJSON *json, struct err 
 bool run_lengths_run(struct case_run *run, struct err *e)
 {
     const char *expected;
-    cJSON *list = NULL;
-    if (!option_text(run->options, "expected", &expected, e) || !case_json(run->folder, expected, &list, e))
-        return false;
-    bool ok = true;
-    const cJSON *json = NULL;
-    cJSON_ArrayForEach(json, list)
-        ok = ok && run_lengths_one(run, json, e);
-    cJSON_Delete(list);
-    return ok;
+    return option_text(run->options, "expected", &expected, e) && case_each(run, expected, run_lengths_one, e);
 }
 
 /* ---- hidden levels ----------------------------------------------------------------------------- */
@@ -241,13 +233,5 @@ static bool hidden_one(struct case_run *run, const cJSON *json, struct err *e)
 bool hidden_run(struct case_run *run, struct err *e)
 {
     const char *expected;
-    cJSON *list = NULL;
-    if (!option_text(run->options, "expected", &expected, e) || !case_json(run->folder, expected, &list, e))
-        return false;
-    bool ok = true;
-    const cJSON *json = NULL;
-    cJSON_ArrayForEach(json, list)
-        ok = ok && hidden_one(run, json, e);
-    cJSON_Delete(list);
-    return ok;
+    return option_text(run->options, "expected", &expected, e) && case_each(run, expected, hidden_one, e);
 }
