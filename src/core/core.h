@@ -57,6 +57,7 @@ bool err_within(struct err *e, const char *fmt, ...) PRINTF(2, 3);
 /* ---- memory ------------------------------------------------------------------------------------ */
 
 /* Never return NULL: the program ends with one clear line instead. */
+_Noreturn void mem_ran_out(size_t size);            /* one clear line, and the end */
 void *mem_get(size_t size);                            /* zeroed; free with free() */
 void *mem_grow(void *p, size_t count, size_t size);    /* as reallocarray */
 

@@ -3,7 +3,7 @@
 
 /* Everything that comes from outside has a limit, so running out is not an ordinary error: one clear line,
  * and the end. A register is safe by then: its transactions are whole or not at all. */
-static _Noreturn void out_of_memory(size_t size)
+_Noreturn void mem_ran_out(size_t size)
 {
     fprintf(stderr, "diwan: out of memory (%zu bytes more were needed)\n", size);
     exit(1);
@@ -13,7 +13,7 @@ void *mem_get(size_t size)
 {
     void *p = calloc(1, size ? size : 1);
     if (!p)
-        out_of_memory(size);
+        mem_ran_out(size);
     return p;
 }
 
@@ -21,10 +21,10 @@ void *mem_grow(void *p, size_t count, size_t size)
 {
     size_t bytes = 0;
     if (__builtin_mul_overflow(count, size, &bytes))
-        out_of_memory(SIZE_MAX);
+        mem_ran_out(SIZE_MAX);
     void *grown = realloc(p, bytes ? bytes : 1);
     if (!grown)
-        out_of_memory(bytes);
+        mem_ran_out(bytes);
     return grown;
 }
 
@@ -43,7 +43,7 @@ static struct arena_block *block_new(const struct arena *a, size_t size)
     room = MAX_OF(room, size);
     struct arena_block *b = calloc(1, sizeof *b + room);
     if (!b)
-        out_of_memory(room);
+        mem_ran_out(room);
     b->room = room;
     return b;
 }
@@ -51,7 +51,7 @@ static struct arena_block *block_new(const struct arena *a, size_t size)
 void *arena_get(struct arena *a, size_t size)
 {
     if (size > SIZE_MAX / 2)
-        out_of_memory(size);
+        mem_ran_out(size);
     size = (size + 15) & ~(size_t)15;
     if (!a->head || a->head->room - a->head->used < size) {
         struct arena_block *b = block_new(a, size);

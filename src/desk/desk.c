@@ -284,7 +284,7 @@ bool desk_run(struct request *r, struct answer *a, struct err *e)
     if (r->argument_n && request_text(r, "place").n && r->operation->place_argument)
         return err_set(e, ERR_USAGE, "two places are named, \"%.*s\" and --place: name one", STR_F(r->arguments[0]));
     if (needs == NEEDS_READ || needs == NEEDS_WRITE) {
-        if (!store_open(r->path, needs == NEEDS_READ ? STORE_READ : STORE_WRITE, &r->store, e))
+        if (!store_open_keyed(r->path, needs == NEEDS_READ ? STORE_READ : STORE_WRITE, r->keys, &r->store, e))
             return false;
     }
     bool done = r->operation->run(r, a, e) && (needs != NEEDS_READ || note_invented(r, a, e));

@@ -57,6 +57,7 @@ struct request {
     const struct operation *operation;
     const char *path;          /* of the register; NULL when there is none */
     struct store *store;       /* open as the operation needs */
+    const struct key_source *keys; /* asked where the register is encrypted; NULL: nobody can be */
     struct str *arguments;
     size_t argument_n;
     struct option_value *options;

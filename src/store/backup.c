@@ -29,6 +29,7 @@
 #define TO_13 TO_11 ", $12, $13"
 #define TO_14 TO_13 ", $14"
 #define TO_15 TO_14 ", $15"
+#define TO_16 TO_15 ", $16"
 #define TO_41                                                                                                          \
     TO_15 ", $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, " \
           "$37, $38, $39, $40, $41"
@@ -62,6 +63,13 @@ const struct copied_table store_copied[] = {
     TABLE("phase", "origin, id, import, ended_by, line, place, day_from, day_to, phase, said_by", TO_10, "iiiiitiitt"),
     TABLE("licence", "origin, id, import, ended_by, line, source, licence", TO_7, "iiiiitt"),
     TABLE("mapping", "origin, id, name, fields, time, who", TO_6, "iitttt"),
+    TABLE("steward", "origin, id, name, public_key, since, ended", TO_6, "iitttt"),
+    TABLE("sealed", "origin, id, thing, thing_origin, thing_id, field, content, time, who", TO_9, "iitiitbtt"),
+    TABLE("retention", "origin, id, what, days, reason, time, who", TO_7, "iitittt"),
+    TABLE("erasure", "origin, id, what, rows_erased, reason, time, who", TO_7, "iitittt"),
+    TABLE("backup", "origin, id, file, sha256, bytes, generation, time, who, gone", TO_9, "iittiittt"),
+    TABLE("publication", "origin, id, file, medium, language, place, day_from, day_to, sha256, fingerprint, signed_by, checklist, "
+        "note, time, who, withdrawn", TO_16, "iittttiitttttttt"),
     {NULL, NULL, NULL, NULL, NULL},
 };
 enum { COLUMNS_MOST = 41 };

@@ -11,9 +11,35 @@
 #ifndef DIWAN_STORE_H
 #define DIWAN_STORE_H
 #include "core/core.h"
+#include "core/secret.h"
 
 struct store;
 struct rows;
+
+/* ---- keys -------------------------------------------------------------------------------------- */
+
+/*
+ * A register file is open (a plain database, for public data only) or encrypted. An encrypted one has a master key of 32
+ * bytes, made of its passphrase by Argon2id with the salt that stands in the file's first bytes; the cipher's key and a
+ * check value, by which a wrong passphrase is told from a damaged file, are made of that.
+ */
+enum { REGISTER_SALT_BYTES = 16, MASTER_KEY_BYTES = 32 };
+enum key_purpose { KEY_TO_OPEN = 1, KEY_TO_MAKE, KEY_TO_CHANGE };
+struct key_question {
+    enum key_purpose purpose;
+    const char *register_shown;                /* as it may be printed */
+    unsigned char salt[REGISTER_SALT_BYTES];   /* KEY_TO_OPEN: names the key, and changes when it does; else zeros */
+};
+enum key_kind { KEY_IS_PASSPHRASE = 1, KEY_IS_MASTER };
+struct key_answer {
+    enum key_kind kind;
+    struct secret secret; /* the asker ends it */
+};
+/* Where passphrases come from. Asked only where a register turns out to be encrypted, or is to be made so, or changed. */
+struct key_source {
+    bool (*ask)(void *arg, const struct key_question *q, struct key_answer *out, struct err *e);
+    void *arg;
+};
 
 /* ---- opening ----------------------------------------------------------------------------------- */
 
@@ -29,6 +55,12 @@ enum store_mode { STORE_READ, STORE_WRITE };
  * cannot be written to. A store belongs to one thread; a process may open several. `*out` stays as it
  * was on failure. */
 MUST_USE bool store_open(const char *path, enum store_mode mode, struct store **out, struct err *e);
+/* The same for registers that may be encrypted: `keys` is asked where this one is. (store_open opens open ones only.) */
+MUST_USE bool store_open_keyed(const char *path, enum store_mode mode, const struct key_source *keys, struct store **out,
+    struct err *e);
+/* Holds public data only: an open register takes nothing else. True of a plain file, and of a register on a server unless it was made
+ * with trust in whoever runs that server. */
+bool store_is_open_data(const struct store *s);
 void store_close(struct store **s);
 const char *store_path(const struct store *s); /* as given, to open it again: may hold a password */
 bool store_is_url(const char *path);           /* on a server, not in a file */
