@@ -23,6 +23,8 @@ LIBRARIES = { # header -> rooms that may include it
     r"utf8proc\.h": {"place"},
     r"xlsxwriter\.h": {"intake", "brief"},
     r"sodium\.h": {"core", "store"},
+    r"libgfshare\.h": {"core"},
+    r"keyutils\.h": {"core"},
     r"zlib\.h": {"core"},
     r"zstd.*\.h": {"core"},
     r"zip\.h": {"core"},

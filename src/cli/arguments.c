@@ -66,13 +66,36 @@ static bool choose_language(struct request *r, struct err *e)
     return true;
 }
 
+/* Of a command with verbs: `key VERB REGISTER` and `key REGISTER VERB` both serve. What the verb needs it says itself. */
+static void choose_register_beside_verb(struct request *r)
+{
+    size_t at = 0;
+    while (at < 2 && at < r->argument_n && !is_register(r->arguments[at]))
+        at++;
+    if (at == 2 || at == r->argument_n) {
+        r->path = getenv("DIWAN_REGISTER");
+        return;
+    }
+    r->path = r->arguments[at].p;
+    r->path_named = true;
+    if (at == 1)
+        r->arguments[1] = r->arguments[0];
+    r->arguments++;
+    r->argument_n--;
+}
+
 /* The register: the first argument that looks like one, else DIWAN_REGISTER. */
 static bool choose_register(struct request *r, struct err *e)
 {
+    if (r->operation->verbs) {
+        choose_register_beside_verb(r);
+        return true;
+    }
     if (r->operation->needs == NEEDS_NONE)
         return true;
     if (r->argument_n && is_register(r->arguments[0])) {
         r->path = r->arguments[0].p;
+        r->path_named = true;
         r->arguments++;
         r->argument_n--;
     } else if (r->operation->needs == NEEDS_PATH && r->argument_n) {
@@ -131,6 +154,9 @@ bool arguments_read(int argc, char **argv, struct request *r, struct err *e)
     if (!choose_language(r, e) || !choose_register(r, e))
         return false;
     const struct operation *o = r->operation;
+    const struct verb *v;
+    if (o->verbs)
+        return operation_verb(r, &v, e);
     if ((int)r->argument_n < o->least)
         return err_set(e, ERR_USAGE, "something is missing: `diwan %s %s`", o->name, o->usage);
     if ((int)r->argument_n > o->most)

@@ -2,7 +2,7 @@
 #include "desk/desk_priv.h"
 
 const struct operation *const operations[] = {&operation_new, &operation_add, &operation_undo, &operation_show, &operation_count,
-    &operation_trend, &operation_brief, &operation_check, &operation_backup, &operation_template, &operation_demo, &operation_help, NULL};
+    &operation_trend, &operation_brief, &operation_check, &operation_backup, &operation_key, &operation_template, &operation_demo, &operation_help, NULL};
 
 const struct option_spec options_common[] = {
     {"lang", OPTION_CHOICE, "en|ar|ckb", T("language of what is shown")},
@@ -25,6 +25,36 @@ const struct operation *operation_find(struct str name)
         if (str_is(name, operations[i]->name))
             return operations[i];
     return NULL;
+}
+
+static void verb_words(const struct operation *o, struct buf *b)
+{
+    for (size_t i = 0; o->verbs[i]; i++)
+        buf_f(b, "%s%s", i ? ", " : "", o->verbs[i]->word);
+}
+
+bool operation_verb(const struct request *r, const struct verb **out, struct err *e)
+{
+    const struct operation *o = r->operation;
+    struct buf words CLEANUP(buf_end) = {0};
+    verb_words(o, &words);
+    if (r->argument_n == 0)
+        return err_set(e, ERR_USAGE, "`diwan %s` wants a word more: %s; `diwan help %s` says more", o->name, words.p, o->name);
+    const struct verb *v = NULL;
+    for (size_t i = 0; o->verbs[i] && !v; i++)
+        if (str_is(r->arguments[0], o->verbs[i]->word))
+            v = o->verbs[i];
+    if (!v)
+        return err_set(e, ERR_USAGE, "\"%.*s\" is not a word of `diwan %s`; it knows: %s", STR_F(r->arguments[0]), o->name, words.p);
+    if (v->needs != NEEDS_NONE && (!r->path || !*r->path))
+        return err_set(e, ERR_USAGE, "no register is named: `diwan %s %s %s`, or set DIWAN_REGISTER", o->name, v->word, v->usage);
+    int n = (int)r->argument_n - 1;
+    if (n < v->least)
+        return err_set(e, ERR_USAGE, "something is missing: `diwan %s %s %s`", o->name, v->word, v->usage);
+    if (n > v->most)
+        return err_set(e, ERR_USAGE, "\"%.*s\" is one too many: `diwan %s %s %s`", STR_F(r->arguments[v->most + 1]), o->name, v->word, v->usage);
+    *out = v;
+    return true;
 }
 
 /* ---- options ---- */
@@ -275,19 +305,35 @@ static bool note_invented(struct request *r, struct answer *a, struct err *e)
     return true;
 }
 
+/* The verb instead of the operation, its arguments without the word. */
+static bool choose_verb(struct request *r, enum register_need *needs, bool (**run)(struct request *, struct answer *, struct err *), struct err *e)
+{
+    const struct verb *v;
+    if (!operation_verb(r, &v, e))
+        return false;
+    r->arguments++;
+    r->argument_n--;
+    *needs = v->needs;
+    *run = v->run;
+    return true;
+}
+
 bool desk_run(struct request *r, struct answer *a, struct err *e)
 {
     enum register_need needs = r->operation->needs;
+    bool (*run)(struct request *, struct answer *, struct err *) = r->operation->run;
     struct day from = request_day(r, "from"), to = request_day(r, "to");
     if (day_known(from) && day_known(to) && from.n > to.n)
         return err_set(e, ERR_USAGE, "the period ends before it begins: --from lies after --to");
     if (r->argument_n && request_text(r, "place").n && r->operation->place_argument)
         return err_set(e, ERR_USAGE, "two places are named, \"%.*s\" and --place: name one", STR_F(r->arguments[0]));
+    if (r->operation->verbs && !choose_verb(r, &needs, &run, e))
+        return false;
     if (needs == NEEDS_READ || needs == NEEDS_WRITE) {
         if (!store_open_keyed(r->path, needs == NEEDS_READ ? STORE_READ : STORE_WRITE, r->keys, &r->store, e))
             return false;
     }
-    bool done = r->operation->run(r, a, e) && (needs != NEEDS_READ || note_invented(r, a, e));
+    bool done = run(r, a, e) && (needs != NEEDS_READ || note_invented(r, a, e));
     if (r->store)
         store_close(&r->store);
     return done;

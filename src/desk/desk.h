@@ -21,6 +21,16 @@ struct option_spec {
 struct request; /* what was asked: read it with the functions below */
 
 enum register_need { NEEDS_NONE, NEEDS_PATH /* a new register */, NEEDS_REGISTER /* one that it opens itself */, NEEDS_READ, NEEDS_WRITE };
+struct answer;
+/* What an operation does is said by its first argument: `diwan key lock`. It may stand before or behind the register. */
+struct verb {
+    const char *word;
+    const char *usage;     /* after the word */
+    const char *brief;     /* msgid: one line */
+    enum register_need needs; /* NEEDS_NONE: one may be named all the same */
+    int least, most;       /* arguments beside the word and the register */
+    bool (*run)(struct request *r, struct answer *a, struct err *e); /* sees the arguments behind the word */
+};
 struct answer {
     struct doc *doc;       /* what to show; may be NULL */
     struct buf json;       /* machine form where it is not simply the document */
@@ -41,11 +51,14 @@ struct operation {
     enum register_need needs;
     int least, most;       /* arguments beside the register */
     bool place_argument;   /* its argument is a place, as --place names one */
+    const struct verb *const *verbs; /* instead of run, needs, least and most; ends with NULL */
     bool (*run)(struct request *r, struct answer *a, struct err *e);
 };
 extern const struct operation *const operations[]; /* in the order of help; NULL at the end */
 extern const struct option_spec options_common[];
 const struct operation *operation_find(struct str name);
+/* The verb that the first argument names, with usage as the sentence where it is missing, unknown, or has too few or too many arguments. */
+MUST_USE bool operation_verb(const struct request *r, const struct verb **out, struct err *e);
 
 struct option_value {
     const char *name;
@@ -56,6 +69,7 @@ struct option_value {
 struct request {
     const struct operation *operation;
     const char *path;          /* of the register; NULL when there is none */
+    bool path_named;           /* it stood among the arguments, and was not taken from DIWAN_REGISTER */
     struct store *store;       /* open as the operation needs */
     const struct key_source *keys; /* asked where the register is encrypted; NULL: nobody can be */
     struct str *arguments;

@@ -39,6 +39,23 @@ static void option_table(struct request *r, struct answer *a, const char *title,
     }
 }
 
+static void verb_table(struct request *r, struct answer *a, const struct operation *o)
+{
+    size_t n = 0;
+    while (o->verbs && o->verbs[n])
+        n++;
+    if (n == 0)
+        return;
+    struct doc_table *t = desk_table(r, a, "verbs", T("What it can do"), 2, n);
+    desk_column(r, t, 0, "command", T("Command"), false, "");
+    desk_column(r, t, 1, "does", T("Does"), false, "");
+    for (size_t i = 0; i < n; i++) {
+        const struct verb *v = o->verbs[i];
+        desk_text(a, t, i, 0, str_of(arena_f(&a->doc->arena, "%s %s%s%s", o->name, v->word, *v->usage ? " " : "", v->usage)));
+        desk_text(a, t, i, 1, str_of(say(&r->speech, v->brief)));
+    }
+}
+
 static void help_one(struct request *r, struct answer *a, const struct operation *o)
 {
     a->doc = doc_new(&r->speech);
@@ -46,6 +63,7 @@ static void help_one(struct request *r, struct answer *a, const struct operation
     plain_line(a, BLOCK_PARAGRAPH, str_of(arena_f(&a->doc->arena, "diwan %s %s", o->name, o->usage)));
     line(r, a, BLOCK_PARAGRAPH, o->brief);
     line(r, a, BLOCK_PARAGRAPH, o->text);
+    verb_table(r, a, o);
     option_table(r, a, T("Options"), o->options);
     line(r, a, BLOCK_SUBHEADING, T("Example"));
     plain_line(a, BLOCK_PARAGRAPH, str_of(o->example));

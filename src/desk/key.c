@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* key: everything about the keys of registers. Its first argument is a verb. */
+#include "desk/key_priv.h"
+
+static const struct verb *const verbs[] = {&verb_lock, NULL}; /* in the order of help */
+
+static const struct option_spec options[] = {
+    {"now", OPTION_FLAG, NULL, T("lock: also end every Diwan of yours that is at work")},
+    {NULL, OPTION_FLAG, NULL, NULL},
+};
+
+const struct operation operation_key = {.name = "key", .brief = T("keys of encrypted registers: lock them in a hurry"), .usage = "VERB [REGISTER] [arguments]",
+    .text = T("The verb may stand before or behind the register. Leaving in a hurry: `diwan key lock`, which asks nothing."),
+    .example = "diwan key lock", .source = "", .options = options, .needs = NEEDS_NONE, .verbs = verbs};
