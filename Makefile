@@ -10,7 +10,7 @@ SEEDS ?= 200
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 DIWAN = $(BUILD)/src/cli/diwan
 
-.PHONY: all program demo check accept install bench fuzz deps deps-fuzz deps-bench deps-browser clean help
+.PHONY: all program demo check accept install bench fuzz deps deps-fuzz deps-bench deps-browser cipher clean help
 
 all: deps $(BUILD)/build.ninja
 	ninja -C $(BUILD) -j $(JOBS)
@@ -25,15 +25,22 @@ help:
 	@echo "make bench    measure it beside pandas (1 million records), and hold it against $(SEEDS) invented countries a story"
 	@echo "make fuzz     throw broken files at each reader, $(FUZZ_SECONDS) s each"
 	@echo "make accept   take what the commands print now as expected; look at the difference before you commit"
+	@echo "make cipher   fetch again what encrypts registers, where it was not to be had before"
 	@echo "make clean    remove the build folders and out/"
 
 # Only what is missing is installed, and only on Debian; see tools/packages.txt for the reasons.
 deps:
 	@sh tools/deps.sh build
-deps-fuzz:
+	@python3 tools/cipher.py
+deps-fuzz: | deps
 	@sh tools/deps.sh build fuzz
-deps-bench:
+deps-bench: | deps
 	@sh tools/deps.sh build bench
+
+# Without it the build goes on, and makes and opens open registers only; `make` tries by itself, this tries harder.
+cipher:
+	@sh tools/deps.sh build
+	@python3 tools/cipher.py --again
 
 $(BUILD)/build.ninja: | deps
 	meson setup --prefix $(PREFIX) $(BUILD) .

@@ -14,7 +14,7 @@ import sys
 
 import c_source
 
-SKIPPED_FOLDERS = {".git", "out", "__pycache__", "corpus"}
+SKIPPED_FOLDERS = {".git", "out", "__pycache__", "corpus", "sqlite3mc"}
 LICENSED = (".c", ".h", ".py", ".sh", ".build", ".sql", ".css", ".po", ".pot", ".lang")
 LICENSED_NAMES = {"Makefile", "meson_options.txt", "packages.txt", "run"}
 TEXTS = LICENSED + (".md", ".txt", ".json", ".tsv", ".csv", ".geojson", ".yml")
