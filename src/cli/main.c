@@ -4,6 +4,7 @@
 #include "brief/pdf.h"
 #include "cli/cli_priv.h"
 #include "core/output.h"
+#include "core/secret.h"
 #include <signal.h>
 #include <sys/ioctl.h>
 #include <time.h>
@@ -190,6 +191,7 @@ static int run(struct request *r)
 
 int main(int argc, char **argv)
 {
+    process_harden();
     struct request r = {.speech = {.language = language_find("en")}};
     struct err e = {0};
     signal(SIGPIPE, SIG_IGN);

@@ -18,4 +18,19 @@ struct secret secret_of(const void *bytes, size_t n);
 struct secret secret_empty(size_t n);
 /* Wiped and given back; may be called twice. */
 void secret_end(struct secret *s);
+/* Whether the system lets this process lock memory (RLIMIT_MEMLOCK). Where not, secrets are wiped and left out of core files all the same, but
+ * may reach swap: whoever asks for a passphrase says so. */
+bool secret_can_lock(void);
+
+enum { SECRET_MOST = 4096 }; /* bytes of a passphrase or a key file */
+/* The bytes of a key file without one LF or CRLF at the end. A file that its group or others may touch is refused (ERR_DENIED): a remark would
+ * scroll by in the scripts that use key files, and whoever reads that file opens the register. A pipe serves too. ERR_ABSENT where there is
+ * none, ERR_INPUT where it is empty or longer than SECRET_MOST. */
+MUST_USE bool secret_from_file(const char *path, struct secret *out, struct err *e);
+/* The value of an environment variable, which is wiped where it stands and unset: no child and no later look at /proc finds it. False where it is
+ * not set, or empty. Before any thread is started. */
+bool secret_from_environment(const char *name, struct secret *out);
+
+/* First thing in main: no core files, and no other process of the same user may trace this one or read its memory. Root can. */
+void process_harden(void);
 #endif
