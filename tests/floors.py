@@ -20,7 +20,7 @@ LIBRARIES = { # header -> rooms that may include it
     r"gsl/.*": {"math"},
     r"shapefil\.h": {"place"},
     r"yajl/.*": {"place"},
-    r"utf8proc\.h": {"place"},
+    r"utf8proc\.h": {"place", "cli"},
     r"xlsxwriter\.h": {"intake", "brief"},
     r"sodium\.h": {"core", "store"},
     r"libgfshare\.h": {"core"},

@@ -3,6 +3,7 @@
 #include "brief/docx.h"
 #include "brief/pdf.h"
 #include "cli/cli_priv.h"
+#include "cli/keys.h"
 #include "core/output.h"
 #include "core/secret.h"
 #include <signal.h>
@@ -194,11 +195,14 @@ int main(int argc, char **argv)
     process_harden();
     struct request r = {.speech = {.language = language_find("en")}};
     struct err e = {0};
+    struct keys keys;
+    keys_begin(&keys, &r);
     signal(SIGPIPE, SIG_IGN);
     signal(SIGXFSZ, SIG_IGN); /* a limit on file sizes is then an error with a sentence, as a full disk is */
     interrupt_catch();
     if (argc == 2 && (strcmp(argv[1], "--version") == 0 || strcmp(argv[1], "version") == 0)) {
         puts("diwan " DIWAN_VERSION);
+        keys_end(&keys);
         return 0;
     }
     r.who = who_text();
@@ -208,6 +212,7 @@ int main(int argc, char **argv)
         status = run(&r);
     else
         print_error(&r.speech, &e);
+    keys_end(&keys);
     arena_end(&r.arena);
     return status;
 }

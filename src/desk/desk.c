@@ -12,6 +12,7 @@ const struct option_spec options_common[] = {
     {"from", OPTION_DAY_FROM, "DAY", T("first day (YYYY-MM-DD, YYYY-MM or YYYY)")},
     {"to", OPTION_DAY_TO, "DAY", T("last day, month or year; it counts in")},
     {"place", OPTION_TEXT, "PLACE", T("a place by name, in any script, or by code")},
+    {"key-file", OPTION_TEXT, "FILE", T("a file that holds the passphrase of an encrypted register, instead of asking")},
     {"quiet", OPTION_FLAG, NULL, T("no progress and no remarks")},
     {"seed", OPTION_WHOLE, "N", T("where chance plays a part: the country of demo, and what brief and trend draw for the error of death figures (1)")},
     {"digits", OPTION_CHOICE, "latin|native", T("digits of the numbers shown; native: those of the language")},
@@ -313,6 +314,7 @@ static bool choose_verb(struct request *r, enum register_need *needs, bool (**ru
         return false;
     r->arguments++;
     r->argument_n--;
+    r->asks_anew = v->asks_anew;
     *needs = v->needs;
     *run = v->run;
     return true;

@@ -30,6 +30,7 @@ struct verb {
     enum register_need needs; /* NEEDS_NONE: one may be named all the same */
     int least, most;       /* arguments beside the word and the register */
     bool (*run)(struct request *r, struct answer *a, struct err *e); /* sees the arguments behind the word */
+    bool asks_anew;        /* for the passphrase, also where the kernel keeps the key: it does what lasts */
 };
 struct answer {
     struct doc *doc;       /* what to show; may be NULL */
@@ -69,6 +70,7 @@ struct option_value {
 struct request {
     const struct operation *operation;
     const char *path;          /* of the register; NULL when there is none */
+    bool asks_anew;            /* a key that the kernel keeps does not do */
     bool path_named;           /* it stood among the arguments, and was not taken from DIWAN_REGISTER */
     struct store *store;       /* open as the operation needs */
     const struct key_source *keys; /* asked where the register is encrypted; NULL: nobody can be */

@@ -6,6 +6,7 @@ static const struct verb *const verbs[] = {&verb_lock, NULL}; /* in the order of
 
 static const struct option_spec options[] = {
     {"now", OPTION_FLAG, NULL, T("lock: also end every Diwan of yours that is at work")},
+    {"new-key-file", OPTION_TEXT, "FILE", T("change, recover: a file that holds the new passphrase, instead of asking")},
     {NULL, OPTION_FLAG, NULL, NULL},
 };
 

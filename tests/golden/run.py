@@ -51,7 +51,7 @@ def run_case(diwan, case, folder):
     env = {k: v for k, v in os.environ.items() if k.endswith("SAN_OPTIONS")}
     env.update(PATH=tools + ":/usr/local/bin:/usr/bin:/bin", HOME=place, LC_ALL="C", TZ="UTC", USER="tester",
         LOGNAME="tester", CASE=case, DATA=os.path.join(os.path.dirname(os.path.dirname(case)), "data"))
-    done = subprocess.run(["sh", os.path.join(case, "cmd")], cwd=place, env=env, stdin=subprocess.DEVNULL,
+    done = subprocess.run(["sh", os.path.join(case, "cmd")], cwd=place, env=env, stdin=subprocess.DEVNULL, start_new_session=True, # no terminal to ask on
         capture_output=True, timeout=TIME_LIMIT_S, check=False)
     said, complained = (ON_SERVER.sub(rb"\1.diwan", text) for text in (done.stdout, done.stderr))
     came = {"stdout": said, "stderr": complained, "status": b"%d\n" % done.returncode}
