@@ -13,4 +13,5 @@ extern const struct embedded embedded_mo[];        /* ar.mo, ckb.mo, en.mo */
 extern const struct embedded embedded_languages[]; /* assets/lang */
 extern const struct embedded embedded_style[];     /* brief.css */
 extern const struct embedded embedded_countries[]; /* countries.tsv */
+extern const struct embedded embedded_identify[];  /* assets/identify */
 #endif

@@ -120,6 +120,27 @@ static void letters(struct str name, struct spelling *out)
     }
 }
 
+struct letter_folded letter_fold(struct str text)
+{
+    struct letter_folded out = {.bytes = 1, .code = 0xFFFD};
+    utf8proc_int32_t c, parts[32];
+    utf8proc_ssize_t k = utf8proc_iterate((const utf8proc_uint8_t *)text.p, (utf8proc_ssize_t)text.n, &c);
+    if (k <= 0)
+        return out;
+    out.bytes = (size_t)k;
+    out.code = c;
+    out.upper = utf8proc_category(c) == UTF8PROC_CATEGORY_LU;
+    int last = 0;
+    utf8proc_ssize_t n = utf8proc_decompose_char(c, parts, ARRAY_LEN(parts),
+        UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE, &last);
+    for (utf8proc_ssize_t p = 0; p < MIN_OF(n, LETTER_PARTS); p++) {
+        utf8proc_int32_t l = letter(parts[p]);
+        if (l)
+            out.parts[out.n++] = l;
+    }
+    return out;
+}
+
 /* ---- words ---- */
 
 static struct str word_cut(struct str *rest, bool last)

@@ -61,6 +61,17 @@ MUST_USE bool gazetteer_neighbours(const struct gazetteer *g, size_t index, stru
  * as-, ال) dropped where something that names is left. Folding twice is folding once. */
 void name_fold(struct str name, struct buf *out);
 
+/* The first letter of `text` (not empty), folded as name_fold folds letters: for readers that must know where each stood. */
+enum { LETTER_PARTS = 18 }; /* as many as any one letter decomposes into */
+struct letter_folded {
+    size_t bytes;    /* it takes of the text, at least 1 */
+    int32_t code;    /* as it stands; 0xFFFD for a byte that is not UTF-8 */
+    bool upper;      /* a capital letter */
+    int32_t parts[LETTER_PARTS]; /* what it becomes; ' ' for all that separates words */
+    size_t n;        /* 0: dropped (marks, tatweel, joiners, marks of direction) */
+};
+struct letter_folded letter_fold(struct str text);
+
 /* Country by ISO 3166-1 alpha-3, or by the name a data set uses ("Myanmar (Burma)"). Embedded list. */
 const char *country_code_of(struct str name);                          /* NULL when not known */
 struct str country_name(struct str code, const char *language); /* "" when not known */
