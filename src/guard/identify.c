@@ -2,7 +2,7 @@
 /* One text from end to end: letters, words, then each kind in turn; what one has taken no later one takes. */
 #include "guard/identify_priv.h"
 
-static const char *const codes[IDENTIFY_KINDS] = {[IDENTIFY_NAME] = "name", [IDENTIFY_GIVEN_NAME] = "given_name", [IDENTIFY_PHONE] = "phone",
+static const char *const codes[IDENTIFY_KINDS] = {[IDENTIFY_NAME] = "name", [IDENTIFY_MAYBE_NAME] = "maybe_name", [IDENTIFY_PHONE] = "phone",
     [IDENTIFY_EMAIL] = "email", [IDENTIFY_ADDRESS] = "address", [IDENTIFY_POINT] = "point", [IDENTIFY_DOCUMENT] = "document",
     [IDENTIFY_PROFILE] = "profile", [IDENTIFY_BANK] = "bank", [IDENTIFY_INTERNET] = "internet", [IDENTIFY_PLATE] = "plate"};
 
@@ -49,8 +49,8 @@ void identify_scan(const struct identify *w, struct str text, struct identify_fi
     struct scan x = {w, text, out->scratch, out};
     text_letters(text, x.s);
     text_tokens(x.s);
-    word_classes(w, x.s);
     known_mark(w, x.s);
+    word_classes(w, x.s);
     for (size_t i = 0; i < ARRAY_LEN(all); i++)
         all[i](&x);
     if (out->n > 1)

@@ -13,7 +13,7 @@
 
 enum identify_kind {
     IDENTIFY_NAME,       /* somebody's name: two names in a row, or one behind a title, a word of kinship, "called" */
-    IDENTIFY_GIVEN_NAME, /* weaker: one given name alone */
+    IDENTIFY_MAYBE_NAME, /* weaker: one given name alone, or words that look like a name and are on no list */
     IDENTIFY_PHONE, IDENTIFY_EMAIL,
     IDENTIFY_ADDRESS,    /* street, house or quarter with its number */
     IDENTIFY_POINT,      /* coordinates finer than policy, in whatever form, and links to maps */
@@ -23,7 +23,7 @@ enum identify_kind {
     IDENTIFY_PLATE,      /* of a vehicle */
     IDENTIFY_KINDS
 };
-const char *identify_code(enum identify_kind k); /* "name", "given_name", "phone" ... */
+const char *identify_code(enum identify_kind k); /* "name", "maybe_name", "phone" ... */
 
 #define IDENTIFY_DECIMALS 2 /* of coordinates that may stand: about a kilometre */
 

@@ -193,6 +193,24 @@ static void three_words(struct scan *x, size_t *i)
         take(x, IDENTIFY_POINT, i, begin, end, "a place in three words");
 }
 
+/* "Instagram: nora.field.22": a word for such a network, then something no word looks like. */
+static void named_profile(struct scan *x, size_t *i)
+{
+    size_t k = *i + 1, end = 0;
+    while (k < *i + 3 && (is_mark(token_at(x, k), ':') || is_mark(token_at(x, k), '-')))
+        k++;
+    const struct token *t = token_at(x, k);
+    bool odd = false;
+    if (t->kind != TOKEN_WORD || t->arabic || t->taken)
+        return;
+    for (end = t->letter; alnum(at(x, end)) || (one_of(at(x, end), "._") && alnum(at(x, end + 1))); end++)
+        odd = odd || !alnum(at(x, end)) || at(x, end) <= '9';
+    if (!odd || end - t->letter < 5)
+        return;
+    *i = k;
+    take(x, IDENTIFY_PROFILE, i, t->letter, end, "a name in a network");
+}
+
 void find_links(struct scan *x)
 {
     for (size_t i = 0; i < x->s->n; i++) {
@@ -201,6 +219,8 @@ void find_links(struct scan *x)
             continue;
         if (t->kind == TOKEN_WORD && !t->arabic)
             link_at(x, &i);
+        if (is_word(&x->s->tokens[i], W_PROFILECUE) && !x->s->tokens[i].taken)
+            named_profile(x, &i);
         t = &x->s->tokens[i];
         if (t->taken)
             continue;

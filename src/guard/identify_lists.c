@@ -12,7 +12,7 @@ static const struct { const char *name; uint32_t classes; } class_names[] = {{"t
     {"patronym", W_PATRONYM}, {"called", W_CALLED}, {"theophoric", W_THEOPHORIC}, {"article", W_ARTICLE}, {"group", W_GROUP}, {"site", W_SITE},
     {"siteprefix", W_SITEPREFIX}, {"stop", W_STOP}, {"house", W_HOUSE}, {"street", W_STREET}, {"mailbox", W_MAILBOX}, {"numberword", W_NUMBERWORD},
     {"counted", W_COUNTED}, {"phonecue", W_PHONECUE}, {"documentcue", W_DOCUMENTCUE}, {"idcard", W_IDCARD}, {"platecue", W_PLATECUE},
-    {"platecue2", W_PLATECUE2}, {"latcue", W_LATCUE}, {"degree", W_DEGREE}, {"second", W_SECOND}, {"compass", W_COMPASS}};
+    {"platecue2", W_PLATECUE2}, {"latcue", W_LATCUE}, {"degree", W_DEGREE}, {"second", W_SECOND}, {"compass", W_COMPASS}, {"profilecue", W_PROFILECUE}};
 
 /* ---- words by hash ---- */
 
@@ -49,6 +49,25 @@ static void word_add(struct identify *w, struct str word, uint32_t classes)
     e->classes |= classes;
 }
 
+/* How a Latin name sounds, roughly: vowels and doubles are spelled in many ways (Omed, Umed; Tofiq, Tawfiq). Empty for too few consonants. */
+static struct str sound(struct str word, char out[32])
+{
+    size_t n = 0, consonants = 0;
+    for (size_t i = 0; i < word.n && n + 1 < 32; i++) {
+        char c = word.p[i];
+        bool vowel = strchr("aeiouyw", c) != NULL;
+        if (c & (char)0x80)
+            return STR("");
+        c = vowel ? 'a' : c == 'q' || c == 'c' ? 'k' : c;
+        if (n && out[n - 1] == c)
+            continue;
+        consonants += !vowel;
+        out[n++] = c;
+    }
+    out[n] = '~'; /* apart from words as they are written */
+    return consonants < 2 || word.n < 4 ? STR("") : (struct str){out, n + 1};
+}
+
 static uint32_t word_look(const struct identify *w, struct str word)
 {
     return word.n ? word_slot(w->words, w->word_room, word_hash(word))->classes : 0;
@@ -72,8 +91,13 @@ static void words_add(struct identify *w, struct identify_scratch *s, struct str
         bool common = str_ends(word, "?");
         text_letters(word, s);
         text_tokens(s);
-        if (s->n && s->tokens[0].kind == TOKEN_WORD)
-            word_add(w, (struct str){s->folded.p + s->tokens[0].text, s->tokens[0].text_n}, classes | (common ? W_COMMON : 0));
+        if (!s->n || s->tokens[0].kind != TOKEN_WORD)
+            continue;
+        char heard[32];
+        struct str folded = {s->folded.p + s->tokens[0].text, s->tokens[0].text_n}, sounds = (classes & W_GIVEN) ? sound(folded, heard) : STR("");
+        word_add(w, folded, classes | (common ? W_COMMON : 0));
+        if (sounds.n)
+            word_add(w, sounds, W_GIVEN | W_COMMON);
     }
 }
 
@@ -173,6 +197,9 @@ void word_classes(const struct identify *w, struct identify_scratch *s)
             continue;
         struct str word = {s->folded.p + t->text, t->text_n};
         t->classes = word_look(w, word);
+        char heard[32];
+        if (!t->classes && !t->arabic && t->upper && !t->known)
+            t->classes = word_look(w, sound(word, heard));
         if (!t->classes && t->arabic)
             t->classes = joined(w, word, &t->prefixed);
         if ((t->classes & W_GIVEN) && (t->classes & W_STOP) && t->arabic) /* على and علي fold to one */

@@ -274,7 +274,8 @@ static bool titled(struct scan *x, size_t *i)
     struct name n;
     if (!loose)
         return false;
-    if (!name_from(x, name, &n) || (!strict && !enough_for_loose(&n)) || (strict && n.parts == 1 && token_at(x, name)->known == 1 && !n.givens)) {
+    bool indefinite = token_at(x, name)->arabic && !has_article(x, token_at(x, name - 1)) && has_article(x, token_at(x, name));
+    if (!name_from(x, name, &n) || (indefinite && !n.givens && !n.nisbas) || (!strict && !enough_for_loose(&n)) || (strict && n.parts == 1 && token_at(x, name)->known == 1 && !n.givens)) {
         if (!is_word(token_at(x, *i), W_GIVEN))
             *i = name - 1; /* no name: nor for the titles behind this one */
         return false;
@@ -343,7 +344,56 @@ static void single(struct scan *x, size_t i, const struct name *n)
 {
     const struct token *t = token_at(x, i);
     if (n->givens > n->commons && (t->arabic || t->upper) && !t->known && !(t->classes & (W_STOP | W_SITE | W_GROUP)))
-        name_found(x, IDENTIFY_GIVEN_NAME, i, n->parts == 1 || n->givens == 1 ? n->to : i + 1, "one given name");
+        name_found(x, IDENTIFY_MAYBE_NAME, i, n->parts == 1 || n->givens == 1 ? n->to : i + 1, "one given name");
+}
+
+/* "S. Barwari", "Rauf T." */
+static bool initialled(struct scan *x, size_t *i)
+{
+    const struct token *t = token_at(x, *i), *point = token_at(x, *i + 1), *next = token_at(x, *i + 2);
+    if (t->arabic || !t->upper)
+        return false;
+    if (t->text_n == 1 && is_mark(point, '.') && point->glued && plain_word(x, next) && next->upper && !next->arabic && !next->known) {
+        name_found(x, IDENTIFY_MAYBE_NAME, *i, *i + 3, "an initial before a word");
+        *i += 2;
+        return true;
+    }
+    bool initial = point->kind == TOKEN_WORD && point->text_n == 1 && point->upper && is_mark(next, '.') && next->glued && !plain_word(x, token_at(x, *i + 3));
+    if (!initial || !is_given(t) || t->known)
+        return false;
+    name_found(x, IDENTIFY_NAME, *i, *i + 3, "a given name and an initial");
+    *i += 2;
+    return true;
+}
+
+/* Behind these a word with a capital is rather a place. */
+static bool place_follows(const struct scan *x, size_t i)
+{
+    static const char *const words[] = {"in", "near", "at", "to", "towards", "around", "between", "and", "of", "into", "on", "outside", "through", "across"};
+    const struct token *t = token_at(x, i - 1);
+    if (is_mark(t, ',') || is_mark(t, '-') || is_mark(t, '/'))
+        return true;
+    for (size_t k = 0; t->kind == TOKEN_WORD && k < ARRAY_LEN(words); k++)
+        if (str_is(token_text(x, t), words[k]))
+            return true;
+    return false;
+}
+
+/* Two words of no list that look like a name: both with a capital, in a sentence that has small words too; in Arabic letters the
+ * second a family name that ends as such names do. */
+static bool looks_like_name(const struct scan *x, size_t i, const struct name *n, const struct part *first)
+{
+    const struct token *t = token_at(x, i), *second = token_at(x, first->to);
+    if (n->parts < 2 || n->parts > 4 || t->known || second->known || t->prefixed)
+        return false;
+    if (t->arabic)
+        return first->other && n->nisbas > 0;
+    bool small_word = false;
+    for (size_t k = n->to; k < n->to + 3 && !small_word; k++)
+        small_word = token_at(x, k)->kind == TOKEN_WORD && !token_at(x, k)->upper;
+    for (size_t k = 1; k <= 2 && k <= i && !small_word; k++)
+        small_word = token_at(x, i - k)->kind == TOKEN_WORD && !token_at(x, i - k)->upper;
+    return small_word && !t->capitals && !second->capitals && !place_follows(x, i);
 }
 
 static bool alone(struct scan *x, size_t *i)
@@ -354,6 +404,11 @@ static bool alone(struct scan *x, size_t *i)
         return false;
     struct part first;
     (void)part_at(x, *i, &first);
+    if (!certain(&n, t->arabic) && looks_like_name(x, *i, &n, &first)) {
+        name_found(x, IDENTIFY_MAYBE_NAME, *i, n.to, "words that look like a name");
+        *i = n.to - 1;
+        return true;
+    }
     if ((first.other || first.family) && !n.lineage && !(first.other && n.givens && n.nisbas))
         return false;
     if (first.capital && !n.lineage && n.givens <= n.commons)
@@ -378,6 +433,6 @@ void find_names(struct scan *x)
         const struct token *t = &x->s->tokens[i];
         if (t->kind != TOKEN_WORD || t->taken || t->known == 2)
             continue;
-        (void)(called(x, &i) || titled(x, &i) || alone(x, &i));
+        (void)(called(x, &i) || titled(x, &i) || initialled(x, &i) || alone(x, &i));
     }
 }

@@ -15,7 +15,8 @@ enum word_class { /* what a list says of a word */
     W_KUNYA = 1 << 4, W_MOTHER = 1 << 5 /* in Arabic also "or" */, W_PATRONYM = 1 << 6, W_CALLED = 1 << 7, W_THEOPHORIC = 1 << 8, W_ARTICLE = 1 << 9,
     W_GROUP = 1 << 10, W_SITE = 1 << 11, W_SITEPREFIX = 1 << 12, W_STOP = 1 << 13, W_HOUSE = 1 << 14, W_STREET = 1 << 15, W_MAILBOX = 1 << 16,
     W_NUMBERWORD = 1 << 17, W_COUNTED = 1 << 18, W_PHONECUE = 1 << 19, W_DOCUMENTCUE = 1 << 20, W_IDCARD = 1 << 21, W_PLATECUE = 1 << 22,
-    W_PLATECUE2 = 1 << 23, W_LATCUE = 1 << 24, W_DEGREE = 1 << 25, W_SECOND = 1 << 26, W_COMPASS = 1 << 27
+    W_PLATECUE2 = 1 << 23, W_LATCUE = 1 << 24, W_DEGREE = 1 << 25, W_SECOND = 1 << 26, W_COMPASS = 1 << 27,
+    W_PROFILECUE = 1 << 28
 };
 enum token_kind { TOKEN_WORD, TOKEN_NUMBER, TOKEN_MARK };
 struct token {

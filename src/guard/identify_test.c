@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * identify: single rules, and how much is found of two sets of invented sentences (tests/identify): one that the rules were made
- * on, one that was set aside before. Both print precision and recall for each script and kind and hold floors.
+ * identify: single rules, and how much is found of three sets of invented sentences (tests/identify): one that the rules were made
+ * on; one set aside before, by the same hand and with many names that the lists have; and a later one with names chosen because
+ * lists rarely have them. All print precision and recall for each script and kind and hold floors.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -157,7 +158,7 @@ static void any_bytes(void **state)
 enum { SCRIPTS = 3, WANTED_MOST = 8 };
 static const char *const script_names[SCRIPTS] = {"latin", "arabic", "kurdish"};
 struct tally {
-    int right, wrong, wanted, found;
+    int right, wrong, wanted, found, nearly; /* nearly: of what was not found, that at least something was */
 };
 struct wanted {
     enum identify_kind kind;
@@ -194,17 +195,20 @@ static bool meet(const struct identify_finding *f, const struct wanted *w)
 /* A given name may be found as part of a name, and a name is worth something found in part; that is no hit, but no false alarm. */
 static bool alike(enum identify_kind found, enum identify_kind wanted, bool for_precision)
 {
-    if (found == wanted || (found == IDENTIFY_NAME && wanted == IDENTIFY_GIVEN_NAME))
+    if (found == wanted || (found == IDENTIFY_NAME && wanted == IDENTIFY_MAYBE_NAME))
         return true;
-    return for_precision && found == IDENTIFY_GIVEN_NAME && wanted == IDENTIFY_NAME;
+    return for_precision && found == IDENTIFY_MAYBE_NAME && wanted == IDENTIFY_NAME;
 }
 
 static void compare(struct str text, const struct identify_findings *f, const struct wanted *w, size_t n, struct tally *t)
 {
     for (size_t i = 0; i < n; i++) {
-        bool found = false;
-        for (size_t k = 0; k < f->n; k++)
+        bool found = false, nearly = false;
+        for (size_t k = 0; k < f->n; k++) {
             found = found || (meet(&f->list[k], &w[i]) && alike(f->list[k].kind, w[i].kind, false));
+            nearly = nearly || (meet(&f->list[k], &w[i]) && alike(f->list[k].kind, w[i].kind, true));
+        }
+        t[w[i].kind].nearly += nearly && !found;
         t[w[i].kind].wanted++;
         t[w[i].kind].found += found;
         if (!found)
@@ -260,15 +264,15 @@ static struct tally together(struct tally t[SCRIPTS][IDENTIFY_KINDS], size_t fro
     for (size_t s = 0; s < SCRIPTS; s++)
         for (size_t k = from_kind; k < to_kind; k++)
             if (script == SCRIPTS || s == script)
-                sum = (struct tally){sum.right + t[s][k].right, sum.wrong + t[s][k].wrong, sum.wanted + t[s][k].wanted, sum.found + t[s][k].found};
+                sum = (struct tally){sum.right + t[s][k].right, sum.wrong + t[s][k].wrong, sum.wanted + t[s][k].wanted, sum.found + t[s][k].found, sum.nearly + t[s][k].nearly};
     return sum;
 }
 
 static void tally_print(const char *set, const char *script, const char *kind, struct tally t)
 {
     if (t.wanted || t.wrong)
-        print_message("# %-9s %-8s %-11s precision %3d %% (%d of %d), recall %3d %% (%d of %d)\n", set, script, kind, percent(t.right, t.right + t.wrong), t.right,
-            t.right + t.wrong, percent(t.found, t.wanted), t.found, t.wanted);
+        print_message("# %-9s %-8s %-11s precision %3d %% (%d of %d), recall %3d %% (%d of %d, and %d perhaps)\n", set, script, kind, percent(t.right, t.right + t.wrong), t.right,
+            t.right + t.wrong, percent(t.found, t.wanted), t.found, t.wanted, t.nearly);
 }
 
 /* Prints all, and holds the whole set to `precision` and `recall`, in percent. */
@@ -292,19 +296,19 @@ static void set_holds(const char *file, int precision, int recall)
 static void set_tuned(void **state)
 {
     (void)state;
-    set_holds("tuned.tsv", 0, 0);
+    set_holds("tuned.tsv", 95, 96);
 }
 
 static void set_held_out(void **state)
 {
     (void)state;
-    set_holds("held_out.tsv", 0, 0);
+    set_holds("held_out.tsv", 94, 94);
 }
 
 static void set_later(void **state)
 {
     (void)state;
-    set_holds("later.tsv", 0, 0);
+    set_holds("later.tsv", 90, 58);
 }
 
 int main(void)
