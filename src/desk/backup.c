@@ -66,7 +66,7 @@ static bool run_backup(struct request *r, struct answer *a, struct err *e)
     struct digest d;
     char hex[65] = "";
     int64_t bytes = 0;
-    if (!store_backup(r->path, to, r->progress, e))
+    if (!store_backup_keyed(r->path, to, r->keys, request_flag(r, "trust-server"), r->progress, e))
         return false;
     if (!server) {
         if (!file_told(to, &d, &bytes, e))
@@ -78,6 +78,6 @@ static bool run_backup(struct request *r, struct answer *a, struct err *e)
 }
 
 const struct operation operation_backup = {.name = "backup", .brief = T("make a whole copy of the register"), .usage = "REGISTER COPY.diwan",
-    .text = T("Others may go on writing meanwhile: the copy is one moment, examined before it gets its name. Never overwrites; Ctrl-C leaves nothing. A register on a server becomes a file that can be carried, and a file a register on a server."),
-    .example = "diwan backup iraq.diwan iraq-2026-02-14.diwan", .source = "", .options = (const struct option_spec[]){{NULL, OPTION_FLAG, NULL, NULL}},
+    .text = T("Others may go on writing meanwhile: the copy is one moment, examined before it gets its name. Never overwrites; Ctrl-C leaves nothing. The copy of an encrypted register is encrypted, with the same passphrase. A register on a server becomes a file that can be carried, and a file a register on a server."),
+    .example = "diwan backup iraq.diwan iraq-2026-02-14.diwan", .source = "", .options = (const struct option_spec[]){{"trust-server", OPTION_FLAG, NULL, T("on a server: whoever runs it may see everything")}, {NULL, OPTION_FLAG, NULL, NULL}},
     .needs = NEEDS_REGISTER, .least = 1, .most = 1, .run = run_backup};

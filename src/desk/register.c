@@ -9,21 +9,26 @@
 static bool run_new(struct request *r, struct answer *a, struct err *e)
 {
     struct buf shown CLEANUP(buf_end) = {0};
+    bool open = request_flag(r, "open"), trusting = request_flag(r, "trust-server");
     store_shown(r->path, &shown);
-    if (!request_flag(r, "open"))
-        return err_set(e, ERR_DENIED,
-            "%s: an encrypted register cannot be made yet; `diwan new --open %s` makes a plain one, for public data only "
-            "(anybody who gets the file can read it)", shown.p, shown.p);
-    if (!store_new(r->path, request_text(r, "name"), e))
+    if (open && trusting)
+        return err_set(e, ERR_USAGE, "--open and --trust-server exclude each other: open data need no trust");
+    enum register_kind kind = open ? REGISTER_OPEN : trusting ? REGISTER_TRUSTING : REGISTER_ENCRYPTED;
+    if (!store_make(r->path, kind, r->keys, request_text(r, "name"), e))
         return false;
-    DESK_NOTE(r, a, T("{register}: an empty register for public data. It is not encrypted: put nothing in it that could harm anyone."), desk_slot("register", buf_view(&shown)));
+    static const char *const told[] = {
+        [REGISTER_OPEN] = T("{register}: an empty register for public data. It is not encrypted: put nothing in it that could harm anyone."),
+        [REGISTER_ENCRYPTED] = T("{register}: an empty register, encrypted. Nobody can open it without its passphrase, and nobody can find a forgotten one again: make key shares for people you trust (`diwan key shares`), or write it down and keep it in a safe place."),
+        [REGISTER_TRUSTING] = T("{register}: an empty register on a server. It is not encrypted by Diwan: whoever runs the server, or gets its disk or its backups, can read it.")};
+    DESK_NOTE(r, a, told[kind], desk_slot("register", buf_view(&shown)));
     return true;
 }
 
-const struct operation operation_new = {.name = "new", .brief = T("make an empty register"), .usage = "--open REGISTER.diwan [--name TITLE]",
-    .text = T("Never overwrites. Encrypted registers are not there yet: --open makes a plain one, for public data."),
+const struct operation operation_new = {.name = "new", .brief = T("make an empty register"), .usage = "[--open] REGISTER.diwan [--name TITLE]",
+    .text = T("Encrypted under a passphrase, which is asked twice, or taken from DIWAN_PASSPHRASE or --key-file. --open makes a plain one, for public data only: it takes nothing else. Never overwrites."),
     .example = "diwan new --open iraq.diwan --name \"Iraq\"", .source = "",
     .options = (const struct option_spec[]){{"open", OPTION_FLAG, NULL, T("a plain register for public data")},
+        {"trust-server", OPTION_FLAG, NULL, T("on a server: whoever runs it may see everything")},
         {"name", OPTION_TEXT, "TITLE", T("title of the register")}, {NULL, OPTION_FLAG, NULL, NULL}},
     .needs = NEEDS_PATH, .run = run_new};
 

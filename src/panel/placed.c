@@ -69,7 +69,7 @@ struct placed_scan *placed_begin(struct store *s, int64_t records)
     if (records < WORTH_A_THREAD || store_in_task(s)) /* nobody else sees what a task has not committed */
         return scan;
     struct store *own = NULL;
-    if (!store_open(store_path(s), STORE_READ, &own, &scan->e))
+    if (!store_open_again(s, STORE_READ, &own, &scan->e))
         return scan; /* no second connection: placed_take reads on the first */
     scan->s = own;
     scan->own = true;

@@ -76,6 +76,7 @@ enum { COLUMNS_MOST = 41 };
 
 struct copying {
     struct store *from, *to;
+    bool trusting; /* the copy stands on a server that is trusted */
     struct progress *p;
     int64_t rows;
 };
@@ -121,6 +122,9 @@ static bool copy_rows(struct store *to, void *arg, struct err *e)
     for (const struct copied_table *t = store_copied; t->name; t++)
         if (!copy_table(c, t, e))
             return err_within(e, "copying the table %s", t->name);
+    if (!store_do(to, "DELETE FROM fact WHERE key = 'trusts'", WITH_NOTHING, e) ||
+        (c->trusting && !store_do(to, "INSERT INTO fact (key, value) VALUES ('trusts', 'server')", WITH_NOTHING, e)))
+        return false;
     return store_do(to, "UPDATE fact SET value = CAST(CAST(value AS BIGINT) - 1 AS TEXT) WHERE key = 'generation'",
         WITH_NOTHING, e);
 }
@@ -168,11 +172,11 @@ static bool copy_finish(struct store *to, bool all_rules, struct progress *p, st
 
 /* ---- the two ways ---- */
 
-static bool copy_pages(const struct store_driver *driver, const char *from, const char *to, struct progress *p,
-    struct err *e)
+static bool copy_pages(const struct backup_way *way, const char *from, const char *to, struct progress *p, struct err *e)
 {
+    const struct store_driver *driver = way->from;
     struct store_connection *c = NULL, *made = NULL;
-    if (!driver->open(from, STORE_READ, &c, e))
+    if (!driver->open(from, STORE_READ, way->keys, &c, e))
         return false;
     struct store *source CLEANUP(store_close) = store_on(driver, c, from, STORE_READ);
     int64_t version = 0;
@@ -181,7 +185,7 @@ static bool copy_pages(const struct store_driver *driver, const char *from, cons
     if (version < 1)
         return err_set(e, ERR_STORE, "%.300s: the register has no tables in it: it was never finished, or is damaged; "
             "there is nothing to back up", from);
-    if (!driver->create(to, &made, e))
+    if (!driver->create(to, c->key.master.p ? &c->key : NULL, &made, e))
         return false;
     struct store *copy CLEANUP(store_close) = store_on(driver, made, to, STORE_WRITE);
     progress_begin(p, T("Copying"), 0);
@@ -191,34 +195,55 @@ static bool copy_pages(const struct store_driver *driver, const char *from, cons
     return copy_finish(copy, version == schema_latest(embedded_schema), p, e);
 }
 
-static bool copy_tables(const struct store_driver *from_driver, const char *from, const struct store_driver *to_driver,
-    const char *to, struct progress *p, struct err *e)
+/* What is not open data stays so: under the key it has, or a new one in a file; on a server only where that is trusted. */
+static bool copy_key(const struct backup_way *way, const struct store *source, const char *to, struct register_key *key, struct err *e)
+{
+    if (store_is_open_data(source))
+        return true;
+    if (way->to == &store_postgres)
+        return way->trust_server || err_set(e, ERR_DENIED, "%.300s: this register is not open data, and a copy on a server is not encrypted by Diwan: "
+            "whoever runs the server could read all of it; say --trust-server if that is meant", source->shown);
+    if (source->connection->key.master.p) {
+        key_copy(key, &source->connection->key);
+        return true;
+    }
+    return store_key_asked(to, way->keys, key, e);
+}
+
+static bool copy_tables(const struct backup_way *way, const char *from, const char *to, struct progress *p, struct err *e)
 {
     struct store *source CLEANUP(store_close) = NULL;
-    if (!store_open_with(from_driver, embedded_schema, from, STORE_READ, &source, e))
+    struct register_key key CLEANUP(key_end) = {0};
+    if (!store_open_with(way->from, embedded_schema, from, STORE_READ, way->keys, &source, e) || !copy_key(way, source, to, &key, e))
         return false;
     struct store_connection *made = NULL;
-    if (!to_driver->create(to, &made, e))
+    if (!way->to->create(to, key.master.p ? &key : NULL, &made, e))
         return false;
-    struct store *copy CLEANUP(store_close) = store_on(to_driver, made, to, STORE_WRITE);
-    struct copying c = {source, copy, p, 0};
+    struct store *copy CLEANUP(store_close) = store_on(way->to, made, to, STORE_WRITE);
+    struct copying c = {source, copy, way->to == &store_postgres && !store_is_open_data(source), p, 0};
     return store_migrate(copy, embedded_schema, e) && store_look(source, copy_look, &c, e) &&
            copy_finish(copy, true, p, e);
 }
 
-bool store_backup_with(const struct store_driver *from_driver, const char *from, const struct store_driver *to_driver,
-    const char *to, struct progress *p, struct err *e)
+bool store_backup_with(const struct backup_way *way, const char *from, const char *to, struct progress *p, struct err *e)
 {
-    bool pages = from_driver == to_driver && from_driver->copy;
-    bool done = pages ? copy_pages(from_driver, from, to, p, e) : copy_tables(from_driver, from, to_driver, to, p, e);
+    bool pages = way->from == way->to && way->from->copy;
+    bool done = pages ? copy_pages(way, from, to, p, e) : copy_tables(way, from, to, p, e);
     if (!done && e->code == ERR_STOPPED)
         return err_set(e, ERR_STOPPED, "as you asked; no backup was left behind, and the register is as it was");
     return done;
 }
 
+bool store_backup_keyed(const char *from, const char *to, const struct key_source *keys, bool trust_server,
+    struct progress *p, struct err *e)
+{
+    struct backup_way way = {.keys = keys, .trust_server = trust_server};
+    way.from = store_driver_of(from, e);
+    way.to = way.from ? store_driver_of(to, e) : NULL;
+    return way.to && store_backup_with(&way, from, to, p, e);
+}
+
 bool store_backup(const char *from, const char *to, struct progress *p, struct err *e)
 {
-    const struct store_driver *from_driver = store_driver_of(from, e);
-    const struct store_driver *to_driver = from_driver ? store_driver_of(to, e) : NULL;
-    return to_driver && store_backup_with(from_driver, from, to_driver, to, p, e);
+    return store_backup_keyed(from, to, NULL, false, p, e);
 }

@@ -72,7 +72,7 @@ static void both_ways(void **state)
     const char *from = full_register(state, "a.diwan"), *pages = in_folder(state, "b.diwan"), *tables = in_folder(state, "c.diwan");
     struct err e = {0};
     assert_fine(store_backup(from, pages, NULL, &e), e);
-    assert_fine(store_backup_with(&store_sqlite, from, &plain, tables, NULL, &e), e);
+    assert_fine(store_backup_with(&(struct backup_way){.from = &store_sqlite, .to = &plain}, from, tables, NULL, &e), e);
     assert_true(digest_of(pages) == digest_of(from));
     assert_true(digest_of(tables) == digest_of(from));
     is_private(pages);
@@ -173,7 +173,7 @@ static void while_others_write(void **state)
         char name[32];
         snprintf(name, sizeof name, "b%d.diwan", i);
         const char *copy = in_folder(state, name);
-        assert_fine(store_backup_with(&store_sqlite, path, i % 2 ? &plain : &store_sqlite, copy, NULL, &e), e);
+        assert_fine(store_backup_with(&(struct backup_way){.from = &store_sqlite, .to = i % 2 ? &plain : &store_sqlite}, path, copy, NULL, &e), e);
         one_moment(copy, &imports);
         wait_for_import(path, imports + 1); /* the writer was not stopped */
     }
@@ -200,7 +200,7 @@ static void stopped(void **state)
     struct err e = {0};
     for (int i = 0; i < 2; i++) {
         interrupt_catch();
-        assert_fails(store_backup_with(&store_sqlite, from, i ? &plain : &store_sqlite, to, &p, &e), e, ERR_STOPPED, "no backup was left");
+        assert_fails(store_backup_with(&(struct backup_way){.from = &store_sqlite, .to = i ? &plain : &store_sqlite}, from, to, &p, &e), e, ERR_STOPPED, "no backup was left");
         interrupt_clear();
         assert_int_equal(folder_count(state), 1);
     }
@@ -226,9 +226,9 @@ static void failing(void **state)
     copies.copy = never_copies;
     publishes.publish = never_published;
     plain.publish = never_published;
-    assert_fails(store_backup_with(&copies, from, &copies, to, NULL, &e), e, ERR_STORE, "on purpose");
-    assert_fails(store_backup_with(&publishes, from, &publishes, to, NULL, &e), e, ERR_STORE, "on purpose");
-    assert_fails(store_backup_with(&store_sqlite, from, &plain, to, NULL, &e), e, ERR_STORE, "on purpose");
+    assert_fails(store_backup_with(&(struct backup_way){.from = &copies, .to = &copies}, from, to, NULL, &e), e, ERR_STORE, "on purpose");
+    assert_fails(store_backup_with(&(struct backup_way){.from = &publishes, .to = &publishes}, from, to, NULL, &e), e, ERR_STORE, "on purpose");
+    assert_fails(store_backup_with(&(struct backup_way){.from = &store_sqlite, .to = &plain}, from, to, NULL, &e), e, ERR_STORE, "on purpose");
     assert_int_equal(folder_count(state), 1);
 }
 

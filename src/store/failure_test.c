@@ -18,17 +18,18 @@ static bool fails_now(struct err *e)
     return false;
 }
 
-static bool failing_create(const char *path, struct store_connection **out, struct err *e)
+static bool failing_create(const char *path, const struct register_key *key, struct store_connection **out, struct err *e)
 {
-    return !fails_now(e) && below->create(path, out, e);
+    return !fails_now(e) && below->create(path, key, out, e);
 }
 static bool failing_publish(struct store_connection **c, struct err *e)
 {
     return !fails_now(e) && below->publish(c, e);
 }
-static bool failing_open(const char *path, enum store_mode mode, struct store_connection **out, struct err *e)
+static bool failing_open(const char *path, enum store_mode mode, const struct key_source *keys, struct store_connection **out,
+    struct err *e)
 {
-    return !fails_now(e) && below->open(path, mode, out, e);
+    return !fails_now(e) && below->open(path, mode, keys, out, e);
 }
 static bool failing_version(struct store_connection *c, int64_t *out, struct err *e)
 {
@@ -111,7 +112,7 @@ static void making_fails(void **state)
     for (;; n++) {
         struct err e = {0};
         calls_left = n;
-        if (store_new_with(&d, embedded_schema, path, STR("Selmara"), &e))
+        if (store_new_with(&d, embedded_schema, path, REGISTER_OPEN, NULL, STR("Selmara"), &e))
             break;
         assert_non_null(strstr(e.text, "on purpose"));
         assert_int_equal(folder_count(state), 0);
@@ -135,13 +136,13 @@ static void opening_fails(void **state)
     int64_t n = 0;
     for (;; n++) {
         calls_left = n;
-        if (store_open_with(&d, two, path, STORE_WRITE, &s, &e))
+        if (store_open_with(&d, two, path, STORE_WRITE, NULL, &s, &e))
             break;
         calls_left = INT64_MAX;
         assert_null(s);
         assert_int_equal(folder_count(state), 1);
         struct store *sound = NULL;
-        assert_fine(store_open_with(below, two, path, STORE_READ, &sound, &e) ||
+        assert_fine(store_open_with(below, two, path, STORE_READ, NULL, &sound, &e) ||
                     strstr(e.text, "older Diwan") != NULL, e); /* the first or the second, never between */
         if (sound)
             assert_int_equal(tables_ending(sound, "more", "TABLE"), 2);
@@ -189,7 +190,7 @@ static void fails_until_done(void **state, bool (*work)(struct store *s, struct 
     small_import(made, {1, 12});
     small_import(made, {1, 13}, {5, 1});
     uint64_t before = register_digest(made);
-    assert_fine(store_open_with(&d, embedded_schema, store_path(made), STORE_WRITE, &s, &e), e);
+    assert_fine(store_open_with(&d, embedded_schema, store_path(made), STORE_WRITE, NULL, &s, &e), e);
     int64_t n = 0;
     for (;; n++) {
         calls_left = n;
@@ -256,7 +257,7 @@ static void reading_fails(void **state)
     struct store_driver d = failing_driver();
     struct err e = {0};
     small_import(made, {1, 10});
-    assert_fine(store_open_with(&d, embedded_schema, store_path(made), STORE_READ, &s, &e), e);
+    assert_fine(store_open_with(&d, embedded_schema, store_path(made), STORE_READ, NULL, &s, &e), e);
     int64_t n = 0;
     for (;; n++) {
         calls_left = n;

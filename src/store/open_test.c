@@ -84,7 +84,7 @@ static void never_overwrites_in_a_race(void **state)
     struct store_driver late = store_sqlite;
     late.publish = publish_late;
     taken_meanwhile = in_folder(state, "a.diwan");
-    assert_fails(store_new_with(&late, embedded_schema, taken_meanwhile, STR(""), &e), e, ERR_INPUT, "already exists");
+    assert_fails(store_new_with(&late, embedded_schema, taken_meanwhile, REGISTER_OPEN, NULL, STR(""), &e), e, ERR_INPUT, "already exists");
     struct stat st;
     assert_int_equal(stat(taken_meanwhile, &st), 0);
     assert_int_equal(st.st_size, 6);
@@ -129,7 +129,7 @@ static void on_poor_file_systems(void **state)
         store_close(&s);
         snprintf(name, sizeof name, "%d-late.diwan", poor_file_system);
         taken_meanwhile = in_folder(state, name);
-        assert_fails(store_new_with(&late, embedded_schema, taken_meanwhile, STR(""), &e), e, ERR_INPUT, "already exists");
+        assert_fails(store_new_with(&late, embedded_schema, taken_meanwhile, REGISTER_OPEN, NULL, STR(""), &e), e, ERR_INPUT, "already exists");
         struct stat st;
         assert_int_equal(stat(taken_meanwhile, &st), 0);
         assert_int_equal(st.st_size, 6);
@@ -154,7 +154,7 @@ static void new_fails_clearly(void **state)
     assert_int_equal(folder_count(state), 1);
     static const char half[] = "CREATE TABLE fact (key TEXT PRIMARY KEY, value TEXT NOT NULL); CREATE TABLE oops (";
     const struct embedded broken[] = {{"0001-broken.sql", half, sizeof half - 1}, {NULL, NULL, 0}};
-    assert_fails(store_new_with(test_driver(), broken, in_folder(state, "b.diwan"), STR(""), &e), e, ERR_STORE, "schema 1");
+    assert_fails(store_new_with(test_driver(), broken, in_folder(state, "b.diwan"), REGISTER_OPEN, NULL, STR(""), &e), e, ERR_STORE, "schema 1");
     assert_int_equal(folder_count(state), 1); /* nothing left behind */
 }
 
@@ -392,10 +392,10 @@ static void migrations(void **state)
     const struct embedded own[] = {{"9001-second.sql", second, sizeof second - 1}, {"9002-third.sql", third_broken, sizeof third_broken - 1}};
     struct embedded rooms[3][SCHEMA_ROOM];
     const struct embedded *one = schema_and(rooms[0], 0, own), *two = schema_and(rooms[1], 1, own), *three = schema_and(rooms[2], 2, own);
-    assert_fails(store_open_with(test_driver(), two, path, STORE_READ, &s, &e), e, ERR_STORE, "older Diwan");
+    assert_fails(store_open_with(test_driver(), two, path, STORE_READ, NULL, &s, &e), e, ERR_STORE, "older Diwan");
     /* the broken third: the second stays, the third leaves nothing */
-    assert_fails(store_open_with(test_driver(), three, path, STORE_WRITE, &s, &e), e, ERR_STORE, "schema 9002");
-    assert_fine(store_open_with(test_driver(), two, path, STORE_READ, &s, &e), e);
+    assert_fails(store_open_with(test_driver(), three, path, STORE_WRITE, NULL, &s, &e), e, ERR_STORE, "schema 9002");
+    assert_fine(store_open_with(test_driver(), two, path, STORE_READ, NULL, &s, &e), e);
     assert_int_equal(number(s, "SELECT value FROM fact WHERE key = 'schema'"), 9001);
     int64_t version = 0;
     assert_fine(s->driver->version(s->connection, &version, &e), e);
@@ -405,8 +405,8 @@ static void migrations(void **state)
     assert_int_equal(number(s, "SELECT count(*) FROM incident"), 1);
     store_close(&s);
     /* and this program is now too old for it */
-    assert_fails(store_open_with(test_driver(), one, path, STORE_READ, &s, &e), e, ERR_STORE, "newer Diwan");
-    assert_fails(store_open_with(test_driver(), one, path, STORE_WRITE, &s, &e), e, ERR_STORE, "newer Diwan");
+    assert_fails(store_open_with(test_driver(), one, path, STORE_READ, NULL, &s, &e), e, ERR_STORE, "newer Diwan");
+    assert_fails(store_open_with(test_driver(), one, path, STORE_WRITE, NULL, &s, &e), e, ERR_STORE, "newer Diwan");
     assert_null(s);
 }
 

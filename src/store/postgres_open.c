@@ -167,8 +167,9 @@ static bool may_open(const struct postgres_connection *c, const struct sight *s,
         "owner for the right", c->shown);
 }
 
-bool postgres_open(const char *url, enum store_mode mode, struct store_connection **out, struct err *e)
+bool postgres_open(const char *url, enum store_mode mode, const struct key_source *keys, struct store_connection **out, struct err *e)
 {
+    (void)keys; /* a server keeps its own */
     struct postgres_connection *c CLEANUP(connection_end) = NULL;
     struct sight sight;
     if (!connect_to(url, mode, &c, e) || !look_at(c, &sight, e) || !may_open(c, &sight, mode, e))
@@ -208,8 +209,9 @@ static bool making_begin(struct postgres_connection *c, struct err *e)
 }
 
 /* An empty schema that somebody prepared serves too: not everybody may make schemas. */
-bool postgres_create(const char *url, struct store_connection **out, struct err *e)
+bool postgres_create(const char *url, const struct register_key *key, struct store_connection **out, struct err *e)
 {
+    assert(!key && "registers on a server are not encrypted by us");
     struct postgres_connection *c CLEANUP(connection_end) = NULL;
     struct sight sight;
     if (!connect_to(url, STORE_WRITE, &c, e) || !making_begin(c, e) || !look_at(c, &sight, e))

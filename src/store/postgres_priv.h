@@ -130,9 +130,9 @@ bool postgres_bulk_flush(struct postgres_connection *c, struct err *e);
 
 /* ---- beginning and end (postgres_open.c) ---- */
 
-bool postgres_create(const char *url, struct store_connection **out, struct err *e);
+bool postgres_create(const char *url, const struct register_key *key, struct store_connection **out, struct err *e);
 bool postgres_publish(struct store_connection **connection, struct err *e);
-bool postgres_open(const char *url, enum store_mode mode, struct store_connection **out, struct err *e);
+bool postgres_open(const char *url, enum store_mode mode, const struct key_source *keys, struct store_connection **out, struct err *e);
 void postgres_close(struct store_connection **connection);
 bool postgres_check(struct store_connection *connection, struct buf *out, int64_t *problems, struct err *e);
 

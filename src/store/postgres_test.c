@@ -142,7 +142,7 @@ static void making_one_holds_up_no_other(void **state)
 {
     struct err e = {0};
     struct store_connection *c = NULL;
-    assert_fine(store_postgres.create(in_folder(state, "a"), &c, &e), e);
+    assert_fine(store_postgres.create(in_folder(state, "a"), NULL, &c, &e), e);
     assert_int_equal(in_a_child(make, in_folder(state, "b")), 0);
     store_postgres.close(&c);
 }
@@ -184,7 +184,7 @@ static void two_make_the_same(void **state)
     struct err e = {0};
     const char *a = in_folder(state, "a");
     struct store_connection *c = NULL;
-    assert_fine(store_postgres.create(a, &c, &e), e);
+    assert_fine(store_postgres.create(a, NULL, &c, &e), e);
     pid_t child = fork();
     assert_true(child >= 0);
     if (child == 0) { /* waits until the first is done, and then is too late, or first */

@@ -74,7 +74,7 @@ bool sqlite_err(const struct sqlite_connection *c, int code, struct err *e)
 }
 
 /* Whoever writes to a file that lost its name writes into the void, and would say that all went well. */
-static bool still_there(const struct sqlite_connection *c, struct err *e)
+bool sqlite_still_there(const struct sqlite_connection *c, struct err *e)
 {
     int moved = 0;
     if (c->made || sqlite3_file_control(c->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved) != SQLITE_OK || !moved)
@@ -250,7 +250,7 @@ static bool sqlite_bulk_end(struct store_statement *st, struct err *e)
 
 /* ---- versions and migrations ---- */
 
-static bool pragma_number(struct sqlite_connection *c, const char *sql, int64_t *out, struct err *e)
+bool sqlite_number(struct sqlite_connection *c, const char *sql, int64_t *out, struct err *e)
 {
     sqlite3_stmt *st = NULL;
     int code = sqlite3_prepare_v2(c->db, sql, -1, &st, NULL);
@@ -265,7 +265,7 @@ static bool pragma_number(struct sqlite_connection *c, const char *sql, int64_t 
 
 static bool sqlite_version(struct store_connection *connection, int64_t *out, struct err *e)
 {
-    return pragma_number(sqlite_of(connection), "PRAGMA user_version", out, e);
+    return sqlite_number(sqlite_of(connection), "PRAGMA user_version", out, e);
 }
 
 static bool sqlite_version_set(struct store_connection *c, int64_t version, struct err *e)
@@ -299,7 +299,7 @@ static bool sqlite_begin(struct store_connection *connection, enum store_mode mo
 {
     struct sqlite_connection *c = sqlite_of(connection);
     c->wait_until = 0;
-    if (mode == STORE_WRITE && !still_there(c, e))
+    if (mode == STORE_WRITE && !sqlite_still_there(c, e))
         return false;
     return sqlite_run(c, mode == STORE_WRITE ? "BEGIN IMMEDIATE" : "BEGIN", e);
 }
@@ -310,7 +310,7 @@ static bool sqlite_commit(struct store_connection *connection, struct err *e)
     c->wait_until = 0;
     if (sqlite3_get_autocommit(c->db)) /* SQLite rolled back by itself, as it may when the disk is full */
         return err_set(e, ERR_STORE, "%.300s: a step of this change failed, so nothing was changed", c->path);
-    return still_there(c, e) && sqlite_run(c, "COMMIT", e);
+    return sqlite_still_there(c, e) && sqlite_run(c, "COMMIT", e);
 }
 
 static void sqlite_rollback(struct store_connection *connection)
@@ -362,13 +362,39 @@ bool sqlite_cut_short(struct sqlite_connection *c, int64_t *bytes, int64_t *expe
     struct err damage = {0}; /* told by the examination proper */
     struct stat file = {0}, journal = {0};
     const char *name = sqlite3_db_filename(c->db, "main"), *wal = name ? sqlite3_filename_wal(name) : NULL;
-    if (!pragma_number(c, "PRAGMA page_count", &pages, &damage) || !pragma_number(c, "PRAGMA page_size", &size, &damage))
+    if (!sqlite_number(c, "PRAGMA page_count", &pages, &damage) || !sqlite_number(c, "PRAGMA page_size", &size, &damage))
         return false;
     if (!name || stat(name, &file) != 0 || (stat(wal, &journal) == 0 && journal.st_size > 0))
         return false;
     *bytes = file.st_size;
     *expected = pages * size;
     return *bytes < *expected;
+}
+
+/* Every page of an encrypted register carries its own tag; reading it is the test. Examining tables alone would pass over free pages. */
+static bool every_page(struct sqlite_connection *c, struct buf *out, int64_t *problems, struct err *e)
+{
+    int64_t pages = 0, seen = 0;
+    if (!sqlite_number(c, "PRAGMA page_count", &pages, e))
+        return false;
+    sqlite3_stmt *st = NULL;
+    int code = sqlite3_prepare_v2(c->db, "SELECT pgno, length(data) FROM sqlite_dbpage('main')", -1, &st, NULL);
+    while (code == SQLITE_OK || code == SQLITE_ROW) {
+        code = sqlite3_step(st);
+        seen += code == SQLITE_ROW;
+        if ((seen & 1023) == 0 && interrupted())
+            code = SQLITE_INTERRUPT;
+    }
+    sqlite3_finalize(st);
+    if (code == SQLITE_INTERRUPT)
+        return err_set(e, ERR_STOPPED, "as you asked; the register is as it was");
+    if (code == SQLITE_DONE && seen == pages)
+        return true;
+    if (code != SQLITE_DONE && (code & 0xff) != SQLITE_CORRUPT && (code & 0xff) != SQLITE_NOTADB)
+        return sqlite_err(c, code, e);
+    buf_f(out, "the file: page %" PRId64 " of %" PRId64 " is not what was written: it was damaged or tampered with\n", seen + 1, pages);
+    ++*problems;
+    return true;
 }
 
 static bool sqlite_check(struct store_connection *connection, struct buf *out, int64_t *problems, struct err *e)
@@ -379,6 +405,11 @@ static bool sqlite_check(struct store_connection *connection, struct buf *out, i
         buf_f(out, "the file: it is cut short: %" PRId64 " bytes in place of %" PRId64 "\n", bytes, expected);
         ++*problems;
     }
+    int64_t before = *problems;
+    if (c->base.key.master.p && !every_page(c, out, problems, e))
+        return false;
+    if (*problems > before)
+        return true; /* the tables cannot be looked at over a page that does not open */
     return pragma_lines(c, "PRAGMA integrity_check(100)", "the file", out, problems, e) &&
            pragma_lines(c,
                "SELECT \"table\" || ' row ' || coalesce(rowid, 0) || ' names a row of ' || parent || ' that is not "
@@ -418,5 +449,6 @@ const struct store_driver store_sqlite = {
     .bulk_row = sqlite_bulk_row,
     .bulk_end = sqlite_bulk_end,
     .copy = sqlite_copy,
+    .rewrite = sqlite_rewrite,
     .check = sqlite_check,
 };

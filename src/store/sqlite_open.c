@@ -27,6 +27,11 @@ static const char settings[] =
     "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -262144; "
     "PRAGMA mmap_size = 268435456; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 16777216;";
 
+bool sqlite_settings(struct sqlite_connection *c, struct err *e)
+{
+    return sqlite_run(c, settings, e) && (!c->base.key.master.p || sqlite_run(c, "PRAGMA mmap_size = 0", e));
+}
+
 /* ---- words ---- */
 
 static char *text_copy(const char *text)
@@ -37,7 +42,7 @@ static char *text_copy(const char *text)
     return copy;
 }
 
-static void text_end(char **text)
+void sqlite_text_end(char **text)
 {
     free(*text);
     *text = NULL;
@@ -53,20 +58,20 @@ static char *with_ending(const char *path, const char *ending)
 
 static bool beside(const char *path, const char *ending)
 {
-    char *name CLEANUP(text_end) = with_ending(path, ending);
+    char *name CLEANUP(sqlite_text_end) = with_ending(path, ending);
     struct stat st;
     return lstat(name, &st) == 0;
 }
 
-static char *folder_of(const char *path)
+char *sqlite_folder_of(const char *path)
 {
-    char *copy CLEANUP(text_end) = text_copy(path);
+    char *copy CLEANUP(sqlite_text_end) = text_copy(path);
     return text_copy(dirname(copy));
 }
 
 static bool folder_writable(const char *path)
 {
-    char *folder CLEANUP(text_end) = folder_of(path);
+    char *folder CLEANUP(sqlite_text_end) = sqlite_folder_of(path);
     return faccessat(AT_FDCWD, folder, W_OK | X_OK, AT_EACCESS) == 0;
 }
 
@@ -93,10 +98,41 @@ static int on_busy(void *arg, int count)
     return 1;
 }
 
+/* ---- the cipher ---- */
+
+bool sqlite_can_encrypt(void)
+{
+    return DIWAN_ENCRYPTION;
+}
+
+#if DIWAN_ENCRYPTION
+int sqlite3_key_v2(sqlite3 *db, const char *name, const void *key, int n); /* SQLite3 Multiple Ciphers; its header does not tell */
+
+/* The key as it is ("raw:", key, salt), so that the cipher derives nothing of its own; then whatever SQLite frees is wiped. */
+static bool key_handle(struct sqlite_connection *c, struct err *e)
+{
+    static const char raw[] = "raw:";
+    struct secret key = key_for_cipher(&c->base.key), whole = secret_empty(4 + CIPHER_KEY_BYTES + REGISTER_SALT_BYTES);
+    memcpy(whole.p, raw, 4);
+    memcpy(whole.p + 4, key.p, CIPHER_KEY_BYTES);
+    memcpy(whole.p + 4 + CIPHER_KEY_BYTES, c->base.key.salt, REGISTER_SALT_BYTES);
+    int code = sqlite3_key_v2(c->db, "main", whole.p, (int)whole.n);
+    secret_end(&key);
+    secret_end(&whole);
+    return code == SQLITE_OK || sqlite_err(c, code, e);
+}
+#else
+static bool key_handle(struct sqlite_connection *c, struct err *e)
+{
+    return err_set(e, ERR_DENIED, "%.300s: this register is encrypted, and this Diwan was built without encryption, so it cannot be opened here: "
+        "use a Diwan built with it (docs/developing.md says how)", c->path);
+}
+#endif
+
 /* ---- handles ---- */
 
 /* A path as a URI, since a plain one may mean something else to SQLite (":memory:", "file:..."). */
-static void uri_of(const char *path, const char *options, struct buf *out)
+void sqlite_uri(const char *path, const char *options, struct buf *out)
 {
     buf_text(out, path[0] == '/' ? "file://" : "file:");
     for (const char *p = path; *p; p++) {
@@ -110,16 +146,18 @@ static void uri_of(const char *path, const char *options, struct buf *out)
     buf_text(out, options);
 }
 
-static bool handle_open(struct sqlite_connection *c, const char *file, const char *options, bool write, struct err *e)
+bool sqlite_handle_open(struct sqlite_connection *c, const char *file, const char *options, bool write, struct err *e)
 {
     struct buf uri CLEANUP(buf_end) = {0};
-    uri_of(file, options, &uri);
+    sqlite_uri(file, options, &uri);
     int flags = (write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY) | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX |
                 SQLITE_OPEN_EXRESCODE;
     int code = sqlite3_open_v2(uri.p, &c->db, flags, NULL);
     if (code != SQLITE_OK)
         return sqlite_err(c, code, e);
     sqlite3_busy_handler(c->db, on_busy, c);
+    if (c->base.key.master.p && !key_handle(c, e))
+        return false;
     /* A register may come from a stranger: what a schema could do by itself stays off. */
     sqlite3_db_config(c->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(c->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
@@ -128,7 +166,7 @@ static bool handle_open(struct sqlite_connection *c, const char *file, const cha
     return true;
 }
 
-static struct sqlite_connection *connection_new(const char *path)
+struct sqlite_connection *sqlite_connection_new(const char *path)
 {
     struct sqlite_connection *c = mem_get(sizeof *c);
     c->base.driver = &store_sqlite;
@@ -137,16 +175,16 @@ static struct sqlite_connection *connection_new(const char *path)
     return c;
 }
 
-static void made_remove(struct sqlite_connection *c)
+void sqlite_made_remove(struct sqlite_connection *c)
 {
     static const char *const endings[] = {"", "-wal", "-shm", "-journal"};
     for (size_t i = 0; i < ARRAY_LEN(endings); i++) {
-        char *name CLEANUP(text_end) = with_ending(c->made, endings[i]);
+        char *name CLEANUP(sqlite_text_end) = with_ending(c->made, endings[i]);
         unlink(name);
     }
 }
 
-static void connection_end(struct sqlite_connection **c)
+void sqlite_connection_end(struct sqlite_connection **c)
 {
     if (!*c)
         return;
@@ -154,7 +192,8 @@ static void connection_end(struct sqlite_connection **c)
     assert(code == SQLITE_OK && "all statements are finished before the register closes");
     (void)code;
     if ((*c)->made)
-        made_remove(*c);
+        sqlite_made_remove(*c);
+    key_end(&(*c)->base.key);
     free((*c)->made);
     free((*c)->path);
     free(*c);
@@ -165,14 +204,14 @@ void sqlite_close(struct store_connection **connection)
 {
     struct sqlite_connection *c = connection ? sqlite_of(*connection) : NULL;
     if (c)
-        connection_end(&c);
+        sqlite_connection_end(&c);
     if (connection)
         *connection = NULL;
 }
 
 /* ---- making ---- */
 
-static bool place_free(const char *path, struct err *e)
+bool sqlite_place_free(const char *path, struct err *e)
 {
     if (strlen(path) > PATH_MOST)
         return err_set(e, ERR_INPUT, "%.60s...: this path is longer than %d bytes: choose a shorter one", path, PATH_MOST);
@@ -191,7 +230,7 @@ static bool place_free(const char *path, struct err *e)
 }
 
 /* It grows under a name of its own and gets the asked one when it is whole: a kill leaves no half register. */
-static bool file_make(struct sqlite_connection *c, struct err *e)
+bool sqlite_file_make(struct sqlite_connection *c, struct err *e)
 {
     char ending[24];
     snprintf(ending, sizeof ending, ".new-%08x", randombytes_random());
@@ -200,7 +239,7 @@ static bool file_make(struct sqlite_connection *c, struct err *e)
     if (fd < 0) {
         int number = errno;
         free(made);
-        char *folder CLEANUP(text_end) = folder_of(c->path);
+        char *folder CLEANUP(sqlite_text_end) = sqlite_folder_of(c->path);
         if (number == ENOENT)
             return err_set(e, ERR_ABSENT, "%.300s: the folder %.300s does not exist: make it first", c->path, folder);
         return err_set(e, ERR_SYSTEM, "%.300s: a register cannot be made in this folder: %s", c->path, strerror(number));
@@ -210,16 +249,18 @@ static bool file_make(struct sqlite_connection *c, struct err *e)
     return true;
 }
 
-bool sqlite_create(const char *path, struct store_connection **out, struct err *e)
+bool sqlite_create(const char *path, const struct register_key *key, struct store_connection **out, struct err *e)
 {
-    if (!place_free(path, e))
+    if (!sqlite_place_free(path, e))
         return false;
-    struct sqlite_connection *c CLEANUP(connection_end) = connection_new(path);
+    struct sqlite_connection *c CLEANUP(sqlite_connection_end) = sqlite_connection_new(path);
+    if (key)
+        key_copy(&c->base.key, key);
     char first[128];
-    snprintf(first, sizeof first, "PRAGMA page_size = 8192; PRAGMA application_id = %d; PRAGMA journal_mode = WAL;",
+    snprintf(first, sizeof first, "PRAGMA page_size = %d; PRAGMA application_id = %d; PRAGMA journal_mode = WAL;", PAGE_BYTES,
         REGISTER_MAGIC);
-    if (!file_make(c, e) || !handle_open(c, c->made, "?mode=rw", true, e) || !sqlite_run(c, first, e) ||
-        !sqlite_run(c, settings, e))
+    if (!sqlite_file_make(c, e) || !sqlite_handle_open(c, c->made, "?mode=rw", true, e) || !sqlite_run(c, first, e) ||
+        !sqlite_settings(c, e))
         return false;
     *out = &c->base;
     c = NULL;
@@ -253,9 +294,9 @@ static int rename_new(const char *from, const char *to)
 }
 
 /* A name is safe on the disk when its folder is. Where a folder cannot be synchronised, there is no more to do. */
-static void folder_sync(const char *path)
+void sqlite_folder_sync(const char *path)
 {
-    char *folder CLEANUP(text_end) = folder_of(path);
+    char *folder CLEANUP(sqlite_text_end) = sqlite_folder_of(path);
     int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0)
         return;
@@ -264,7 +305,7 @@ static void folder_sync(const char *path)
 }
 
 /* On the disk, whatever SQLite did last. Only where SQLite has the file closed (see above). */
-static bool file_sync(const char *path)
+bool sqlite_file_sync(const char *path)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
@@ -278,7 +319,7 @@ static bool file_sync(const char *path)
 
 bool sqlite_publish(struct store_connection **connection, struct err *e)
 {
-    struct sqlite_connection *c CLEANUP(connection_end) = sqlite_of(*connection);
+    struct sqlite_connection *c CLEANUP(sqlite_connection_end) = sqlite_of(*connection);
     *connection = NULL;
     assert(c->made);
     if (!sqlite_run(c, "PRAGMA wal_checkpoint(TRUNCATE)", e))
@@ -287,7 +328,7 @@ bool sqlite_publish(struct store_connection **connection, struct err *e)
     assert(code == SQLITE_OK);
     (void)code;
     c->db = NULL;
-    if (!file_sync(c->made))
+    if (!sqlite_file_sync(c->made))
         return err_set(e, ERR_SYSTEM, "%.300s: the disk failed while the new register was made safe on it: %s; nothing was "
             "kept", c->path, strerror(errno));
     if (rename_new(c->made, c->path) != 0) {
@@ -296,8 +337,8 @@ bool sqlite_publish(struct store_connection **connection, struct err *e)
                 "name", c->path);
         return err_set(e, ERR_SYSTEM, "%.300s: the new register could not be given its name: %s", c->path, strerror(errno));
     }
-    text_end(&c->made);
-    folder_sync(c->path);
+    sqlite_text_end(&c->made);
+    sqlite_folder_sync(c->path);
     return true;
 }
 
@@ -341,22 +382,71 @@ static uint32_t big_endian_32(const unsigned char *p)
     return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
 }
 
-/* By its first bytes: a database, and ours (database file format, section 1.3). */
-static bool is_register(struct sqlite_connection *c, struct err *e)
+struct first_look {
+    bool encrypted;
+    bool other_journal; /* see journal_again */
+};
+
+static bool damaged_head(const struct sqlite_connection *c, struct err *e)
 {
-    unsigned char head[100];
+    return err_set(e, ERR_STORE, "%.300s: this is an encrypted register whose first bytes are damaged, so that its passphrase does not fit any more: "
+        "take a backup", c->path);
+}
+
+/* By its first bytes: a database, and ours (database file format, section 1.3); or an encrypted register, with its salt. */
+static bool is_register(struct sqlite_connection *c, struct first_look *look, struct err *e)
+{
+    unsigned char head[100] = {0};
     sqlite3_file *file = NULL;
     int code = sqlite3_file_control(c->db, "main", SQLITE_FCNTL_FILE_POINTER, &file);
     if (code == SQLITE_OK && file && file->pMethods)
         code = file->pMethods->xRead(file, head, sizeof head, 0);
     if (code != SQLITE_OK && code != SQLITE_IOERR_SHORT_READ)
         return sqlite_err(c, code, e);
-    if (code != SQLITE_OK || memcmp(head, "SQLite format 3", 16) != 0)
+    *look = (struct first_look){.other_journal = head[18] == 1};
+    if (memcmp(head, "SQLite format 3", 16) == 0)
+        return big_endian_32(head + 68) == REGISTER_MAGIC ||
+               err_set(e, ERR_INPUT, "%.300s: this is a database of another program, not a register of Diwan", c->path);
+    enum salt_state state = salt_of(head, PAGE_BYTES);
+    if (state == SALT_NONE)
         return err_set(e, ERR_INPUT, "%.300s: this is not a register of Diwan: check the name; files of records are read "
             "into a register with `diwan add`", c->path);
-    if (big_endian_32(head + 68) != REGISTER_MAGIC)
-        return err_set(e, ERR_INPUT, "%.300s: this is a database of another program, not a register of Diwan", c->path);
+    if (state == SALT_DAMAGED)
+        return damaged_head(c, e);
+    memcpy(c->base.key.salt, head, sizeof c->base.key.salt);
+    look->encrypted = true;
     return true;
+}
+
+/* Does the key that was asked for open the first page, and is that a register's? SQLite reads it, under its locks: another program
+ * may be writing it at this moment. */
+static bool first_page_opens(struct sqlite_connection *c, struct err *e)
+{
+    int64_t magic = 0;
+    struct err why = {0};
+    if (!sqlite_number(c, "PRAGMA application_id", &magic, &why) && (sqlite3_errcode(c->db) & 0xff) != SQLITE_NOTADB) {
+        *e = why;
+        return false;
+    }
+    return magic == REGISTER_MAGIC || err_set(e, ERR_STORE, "%.300s: the passphrase is right, but the first page of the register is damaged: "
+        "take a backup, and keep this file: much of it can often be read", c->path);
+}
+
+/* Ask for the key, look whether it fits, and open the handle again with it. */
+static bool unlock(struct sqlite_connection *c, const struct key_source *keys, struct err *e)
+{
+    if (!sqlite_can_encrypt())
+        return key_handle(c, e);
+    if (!keys)
+        return err_set(e, ERR_DENIED, "%.300s: this register is encrypted, and nobody was there to give its passphrase", c->path);
+    struct key_question q = {.purpose = KEY_TO_OPEN, .register_shown = c->path};
+    memcpy(q.salt, c->base.key.salt, sizeof q.salt);
+    struct key_answer answer = {0};
+    if (!keys->ask(keys->arg, &q, &answer, e))
+        return false;
+    bool fits = key_open(&answer, q.salt, c->path, &c->base.key, e);
+    secret_end(&answer.secret);
+    return fits && key_handle(c, e);
 }
 
 /*
@@ -368,9 +458,9 @@ static bool is_register(struct sqlite_connection *c, struct err *e)
 static bool reader_open(struct sqlite_connection *c, const char *real, struct err *e)
 {
     if (folder_writable(real) && faccessat(AT_FDCWD, real, W_OK, AT_EACCESS) == 0)
-        return handle_open(c, real, "?mode=rw", true, e);
+        return sqlite_handle_open(c, real, "?mode=rw", true, e);
     bool alone = !beside(real, "-wal") && !beside(real, "-shm");
-    return handle_open(c, real, alone ? "?mode=ro&immutable=1" : "?mode=ro", false, e);
+    return sqlite_handle_open(c, real, alone ? "?mode=ro&immutable=1" : "?mode=ro", false, e);
 }
 
 /*
@@ -386,19 +476,40 @@ static bool reader_alone(struct sqlite_connection *c, const char *real, struct e
     sqlite3_close(c->db);
     c->db = NULL;
     c->wait_until = 0;
-    return handle_open(c, real, "?mode=rw", true, e) && sqlite_run(c, "PRAGMA locking_mode = EXCLUSIVE", e);
+    return sqlite_handle_open(c, real, "?mode=rw", true, e) && sqlite_run(c, "PRAGMA locking_mode = EXCLUSIVE", e);
 }
 
-bool sqlite_open(const char *path, enum store_mode mode, struct store_connection **out, struct err *e)
+/*
+ * A program that was killed while it wrote the register anew (sqlite_rewrite) leaves it with the other kind of journal. The way back
+ * is taken by a handle that holds the file alone, and only while the file still has its name: a journal lies beside the name.
+ */
+static bool journal_alone(struct sqlite_connection *c, struct err *e)
 {
-    char *real CLEANUP(text_end) = realpath(path, NULL);
+    return sqlite_run(c, "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT", e) && sqlite_still_there(c, e) &&
+           sqlite_run(c, "PRAGMA journal_mode = WAL", e);
+}
+
+static bool journal_again(const struct sqlite_connection *c, const char *real, struct err *e)
+{
+    struct sqlite_connection *alone CLEANUP(sqlite_connection_end) = sqlite_connection_new(c->path);
+    key_copy(&alone->base.key, &c->base.key);
+    return sqlite_handle_open(alone, real, "?mode=rw", true, e) && journal_alone(alone, e);
+}
+
+bool sqlite_open(const char *path, enum store_mode mode, const struct key_source *keys, struct store_connection **out, struct err *e)
+{
+    char *real CLEANUP(sqlite_text_end) = realpath(path, NULL);
     if (!real)
         return absent(path, errno, e);
     if (!file_fits(path, real, mode, e))
         return false;
-    struct sqlite_connection *c CLEANUP(connection_end) = connection_new(path);
-    bool opened = mode == STORE_WRITE ? handle_open(c, real, "?mode=rw", true, e) : reader_open(c, real, e);
-    if (!opened || !is_register(c, e) || (mode == STORE_READ && !reader_alone(c, real, e)) || !sqlite_run(c, settings, e))
+    struct sqlite_connection *c CLEANUP(sqlite_connection_end) = sqlite_connection_new(path);
+    bool opened = mode == STORE_WRITE ? sqlite_handle_open(c, real, "?mode=rw", true, e) : reader_open(c, real, e);
+    struct first_look look = {0};
+    if (!opened || !is_register(c, &look, e) || (look.encrypted && !unlock(c, keys, e)) || (mode == STORE_READ && !reader_alone(c, real, e)))
+        return false;
+    if ((look.encrypted && !first_page_opens(c, e)) || (mode == STORE_WRITE && look.other_journal && !journal_again(c, real, e)) ||
+        !sqlite_settings(c, e))
         return false;
     if (mode == STORE_READ && !sqlite_run(c, "PRAGMA query_only = ON", e))
         return false;

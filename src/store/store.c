@@ -124,14 +124,20 @@ static void uuid_new(char out[37])
     }
 }
 
+struct first_rows {
+    struct str name;
+    enum register_kind kind;
+};
+
 static bool first_rows(struct store *s, void *arg, struct err *e)
 {
-    const struct str *name = arg;
+    const struct first_rows *first = arg;
     char uuid[37];
     uuid_new(uuid);
     return store_do(s, "INSERT INTO origin (id, uuid, name) VALUES ($1, $2, $3)",
-               WITH(bind_int(s->origin), bind_text(str_of(uuid)), bind_text(*name)), e) &&
-           store_fact_set(s, "name", *name, e);
+               WITH(bind_int(s->origin), bind_text(str_of(uuid)), bind_text(first->name)), e) &&
+           store_fact_set(s, "name", first->name, e) &&
+           (first->kind != REGISTER_TRUSTING || store_fact_set(s, "trusts", STR("server"), e));
 }
 
 bool store_is_url(const char *path)
@@ -156,24 +162,75 @@ const struct store_driver *store_driver_of(const char *path, struct err *e)
 }
 
 bool store_new_with(const struct store_driver *driver, const struct embedded *schema, const char *path,
-    struct str name, struct err *e)
+    enum register_kind kind, const struct register_key *key, struct str name, struct err *e)
 {
     if (sodium_init() < 0)
         return err_set(e, ERR_SYSTEM, "this system gives no random numbers, which a new register needs");
     struct store_connection *c = NULL;
-    if (!driver->create(path, &c, e))
+    if (!driver->create(path, key, &c, e))
         return false;
     struct store *s CLEANUP(store_close) = store_on(driver, c, path, STORE_WRITE);
-    if (!store_migrate(s, schema, e) || !store_task(s, first_rows, &name, e))
+    struct first_rows first = {name, kind};
+    if (!store_migrate(s, schema, e) || !store_task(s, first_rows, &first, e))
         return false;
     store_statements_end(s);
     return driver->publish(&s->connection, e);
 }
 
-bool store_new(const char *path, struct str name, struct err *e)
+bool store_can_encrypt(void)
+{
+    return sqlite_can_encrypt();
+}
+
+/* Ask for the passphrase of a register that is to be made, and make its key. */
+bool store_key_asked(const char *path, const struct key_source *keys, struct register_key *out, struct err *e)
+{
+    if (!store_can_encrypt())
+        return err_set(e, ERR_DENIED, "%.300s: this Diwan was built without encryption, so it makes open registers only, for public data: "
+            "`diwan new --open %.300s`; docs/developing.md says how to build it with encryption", path, path);
+    if (!keys)
+        return err_set(e, ERR_DENIED, "%.300s: an encrypted register needs a passphrase, and nobody was there to give one", path);
+    struct key_question q = {.purpose = KEY_TO_MAKE, .register_shown = path};
+    struct key_answer answer = {0};
+    if (!keys->ask(keys->arg, &q, &answer, e))
+        return false;
+    bool made = key_make(&answer, out, e);
+    secret_end(&answer.secret);
+    return made;
+}
+
+static bool key_for_change(const struct store *s, const struct key_source *keys, struct register_key *out, struct err *e)
+{
+    struct key_question q = {.purpose = KEY_TO_CHANGE, .register_shown = s->shown};
+    struct key_answer answer = {0};
+    if (!keys->ask(keys->arg, &q, &answer, e))
+        return false;
+    bool made = key_make(&answer, out, e);
+    secret_end(&answer.secret);
+    return made;
+}
+
+bool store_make(const char *path, enum register_kind kind, const struct key_source *keys, struct str name, struct err *e)
 {
     const struct store_driver *driver = store_driver_of(path, e);
-    return driver && store_new_with(driver, embedded_schema, path, name, e);
+    if (!driver)
+        return false;
+    struct buf shown CLEANUP(buf_end) = {0};
+    driver->shown(path, &shown);
+    if (kind == REGISTER_ENCRYPTED && driver == &store_postgres)
+        return err_set(e, ERR_DENIED, "%.300s: a register on a server is not encrypted by Diwan: whoever runs the server, or gets at its disk "
+            "or its backups, can read it. Say --open for public data; or --trust-server, if whoever runs it may see everything", shown.p);
+    if (kind == REGISTER_TRUSTING && driver != &store_postgres)
+        return err_set(e, ERR_USAGE, "%.300s: --trust-server is for a register on a server; a file is encrypted, or --open", shown.p);
+    struct register_key key CLEANUP(key_end) = {0};
+    if (kind == REGISTER_ENCRYPTED && (!sqlite_place_free(path, e) || !store_key_asked(path, keys, &key, e)))
+        return false;
+    return store_new_with(driver, embedded_schema, path, kind, key.master.p ? &key : NULL, name, e);
+}
+
+bool store_new(const char *path, struct str name, struct err *e)
+{
+    return store_make(path, REGISTER_OPEN, NULL, name, e);
 }
 
 /* ---- opening ---- */
@@ -199,10 +256,10 @@ static bool version_fits(struct store *s, const struct embedded *schema, struct 
 }
 
 bool store_open_with(const struct store_driver *driver, const struct embedded *schema, const char *path,
-    enum store_mode mode, struct store **out, struct err *e)
+    enum store_mode mode, const struct key_source *keys, struct store **out, struct err *e)
 {
     struct store_connection *c = NULL;
-    if (!driver->open(path, mode, &c, e))
+    if (!driver->open(path, mode, keys, &c, e))
         return false;
     struct store *s CLEANUP(store_close) = store_on(driver, c, path, mode);
     if (!version_fits(s, schema, e))
@@ -213,25 +270,68 @@ bool store_open_with(const struct store_driver *driver, const struct embedded *s
     if (own != 1)
         return err_set(e, ERR_STORE, "%.300s: the register does not say which register it is (table origin): it is "
             "damaged; take a copy that is whole", s->shown);
+    int64_t trusts = 0;
+    if (!store_int(s, "SELECT count(*) FROM fact WHERE key = 'trusts' AND value = 'server'", WITH_NOTHING, 0, &trusts, e))
+        return false;
+    s->open_data = !s->connection->key.master.p && trusts == 0;
     *out = s;
     s = NULL;
     return true;
 }
 
-bool store_open(const char *path, enum store_mode mode, struct store **out, struct err *e)
-{
-    const struct store_driver *driver = store_driver_of(path, e);
-    return driver && store_open_with(driver, embedded_schema, path, mode, out, e);
-}
-
 bool store_open_keyed(const char *path, enum store_mode mode, const struct key_source *keys, struct store **out, struct err *e)
 {
-    (void)keys;
-    return store_open(path, mode, out, e);
+    const struct store_driver *driver = store_driver_of(path, e);
+    return driver && store_open_with(driver, embedded_schema, path, mode, keys, out, e);
+}
+
+bool store_open(const char *path, enum store_mode mode, struct store **out, struct err *e)
+{
+    return store_open_keyed(path, mode, NULL, out, e);
+}
+
+static bool answer_with_own(void *arg, const struct key_question *q, struct key_answer *out, struct err *e)
+{
+    const struct store *s = arg;
+    if (memcmp(q->salt, s->connection->key.salt, sizeof q->salt) != 0)
+        return err_set(e, ERR_STORE, "%.300s: the key of the register was changed while this program had it open: start again", s->shown);
+    *out = (struct key_answer){KEY_IS_MASTER, secret_of(s->connection->key.master.p, s->connection->key.master.n)};
+    return true;
+}
+
+bool store_open_again(const struct store *s, enum store_mode mode, struct store **out, struct err *e)
+{
+    struct key_source own = {answer_with_own, (void *)(uintptr_t)s};
+    return store_open_with(s->driver, embedded_schema, s->path, mode, s->connection->key.master.p ? &own : NULL, out, e);
+}
+
+bool store_rewrite(const char *path, const struct key_source *keys, bool new_key, struct progress *p, struct err *e)
+{
+    struct store *s CLEANUP(store_close) = NULL;
+    struct register_key key CLEANUP(key_end) = {0};
+    if (!store_open_keyed(path, STORE_WRITE, keys, &s, e))
+        return false;
+    if (!s->driver->rewrite)
+        return err_set(e, ERR_DENIED, "%.300s: a register on a server is kept by that server: its key and its free space are its own", s->shown);
+    if (new_key && !s->connection->key.master.p)
+        return err_set(e, ERR_DENIED, "%.300s: this register is open: it has no key that could be changed", s->shown);
+    if (new_key && !key_for_change(s, keys, &key, e))
+        return false;
+    store_statements_end(s);
+    return s->driver->rewrite(s->connection, key.master.p ? &key : NULL, p, e);
 }
 
 bool store_is_open_data(const struct store *s)
 {
-    (void)s;
-    return true;
+    return s->open_data;
+}
+
+const struct secret *store_master(const struct store *s)
+{
+    return s->connection->key.master.p ? &s->connection->key.master : NULL;
+}
+
+const unsigned char *store_salt(const struct store *s)
+{
+    return s->connection->key.salt;
 }

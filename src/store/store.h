@@ -43,9 +43,15 @@ struct key_source {
 
 /* ---- opening ----------------------------------------------------------------------------------- */
 
-/* Make an empty register at `path`. Never overwrites; appears whole or not at all, readable by its owner
- * only (a file of mode 0600; a schema on which nobody else has rights). `name`: its title, "" for none. Plain (open) registers only, until encryption comes:
- * they take public data and nothing else. */
+/* REGISTER_OPEN: plain, for public data and nothing else. REGISTER_ENCRYPTED: a file; `keys` is asked for its passphrase.
+ * REGISTER_TRUSTING: on a server, not encrypted by Diwan; whoever runs the server can read it, and is trusted with that. */
+enum register_kind { REGISTER_OPEN = 1, REGISTER_ENCRYPTED, REGISTER_TRUSTING };
+/* Can this build make and open encrypted registers? (It cannot where SQLite3 Multiple Ciphers was not to be had.) */
+bool store_can_encrypt(void);
+/* Make an empty register at `path`. Never overwrites; appears whole or not at all, readable by its owner only (a file of mode
+ * 0600; a schema on which nobody else has rights). `name`: its title, "" for none. */
+MUST_USE bool store_make(const char *path, enum register_kind kind, const struct key_source *keys, struct str name, struct err *e);
+/* An open one. */
 MUST_USE bool store_new(const char *path, struct str name, struct err *e);
 
 enum store_mode { STORE_READ, STORE_WRITE };
@@ -62,6 +68,12 @@ MUST_USE bool store_open_keyed(const char *path, enum store_mode mode, const str
  * with trust in whoever runs that server. */
 bool store_is_open_data(const struct store *s);
 void store_close(struct store **s);
+/* Open the same register once more, with the key it has. */
+MUST_USE bool store_open_again(const struct store *s, enum store_mode mode, struct store **out, struct err *e);
+/* The key of an encrypted register, 32 bytes that live as long as the store; NULL for others. For shares and the kernel's keyring only. */
+const struct secret *store_master(const struct store *s);
+/* The salt that names the key; all zeros for others. */
+const unsigned char *store_salt(const struct store *s);
 const char *store_path(const struct store *s); /* as given, to open it again: may hold a password */
 bool store_is_url(const char *path);           /* on a server, not in a file */
 void store_shown(const char *path, struct buf *out); /* the path as people may see it: without a password */
@@ -74,6 +86,18 @@ int64_t store_origin(const struct store *s); /* this register's own number in ta
  * register can be carried, and brought back. A file is also copied where an older or newer Diwan wrote it. Ctrl-C
  * (ERR_STOPPED) leaves nothing behind. */
 MUST_USE bool store_backup(const char *from, const char *to, struct progress *p, struct err *e);
+/* The same where `from` may be encrypted: the copy then has the same key. Where `to` is on a server, it could be no copy of an encrypted
+ * register without trust in that server (`trust_server`); and a register that trusts its server becomes an encrypted file, for which
+ * `keys` is asked. */
+MUST_USE bool store_backup_keyed(const char *from, const char *to, const struct key_source *keys, bool trust_server,
+    struct progress *p, struct err *e);
+
+/*
+ * Write a register anew in place of the old one, without free pages: nothing that was deleted is left in it. With `new_key`, an
+ * encrypted one under another passphrase (`keys` is asked for the old one, then for the new). Whole or not at all: a kill leaves the
+ * old or the new. Nobody else may have it open (ERR_STORE). Old blocks may stay on the disk, and copies keep the old key.
+ */
+MUST_USE bool store_rewrite(const char *path, const struct key_source *keys, bool new_key, struct progress *p, struct err *e);
 
 /* ---- values and rows --------------------------------------------------------------------------- */
 

@@ -7,6 +7,7 @@
 #ifndef DIWAN_STORE_PRIV_H
 #define DIWAN_STORE_PRIV_H
 #include "core/embedded.h"
+#include "store/key_priv.h"
 #include "store/store.h"
 
 struct store_driver;
@@ -14,6 +15,7 @@ struct store_driver;
 /* Drivers put these first in their own structs. */
 struct store_connection {
     const struct store_driver *driver;
+    struct register_key key; /* of an encrypted register; the driver ends it */
 };
 struct store_statement {
     bool writes; /* changes the register */
@@ -27,9 +29,11 @@ struct store_driver {
 
     /* A register that nobody else can see yet, empty, under the name it will have. `publish` makes it
      * visible, never in place of something else, and closes it; `close` without that leaves no trace. */
-    bool (*create)(const char *path, struct store_connection **out, struct err *e);
+    /* `key`: NULL makes an open register. It is copied. */
+    bool (*create)(const char *path, const struct register_key *key, struct store_connection **out, struct err *e);
     bool (*publish)(struct store_connection **c, struct err *e);
-    bool (*open)(const char *path, enum store_mode mode, struct store_connection **out, struct err *e);
+    bool (*open)(const char *path, enum store_mode mode, const struct key_source *keys, struct store_connection **out,
+        struct err *e);
     void (*close)(struct store_connection **c);
     void (*patience)(struct store_connection *c, int wait_ms); /* how long to wait for another writer */
 
@@ -62,11 +66,18 @@ struct store_driver {
      * may write to `from` meanwhile. NULL: this database is copied table by table. */
     bool (*copy)(struct store_connection *from, struct store_connection *to, struct progress *p, struct err *e);
 
+    /* Write the register anew without free pages, under `key` where one is given, in place of the old one: whole or not at all.
+     * Nobody else may have it open meanwhile. Ends the connection's use: close it afterwards. */
+    bool (*rewrite)(struct store_connection *c, const struct register_key *key, struct progress *p, struct err *e);
+
     /* The database's own examination; one line a problem. */
     bool (*check)(struct store_connection *c, struct buf *out, int64_t *problems, struct err *e);
 };
 
 extern const struct store_driver store_sqlite, store_postgres;
+/* Of the SQLite driver, before a passphrase is asked for: is it built with encryption, and is this place free? */
+bool sqlite_can_encrypt(void);
+bool sqlite_place_free(const char *path, struct err *e);
 
 /* ---- one register ---- */
 
@@ -79,6 +90,7 @@ struct store {
     char *shown; /* for words to people */
     enum store_mode mode;
     bool in_task, in_look;
+    bool open_data;    /* see store_is_open_data */
     bool task_failed;  /* a statement failed: nothing of this task may stay (as PostgreSQL has it) */
     int64_t origin;
     int64_t rows_open; /* rows and bulks that nobody has closed yet */
@@ -107,12 +119,19 @@ struct store *store_on(const struct store_driver *driver, struct store_connectio
 void store_statements_end(struct store *s);
 
 /* As store_new, store_open and store_backup, with other drivers or other migrations. */
-bool store_backup_with(const struct store_driver *from_driver, const char *from, const struct store_driver *to_driver,
-    const char *to, struct progress *p, struct err *e);
+/* Ask for the passphrase of a register that is to be made at `path`, and make its key. */
+bool store_key_asked(const char *path, const struct key_source *keys, struct register_key *out, struct err *e);
+
+struct backup_way {
+    const struct store_driver *from, *to;
+    const struct key_source *keys;
+    bool trust_server;
+};
+bool store_backup_with(const struct backup_way *way, const char *from, const char *to, struct progress *p, struct err *e);
 bool store_new_with(const struct store_driver *driver, const struct embedded *schema, const char *path,
-    struct str name, struct err *e);
+    enum register_kind kind, const struct register_key *key, struct str name, struct err *e);
 bool store_open_with(const struct store_driver *driver, const struct embedded *schema, const char *path,
-    enum store_mode mode, struct store **out, struct err *e);
+    enum store_mode mode, const struct key_source *keys, struct store **out, struct err *e);
 void store_patience(struct store *s, int wait_ms);
 
 /* Apply what is not applied yet, one transaction each. The number of a migration is that of its file. */
