@@ -17,6 +17,22 @@ enum brief_audience {
     BRIEF_MINISTER, /* one page: in short, the change, the months, where most, what is missing */
     BRIEF_WALL,     /* for a wall, to be read aloud: plain words, no statistics */
 };
+/* Who answers for what is published. `by` "": a draft. */
+struct brief_signoff {
+    struct str by; /* "Name, role" (signer_read) */
+    struct day day;
+};
+/* Partners' own judgement, in their words; the program neither writes nor checks it. */
+struct brief_statement {
+    struct str by, text; /* text: paragraphs, an empty line between two */
+};
+enum { STATEMENT_LETTERS = 2000, STATEMENT_LETTERS_ON_ONE_PAGE = 600, STATEMENTS_MOST = 8, SIGNER_LETTERS = 160 };
+/* The bytes of a file as such a text, in the arena: UTF-8, without a byte order mark, blanks at the ends and carriage returns. ERR_INPUT,
+ * naming `file`, where it is empty, longer than `most` letters, no UTF-8, or holds control characters or signs that turn the direction
+ * of what stands around them. */
+MUST_USE bool statement_read(struct str bytes, const char *file, size_t most, struct arena *a, struct str *text, struct err *e);
+/* Is it a name as it may stand under a text: one line of 1 to SIGNER_LETTERS letters? ERR_USAGE, naming the `option`, where not. */
+MUST_USE bool signer_read(struct str name, const char *option, struct str *out, struct err *e);
 struct brief_request {
     struct day from, to;        /* the period; DAY_NONE: the last 24 months on record */
     struct day since;           /* look at nothing before this day; DAY_NONE: all that is on record */
@@ -26,6 +42,9 @@ struct brief_request {
     bool invented;              /* the register holds an invented country: say so on every page */
     enum brief_audience audience;
     uint64_t seed;              /* of what chance draws: the error model of death figures */
+    struct brief_signoff signoff;
+    const struct brief_statement *statements;
+    size_t statement_n;
     bool mirror_time;           /* time runs from right to left on pages written so; else it never does */
 };
 struct brief_place { /* one governorate (or one place of that level) */

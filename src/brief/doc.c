@@ -10,6 +10,7 @@ struct doc *doc_new(const struct speech *speech)
     struct doc *d = mem_get(sizeof *d);
     d->speech = speech;
     d->as_of = DAY_NONE;
+    d->signed_on = DAY_NONE;
     d->room = BLOCKS_FIRST;
     d->blocks = ARENA_ARRAY(&d->arena, struct block, d->room);
     return d;
@@ -324,4 +325,37 @@ void cell_machine(struct buf *b, const struct doc_cell *c)
         text_clean(b, c->machine, CLEAN_PLAIN);
     else if (c->kind == CELL_WORDS)
         words_flat_to(b, &c->words, CLEAN_PLAIN);
+}
+
+/* The next paragraph of `text`, which moves behind it: up to an empty line. */
+static struct str next_paragraph(struct str *text)
+{
+    size_t end = 0;
+    size_t next = text->n;
+    for (; end < text->n; end++) {
+        if (text->p[end] != '\n')
+            continue;
+        size_t at = end + 1;
+        while (at < text->n && (text->p[at] == ' ' || text->p[at] == '\t'))
+            at++;
+        if (at < text->n && text->p[at] == '\n') {
+            next = at;
+            break;
+        }
+    }
+    struct str paragraph = {text->p, end};
+    *text = (struct str){text->p + next, text->n - next};
+    return str_trim(paragraph);
+}
+
+void doc_statement(struct doc *d, struct str text, struct str by)
+{
+    struct block *b = doc_add(d, BLOCK_STATEMENT);
+    b->items = ARENA_ARRAY(&d->arena, struct words, text.n / 2 + 1); /* a paragraph has a letter and an end */
+    while (text.n) {
+        struct str paragraph = next_paragraph(&text);
+        if (paragraph.n)
+            words_name(d, &b->items[b->item_n++], paragraph, NULL);
+    }
+    words_text(d, &b->words, by);
 }

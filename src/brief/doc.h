@@ -123,13 +123,14 @@ struct figure {
     const struct trace *trace; /* NULL for none */
 };
 enum block_kind { BLOCK_BANNER, BLOCK_TITLE, BLOCK_SUBTITLE, BLOCK_HEADING, BLOCK_SUBHEADING, BLOCK_PARAGRAPH, BLOCK_SENTENCES, BLOCK_FIGURE,
-    BLOCK_TABLE, BLOCK_NOTE, BLOCK_ITEMS, BLOCK_MAP_TEXT };
+    BLOCK_TABLE, BLOCK_NOTE, BLOCK_ITEMS, BLOCK_MAP_TEXT,
+    BLOCK_STATEMENT /* somebody else's words, set apart to the eye: `items` their paragraphs, `words` who says so */ };
 struct block {
     enum block_kind kind;
     struct str id;
     int number;              /* heading number, 0 for none */
     struct words words;
-    struct words *items;     /* BLOCK_SENTENCES, BLOCK_ITEMS */
+    struct words *items;     /* BLOCK_SENTENCES, BLOCK_ITEMS, BLOCK_STATEMENT */
     size_t item_n;
     struct figure *figure;
     struct doc_table *table;
@@ -145,6 +146,8 @@ struct doc {
     struct str title;        /* of the window */
     struct str kind;         /* "country brief" */
     struct str fingerprint;
+    struct str signed_by;    /* who answers for it; "" for a draft, or what is no brief */
+    struct day signed_on;    /* known where signed_by is */
     enum doc_sheet sheet;
     bool mirror_time;        /* time runs as the page is written, also from right to left; figures ask before they draw */
     struct day as_of;        /* the register's last day on record: the date of files that must carry one; DAY_NONE: none */
@@ -172,6 +175,8 @@ void doc_identify(struct doc *d);
 size_t doc_statements(struct doc *d, const struct statement **out);
 /* What it says, as plain text: a figure its title and what stands below it, a row its cells with their columns' names. */
 struct str statement_text(struct doc *d, const struct statement *s);
+/* A block of somebody's own words: paragraphs, an empty line between two; `by` goes under them, in the reader's language. */
+void doc_statement(struct doc *d, struct str text, struct str by);
 /* rows * columns empty cells; `key` must outlive the document (a literal). */
 struct doc_table *doc_table_new(struct doc *d, const char *key, size_t columns, size_t rows);
 struct drawing *doc_drawing(struct doc *d, float width, float height);

@@ -4,7 +4,7 @@
 
 static const char *const kind_name[] = {[BLOCK_BANNER] = "banner", [BLOCK_TITLE] = "title", [BLOCK_SUBTITLE] = "subtitle",
     [BLOCK_HEADING] = "heading", [BLOCK_SUBHEADING] = "subheading", [BLOCK_PARAGRAPH] = "paragraph", [BLOCK_SENTENCES] = "sentences",
-    [BLOCK_FIGURE] = "figure", [BLOCK_TABLE] = "table", [BLOCK_NOTE] = "note", [BLOCK_ITEMS] = "items", [BLOCK_MAP_TEXT] = "map_text"};
+    [BLOCK_FIGURE] = "figure", [BLOCK_TABLE] = "table", [BLOCK_NOTE] = "note", [BLOCK_ITEMS] = "items", [BLOCK_MAP_TEXT] = "map_text", [BLOCK_STATEMENT] = "statement"};
 
 static void put_text(struct json *j, struct str s)
 {
@@ -171,7 +171,7 @@ static void put_block(struct json *j, const struct block *b)
         json_key(j, "text");
         put_words(j, &b->words);
     }
-    if (b->kind == BLOCK_SENTENCES || b->kind == BLOCK_ITEMS) {
+    if (b->kind == BLOCK_SENTENCES || b->kind == BLOCK_ITEMS || b->kind == BLOCK_STATEMENT) {
         json_key(j, "items");
         json_array(j);
         for (size_t i = 0; i < b->item_n; i++)
@@ -205,6 +205,14 @@ void doc_json(const struct doc *d, struct buf *out)
     json_text(&j, language_rtl(d->speech->language) ? STR("rtl") : STR("ltr"));
     json_key(&j, "fingerprint");
     put_text(&j, d->fingerprint);
+    if (d->signed_by.n) {
+        struct buf day CLEANUP(buf_end) = {0};
+        buf_day(&day, d->signed_on);
+        json_key(&j, "signed_by");
+        put_text(&j, d->signed_by);
+        json_key(&j, "signed_on");
+        json_text(&j, buf_view(&day));
+    }
     json_key(&j, "blocks");
     json_array(&j);
     for (size_t i = 0; i < d->n; i++)

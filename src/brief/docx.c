@@ -41,6 +41,13 @@ static void put_items(struct docx *d, const struct block *b)
     }
 }
 
+static void put_statement(struct docx *d, const struct block *b)
+{
+    for (size_t i = 0; i < b->item_n; i++)
+        docx_paragraph(d, "Statement", &b->items[i]);
+    docx_paragraph(d, "StatementBy", &b->words);
+}
+
 static bool put_block(struct docx *d, const struct block *b, struct err *e)
 {
     switch (b->kind) {
@@ -54,6 +61,7 @@ static bool put_block(struct docx *d, const struct block *b, struct err *e)
     case BLOCK_NOTE: put_paragraph(d, b, "SourceLine"); break;
     case BLOCK_SENTENCES:
     case BLOCK_ITEMS: put_items(d, b); break;
+    case BLOCK_STATEMENT: put_statement(d, b); break;
     case BLOCK_FIGURE: return !b->figure || docx_figure(d, b->figure, e);
     case BLOCK_TABLE:
         if (b->table)

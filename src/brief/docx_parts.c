@@ -13,7 +13,7 @@ enum { DAY_1980 = 3652 };
 
 /* ---- styles ------------------------------------------------------------------------------------ */
 
-enum { BOLD = 1, KEEP_NEXT = 2, WITH_RULE = 4, BULLET = 8, TO_RIGHT = 16, IN_MIDDLE = 32, QUICK = 64, WARNING = 128, TIGHT = 256 };
+enum { BOLD = 1, KEEP_NEXT = 2, WITH_RULE = 4, BULLET = 8, TO_RIGHT = 16, IN_MIDDLE = 32, QUICK = 64, WARNING = 128, TIGHT = 256, FRAMED = 512 };
 
 struct style {
     const char *id, *name, *next;
@@ -36,6 +36,8 @@ static const struct style styles[] = {
     {"Figure", "Figure", "SourceLine", 10, 0, 40, "18212B", 0, KEEP_NEXT},
     {"SourceLine", "Source Line", "BodyText", 17, 40, 140, "4B5663", 0, QUICK},
     {"ListBullet", "List Bullet", "ListBullet", 21, 0, 80, "18212B", 0, BULLET | QUICK},
+    {"Statement", "Statement", "Statement", 21, 0, 80, "18212B", 0, FRAMED | KEEP_NEXT | QUICK},
+    {"StatementBy", "Statement, by", "BodyText", 18, 0, 200, "4B5663", 0, FRAMED | BOLD | QUICK},
     {"TableTitle", "Table Title", "BodyText", 19, 120, 60, "4B5663", 0, KEEP_NEXT},
     {"TableText", "Table Text", "TableText", 18, 0, 0, "18212B", 0, TIGHT},
     {"TableNumber", "Table Number", "TableNumber", 18, 0, 0, "18212B", 0, TO_RIGHT | TIGHT},
@@ -45,6 +47,18 @@ static const struct style styles[] = {
     {"Header", "header", "Header", 17, 0, 0, "985A00", 0, WARNING},
     {"Footer", "footer", "Footer", 14, 0, 0, "4B5663", 0, IN_MIDDLE},
 };
+
+/* A bar at the start side and a pale ground: sides here are those of the sheet, and in the order of the schema. */
+static void put_frame(const struct docx *d, struct html *h)
+{
+    html_f(h, "<w:pBdr><w:top w:val=\"single\" w:sz=\"4\" w:space=\"6\" w:color=\"D5CFC0\"/>");
+    if (!d->rtl)
+        html_f(h, "<w:left w:val=\"single\" w:sz=\"36\" w:space=\"8\" w:color=\"44789F\"/>");
+    html_f(h, "<w:bottom w:val=\"single\" w:sz=\"4\" w:space=\"6\" w:color=\"D5CFC0\"/>");
+    if (d->rtl)
+        html_f(h, "<w:right w:val=\"single\" w:sz=\"36\" w:space=\"8\" w:color=\"44789F\"/>");
+    html_f(h, "</w:pBdr><w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"F5F0E4\"/>");
+}
 
 static void put_style(const struct docx *d, struct html *h, const struct style *s)
 {
@@ -60,6 +74,8 @@ static void put_style(const struct docx *d, struct html *h, const struct style *
         html_f(h, "<w:pBdr><w:top w:val=\"single\" w:sz=\"18\" w:space=\"6\" w:color=\"18212B\"/></w:pBdr>");
     if (s->how & WARNING)
         html_f(h, "<w:pBdr><w:top w:val=\"single\" w:sz=\"12\" w:space=\"3\" w:color=\"985A00\"/><w:bottom w:val=\"single\" w:sz=\"12\" w:space=\"3\" w:color=\"985A00\"/></w:pBdr>");
+    if (s->how & FRAMED)
+        put_frame(d, h);
     if (d->rtl)
         html_f(h, "<w:bidi/>");
     enum doc_sheet sheet = d->doc->sheet; /* a wall is read from two steps away; one page holds much */
@@ -68,6 +84,8 @@ static void put_style(const struct docx *d, struct html *h, const struct style *
     if (s->how & TIGHT || sheet == SHEET_ONE)
         html_f(h, " w:line=\"240\" w:lineRule=\"auto\"");
     html_f(h, "/>");
+    if (s->how & FRAMED)
+        html_f(h, "<w:ind w:left=\"240\" w:right=\"240\"/>");
     if (s->how & TO_RIGHT)
         html_f(h, "<w:jc w:val=\"right\"/>");
     if (s->how & IN_MIDDLE)

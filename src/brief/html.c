@@ -330,6 +330,20 @@ static void put_items(struct html *h, const struct block *b)
     html_f(h, "</ul>\n");
 }
 
+/* Their paragraphs may be in another language than the page: each finds its own direction. */
+static void put_statement(struct html *h, const struct block *b)
+{
+    html_f(h, "<blockquote class=\"st\">");
+    for (size_t i = 0; i < b->item_n; i++) {
+        html_f(h, "<p dir=\"auto\">");
+        put_words(h, &b->items[i]);
+        html_f(h, "</p>\n");
+    }
+    html_f(h, "<p class=\"by\">");
+    put_words(h, &b->words);
+    html_f(h, "</p></blockquote>\n");
+}
+
 #define PUT_AS(open, close)                                                                        \
     do {                                                                                           \
         html_f(h, open);                                                                           \
@@ -361,6 +375,7 @@ static void put_block(struct html *h, const struct block *b)
         if (b->table)
             put_table(h, b->table, 0);
         break;
+    case BLOCK_STATEMENT: put_statement(h, b); break;
     case BLOCK_MAP_TEXT: break; /* for terminals: the page has the map itself */
     }
 }

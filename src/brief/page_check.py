@@ -12,10 +12,10 @@ from html.parser import HTMLParser
 
 VOID = {"meta", "link", "br", "hr", "img", "input", "wbr"}
 ALLOWED = {"html", "head", "meta", "title", "style", "body", "svg", "defs", "pattern", "rect", "path", "circle", "text", "desc", "header",
-    "main", "footer", "nav", "div", "span", "b", "i", "a", "bdi", "h1", "h2", "h3", "p", "ul", "li", "figure", "figcaption", "details",
+    "main", "footer", "nav", "div", "span", "b", "i", "a", "bdi", "h1", "h2", "h3", "p", "ul", "li", "blockquote", "figure", "figcaption", "details",
     "summary", "table", "caption", "thead", "tbody", "tr", "th", "td"}
 PHRASING = {"p", "h1", "h2", "h3", "b", "i", "a", "bdi", "summary", "caption", "span"}  # hold no blocks
-BLOCKS = {"div", "p", "ul", "table", "figure", "h1", "h2", "h3", "details", "header", "main", "footer"}
+BLOCKS = {"div", "p", "ul", "table", "blockquote", "figure", "h1", "h2", "h3", "details", "header", "main", "footer"}
 PARENTS = {"li": {"ul"}, "tr": {"thead", "tbody"}, "thead": {"table"}, "tbody": {"table"}, "caption": {"table"}, "th": {"tr"}, "td": {"tr"},
     "figcaption": {"figure"}, "summary": {"details"}, "head": {"html"}, "body": {"html"}, "main": {"body"}, "header": {"body"}, "footer": {"body"}}
 

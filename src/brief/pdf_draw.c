@@ -51,10 +51,23 @@ static void draw_mark(struct pdf *p, const struct para *q, double y)
     para_draw(p, q->mark, y);
 }
 
+static void draw_ground(struct pdf *p, const struct piece *piece)
+{
+    double x = piece->para->style.x, width = piece->para->style.width + 2 * x, bar = 3.5 * PX;
+    cairo_rectangle(p->cr, pdf_left(p, 0, width), piece->y, width, piece->height);
+    paint_colour(p->cr, COLOUR_SOFT, 1);
+    cairo_fill(p->cr);
+    cairo_rectangle(p->cr, pdf_left(p, 0, bar), piece->y, bar, piece->height);
+    paint_colour(p->cr, COLOUR_S4, 1);
+    cairo_fill(p->cr);
+}
+
 static void draw_line_piece(struct pdf *p, const struct piece *piece)
 {
     const struct para *q = piece->para;
     double y = piece->y;
+    if (piece->framed)
+        draw_ground(p, piece);
     if (piece->at == 0) {
         if (q->rule_above > 0)
             pdf_rule(p, 0, p->body, y, q->rule_above, COLOUR_INK);

@@ -189,6 +189,27 @@ static void put_items(struct pdf *p, const struct block *b)
     }
 }
 
+/* Somebody else's words: lines on one ground, so that all room lies inside them. */
+static void put_statement(struct pdf *p, const struct block *b)
+{
+    size_t from = p->n;
+    struct style style = pdf_style(p, 1, COLOUR_INK), by = small_style(p, p->sheet.source);
+    style.x = by.x = 14 * PX;
+    style.width = by.width = measure(p) - 2 * style.x;
+    by.bold = true;
+    for (size_t i = 0; i < b->item_n; i++) {
+        struct para *q = para_words(p, &p->pool, &b->items[i], style);
+        q->pad_above = (i ? 0.35 : 0.6) * p->em;
+        pdf_lines(p, b, q, i ? 0 : 0.5 * p->sheet.between_paragraphs * p->em, 0, i + 1 == b->item_n);
+    }
+    struct para *q = para_words(p, &p->pool, &b->words, by);
+    q->pad_above = 0.3 * p->em;
+    q->pad_below = 0.6 * p->em;
+    pdf_lines(p, b, q, 0, 1.25 * p->sheet.between_paragraphs * p->em, false);
+    for (size_t i = from; i < p->n; i++)
+        p->pieces[i].framed = true;
+}
+
 /* ---- banner ------------------------------------------------------------------------------------ */
 
 #define BANNER_PAD_X (14 * PX)
@@ -308,6 +329,7 @@ static void put_block(struct pdf *p, const struct block *b)
         if (b->table)
             pdf_table(p, b, b->table);
         break;
+    case BLOCK_STATEMENT: put_statement(p, b); break;
     case BLOCK_MAP_TEXT: break; /* for terminals: the page has the map itself */
     }
     if (from < p->n)

@@ -91,6 +91,7 @@ struct piece {
     size_t at, n;               /* line; row; first drawing and how many */
     double from, to;            /* PIECE_ROW: the slice of it, where no page holds it whole */
     struct table_set *table;
+    bool framed;                /* somebody else's words: on a pale ground, with a bar at the start side */
     bool head;                  /* the table's head stands above once more */
     double scale;               /* of drawings */
     int page;

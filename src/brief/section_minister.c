@@ -141,6 +141,8 @@ bool section_minister(struct page *p, struct err *e)
     security_on_one_page(p);
     where_most(p);
     missing(p);
+    statements_on_one_page(p);
+    say_signed_in_a_line(p);
     fingerprint_of(p);
     return true;
 }

@@ -146,6 +146,13 @@ MUST_USE bool section_method(struct page *p, struct err *e);
 
 void say_looked(struct page *p); /* part of "how sure we are": where nobody could look, and who says so (section_looked.c) */
 
+/* ---- who answers for it, and partners' own words (section_signoff.c) ---- */
+
+MUST_USE bool section_statements(struct page *p, struct err *e); /* nothing where there are none */
+MUST_USE bool section_signoff(struct page *p, struct err *e);
+void statements_on_one_page(struct page *p);
+void say_signed_in_a_line(struct page *p); /* for pages of one sheet */
+
 /* ---- whole documents for others than those who read it all ---- */
 
 MUST_USE bool section_minister(struct page *p, struct err *e); /* all but the head (section_minister.c) */

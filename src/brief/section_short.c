@@ -37,6 +37,8 @@ bool section_head(struct page *p, struct err *e)
                           : T("{period}. Register of incidents made from {sources}. As of {day}."),
         slots, ARRAY_LEN(slots));
     trace_words(p, &sub->words, TRACE_REGISTER, "method-counts");
+    if (b->request.signoff.by.n && b->request.audience == BRIEF_FULL)
+        SAY(p, &sub->words, T(" Released on {day} by {name}."), slot_text("day", day_text(p, b->request.signoff.day)), slot_name("name", b->request.signoff.by, NULL));
     return true;
 }
 

@@ -225,7 +225,9 @@ bool section_wall(struct page *p, struct err *e)
     recorded(p);
     where(p);
     unseen(p);
+    statements_on_one_page(p);
     cannot_say(p);
+    say_signed_in_a_line(p);
     fingerprint_of(p);
     return true;
 }

@@ -185,6 +185,30 @@ static void put_items(struct text_page *p, const struct block *block)
     }
 }
 
+/* With a bar before each line, so that it is told from the program's own; a screen reader hears whose it is first. */
+static void put_statement(struct text_page *p, const struct block *block)
+{
+    struct str by = page_words(p, &block->words, false);
+    gap(p);
+    if (p->plain)
+        page_wrapped(p, STR(""), by);
+    for (size_t i = 0; i < block->item_n; i++) {
+        struct str text = page_words(p, &block->items[i], false);
+        size_t at = 0, room = p->width > 12 ? p->width - 4 : 8;
+        if (i && !p->plain)
+            buf_text(p->out, "  ┃\n");
+        while (!p->plain && at < text.n) {
+            buf_text(p->out, "  ┃ ");
+            page_put(p, next_line(text, &at, room));
+            buf_char(p->out, '\n');
+        }
+        if (p->plain)
+            page_wrapped(p, STR("- "), text);
+    }
+    if (!p->plain)
+        page_wrapped(p, STR("  ┃ — "), by);
+}
+
 /* Lines as they are: block characters, each line a row of the map. */
 static void put_map(struct text_page *p, const struct block *block)
 {
@@ -214,6 +238,7 @@ static void put_block(struct text_page *p, const struct block *block)
         break;
     case BLOCK_SENTENCES:
     case BLOCK_ITEMS: put_items(p, block); break;
+    case BLOCK_STATEMENT: put_statement(p, block); break;
     case BLOCK_MAP_TEXT: put_map(p, block); break;
     case BLOCK_BANNER:
     case BLOCK_TITLE:

@@ -95,16 +95,49 @@ static void put_section(struct about *a, const char *id)
     }
 }
 
+/* Somebody else's words: whose they are stands beside them. */
+static void put_statements(struct about *a)
+{
+    const struct doc *d = a->b->doc;
+    bool any = false;
+    for (size_t i = 0; i < d->n; i++) {
+        const struct block *block = &d->blocks[i];
+        if (block->kind != BLOCK_STATEMENT)
+            continue;
+        if (!any)
+            put_heading(a, str_of(book_told(a->b, T("What partners say"))));
+        any = true;
+        put(a, 0, book_words(a->b, &block->words), a->b->bold);
+        for (size_t k = 0; k < block->item_n; k++)
+            put_line(a, book_prose(a->b, &block->items[k]));
+    }
+}
+
+/* On pages of one sheet it is a line, without a heading of its own. */
+static void put_signed_line(struct about *a)
+{
+    const struct doc *d = a->b->doc;
+    for (size_t i = 0; i < d->n; i++)
+        if (d->blocks[i].kind == BLOCK_NOTE && str_is(d->blocks[i].id, "signed")) {
+            a->row++;
+            put(a, 0, book_prose(a->b, &d->blocks[i].words), a->b->line);
+            a->row++;
+        }
+}
+
 void about_sheet(struct book *b, lxw_worksheet *s)
 {
     struct about a = {.b = b, .sheet = s};
     book_ok(b, worksheet_set_column(s, 0, 0, NAMES_WIDTH, NULL));
     book_ok(b, worksheet_set_column(s, 1, 1, WORDS_WIDTH, NULL));
     put_top(&a);
+    put_signed_line(&a);
     put_sheets(&a);
     put_states(&a);
     put_section(&a, "sources");
     put_section(&a, "cite");
+    put_section(&a, "signoff");
+    put_statements(&a);
     if (b->doc->fingerprint.n) {
         put_heading(&a, str_of(book_told(b, T("Fingerprint of the register"))));
         put_line(&a, b->doc->fingerprint);

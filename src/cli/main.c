@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The command line: parse the request, call the desk, choose a writer. No formula, no SQL, no words about data here. */
-#include "brief/docx.h"
-#include "brief/pdf.h"
+#include "brief/media.h"
 #include "cli/cli_priv.h"
 #include "cli/keys.h"
 #include "core/output.h"
@@ -17,7 +16,7 @@ static int exit_status(enum err_code code)
 }
 
 /* What a file says must not command the terminal: control characters become a question mark (C1 ones too). */
-static void print_words(const char *text)
+void print_words(const char *text)
 {
     for (const unsigned char *p = (const unsigned char *)text; *p; p++) {
         if (*p == 0xC2 && p[1] >= 0x80 && p[1] <= 0x9F)
@@ -74,21 +73,11 @@ static int terminal_width(void)
 
 /* ---- writers ---- */
 
-enum medium { MEDIUM_TERMINAL, MEDIUM_TEXT, MEDIUM_HTML, MEDIUM_PDF, MEDIUM_JSON, MEDIUM_CSV, MEDIUM_XLSX, MEDIUM_DOCX };
-
 static bool medium_of(const struct request *r, const struct answer *a, enum medium *m, struct err *e)
 {
     struct str path = request_text(r, "o");
-    if (path.n) {
-        static const struct { const char *ending; enum medium medium; } endings[] = {{".html", MEDIUM_HTML}, {".pdf", MEDIUM_PDF}, {".txt", MEDIUM_TEXT}, {".json", MEDIUM_JSON},
-            {".xlsx", MEDIUM_XLSX}, {".docx", MEDIUM_DOCX}};
-        for (size_t i = 0; i < ARRAY_LEN(endings); i++)
-            if (str_ends(path, endings[i].ending)) {
-                *m = endings[i].medium;
-                return true;
-            }
-        return err_set(e, ERR_USAGE, "-o: \"%.*s\" ends in no medium that is known; use .html, .pdf, .txt, .json, .xlsx or .docx", STR_F(path));
-    }
+    if (path.n)
+        return medium_of_file(path, m, e);
     if (request_flag(r, "csv") && a->only_document)
         return err_set(e, ERR_USAGE, "a brief has no CSV form; `diwan count` has, or write it with -o FILE.json");
     *m = request_flag(r, "csv") ? MEDIUM_CSV : request_flag(r, "json") ? MEDIUM_JSON : MEDIUM_TERMINAL;
@@ -111,23 +100,15 @@ static void note_below(struct answer *a)
 static bool render(const struct request *r, const struct answer *a, enum medium m, struct buf *out, struct err *e)
 {
     bool plain = request_flag(r, "plain");
-    struct text_options text = {.width = m == MEDIUM_TERMINAL ? terminal_width() : 80, .plain = plain,
-        .colour = m == MEDIUM_TERMINAL && !plain && isatty(STDOUT_FILENO) && !getenv("NO_COLOR")};
-    switch (m) {
-    case MEDIUM_TERMINAL:
-    case MEDIUM_TEXT: doc_text(a->doc, &text, out); break;
-    case MEDIUM_HTML: doc_html(a->doc, NULL, 0, out); break;
-    case MEDIUM_PDF: return doc_pdf(a->doc, out, e);
-    case MEDIUM_CSV: doc_csv(a->doc, request_flag(r, "hxl"), out); break;
-    case MEDIUM_XLSX: return doc_xlsx(a->doc, out, e);
-    case MEDIUM_DOCX: return doc_docx(a->doc, out, e);
-    case MEDIUM_JSON:
-        if (a->json.n)
-            buf_str(out, buf_view(&a->json));
-        else
-            doc_json(a->doc, out);
-        break;
-    }
+    struct text_options text = {.width = terminal_width(), .plain = plain, .colour = !plain && isatty(STDOUT_FILENO) && !getenv("NO_COLOR")};
+    if (m == MEDIUM_TERMINAL)
+        doc_text(a->doc, &text, out);
+    else if (m == MEDIUM_CSV)
+        doc_csv(a->doc, request_flag(r, "hxl"), out);
+    else if (m == MEDIUM_JSON && a->json.n)
+        buf_str(out, buf_view(&a->json));
+    else
+        return medium_write(a->doc, m, plain, out, e);
     return true;
 }
 
@@ -144,6 +125,11 @@ static void show_instead(const struct request *r, const struct answer *a)
 static bool write_answer(const struct request *r, struct answer *a, struct err *e)
 {
     enum medium m = MEDIUM_TERMINAL;
+    if (a->written) {
+        if (a->said.n && !request_flag(r, "quiet"))
+            print_words(a->said.p);
+        return true;
+    }
     if (a->file.n) {
         bool good = output_file(request_text(r, "o").p, buf_view(&a->file), e);
         if (good && a->said.n && !request_flag(r, "quiet"))
@@ -207,6 +193,7 @@ int main(int argc, char **argv)
     }
     r.who = who_text();
     r.now = now_text(&r.arena);
+    r.answerer = answerer_here();
     int status = 2;
     if (arguments_read(argc, argv, &r, &e))
         status = run(&r);

@@ -76,22 +76,24 @@ static bool write_into(const char *path, struct str bytes, struct err *e)
     return good || unwritten(path, why, e);
 }
 
-bool output_file(const char *path, struct str bytes, struct err *e)
+void output_drop(struct output *o)
 {
-    struct stat st;
-    bool there = stat(path, &st) == 0;
-    if (there && S_ISDIR(st.st_mode))
-        return err_set(e, ERR_USAGE, "%s: is a folder; name a file in it", path);
-    if (there && S_ISREG(st.st_mode) && is_database(path))
-        return err_set(e, ERR_USAGE, "%s: is a register (or another database), which is never written over; name another file", path);
-    if (there && !S_ISREG(st.st_mode))
-        return write_into(path, bytes, e);
-    struct buf beside = {0};
-    buf_f(&beside, "%s.part-XXXXXX", path);
-    int fd = mkstemp(beside.p);
+    if (o->beside.n)
+        unlink(o->beside.p);
+    buf_end(&o->beside);
+    buf_end(&o->path);
+}
+
+bool output_begin(struct output *o, const char *path, struct str bytes, struct err *e)
+{
+    *o = (struct output){0};
+    buf_text(&o->path, path);
+    buf_f(&o->beside, "%s.part-XXXXXX", path);
+    int fd = mkstemp(o->beside.p);
     if (fd < 0) {
         unwritten(path, errno, e);
-        buf_end(&beside);
+        buf_clear(&o->beside);
+        output_drop(o);
         return false;
     }
     mode_t mask = umask(0);
@@ -102,17 +104,35 @@ bool output_file(const char *path, struct str bytes, struct err *e)
         good = false;
         why = errno;
     }
-    if (good && rename(beside.p, path) != 0) {
-        good = false;
-        why = errno;
-    }
-    if (good)
-        folder_sync(path);
     if (!good) {
-        unlink(beside.p);
+        output_drop(o);
         unwritten(path, why, e); /* and what was there is there */
     }
-    buf_end(&beside);
+    return good;
+}
+
+bool output_end(struct output *o, struct err *e)
+{
+    if (rename(o->beside.p, o->path.p) != 0)
+        return unwritten(o->path.p, errno, e);
+    folder_sync(o->path.p);
+    buf_clear(&o->beside);
+    return true;
+}
+
+bool output_file(const char *path, struct str bytes, struct err *e)
+{
+    struct stat st;
+    bool there = stat(path, &st) == 0;
+    if (there && S_ISDIR(st.st_mode))
+        return err_set(e, ERR_USAGE, "%s: is a folder; name a file in it", path);
+    if (there && S_ISREG(st.st_mode) && is_database(path))
+        return err_set(e, ERR_USAGE, "%s: is a register (or another database), which is never written over; name another file", path);
+    if (there && !S_ISREG(st.st_mode))
+        return write_into(path, bytes, e);
+    struct output o;
+    bool good = output_begin(&o, path, bytes, e) && output_end(&o, e);
+    output_drop(&o);
     return good;
 }
 

@@ -7,6 +7,14 @@
 /* Write beside the file, sync, then rename: the file is the old one or the new one, never half. A device or a pipe is
  * written into; a folder and a register (ERR_USAGE) are left as they are. */
 MUST_USE bool output_file(const char *path, struct str bytes, struct err *e);
+/* The same in two steps, so that something else can be made sure of in between: the bytes lie beside the file, on disk, until output_end
+ * gives them its name. Only for regular files. output_drop takes them away where they have no name yet; it may be called twice. */
+struct output {
+    struct buf path, beside;
+};
+MUST_USE bool output_begin(struct output *o, const char *path, struct str bytes, struct err *e);
+MUST_USE bool output_end(struct output *o, struct err *e);
+void output_drop(struct output *o);
 MUST_USE bool output_stdout(struct str bytes, struct err *e);
 /* For libraries that write to a path and no other way: `write` fills a new file of its own in TMPDIR, and what is in it
  * comes back in `out`, at most `most` bytes. The file is gone afterwards. ERR_SYSTEM where `write` says false. */

@@ -20,6 +20,13 @@ struct option_spec {
 
 struct request; /* what was asked: read it with the functions below */
 
+/* Somebody who can be asked a question and says yes or no; absent where nobody sits there. `shown`: what the program itself can say
+ * to it, lines, "" for nothing. False where no answer came. */
+struct answerer {
+    bool (*yes_or_no)(void *arg, const struct speech *speech, const char *shown, const char *question, bool *yes, struct err *e);
+    void *arg;
+};
+
 enum register_need { NEEDS_NONE, NEEDS_PATH /* a new register */, NEEDS_REGISTER /* one that it opens itself */, NEEDS_READ, NEEDS_WRITE };
 struct answer;
 /* What an operation does is said by its first argument: `diwan key lock`. It may stand before or behind the register. */
@@ -39,6 +46,7 @@ struct answer {
     struct buf said;       /* words about the data, for stderr: a line each */
     bool problems;         /* done, but something was found that needs a look: exit status 1 */
     bool no_answer;        /* there is none to what was asked: `doc` says what can be asked for, and goes into no file */
+    bool written;          /* the file of -o stands already: the operation wrote it, whole */
     bool only_document;    /* a brief: --csv makes no sense */
 };
 struct operation {
@@ -78,6 +86,7 @@ struct request {
     size_t argument_n;
     struct option_value *options;
     size_t option_n;
+    const struct answerer *answerer;
     struct speech speech;
     struct str who, now;       /* for the audit; RFC 3339 UTC */
     struct progress *progress; /* may be NULL */

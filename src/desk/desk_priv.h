@@ -8,7 +8,7 @@
 #include "panel/panel.h"
 
 extern const struct operation operation_new, operation_add, operation_undo, operation_show, operation_count, operation_trend,
-    operation_brief, operation_check, operation_backup, operation_key, operation_demo, operation_template, operation_help;
+    operation_brief, operation_check, operation_backup, operation_key, operation_demo, operation_template, operation_help, operation_release;
 
 /* Words in the reader's language, flat, in the request's arena. */
 struct str desk_told(struct request *r, const char *msgid, const struct slot *slots, size_t n);
@@ -24,6 +24,21 @@ void desk_note_twice(struct request *r, struct answer *a, const struct incident_
 
 /* Say so where --from or --to lie inside a month. */
 void desk_note_months(struct request *r, struct answer *a);
+
+/* What a brief can be asked for, the same for `brief` and `release`. */
+#define DESK_BRIEF_OPTIONS                                                                                                          \
+    {"o", OPTION_TEXT, "FILE", T("write to this file")},                                                                             \
+    {"for", OPTION_CHOICE, "minister|wall", T("one page for somebody with five minutes, or plain words for a wall")},                \
+    {"mirror-time", OPTION_FLAG, NULL, T("in Arabic and Kurdish time runs from right to left, too")},                                \
+    {"active", OPTION_WHOLE, "N", T("killed in three months from which violence is called active (25)")},                            \
+    {"war", OPTION_WHOLE, "N", T("killed in three months from which it is called war (250)")},                                       \
+    {"statement", OPTION_TEXT, "FILE", T("a partner's own judgement, plain text, set apart in a frame; may be given several times")}, \
+    {"statement-by", OPTION_TEXT, "NAME", T("who signs it: \"Name, role\"; once for each statement, in their order")}
+/* All that the brief asked for needs; `signoff` NULL: a draft (brief.c). */
+MUST_USE bool desk_brief(struct request *r, struct answer *a, const struct incident_columns *c, const struct brief_signoff *signoff,
+    struct brief_data *out, struct err *e);
+/* Part of `show` (release.c). */
+MUST_USE bool show_publications(struct request *r, struct answer *a, struct err *e);
 
 /* --seed, else the one that everything is made with. */
 enum { DESK_SEED = 1 };

@@ -254,7 +254,7 @@ static bool show_all(struct request *r, struct answer *a, struct err *e)
     }
     desk_note(r, a, n[3] == 0 ? T("No incidents are in the register yet: `diwan add REGISTER FILE` brings them in.")
             : n[2] == 0 ? T("There are no borders in the register yet, so its incidents count for no governorate. `diwan add REGISTER FILE` with a file of borders mends that; the order does not matter.")
-                        : T("`diwan show REGISTER imports` lists one kind; so do sources, places, names, incidents, observability, phases, licences, aliases and mappings."), NULL, 0);
+                        : T("`diwan show REGISTER imports` lists one kind; so do sources, places, names, incidents, observability, phases, licences, aliases, mappings and publications."), NULL, 0);
     return true;
 }
 
@@ -262,17 +262,17 @@ static bool run_show(struct request *r, struct answer *a, struct err *e)
 {
     static const struct { const char *name; bool (*show)(struct request *, struct answer *, struct err *); } things[] = {
         {"imports", show_imports}, {"sources", show_sources}, {"places", show_places}, {"names", show_names}, {"incidents", show_incidents},
-        {"observability", show_observability}, {"phases", show_phases}, {"licences", show_licences}, {"aliases", show_aliases}, {"mappings", show_mappings}};
+        {"observability", show_observability}, {"phases", show_phases}, {"licences", show_licences}, {"aliases", show_aliases}, {"mappings", show_mappings}, {"publications", show_publications}};
     if (r->argument_n == 0)
         return show_all(r, a, e);
     for (size_t i = 0; i < ARRAY_LEN(things); i++)
         if (str_is(r->arguments[0], things[i].name))
             return things[i].show(r, a, e);
-    return err_set(e, ERR_USAGE, "\"%.*s\" is not something that show knows; ask for imports, sources, places, names, incidents, observability, phases, licences, aliases or mappings", STR_F(r->arguments[0]));
+    return err_set(e, ERR_USAGE, "\"%.*s\" is not something that show knows; ask for imports, sources, places, names, incidents, observability, phases, licences, aliases, mappings or publications", STR_F(r->arguments[0]));
 }
 
 const struct operation operation_show = {.name = "show", .brief = T("list what the register holds"),
-    .usage = "REGISTER [imports|sources|places|names|incidents|observability|phases|licences|aliases|mappings] [--place PLACE] [--disagreeing] [--own-use] [--proposed] [--from DAY] [--to DAY] [--csv] [-o FILE.xlsx]",
+    .usage = "REGISTER [imports|sources|places|names|incidents|observability|phases|licences|aliases|mappings|publications] [--place PLACE] [--disagreeing] [--own-use] [--proposed] [--from DAY] [--to DAY] [--csv] [-o FILE.xlsx]",
     .text = T("Incidents are listed with the place they count for and, where the source's own name means another place, that place too. Those of a source whose licence does not allow republication are counted and not listed. Names are the spellings in the records: whom each means, and how that is known; --proposed --csv gives a file of aliases to check and add."),
     .example = "diwan show iraq.diwan imports", .source = "", .options = (const struct option_spec[]){{"o", OPTION_TEXT, "FILE", T("write to this file")}, {"disagreeing", OPTION_FLAG, NULL, T("only incidents whose point and name mean different governorates")}, {"own-use", OPTION_FLAG, NULL, T("on the screen only: list also incidents whose licence does not allow republication")},
         {"proposed", OPTION_FLAG, NULL, T("only proposals, as a file of aliases to check and add")}, {NULL, OPTION_FLAG, NULL, NULL}},
