@@ -70,6 +70,24 @@ static void list_sources(struct page *p)
     items->item_n = (size_t)(w - items->items);
 }
 
+void note_to_cite(struct page *p)
+{
+    const struct brief_data *b = p->b;
+    struct block *note = NULL;
+    for (size_t i = 0; i < b->columns->source_n; i++) {
+        struct str citation = b->columns->source_citations[i];
+        if (b->by_source[i].incidents == 0 || b->columns->licences[i] != LICENCE_ATTRIBUTION)
+            continue;
+        if (note)
+            words_text(p->d, &note->words, STR(" "));
+        else
+            note = doc_add(p->d, BLOCK_NOTE);
+        note->id = STR("cited");
+        trace_words(p, &note->words, TRACE_REGISTER, "method-counts");
+        SAY(p, &note->words, T("To be cited: {citation}."), slot_name("citation", citation.n ? citation : b->columns->sources[i], "en"));
+    }
+}
+
 void fingerprint_of(struct page *p)
 {
     char hex[65];

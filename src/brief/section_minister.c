@@ -131,6 +131,7 @@ static void missing(struct page *p)
     SAY(p, w++, T("**Read more**: the full brief on {place} has the map, every governorate, the tables, the methods and the citations. Made from: {sources}."),
         slot_place(p, "place", b->place), slot_text("sources", source_names(p)));
     block->item_n = (size_t)(w - block->items);
+    note_to_cite(p);
 }
 
 bool section_minister(struct page *p, struct err *e)

@@ -161,6 +161,8 @@ MUST_USE bool section_wall(struct page *p, struct err *e);     /* with its own h
 void say_banner(struct page *p);                          /* where the country is invented (section_short.c) */
 void short_on_one_page(struct page *p);                   /* "In short" in five sentences (section_short.c) */
 void security_on_one_page(struct page *p);                /* the change, and incidents a month with the ribbons (section_security.c) */
+/* Whose licence wants them cited with the numbers of a page that has no list of sources: a note (section_method.c). */
+void note_to_cite(struct page *p);
 void fingerprint_of(struct page *p);                      /* into the document (section_method.c) */
 
 /* "Beside these ...": incidents that killed nobody, with a link; nothing where there are none (section_harm.c). */

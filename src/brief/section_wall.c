@@ -216,6 +216,7 @@ static void cannot_say(struct page *p)
     trace_words(p, &note->words, TRACE_REGISTER, "method-counts");
     SAY(p, &note->words, T("The numbers are rounded. They come from {sources}, up to {day}; how they were made stands in the full brief, which anybody may ask for."),
         slot_text("sources", counted(p, TN("{n} source", "{n} sources"), b->sources_n)), slot_text("day", day_text(p, b->as_of)));
+    note_to_cite(p);
 }
 
 bool section_wall(struct page *p, struct err *e)

@@ -113,13 +113,12 @@ static void put_statements(struct about *a)
     }
 }
 
-/* On pages of one sheet it is a line, without a heading of its own. */
-static void put_signed_line(struct about *a)
+/* On pages of one sheet who answers for it, and who is to be cited, are lines without a heading of their own. */
+static void put_lines_of_one_page(struct about *a)
 {
     const struct doc *d = a->b->doc;
     for (size_t i = 0; i < d->n; i++)
-        if (d->blocks[i].kind == BLOCK_NOTE && str_is(d->blocks[i].id, "signed")) {
-            a->row++;
+        if (d->blocks[i].kind == BLOCK_NOTE && (str_is(d->blocks[i].id, "signed") || str_is(d->blocks[i].id, "cited"))) {
             put(a, 0, book_prose(a->b, &d->blocks[i].words), a->b->line);
             a->row++;
         }
@@ -131,7 +130,7 @@ void about_sheet(struct book *b, lxw_worksheet *s)
     book_ok(b, worksheet_set_column(s, 0, 0, NAMES_WIDTH, NULL));
     book_ok(b, worksheet_set_column(s, 1, 1, WORDS_WIDTH, NULL));
     put_top(&a);
-    put_signed_line(&a);
+    put_lines_of_one_page(&a);
     put_sheets(&a);
     put_states(&a);
     put_section(&a, "sources");

@@ -506,6 +506,7 @@ static void put_json(struct tracing *t)
         json_close(&j);
     }
     json_close(&j);
+    json_key(&j, "sources"), desk_sources_json(&j, c, t->listed); /* of the rows above: whom to cite */
     key_text(&j, "fingerprint", t->brief->fingerprint);
     json_close(&j);
 }

@@ -23,7 +23,8 @@ static const char *const thing_labels[QUALITY_THINGS] = {[THING_ALIAS_PLACE] = T
     [THING_OBSERVABILITY_PLACE] = T("judgements whether anybody could look, of a place that the register does not know"),
     [THING_PHASE_PLACE] = T("phases of a place that the register does not know"), [THING_LICENCE_SOURCE] = T("licences of a source that the register does not know"),
     [THING_POPULATION_PLACE] = T("population figures of a place that the register does not know"),
-    [THING_POPULATION_JUMP] = T("population more than three times, or less than a third of, that of an earlier year"), [THING_REFUSED_ROWS] = T("files of which rows were refused")};
+    [THING_POPULATION_JUMP] = T("population more than three times, or less than a third of, that of an earlier year"), [THING_REFUSED_ROWS] = T("files of which rows were refused"),
+    [THING_PUBLICATION_LICENCE] = T("publications that stand, of a source whose licence does not allow it any more")};
 
 struct looking {
     struct request *r;

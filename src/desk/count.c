@@ -175,6 +175,45 @@ static void note_unseen(struct request *r, struct answer *a, const struct incide
         desk_slot("places", (struct str){arena_text(&r->arena, list.p, list.n), list.n}));
 }
 
+/* Of each source how many stand in a row alone: there the row says what the record says. */
+static bool rows_alone(struct request *r, const struct incident_columns *c, const struct selection *which, const enum count_by *by, size_t by_n, int64_t *alone, struct err *e)
+{
+    enum count_by keys[BY_KEYS];
+    struct counts rows;
+    size_t at = by_n; /* where the source stands among the keys: behind them, where it is none */
+    for (size_t k = 0; k < by_n; k++) {
+        keys[k] = by[k];
+        at = by[k] == BY_SOURCE ? k : at;
+    }
+    keys[at] = BY_SOURCE;
+    if (!count_incidents(c, which, keys, MAX_OF(by_n, at + 1), (int)request_whole(r, "level", 1), &r->arena, &rows, e))
+        return false;
+    for (size_t i = 0; i < rows.n; i++)
+        if (rows.rows[i].key[at] >= 0)
+            alone[rows.rows[i].key[at]] += rows.rows[i].incidents == 1;
+    return true;
+}
+
+/* Whom to cite, and whose licence a table of such fine rows comes near. */
+static bool count_licences(struct request *r, struct answer *a, const struct incident_columns *c, const struct selection *which, const enum count_by *by, size_t by_n, struct err *e)
+{
+    int64_t *counted = ARENA_ARRAY(&r->arena, int64_t, c->source_n + 1), *alone = ARENA_ARRAY(&r->arena, int64_t, c->source_n + 1);
+    const struct selector *selector = selector_make(c, which, &r->arena);
+    bool any = false;
+    for (size_t i = 0; i < c->n; i++)
+        counted[c->source[i]] += selector_takes(selector, i);
+    desk_cite(r, a, c, counted);
+    for (size_t i = 0; i < c->source_n; i++)
+        any = any || (counted[i] && !guard_record((enum licence)c->licences[i], RECORD_LISTED));
+    if (any && !rows_alone(r, c, which, by, by_n, alone, e))
+        return false;
+    for (size_t i = 0; i < c->source_n; i++)
+        if (alone[i] && !guard_record((enum licence)c->licences[i], RECORD_LISTED))
+            DESK_NOTE(r, a, T("{source}: its licence does not allow republication, and a row of a single incident says what its record says. Pass such rows on to nobody."),
+                desk_slot("source", (struct str){arena_text(&r->arena, c->sources[i].p, c->sources[i].n), c->sources[i].n}));
+    return true;
+}
+
 static bool count_table(struct request *r, struct answer *a, const struct incident_columns *c, struct err *e)
 {
     enum count_by by[BY_KEYS];
@@ -200,7 +239,7 @@ static bool count_table(struct request *r, struct answer *a, const struct incide
     desk_note_twice(r, a, c, &which);
     count_notes(r, a, c, by, by_n);
     note_unseen(r, a, c, &which);
-    return true;
+    return count_licences(r, a, c, &which, by, by_n, e);
 }
 
 static bool run_count(struct request *r, struct answer *a, struct err *e)

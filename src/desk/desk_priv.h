@@ -58,6 +58,10 @@ MUST_USE bool desk_with_columns(struct request *r, struct answer *a,
     bool (*fn)(struct request *, struct answer *, const struct incident_columns *, struct err *), struct err *e);
 /* By source: what was listed is to be cited; what was not is counted: nobody should take a part for the whole (show.c). */
 void desk_licences(struct request *r, struct answer *a, const struct incident_columns *c, const int64_t *listed, const int64_t *withheld);
+/* By source: whose records stand behind the numbers is to be cited with them, where the licence asks for it (show.c). */
+void desk_cite(struct request *r, struct answer *a, const struct incident_columns *c, const int64_t *counted);
+/* The same for machines: an array of {source, incidents, licence, citation}. */
+void desk_sources_json(struct json *j, const struct incident_columns *c, const int64_t *counted);
 /* --active and --war: the thresholds of the levels, the same for `trend` and `brief`. ERR_USAGE where war would not be above active. */
 MUST_USE bool desk_thresholds(const struct request *r, struct level_thresholds *out, struct err *e);
 /* --trace: where a statement of a brief comes from (brief_trace.c): its method, its sets of records with their sums, the records. Ids that

@@ -112,7 +112,7 @@ static struct str place_code(const struct brief_data *b)
 static void put_line_safe(struct buf *b, struct str s)
 {
     for (size_t i = 0; i < s.n; i++)
-        buf_char(b, s.p[i] == '\n' || s.p[i] == '\r' || s.p[i] == '=' ? ' ' : s.p[i]);
+        buf_char(b, s.p[i] == '\n' || s.p[i] == '\r' ? ' ' : s.p[i]);
 }
 
 static struct str checklist_text(struct request *r, const struct brief_data *b, struct day day)

@@ -113,24 +113,62 @@ static bool show_places(struct request *r, struct answer *a, struct err *e)
 
 /* ---- what licences allow ---- */
 
+/* What a licence asks for goes with the data: beside a table on a screen or in CSV, inside of JSON, below a table in a file (where the lines
+ * said go anyway). */
+static void licence_note(struct request *r, struct answer *a, const char *msgid, const struct slot *slots, size_t n)
+{
+    desk_note(r, a, msgid, slots, n);
+    if (a->doc && r->wants_json && !request_text(r, "o").n)
+        words_say(a->doc, &doc_add(a->doc, BLOCK_NOTE)->words, msgid, slots, n);
+}
+
+/* As it wants to be cited; its name where it does not say how. */
+static struct slot citation_slot(struct request *r, const struct incident_columns *c, size_t i)
+{
+    return desk_slot("citation", kept(r, c->source_citations[i].n ? c->source_citations[i] : c->sources[i]));
+}
+
 void desk_licences(struct request *r, struct answer *a, const struct incident_columns *c, const int64_t *listed, const int64_t *withheld)
 {
     for (size_t i = 0; i < c->source_n; i++) {
-        struct slot slots[] = {desk_slot("source", kept(r, c->sources[i])), desk_slot("citation", kept(r, c->source_citations[i])),
+        struct slot slots[] = {desk_slot("source", kept(r, c->sources[i])), citation_slot(r, c, i),
             desk_slot("incidents", desk_counted(r, TN("{n} incident", "{n} incidents"), withheld[i]))};
         if (withheld[i])
-            desk_note(r, a, T("Not listed, since the licence of {source} does not allow republication: {incidents}. Counts include them."), slots, ARRAY_LEN(slots));
+            licence_note(r, a, T("Not listed, since the licence of {source} does not allow republication: {incidents}. Counts include them."), slots, ARRAY_LEN(slots));
         if (!listed[i])
             continue;
         if (c->licences[i] == LICENCE_NO_REPUBLICATION)
-            desk_note(r, a, T("{source}: for your own use. Its licence does not allow republication: pass none of these rows on."), slots, ARRAY_LEN(slots));
+            licence_note(r, a, T("{source}: for your own use. Its licence does not allow republication: pass none of these rows on."), slots, ARRAY_LEN(slots));
         else if (c->licences[i] == LICENCE_UNKNOWN)
-            desk_note(r, a, T("{source}: nobody has stated its licence (a file `source,licence` does). Pass none of these rows on until somebody has."), slots, ARRAY_LEN(slots));
-        else if (c->licences[i] == LICENCE_ATTRIBUTION && c->source_citations[i].n)
-            desk_note(r, a, T("To be cited with these rows: {citation}."), slots, ARRAY_LEN(slots));
+            licence_note(r, a, T("{source}: nobody has stated its licence (a file `source,licence` does). Pass none of these rows on until somebody has."), slots, ARRAY_LEN(slots));
         else if (c->licences[i] == LICENCE_ATTRIBUTION)
-            desk_note(r, a, T("To be cited with these rows: {source}."), slots, ARRAY_LEN(slots));
+            licence_note(r, a, T("To be cited with these rows: {citation}."), slots, ARRAY_LEN(slots));
     }
+}
+
+void desk_cite(struct request *r, struct answer *a, const struct incident_columns *c, const int64_t *counted)
+{
+    for (size_t i = 0; i < c->source_n; i++) {
+        struct slot slot = citation_slot(r, c, i);
+        if (counted[i] && c->licences[i] == LICENCE_ATTRIBUTION)
+            licence_note(r, a, T("To be cited with these numbers: {citation}."), &slot, 1);
+    }
+}
+
+void desk_sources_json(struct json *j, const struct incident_columns *c, const int64_t *counted)
+{
+    json_array(j);
+    for (size_t i = 0; i < c->source_n; i++) {
+        if (!counted[i])
+            continue;
+        json_object(j);
+        json_key(j, "source"), json_text(j, c->sources[i]);
+        json_key(j, "incidents"), json_int(j, counted[i]);
+        json_key(j, "licence"), json_text(j, str_of(licence_code((enum licence)c->licences[i])));
+        json_key(j, "citation"), json_text(j, c->source_citations[i]);
+        json_close(j);
+    }
+    json_close(j);
 }
 
 static bool use_of(struct request *r, enum record_use *use, struct err *e)

@@ -389,7 +389,7 @@ static void json_where_seen(struct json *j, const struct brief_data *b)
     json_close(j);
 }
 
-static void trend_json(const struct brief_data *b, struct str name, struct buf *out)
+static void trend_json(const struct brief_data *b, struct str name, const int64_t *counted, struct buf *out)
 {
     const struct trend *t = &b->trend;
     struct json j;
@@ -443,6 +443,7 @@ static void trend_json(const struct brief_data *b, struct str name, struct buf *
     json_medians(&j, t);
     json_run_length(&j, &b->series);
     json_deaths_model(&j, b);
+    json_key(&j, "sources"), desk_sources_json(&j, b->columns, counted);
     json_close(&j);
 }
 
@@ -525,10 +526,14 @@ static bool trend_answer(struct request *r, struct answer *a, const struct incid
     desk_note_twice(r, a, c, NULL);
     const char *is_in = NULL;
     struct str name = b.place >= 0 ? gazetteer_name(c->places, (size_t)b.place, language_code(r->speech.language), &is_in) : b.country_words;
+    int64_t *counted = ARENA_ARRAY(&r->arena, int64_t, c->source_n + 1);
+    for (size_t i = 0; i < c->source_n; i++)
+        counted[i] = b.by_source[i].series ? b.by_source[i].incidents : 0;
     if (r->wants_json)
-        trend_json(&b, b.place >= 0 ? gazetteer_place(c->places, (size_t)b.place)->name : name, &a->json);
+        trend_json(&b, b.place >= 0 ? gazetteer_place(c->places, (size_t)b.place)->name : name, counted, &a->json);
     else
         trend_table(r, a, &b, name);
+    desk_cite(r, a, c, counted);
     return true;
 }
 

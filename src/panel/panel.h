@@ -214,7 +214,7 @@ enum quality_mark { /* of single records */
 };
 enum quality_thing { /* of other rows */
     THING_ALIAS_PLACE, THING_ALIAS_SEVERAL, THING_ALIAS_TAKEN, THING_NAMES_UNSURE, THING_OBSERVABILITY_PLACE, THING_PHASE_PLACE, THING_LICENCE_SOURCE, THING_POPULATION_PLACE, THING_POPULATION_JUMP,
-    THING_REFUSED_ROWS, QUALITY_THINGS
+    THING_REFUSED_ROWS, THING_PUBLICATION_LICENCE, QUALITY_THINGS
 };
 struct quality {
     uint32_t *marks; /* record -> bit of each enum quality_mark */

@@ -8,7 +8,7 @@ enum { JUMP = 3, JUMP_YEARS = 5 }; /* more than threefold, or less than a third,
 static const char *const thing_codes[QUALITY_THINGS] = {[THING_ALIAS_PLACE] = "alias_place", [THING_ALIAS_SEVERAL] = "alias_several",
     [THING_ALIAS_TAKEN] = "alias_taken", [THING_NAMES_UNSURE] = "names_unsure", [THING_OBSERVABILITY_PLACE] = "observability_place",
     [THING_PHASE_PLACE] = "phase_place", [THING_LICENCE_SOURCE] = "licence_source", [THING_POPULATION_PLACE] = "population_place",
-    [THING_POPULATION_JUMP] = "population_jump", [THING_REFUSED_ROWS] = "refused_rows"};
+    [THING_POPULATION_JUMP] = "population_jump", [THING_REFUSED_ROWS] = "refused_rows", [THING_PUBLICATION_LICENCE] = "publication_licence"};
 
 const char *quality_thing_code(enum quality_thing t)
 {
@@ -186,11 +186,54 @@ static bool imports_refused(struct store *s, struct arena *a, struct quality *q,
     return rows_end(&r, e);
 }
 
+/* What a source allows today, by its name; LICENCE_OPEN where the register has no such source any more: nothing to say of it. */
+static enum licence licence_today(const struct incident_columns *c, struct str name)
+{
+    for (size_t i = 0; i < c->source_n; i++)
+        if (said_same_source(c->sources[i], name))
+            return (enum licence)c->licences[i];
+    return LICENCE_OPEN;
+}
+
+/* A line "licence of SOURCE=WORD" of a publication's checklist: did it allow then what it does not allow today? */
+static bool allowed_no_more(const struct incident_columns *c, struct str line, struct str *source)
+{
+    static const char head[] = "licence of ";
+    const char *equals = memrchr(line.p, '=', line.n);
+    if (!str_starts(line, head) || !equals)
+        return false;
+    size_t at = sizeof head - 1;
+    *source = (struct str){line.p + at, (size_t)(equals - line.p) - at};
+    enum licence then = licence_of((struct str){equals + 1, line.n - (size_t)(equals + 1 - line.p)}), now = licence_today(c, *source);
+    return (then == LICENCE_OPEN || then == LICENCE_ATTRIBUTION) && now != LICENCE_OPEN && now != LICENCE_ATTRIBUTION;
+}
+
+static bool publications_look(struct store *s, const struct incident_columns *c, struct arena *a, struct quality *q, struct err *e)
+{
+    struct rows *r CLEANUP(rows_drop) = store_rows(s,
+        "SELECT id, file, checklist FROM publication WHERE withdrawn IS NULL ORDER BY origin, id", WITH_NOTHING);
+    while (rows_next(r)) {
+        struct str rest = rows_text(r, 2), source;
+        while (rest.n) {
+            const char *end = memchr(rest.p, '\n', rest.n);
+            struct str line = {rest.p, end ? (size_t)(end - rest.p) : rest.n};
+            if (allowed_no_more(c, line, &source)) {
+                struct quality_row *row = row_add(q, THING_PUBLICATION_LICENCE, a);
+                row->what = str_of(arena_f(a, "%" PRId64 ": %.*s", rows_int(r, 0), STR_F(rows_text(r, 1))));
+                row->detail = kept(a, source);
+            }
+            rest.p += line.n + (end != NULL);
+            rest.n -= line.n + (end != NULL);
+        }
+    }
+    return rows_end(&r, e);
+}
+
 bool quality_rows(struct store *s, const struct incident_columns *c, struct arena *a, struct quality *q, struct err *e)
 {
     if (!aliases_look(s, c, a, q, e) || !names_look(s, c, a, q, e) || !said_look(s, c, SAID_OBSERVABILITY, THING_OBSERVABILITY_PLACE, a, q, e) ||
         !said_look(s, c, SAID_PHASES, THING_PHASE_PLACE, a, q, e) || !said_look(s, c, SAID_LICENCES, THING_LICENCE_SOURCE, a, q, e))
         return false;
     population_look(c, a, q);
-    return population_places(s, c, a, q, e) && imports_refused(s, a, q, e);
+    return population_places(s, c, a, q, e) && imports_refused(s, a, q, e) && publications_look(s, c, a, q, e);
 }
