@@ -65,6 +65,7 @@ const struct copied_table store_copied[] = {
     TABLE("mapping", "origin, id, name, fields, time, who", TO_6, "iitttt"),
     TABLE("steward", "origin, id, name, public_key, since, ended", TO_6, "iitttt"),
     TABLE("sealed", "origin, id, thing, thing_origin, thing_id, field, content, time, who", TO_9, "iitiitbtt"),
+    TABLE("note", "origin, id, about, source, about_key", TO_5, "iittt"),
     TABLE("retention", "origin, id, what, days, reason, time, who", TO_7, "iitittt"),
     TABLE("erasure", "origin, id, what, rows_erased, reason, time, who", TO_7, "iitittt"),
     TABLE("backup", "origin, id, file, sha256, bytes, generation, time, who, gone", TO_9, "iittiittt"),

@@ -140,6 +140,14 @@ CREATE TABLE mapping (
     PRIMARY KEY (origin, id),
     UNIQUE (origin, name));
 INSERT INTO mapping VALUES(1,1,'our-sheet',replace('date=Day\nadmin1=Province','\n',char(10)),'2026-03-01T08:00:00Z','Dana');
+CREATE TABLE note (
+    origin BIGINT NOT NULL REFERENCES origin (id),
+    id BIGINT NOT NULL,
+    about TEXT NOT NULL,                -- incident, place
+    source TEXT NOT NULL,               -- of the incident; '' for a place
+    about_key TEXT NOT NULL,            -- the source's own id of the incident; the code of the place
+    PRIMARY KEY (origin, id));
+INSERT INTO note VALUES(1,1,'place','','SM-AV');
 CREATE TABLE observability (
     origin BIGINT NOT NULL REFERENCES origin (id),
     id BIGINT NOT NULL,

@@ -26,6 +26,16 @@ CREATE TABLE sealed (
     PRIMARY KEY (origin, id),
     UNIQUE (origin, thing, thing_origin, thing_id, field));
 
+-- Notes on people at risk: what a note is about stands here, what it says is sealed (thing note, field text). Named by what
+-- outlives a corrected file: the source and its own id of an incident, the code of a place.
+CREATE TABLE note (
+    origin BIGINT NOT NULL REFERENCES origin (id),
+    id BIGINT NOT NULL,
+    about TEXT NOT NULL,                -- incident, place
+    source TEXT NOT NULL,               -- of the incident; '' for a place
+    about_key TEXT NOT NULL,            -- the source's own id of the incident; the code of the place
+    PRIMARY KEY (origin, id));
+
 -- How long things are kept: the latest rule of a thing counts.
 CREATE TABLE retention (
     origin BIGINT NOT NULL REFERENCES origin (id),
