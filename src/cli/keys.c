@@ -56,8 +56,10 @@ static bool same(const struct secret *a, const struct secret *b)
 /* A new passphrase, twice. Says why it is not taken, and asks again. */
 static bool ask_new(struct keys *k, int terminal, const struct key_question *q, struct secret *out, struct err *e)
 {
-    const char *first = q->purpose == KEY_TO_CHANGE ? T("New passphrase of {register} (it is not shown):") : T("Passphrase for the new register {register} (it is not shown):");
-    tell_loss(k, terminal);
+    const char *first = q->purpose == STEWARD_TO_MAKE ? T("Passphrase for the steward's key {register} (it is not shown):")
+        : q->purpose == KEY_TO_CHANGE ? T("New passphrase of {register} (it is not shown):") : T("Passphrase for the new register {register} (it is not shown):");
+    if (q->purpose != STEWARD_TO_MAKE) /* `key pair` says what holds for those */
+        tell_loss(k, terminal);
     for (int i = 0; i < TRIES; i++) {
         struct secret once CLEANUP(secret_end) = {0}, again CLEANUP(secret_end) = {0};
         if (!ask_once(k, terminal, first, q->register_shown, &once, e))
@@ -82,7 +84,7 @@ static bool ask_new(struct keys *k, int terminal, const struct key_question *q, 
 
 static bool ask_old(const struct keys *k, int terminal, const struct key_question *q, struct secret *out, struct err *e)
 {
-    if (!ask_once(k, terminal, T("Passphrase of {register} (it is not shown):"), q->register_shown, out, e))
+    if (!ask_once(k, terminal, q->purpose == STEWARD_TO_OPEN ? T("Passphrase of the steward's key {register} (it is not shown):") : T("Passphrase of {register} (it is not shown):"), q->register_shown, out, e))
         return false;
     passphrase_compose(out);
     if (out->n)
@@ -93,6 +95,8 @@ static bool ask_old(const struct keys *k, int terminal, const struct key_questio
 
 static bool no_terminal(const struct key_question *q, struct err *e)
 {
+    if (q->purpose == STEWARD_TO_OPEN || q->purpose == STEWARD_TO_MAKE)
+        return err_set(e, ERR_DENIED, "%s: there is no terminal to ask for the passphrase of this steward's key: set DIWAN_STEWARD_PASSPHRASE", q->register_shown);
     if (q->purpose == KEY_TO_CHANGE)
         return err_set(e, ERR_DENIED, "there is no terminal to ask for the new passphrase of %s: set DIWAN_NEW_PASSPHRASE, or name a file with --new-key-file", q->register_shown);
     if (q->purpose == KEY_TO_MAKE)
@@ -106,7 +110,7 @@ static bool from_terminal(struct keys *k, const struct key_question *q, struct s
     if (terminal < 0)
         return no_terminal(q, e);
     tell_swap(k, terminal);
-    bool good = q->purpose == KEY_TO_OPEN ? ask_old(k, terminal, q, out, e) : ask_new(k, terminal, q, out, e);
+    bool good = q->purpose == KEY_TO_OPEN || q->purpose == STEWARD_TO_OPEN ? ask_old(k, terminal, q, out, e) : ask_new(k, terminal, q, out, e);
     close(terminal);
     return good;
 }
@@ -116,9 +120,9 @@ static bool from_terminal(struct keys *k, const struct key_question *q, struct s
 /* *found: there was one, or trouble with one. */
 static bool from_elsewhere(const struct keys *k, const struct key_question *q, struct secret *out, bool *found, struct err *e)
 {
-    bool change = q->purpose == KEY_TO_CHANGE;
-    const struct secret *variable = change ? &k->new_passphrase : &k->passphrase;
-    struct str file = request_text(k->request, change ? "new-key-file" : "key-file");
+    bool change = q->purpose == KEY_TO_CHANGE, steward = q->purpose == STEWARD_TO_OPEN || q->purpose == STEWARD_TO_MAKE;
+    const struct secret *variable = steward ? &k->steward_passphrase : change ? &k->new_passphrase : &k->passphrase;
+    struct str file = steward ? STR("") : request_text(k->request, change ? "new-key-file" : "key-file");
     *found = file.n || variable->p;
     if (file.n)
         return secret_from_file(file.p, out, e);
@@ -129,7 +133,7 @@ static bool from_elsewhere(const struct keys *k, const struct key_question *q, s
 
 static bool strong_enough(const struct secret *s, const struct key_question *q, struct err *e)
 {
-    const char *weak = q->purpose == KEY_TO_OPEN ? NULL : passphrase_weakness(s);
+    const char *weak = q->purpose == KEY_TO_OPEN || q->purpose == STEWARD_TO_OPEN ? NULL : passphrase_weakness(s);
     return !weak || err_set(e, ERR_USAGE, "%s: %s", q->register_shown, weak);
 }
 
@@ -145,7 +149,7 @@ static bool ask(void *arg, const struct key_question *q, struct key_answer *out,
             secret_end(&got);
             return false;
         }
-        if (q->purpose != KEY_TO_OPEN)
+        if (q->purpose == KEY_TO_MAKE || q->purpose == KEY_TO_CHANGE)
             tell_loss(k, -1);
         *out = (struct key_answer){KEY_IS_PASSPHRASE, got};
         return true;
@@ -170,6 +174,7 @@ void keys_begin(struct keys *k, struct request *r)
     *k = (struct keys){.request = r, .source = {ask, k}};
     (void)secret_from_environment("DIWAN_PASSPHRASE", &k->passphrase);
     (void)secret_from_environment("DIWAN_NEW_PASSPHRASE", &k->new_passphrase);
+    (void)secret_from_environment("DIWAN_STEWARD_PASSPHRASE", &k->steward_passphrase);
     r->keys = &k->source;
 }
 
@@ -177,4 +182,5 @@ void keys_end(struct keys *k)
 {
     secret_end(&k->passphrase);
     secret_end(&k->new_passphrase);
+    secret_end(&k->steward_passphrase);
 }

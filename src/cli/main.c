@@ -125,6 +125,8 @@ static void show_instead(const struct request *r, const struct answer *a)
 static bool write_answer(const struct request *r, struct answer *a, struct err *e)
 {
     enum medium m = MEDIUM_TERMINAL;
+    if (a->secret.n && !output_stdout((struct str){(const char *)a->secret.p, a->secret.n}, e))
+        return false;
     if (a->written) {
         if (a->said.n && !request_flag(r, "quiet"))
             print_words(a->said.p);
@@ -166,6 +168,9 @@ static int run(struct request *r)
         progress_draw(&progress, &r->speech);
         r->progress = &progress;
     }
+    const char *hint = r->operation->hint && isatty(STDIN_FILENO) ? r->operation->hint(r) : NULL;
+    if (hint)
+        fprintf(stderr, "%s\n", say(&r->speech, hint));
     bool good = desk_run(r, &a, &e);
     progress_clear();
     good = good && write_answer(r, &a, &e);

@@ -136,6 +136,27 @@ bool output_file(const char *path, struct str bytes, struct err *e)
     return good;
 }
 
+bool output_new(const char *path, struct str bytes, struct err *e)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (fd < 0 && errno == EEXIST)
+        return err_set(e, ERR_USAGE, "%s: is there already, and is never written over; name another file", path);
+    if (fd < 0)
+        return unwritten(path, errno, e);
+    bool good = write_all(fd, bytes) && fsync(fd) == 0;
+    int why = errno;
+    if (close(fd) != 0 && good) {
+        good = false;
+        why = errno;
+    }
+    if (good) {
+        folder_sync(path);
+        return true;
+    }
+    (void)unlink(path);
+    return unwritten(path, why, e);
+}
+
 bool output_through_file(bool (*write)(const char *path, void *context), void *context, size_t most, struct buf *out, struct err *e)
 {
     char path[240];

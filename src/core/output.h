@@ -15,6 +15,8 @@ struct output {
 MUST_USE bool output_begin(struct output *o, const char *path, struct str bytes, struct err *e);
 MUST_USE bool output_end(struct output *o, struct err *e);
 void output_drop(struct output *o);
+/* A new file of mode 0600, whole or not at all, on the disk when this returns; never in place of what is there (ERR_USAGE). */
+MUST_USE bool output_new(const char *path, struct str bytes, struct err *e);
 MUST_USE bool output_stdout(struct str bytes, struct err *e);
 /* For libraries that write to a path and no other way: `write` fills a new file of its own in TMPDIR, and what is in it
  * comes back in `out`, at most `most` bytes. The file is gone afterwards. ERR_SYSTEM where `write` says false. */

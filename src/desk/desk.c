@@ -2,7 +2,7 @@
 #include "desk/desk_priv.h"
 
 const struct operation *const operations[] = {&operation_new, &operation_add, &operation_undo, &operation_show, &operation_count,
-    &operation_trend, &operation_brief, &operation_release, &operation_check, &operation_backup, &operation_key, &operation_template, &operation_demo, &operation_help, NULL};
+    &operation_trend, &operation_brief, &operation_release, &operation_check, &operation_backup, &operation_key, &operation_note, &operation_template, &operation_demo, &operation_help, NULL};
 
 const struct option_spec options_common[] = {
     {"lang", OPTION_CHOICE, "en|ar|ckb", T("language of what is shown")},
@@ -170,6 +170,7 @@ void answer_end(struct answer *a)
     buf_end(&a->json);
     buf_end(&a->file);
     buf_end(&a->said);
+    secret_end(&a->secret);
 }
 
 struct slot desk_slot(const char *name, struct str text)

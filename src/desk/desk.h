@@ -43,6 +43,7 @@ struct answer {
     struct doc *doc;       /* what to show; may be NULL */
     struct buf json;       /* machine form where it is not simply the document */
     struct buf file;       /* bytes for -o as they are, whatever its ending; none where empty */
+    struct secret secret;  /* words for the screen alone, in locked memory: never in a file or machine form */
     struct buf said;       /* words about the data, for stderr: a line each */
     bool problems;         /* done, but something was found that needs a look: exit status 1 */
     bool no_answer;        /* there is none to what was asked: `doc` says what can be asked for, and goes into no file */
@@ -61,6 +62,7 @@ struct operation {
     int least, most;       /* arguments beside the register */
     bool place_argument;   /* its argument is a place, as --place names one */
     const struct verb *const *verbs; /* instead of run, needs, least and most; ends with NULL */
+    const char *(*hint)(const struct request *r); /* msgid: said before, where standard input is a terminal; NULL for none */
     bool (*run)(struct request *r, struct answer *a, struct err *e);
 };
 extern const struct operation *const operations[]; /* in the order of help; NULL at the end */

@@ -2,14 +2,20 @@
 /* key: everything about the keys of registers. Its first argument is a verb. */
 #include "desk/key_priv.h"
 
-static const struct verb *const verbs[] = {&verb_lock, NULL}; /* in the order of help */
+static const struct verb *const verbs[] = {&verb_lock, &verb_pair, &verb_steward, &verb_reseal, NULL}; /* in the order of help */
 
 static const struct option_spec options[] = {
+    {"o", OPTION_TEXT, "FILE", T("pair: the file of the secret half")},
+    {"name", OPTION_TEXT, "NAME", T("pair, steward: how the steward is called")},
+    {"add", OPTION_TEXT, "FILE.pub|DIGITS", T("steward: the public half of a new one")},
+    {"end", OPTION_WHOLE, "N", T("steward: seal nothing to that one any more")},
+    {"steward-key", OPTION_TEXT, "FILE", T("the secret file of a steward; its passphrase is asked for, or taken from DIWAN_STEWARD_PASSPHRASE")},
+    {"stewards", OPTION_TEXT, "CODE", T("reseal: that the fingerprints of exactly these stewards were compared")},
     {"now", OPTION_FLAG, NULL, T("lock: also end every Diwan of yours that is at work")},
     {"new-key-file", OPTION_TEXT, "FILE", T("change, recover: a file that holds the new passphrase, instead of asking")},
     {NULL, OPTION_FLAG, NULL, NULL},
 };
 
-const struct operation operation_key = {.name = "key", .brief = T("keys of encrypted registers: lock them in a hurry"), .usage = "VERB [REGISTER] [arguments]",
+const struct operation operation_key = {.name = "key", .brief = T("keys of encrypted registers: lock them in a hurry; stewards"), .usage = "VERB [REGISTER] [arguments]",
     .text = T("The verb may stand before or behind the register. Leaving in a hurry: `diwan key lock`, which asks nothing."),
     .example = "diwan key lock", .source = "", .options = options, .needs = NEEDS_NONE, .verbs = verbs};

@@ -4,5 +4,5 @@
 #define DIWAN_KEY_PRIV_H
 #include "desk/desk_priv.h"
 
-extern const struct verb verb_lock;
+extern const struct verb verb_lock, verb_pair, verb_steward, verb_reseal;
 #endif

@@ -8,7 +8,7 @@ const char note_thing[] = "note", note_field[] = "text";
 
 static const char *const about_words[] = {"", "incident", "place"};
 
-static bool subject_incident(struct store *s, int64_t id, struct arena *a, struct str *source, struct str *key, struct err *e)
+bool note_about_incident(struct store *s, int64_t id, struct arena *a, struct str *source, struct str *key, struct err *e)
 {
     struct rows *r CLEANUP(rows_drop) = store_rows(s,
         "SELECT s.name, t.source_key FROM incident AS t JOIN source AS s ON s.origin = t.origin AND s.id = t.source WHERE t.origin = $1 AND t.id = $2 AND t.ended_by IS NULL",
@@ -33,28 +33,28 @@ static bool subject_place(struct store *s, struct str code, struct err *e)
         (int)MIN_OF(code.n, (size_t)60), code.p);
 }
 
-bool note_add_to(struct store *s, bool open_data, int64_t incident, struct str code, const struct secret *text, int64_t *id, struct err *e)
+static bool note_add(struct store *s, int64_t incident, struct str code, const struct secret *text, int64_t *id, struct err *e)
 {
     assert(s->in_task);
     struct arena a CLEANUP(arena_end) = {0};
     struct str source = STR(""), key = code;
     bool place = code.n > 0;
-    if (!seal_allowed(s, open_data, e) || !(place ? subject_place(s, code, e) : subject_incident(s, incident, &a, &source, &key, e)) || !store_next_id(s, "note", id, e))
+    if (!seal_allowed(s, e) || !(place ? subject_place(s, code, e) : note_about_incident(s, incident, &a, &source, &key, e)) || !store_next_id(s, "note", id, e))
         return false;
     const struct sealed_at at = {note_thing, s->origin, *id, note_field};
     return store_do(s, "INSERT INTO note (origin, id, about, source, about_key) VALUES ($1, $2, $3, $4, $5)",
                WITH(bind_int(s->origin), bind_int(*id), bind_text(str_of(about_words[place ? NOTE_PLACE : NOTE_INCIDENT])), bind_text(source), bind_text(key)), e) &&
-           seal_field_to(s, open_data, &at, text, e);
+           seal_field(s, &at, text, e);
 }
 
 bool note_add_incident(struct store *s, int64_t incident, const struct secret *text, int64_t *id, struct err *e)
 {
-    return note_add_to(s, store_is_open_data(s), incident, STR(""), text, id, e);
+    return note_add(s, incident, STR(""), text, id, e);
 }
 
 bool note_add_place(struct store *s, struct str code, const struct secret *text, int64_t *id, struct err *e)
 {
-    return note_add_to(s, store_is_open_data(s), 0, code, text, id, e);
+    return note_add(s, 0, code, text, id, e);
 }
 
 /* ---- listing ---- */

@@ -64,17 +64,12 @@ static bool office(struct store *s, struct in_office *out, struct err *e)
 
 bool seal_field(struct store *s, const struct sealed_at *at, const struct secret *plain, struct err *e)
 {
-    return seal_field_to(s, store_is_open_data(s), at, plain, e);
-}
-
-bool seal_field_to(struct store *s, bool open_data, const struct sealed_at *at, const struct secret *plain, struct err *e)
-{
     assert(s->in_task);
     struct in_office to;
     struct buf context CLEANUP(buf_end) = {0}, value CLEANUP(buf_end) = {0};
     int64_t id = 0;
     char now[32];
-    if (!seal_allowed(s, open_data, e) || !office(s, &to, e) || !context_of(s, s->origin, at, &context, e))
+    if (!seal_allowed(s, e) || !office(s, &to, e) || !context_of(s, s->origin, at, &context, e))
         return false;
     if (!sealed_value_make(to.keys, to.n, buf_view(&context), plain, &value, e))
         return where(at, e);
@@ -158,15 +153,10 @@ static bool next_other(struct store *s, const struct in_office *to, int64_t afte
 
 bool seal_again(struct store *s, const struct steward_key *key, struct progress *p, int64_t *again, struct err *e)
 {
-    return seal_again_to(s, store_is_open_data(s), key, p, again, e);
-}
-
-bool seal_again_to(struct store *s, bool open_data, const struct steward_key *key, struct progress *p, int64_t *again, struct err *e)
-{
     assert(s->in_task);
     struct in_office to;
     int64_t all = 0, n = 0;
-    if (!seal_allowed(s, open_data, e) || !office(s, &to, e) ||
+    if (!seal_allowed(s, e) || !office(s, &to, e) ||
         !store_int(s, "SELECT count(*) FROM sealed WHERE origin = $1", WITH(bind_int(s->origin)), 0, &all, e))
         return false;
     progress_begin(p, T("Sealing again"), (double)all);

@@ -104,6 +104,8 @@ extern const char note_thing[], note_field[];
  * note's number. Errors of seal_field; ERR_ABSENT. */
 MUST_USE bool note_add_incident(struct store *s, int64_t incident, const struct secret *text, int64_t *id, struct err *e);
 MUST_USE bool note_add_place(struct store *s, struct str code, const struct secret *text, int64_t *id, struct err *e);
+/* How an incident in use is called in notes: the name of its source and the source's own id. ERR_ABSENT. */
+MUST_USE bool note_about_incident(struct store *s, int64_t incident, struct arena *a, struct str *source, struct str *key, struct err *e);
 /* All of them, oldest first. */
 MUST_USE bool note_list(struct store *s, struct arena *a, struct note **out, size_t *n, struct err *e);
 /* In a task, with what is sealed. ERR_ABSENT where there is none of that number. */

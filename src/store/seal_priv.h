@@ -23,12 +23,8 @@ bool sealed_value_exactly(const struct sealed_value *v, const struct steward_pub
 MUST_USE bool sealed_value_make(const struct steward_public *to, size_t n, struct str context, const struct secret *plain, struct buf *out, struct err *e);
 MUST_USE bool sealed_value_open(struct str bytes, struct str context, const struct steward_key *key, struct secret *out, struct err *e);
 
-/* As the public ones, for a register that is open or not as `open_data` says. */
-bool seal_allowed(struct store *s, bool open_data, struct err *e);
-MUST_USE bool steward_add_to(struct store *s, bool open_data, struct str name, const struct steward_public *key, int64_t *id, struct err *e);
-MUST_USE bool seal_field_to(struct store *s, bool open_data, const struct sealed_at *at, const struct secret *plain, struct err *e);
-MUST_USE bool seal_again_to(struct store *s, bool open_data, const struct steward_key *key, struct progress *p, int64_t *again, struct err *e);
-MUST_USE bool note_add_to(struct store *s, bool open_data, int64_t incident, struct str code, const struct secret *text, int64_t *id, struct err *e);
+/* ERR_DENIED for an open register. */
+bool seal_allowed(const struct store *s, struct err *e);
 
 /* A secret file as it is read, before the passphrase: nothing in it is secret by itself. */
 enum { STEWARD_SALT = 16, STEWARD_LINE = 8, STEWARD_LINES = 11, STEWARD_LOCKED = STEWARD_LINE * STEWARD_LINES, STEWARD_TEXT_MOST = 16 * 1024 };

@@ -69,7 +69,7 @@ static int memory_holds(void)
     return found;
 }
 
-/* Everything the open register holds, cell by cell; and of a file every byte beside it. */
+/* Everything the opened register holds, cell by cell, and of an encrypted file every page as it is when decrypted. */
 static int register_holds(struct store *s)
 {
     int found = 0;
@@ -83,6 +83,15 @@ static int register_holds(struct store *s)
             }
         assert_fine(rows_end(&r, &e), e);
     }
+    if (!store_master(s))
+        return found;
+    struct err e = {0};
+    int64_t pages = 0;
+    struct rows *r = store_rows(s, "SELECT data FROM sqlite_dbpage('main')", WITH_NOTHING);
+    for (; rows_next(r); pages++)
+        found += holds_mark((const unsigned char *)rows_text(r, 0).p, rows_text(r, 0).n);
+    assert_fine(rows_end(&r, &e), e);
+    assert_true(pages > 20);
     return found;
 }
 
@@ -120,13 +129,13 @@ static bool deed_do(struct store *s, void *arg, struct err *e)
 {
     struct deed *d = arg;
     switch (d->what) {
-    case ADD: return steward_add_to(s, false, str_of(d->name), &d->key->public, &d->out, e);
+    case ADD: return steward_add(s, str_of(d->name), &d->key->public, &d->out, e);
     case END: return steward_end(s, d->number, e);
-    case SEAL: return seal_field_to(s, false, &d->at, d->plain, e);
-    case AGAIN: return seal_again_to(s, false, d->key, NULL, &d->out, e);
+    case SEAL: return seal_field(s, &d->at, d->plain, e);
+    case AGAIN: return seal_again(s, d->key, NULL, &d->out, e);
     case ERASE: return seal_erase(s, d->at.thing, d->at.origin, d->at.id, &d->out, e);
-    case ABOUT_INCIDENT: return note_add_to(s, false, d->number, STR(""), d->plain, &d->out, e);
-    case ABOUT_PLACE: return note_add_to(s, false, 0, str_of(d->name), d->plain, &d->out, e);
+    case ABOUT_INCIDENT: return note_add_incident(s, d->number, d->plain, &d->out, e);
+    case ABOUT_PLACE: return note_add_place(s, str_of(d->name), d->plain, &d->out, e);
     case NOTE_ERASE: return note_erase(s, d->number, e);
     case GONE: return note_erase_gone(s, &d->out, e);
     case SQL: return store_do_(s, d->name, WITH_NOTHING, e);
@@ -308,9 +317,11 @@ static void sizes_say_little(void **state)
 
 /* ---- fields of a register ---- */
 
-static void refused_without_steward_or_in_open_registers(void **state)
+static void refused_without_steward_and_in_open_registers(void **state)
 {
-    struct store *s = register_new(state, "a.diwan");
+    struct store *s = register_sealing(state, "a.diwan");
+    if (!s)
+        skip();
     struct err e = {0};
     struct steward_key k = pair("Dana");
     struct secret plain CLEANUP(secret_end) = planted(1), got = {0};
@@ -318,18 +329,27 @@ static void refused_without_steward_or_in_open_registers(void **state)
     assert_fails(deed(s, &d, &e), e, ERR_DENIED, "no steward is in office");
     struct sealed_at at = contact(1);
     assert_fails(seal_open(s, &at, &k, &got, &e), e, ERR_ABSENT, "nothing is sealed there");
-    assert_fails(seal_allowed(s, true, &e), e, ERR_DENIED, "open register");
     int64_t id = add(s, &k);
     assert_fine(deed(s, &(struct deed){.what = END, .number = id}, &e), e);
     assert_fails(deed(s, &d, &e), e, ERR_DENIED, "no steward is in office");
     assert_int_equal(number(s, "SELECT count(*) FROM sealed"), 0);
+    store_close(&s);
+    s = register_new(state, "open.diwan");
+    struct deed come = {.what = ADD, .name = "Dana", .key = &k}, again = {.what = AGAIN, .key = &k};
+    struct deed note = {.what = ABOUT_PLACE, .name = "SL-03", .plain = &plain};
+    assert_fails(deed(s, &come, &e), e, ERR_DENIED, "is an open register");
+    assert_fails(deed(s, &d, &e), e, ERR_DENIED, "is an open register");
+    assert_fails(deed(s, &again, &e), e, ERR_DENIED, "is an open register");
+    assert_fails(deed(s, &note, &e), e, ERR_DENIED, "is an open register");
     steward_key_end(&k);
     store_close(&s);
 }
 
 static void nothing_is_left_where_no_steward_is(void **state)
 {
-    struct store *s = register_new(state, "a.diwan");
+    struct store *s = register_sealing(state, "a.diwan");
+    if (!s)
+        skip();
     struct steward_key keys[3] = {pair("Dana"), pair("Rebin"), pair("Layla")};
     for (size_t i = 0; i < 3; i++)
         add(s, &keys[i]);
@@ -351,15 +371,16 @@ static void nothing_is_left_where_no_steward_is(void **state)
     free(copy);
     struct err e = {0};
     assert_fine(deed(s, &(struct deed){.what = AUDIT, .plain = &plain}, &e), e);
-    assert_int_equal(register_holds(s), 1);
-    assert_true(test_on_server() || files_hold(store_path(s)) >= 1);
+    assert_int_equal(register_holds(s), test_on_server() ? 1 : 2); /* its cell, and its page */
     keys_end(keys, 3);
     store_close(&s);
 }
 
 static void an_ended_steward_opens_old_ones_only(void **state)
 {
-    struct store *s = register_new(state, "a.diwan");
+    struct store *s = register_sealing(state, "a.diwan");
+    if (!s)
+        skip();
     struct err e = {0};
     struct steward_key dana = pair("Dana"), rebin = pair("Rebin");
     int64_t id = add(s, &dana);
@@ -381,7 +402,9 @@ static void an_ended_steward_opens_old_ones_only(void **state)
 
 static void a_new_steward_gets_old_ones_by_sealing_again(void **state)
 {
-    struct store *s = register_new(state, "a.diwan");
+    struct store *s = register_sealing(state, "a.diwan");
+    if (!s)
+        skip();
     struct err e = {0};
     struct steward_key dana = pair("Dana"), layla = pair("Layla");
     add(s, &dana);
@@ -420,7 +443,9 @@ static void a_new_steward_gets_old_ones_by_sealing_again(void **state)
 /* One that does not open ends it: what was sealed again before is as it was. */
 static void sealing_again_is_whole_or_not_at_all(void **state)
 {
-    struct store *s = register_new(state, "a.diwan");
+    struct store *s = register_sealing(state, "a.diwan");
+    if (!s)
+        skip();
     struct err e = {0};
     struct steward_key dana = pair("Dana"), layla = pair("Layla");
     add(s, &dana);
@@ -446,7 +471,9 @@ static void assert_moved(struct store *s, struct sealed_at at, const struct stew
 
 static void a_moved_value_does_not_open(void **state)
 {
-    struct store *s = register_new(state, "a.diwan");
+    struct store *s = register_sealing(state, "a.diwan");
+    if (!s)
+        skip();
     struct steward_key k = pair("Dana");
     add(s, &k);
     seal_planted(s, 0, 6);
@@ -470,7 +497,9 @@ static void a_moved_value_does_not_open(void **state)
 
 static void a_value_is_replaced_and_erased(void **state)
 {
-    struct store *s = register_new(state, "a.diwan");
+    struct store *s = register_sealing(state, "a.diwan");
+    if (!s)
+        skip();
     struct err e = {0};
     struct steward_key k = pair("Dana");
     add(s, &k);
@@ -494,7 +523,9 @@ static void a_value_is_replaced_and_erased(void **state)
 
 static void notes_follow_what_they_are_about(void **state)
 {
-    struct store *s = register_new(state, "a.diwan");
+    struct store *s = register_sealing(state, "a.diwan");
+    if (!s)
+        skip();
     struct err e = {0};
     struct steward_key k = pair("Dana");
     struct secret plain CLEANUP(secret_end) = planted(1);
@@ -549,7 +580,7 @@ int main(void)
         TEST(value_opens_to_each_and_nobody_else),
         TEST(no_byte_can_be_cut_added_or_changed),
         TEST(sizes_say_little),
-        TEST(refused_without_steward_or_in_open_registers),
+        TEST(refused_without_steward_and_in_open_registers),
         TEST(nothing_is_left_where_no_steward_is),
         TEST(an_ended_steward_opens_old_ones_only),
         TEST(a_new_steward_gets_old_ones_by_sealing_again),

@@ -116,20 +116,15 @@ static bool may_come(struct store *s, const struct steward_public *key, struct e
     return office < STEWARDS_MOST || err_set(e, ERR_INPUT, "%d stewards are in office, and more there cannot be; end one first", (int)STEWARDS_MOST);
 }
 
-bool seal_allowed(struct store *s, bool open_data, struct err *e)
+bool seal_allowed(const struct store *s, struct err *e)
 {
-    return !open_data || err_set(e, ERR_DENIED, "%.300s: is an open register, which holds public data only: it has no stewards and takes nothing about "
+    return !store_is_open_data(s) || err_set(e, ERR_DENIED, "%.300s: is an open register, which holds public data only: it has no stewards and takes nothing about "
         "people at risk; make an encrypted one with `diwan new`", s->shown);
 }
 
 bool steward_add(struct store *s, struct str name, const struct steward_public *key, int64_t *id, struct err *e)
 {
-    return steward_add_to(s, store_is_open_data(s), name, key, id, e);
-}
-
-bool steward_add_to(struct store *s, bool open_data, struct str name, const struct steward_public *key, int64_t *id, struct err *e)
-{
-    if (!seal_allowed(s, open_data, e))
+    if (!seal_allowed(s, e))
         return false;
     if (!steward_name_good(name, e))
         return false;

@@ -231,7 +231,6 @@ static void fingerprints(void **state)
 struct coming {
     const char *name;
     const struct steward_public *key;
-    bool open_data;
     int64_t id;
     bool end;
 };
@@ -239,17 +238,17 @@ struct coming {
 static bool come(struct store *s, void *arg, struct err *e)
 {
     struct coming *c = arg;
-    return c->end ? steward_end(s, c->id, e) : steward_add_to(s, c->open_data, str_of(c->name), c->key, &c->id, e);
+    return c->end ? steward_end(s, c->id, e) : steward_add(s, str_of(c->name), c->key, &c->id, e);
 }
 
 static void stewards_come_and_go(void **state)
 {
-    struct store *s = register_new(state, "a.diwan");
+    struct store *s = register_sealing(state, "a.diwan");
+    if (!s)
+        skip();
     struct err e = {0};
     struct steward_key dana = pair("Dana"), rebin = pair("Rebin");
-    struct coming c = {.name = "Dana", .key = &dana.public, .open_data = true};
-    assert_fails(store_task(s, come, &c, &e), e, ERR_DENIED, "open register");
-    c.open_data = false;
+    struct coming c = {.name = "Dana", .key = &dana.public};
     assert_fine(store_task(s, come, &c, &e), e);
     assert_int_equal(c.id, 1);
     assert_fails(store_task(s, come, &c, &e), e, ERR_INPUT, "in office, number 1 (Dana)");
@@ -283,7 +282,9 @@ static void stewards_come_and_go(void **state)
 
 static void no_more_than_fit_into_a_value(void **state)
 {
-    struct store *s = register_new(state, "a.diwan");
+    struct store *s = register_sealing(state, "a.diwan");
+    if (!s)
+        skip();
     struct err e = {0};
     for (int i = 0; i < STEWARDS_MOST; i++) {
         struct steward_key k = pair("Dana");

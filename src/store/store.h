@@ -24,7 +24,8 @@ struct rows;
  * check value, by which a wrong passphrase is told from a damaged file, are made of that.
  */
 enum { REGISTER_SALT_BYTES = 16, MASTER_KEY_BYTES = 32 };
-enum key_purpose { KEY_TO_OPEN = 1, KEY_TO_MAKE, KEY_TO_CHANGE };
+/* The last two are of a steward's secret file (store/seal.h), which is named in place of a register. */
+enum key_purpose { KEY_TO_OPEN = 1, KEY_TO_MAKE, KEY_TO_CHANGE, STEWARD_TO_OPEN, STEWARD_TO_MAKE };
 struct key_question {
     enum key_purpose purpose;
     const char *register_shown;                /* as it may be printed */

@@ -148,6 +148,29 @@ static inline struct store *register_new(void **state, const char *name)
     return s;
 }
 
+/* A register that may hold what is not public: encrypted, or on the test's server, which is trusted. NULL where this build cannot encrypt: the
+ * test is left out, loudly. */
+static inline bool sealing_key(void *arg, const struct key_question *q, struct key_answer *out, struct err *e)
+{
+    (void)arg, (void)q, (void)e;
+    *out = (struct key_answer){KEY_IS_MASTER, secret_of("0123456789abcdefghijklmnopqrstuv", MASTER_KEY_BYTES)};
+    return true;
+}
+
+static inline struct store *register_sealing(void **state, const char *name)
+{
+    struct err e = {0};
+    struct store *s = NULL;
+    const char *path = in_folder(state, name);
+    const struct key_source keys = {sealing_key, NULL};
+    if (!test_on_server() && !store_can_encrypt())
+        return NULL;
+    assert_fine(store_make(path, test_on_server() ? REGISTER_TRUSTING : REGISTER_ENCRYPTED, &keys, STR("Selmara"), &e), e);
+    assert_fine(store_open_keyed(path, STORE_WRITE, &keys, &s, &e), e);
+    assert_false(store_is_open_data(s));
+    return s;
+}
+
 static inline int64_t number_(struct store *s, const char *sql)
 {
     struct err e = {0};
