@@ -181,7 +181,7 @@ static bool show_stewards(struct request *r, struct answer *a, struct err *e)
     return true;
 }
 
-struct change {
+struct steward_change {
     struct str name, detail;
     struct steward_public key;
     int64_t id;
@@ -190,7 +190,7 @@ struct change {
 
 static bool change_do(struct store *s, void *arg, struct err *e)
 {
-    struct change *c = arg;
+    struct steward_change *c = arg;
     if (!(c->end ? steward_end(s, c->id, e) : steward_add(s, c->name, &c->key, &c->id, e)))
         return false;
     return store_audit(s, c->end ? "steward end" : "steward add", c->detail, e);
@@ -210,7 +210,7 @@ static bool public_given(struct str given, struct steward_public *out, char *nam
 
 static bool add_steward(struct request *r, struct answer *a, struct err *e)
 {
-    struct change c = {.name = request_text(r, "name")};
+    struct steward_change c = {.name = request_text(r, "name")};
     char name[STEWARD_NAME_MOST + 1], print[FINGERPRINT_ROOM];
     if (!public_given(request_text(r, "add"), &c.key, name, e))
         return false;
@@ -232,7 +232,7 @@ static bool add_steward(struct request *r, struct answer *a, struct err *e)
 
 static bool end_steward(struct request *r, struct answer *a, struct err *e)
 {
-    struct change c = {.id = request_whole(r, "end", 0), .end = true};
+    struct steward_change c = {.id = request_whole(r, "end", 0), .end = true};
     c.detail = str_of(arena_f(&r->arena, "%" PRId64, c.id));
     if (!store_task(r->store, change_do, &c, e))
         return false;

@@ -124,7 +124,7 @@ static bool list_notes(struct request *r, struct answer *a, struct err *e)
 
 /* ---- reading ---- */
 
-struct reading {
+struct note_reading {
     struct request *r;
     const struct steward_key *key;
     struct note *list;
@@ -134,14 +134,14 @@ struct reading {
     size_t not_for_it;
 };
 
-static void texts_end(struct reading *x)
+static void texts_end(struct note_reading *x)
 {
     for (size_t i = 0; i < x->n; i++)
         secret_end(&x->texts[i]);
 }
 
 /* Only the notes about what was named. */
-static bool choose(struct request *r, struct reading *x, struct err *e)
+static bool choose(struct request *r, struct note_reading *x, struct err *e)
 {
     struct about about;
     struct str source = STR(""), key;
@@ -163,7 +163,7 @@ static bool choose(struct request *r, struct reading *x, struct err *e)
 /* That it was read, by whom and with whose key; never what it says. Before anything is shown. */
 static bool read_do(struct store *s, void *arg, struct err *e)
 {
-    struct reading *x = arg;
+    struct note_reading *x = arg;
     struct buf damaged CLEANUP(buf_end) = {0};
     char print[FINGERPRINT_ROOM];
     steward_fingerprint(&x->key->public, print);
@@ -194,7 +194,7 @@ static void put_text(struct secret *out, size_t *at, const unsigned char *p, siz
     }
 }
 
-static void show_texts(struct request *r, struct answer *a, struct reading *x)
+static void show_texts(struct request *r, struct answer *a, struct note_reading *x)
 {
     size_t room = 1, at = 0;
     struct str *heads = ARENA_ARRAY(&r->arena, struct str, x->n + 1);
@@ -217,7 +217,7 @@ static void show_texts(struct request *r, struct answer *a, struct reading *x)
     a->secret.n = at;
 }
 
-static void tell_unread(struct request *r, struct answer *a, const struct reading *x)
+static void tell_unread(struct request *r, struct answer *a, const struct note_reading *x)
 {
     if (x->not_for_it)
         DESK_NOTE(r, a, T("Not sealed to this key: {notes}. A steward who can open them may seal them again (`diwan key reseal`)."),
@@ -237,7 +237,7 @@ static void tell_unread(struct request *r, struct answer *a, const struct readin
 static bool read_notes(struct request *r, struct answer *a, struct err *e)
 {
     struct steward_key key CLEANUP(steward_key_end) = {0};
-    struct reading x = {.r = r, .key = &key};
+    struct note_reading x = {.r = r, .key = &key};
     if (r->wants_json || request_flag(r, "csv"))
         return err_set(e, ERR_DENIED, "what notes on people at risk say is for reading on the screen: no file or machine form is made of it");
     if (!desk_open_register(r, STORE_WRITE, e) || !note_list(r->store, &r->arena, &x.list, &x.n, e) || !choose(r, &x, e) || !desk_steward_key(r, &key, e))
@@ -290,12 +290,12 @@ static bool run_note(struct request *r, struct answer *a, struct err *e)
 static const char *hint(const struct request *r)
 {
     bool writes = r->argument_n && !request_flag(r, "read") && !request_flag(r, "list") && !request_text(r, "erase").n;
-    return writes ? T("Write the note, then Ctrl-D on a line of its own. It is seen on this screen, and nowhere else.") : NULL;
+    return writes ? T("Write the note, then Ctrl-D on a line of its own. The window of the terminal keeps what you type: close it afterwards.") : NULL;
 }
 
 const struct operation operation_note = {.name = "note", .brief = T("write and read notes on people at risk, sealed to the stewards"),
     .usage = "REGISTER incident:NUMBER|place:CODE | --read --steward-key FILE [incident:NUMBER|place:CODE] | --list | --erase N",
-    .text = T("For what must reach nobody but named stewards: who is in danger, who spoke. The text comes from standard input and is sealed to the stewards of the register (`diwan key steward`); whoever writes it cannot read it again, and neither can a thief of the whole machine. That there is a note, about what, when and by whom it was written is not sealed. Notes go into no brief, count or machine form. Every reading is recorded."),
+    .text = T("For what must reach nobody but named stewards: who is in danger, who spoke. The text comes from standard input and is sealed to the stewards of the register (`diwan key steward`); whoever writes it cannot read it again, and neither can whoever takes the machine, unless a steward's key and its passphrase are there too. That there is a note, about what, when and by whom it was written is not sealed. Notes go into no brief, count or machine form. Every reading is recorded."),
     .example = "diwan note iraq.diwan place:IQ-NI < note.txt", .source = "docs/formats.md",
     .options = (const struct option_spec[]){{"read", OPTION_FLAG, NULL, T("show what the notes say; needs a steward's key, and is recorded")},
         {"steward-key", OPTION_TEXT, "FILE", T("the secret file of a steward; its passphrase is asked for, or taken from DIWAN_STEWARD_PASSPHRASE")},
