@@ -88,20 +88,6 @@ static void tell_pair(struct request *r, struct answer *a, const struct steward_
         desk_slot("fingerprint", print_kept));
     desk_note(r, a, T("Where the secret half or its passphrase is lost, and no other steward is in office, what is sealed to it is lost for good: nobody can recover it. Have two stewards at least."), NULL, 0);
     a->written = true;
-    if (!r->wants_json)
-        return;
-    struct buf hex CLEANUP(buf_end) = {0};
-    for (size_t i = 0; i < sizeof k->public.b; i++)
-        buf_f(&hex, "%02x", k->public.b[i]);
-    struct json j;
-    json_begin(&j, &a->json);
-    json_object(&j);
-    json_key(&j, "file"), json_text(&j, str_of(path));
-    json_key(&j, "public_file"), json_text(&j, str_of(beside));
-    json_key(&j, "name"), json_text(&j, str_of(k->name));
-    json_key(&j, "public_key"), json_text(&j, buf_view(&hex));
-    json_key(&j, "fingerprint"), json_text(&j, print_kept);
-    json_close(&j);
 }
 
 /* Both files or none. */
@@ -152,7 +138,7 @@ static bool list_stewards(struct request *r, struct answer *a, int64_t *all, str
         return false;
     struct doc_table *t = desk_table(r, a, "stewards", T("Stewards"), 6, n);
     static const char *const keys[] = {"id", "name", "fingerprint", "since", "ended", "opens"};
-    static const char *const labels[] = {T("Number"), T("Name"), T("Fingerprint"), T("Since"), T("Ended"), T("Sealed values that it opens")};
+    static const char *const labels[] = {T("Number"), T("Name"), T("Fingerprint"), T("Since"), T("Ended"), T("Opens")};
     for (size_t k = 0; k < ARRAY_LEN(keys); k++)
         desk_column(r, t, k, keys[k], labels[k], k == 0 || k == 5, "");
     for (size_t i = 0; i < n; i++) {
@@ -298,6 +284,9 @@ static bool show_whom(struct request *r, struct answer *a, struct err *e)
 {
     int64_t all = 0;
     struct str code;
+    struct err trouble = {0};
+    if (!desk_stewards_in_office(r, &trouble).n && trouble.code == ERR_NONE)
+        return err_set(e, ERR_DENIED, "%s: no steward is in office, so nothing can be sealed again; add one with `diwan key steward`", r->path);
     if (!list_stewards(r, a, &all, &code, e))
         return false;
     desk_note(r, a, T("Nothing was sealed again yet. First compare the fingerprint of each steward in office, by phone or face to face: a key that somebody else put in would get everything."), NULL, 0);
