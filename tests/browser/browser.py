@@ -15,7 +15,9 @@ import sys
 
 PACKAGES = ["playwright-core@1.48.2", "axe-core@4.10.2", "vnu-jar@26.9.27"]
 LANGUAGES = {"en": False, "ar": True, "ckb": True}
-READERS = {"brief": ("pages", []), "vashta": ("pages", ["Vashta"]), "minister": ("one", ["--for", "minister"]), "wall": ("wall", ["--for", "wall"])}
+RELEASED = ["--signed-by", "L. Example, director", "--confirm", "read,recognised,licences,check,unseen,words,informed", "--statement", "statement.txt", "--statement-by", "Women's council"]
+READERS = {"brief": ("pages", []), "vashta": ("pages", ["Vashta"]), "minister": ("one", ["--for", "minister"]), "wall": ("wall", ["--for", "wall"]),
+    "released": ("pages", RELEASED)}
 
 
 def there(modules, package):
@@ -57,11 +59,14 @@ def write_pages(diwan, folder):
     demo = os.path.join(folder, "demo")
     shutil.rmtree(demo, ignore_errors=True)
     subprocess.run([diwan, "demo", demo, "--quiet"], check=True, capture_output=True, timeout=300)
+    with open(os.path.join(demo, "statement.txt"), "w", encoding="utf-8") as f:
+        f.write("The change is felt by everyone here.\n\nنطلب أن يبقى المعبر مفتوحاً.\n")
     pages = []
     for reader, (sheet, options) in READERS.items():
         for language, rtl in LANGUAGES.items():
             file = os.path.join(demo, f"{reader}-{language}.html")
-            subprocess.run([diwan, "brief", os.path.join(demo, "demo.diwan"), *options, "--lang", language, "-o", file, "--quiet"], check=True, capture_output=True, timeout=60)
+            command = "release" if reader.startswith("released") else "brief"
+            subprocess.run([diwan, command, os.path.join(demo, "demo.diwan"), *options, "--lang", language, "-o", file, "--quiet"], check=True, capture_output=True, timeout=60, cwd=demo)
             pages.append({"file": file, "language": language, "rtl": rtl, "sheet": sheet})
     return pages
 
