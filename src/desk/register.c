@@ -18,7 +18,7 @@ static bool run_new(struct request *r, struct answer *a, struct err *e)
         return false;
     static const char *const told[] = {
         [REGISTER_OPEN] = T("{register}: an empty register for public data. It is not encrypted: put nothing in it that could harm anyone."),
-        [REGISTER_ENCRYPTED] = T("{register}: an empty register, encrypted. Nobody can open it without its passphrase, and nobody can find a forgotten one again: make key shares for people you trust (`diwan key shares`), or write it down and keep it in a safe place."),
+        [REGISTER_ENCRYPTED] = T("{register}: an empty register, encrypted: nobody opens it without its passphrase."),
         [REGISTER_TRUSTING] = T("{register}: an empty register on a server. It is not encrypted by Diwan: whoever runs the server, or gets its disk or its backups, can read it.")};
     DESK_NOTE(r, a, told[kind], desk_slot("register", buf_view(&shown)));
     return true;

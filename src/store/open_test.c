@@ -479,10 +479,35 @@ static void waits_for_its_turn(void **state)
     assert_int_equal(folder_count(state), 1);
 }
 
+/* Encrypted is for files, trust for servers; neither is taken for the other, and what is not open data stays known as that. */
+static void kinds(void **state)
+{
+    struct err e = {0};
+    struct store *s = NULL;
+    const char *path = in_folder(state, "a.diwan");
+    if (!test_on_server()) {
+        assert_fails(store_make(path, REGISTER_TRUSTING, NULL, STR(""), &e), e, ERR_USAGE, "a file is encrypted");
+        assert_fails(store_make(path, REGISTER_ENCRYPTED, NULL, STR(""), &e), e, ERR_DENIED, store_can_encrypt() ? "passphrase" : "without encryption");
+    } else {
+        assert_fails(store_make(path, REGISTER_ENCRYPTED, NULL, STR(""), &e), e, ERR_DENIED, "not encrypted by Diwan");
+        assert_fine(store_make(path, REGISTER_TRUSTING, NULL, STR(""), &e), e);
+        assert_fine(store_open(path, STORE_READ, &s, &e), e);
+        assert_false(store_is_open_data(s));
+        assert_null(store_master(s));
+        store_close(&s);
+        path = in_folder(state, "b.diwan");
+    }
+    assert_fine(store_make(path, REGISTER_OPEN, NULL, STR(""), &e), e);
+    assert_fine(store_open(path, STORE_READ, &s, &e), e);
+    assert_true(store_is_open_data(s));
+    store_close(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_new_register, folder_begin, folder_end),
+        cmocka_unit_test_setup_teardown(kinds, folder_begin, folder_end),
         cmocka_unit_test_setup_teardown(after_a_kill, folder_begin, folder_end),
         cmocka_unit_test_setup_teardown(migrations, folder_begin, folder_end),
         cmocka_unit_test_setup_teardown(one_writer_at_a_time, folder_begin, folder_end),

@@ -139,6 +139,31 @@ def there_and_back(w):
     w.fails("already exists", "backup", "a.diwan", url)
 
 
+def not_open_data(w):
+    """What is not open data goes to a server only where that is trusted, and comes back from it encrypted."""
+    can = subprocess.run([w.diwan, "new", "probe.diwan"], cwd=w.folder, env=w.environment(DIWAN_PASSPHRASE="five quiet rivers under snow"),
+        capture_output=True, text=True)
+    url, words = w.url("trusting"), {"DIWAN_PASSPHRASE": "five quiet rivers under snow"}
+    w.fails("not encrypted by Diwan", "new", url, **words)
+    w.fails("exclude each other", "new", url, "--open", "--trust-server")
+    w.fails("a file is encrypted", "new", "t.diwan", "--trust-server")
+    w.fine("new", url, "--trust-server")
+    if can.returncode != 0:
+        if "built without encryption" not in can.stderr:
+            raise Wrong(can.stderr)
+        w.fails("built without encryption", "backup", url, "t.diwan", **words)
+        return
+    w.fine("backup", url, "t.diwan", **words)
+    if b"SQLite" in open(os.path.join(w.folder, "t.diwan"), "rb").read(64):
+        raise Wrong("a register that trusts its server came back as an open file")
+    w.fails("not the passphrase", "count", "t.diwan", DIWAN_PASSPHRASE="five quiet rivers under rain")
+    w.fails("--trust-server", "backup", "t.diwan", w.url("trusted_back"), **words)
+    w.fine("backup", "t.diwan", w.url("trusted_back"), "--trust-server", **words)
+    w.fails("--trust-server", "backup", w.url("trusted_back"), w.url("trusted_on"), **words)
+    if w.fine("count", "t.diwan", **words) != w.fine("count", w.url("trusted_back")):
+        raise Wrong("a register that was carried counts otherwise")
+
+
 REALS = (5e-324, 2.2250738585072014e-308, 1.7976931348623157e308, 0.1 + 0.2, 1 / 3, -179.99999999999997, 1e22, -1e-7, float("inf"), float("-inf"))
 WHOLES = (-2**63, 2**63 - 1, -1, 0, 2**53 + 1, -2**31, 2**32)
 TEXTS = ("", "NULL", "\\.", "\\N", "a\tb\nc\r", "\x01\x1f\x7f", "كركوك\u200e", "\U0001f600\U0010ffff", "'\"$1;--", " x ", "\ufeffx", "e\u0301")
@@ -292,7 +317,7 @@ def a_newer_register(w):
     w.fails("a newer Diwan wrote this register", "add", url, w.file("incidents.csv"))
 
 
-TESTS = [no_way_in, no_password_printed, the_register_by_environment, there_and_back, every_value_there_and_back, two_imports_at_once,
+TESTS = [no_way_in, no_password_printed, the_register_by_environment, there_and_back, not_open_data, every_value_there_and_back, two_imports_at_once,
     reading_while_others_write, ctrl_c_in_mid_import, backend_killed, server_stopped, a_newer_register]
 
 
