@@ -188,7 +188,8 @@ static void write_sheets(struct book *b)
 static bool write_book(const char *path, void *context)
 {
     struct book *b = context;
-    b->book = workbook_new(path);
+    lxw_workbook_options options = {.tmpdir = (char *)(uintptr_t)output_passing_folder()}; /* for the parts of it */
+    b->book = workbook_new_opt(path, &options);
     if (!b->book)
         return false;
     make_formats(b);

@@ -32,15 +32,18 @@ static void folder_sync(const char *path)
     close(fd);
 }
 
-/* A register is one file of SQLite, and these are its first bytes: nothing that is written here may take its place. */
+/* A register is one file of SQLite, and these are its first bytes; of an encrypted one the last of those that show. Nothing that is
+ * written here may take its place. */
 static bool is_database(const char *path)
 {
-    static const char first[] = "SQLite format 3";
-    char head[sizeof first];
+    static const char first[] = "SQLite format 3", shown[] = {64, 64, 32, 32};
+    enum { SHOWN_AT = 20 };
+    char head[SHOWN_AT + sizeof shown];
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0)
         return false;
-    bool is = read(fd, head, sizeof head) == (ssize_t)sizeof head && memcmp(head, first, sizeof head) == 0;
+    bool is = read(fd, head, sizeof head) == (ssize_t)sizeof head &&
+              (memcmp(head, first, sizeof first) == 0 || memcmp(head + SHOWN_AT, shown, sizeof shown) == 0);
     close(fd);
     return is;
 }
@@ -157,11 +160,20 @@ bool output_new(const char *path, struct str bytes, struct err *e)
     return unwritten(path, why, e);
 }
 
+const char *output_passing_folder(void)
+{
+    enum { FOLDER_MOST = 200 };
+    static const char memory[] = "/dev/shm";
+    const char *folder = getenv("TMPDIR");
+    if (folder && *folder && strlen(folder) < FOLDER_MOST)
+        return folder;
+    return access(memory, W_OK | X_OK) == 0 ? memory : "/tmp";
+}
+
 bool output_through_file(bool (*write)(const char *path, void *context), void *context, size_t most, struct buf *out, struct err *e)
 {
     char path[240];
-    const char *folder = getenv("TMPDIR");
-    snprintf(path, sizeof path, "%s/diwan-XXXXXX", folder && *folder && strlen(folder) < 200 ? folder : "/tmp");
+    snprintf(path, sizeof path, "%s/diwan-XXXXXX", output_passing_folder());
     int fd = mkstemp(path);
     if (fd < 0)
         return err_set(e, ERR_SYSTEM, "%s: a temporary file cannot be made there; make room and try again", path);

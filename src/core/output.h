@@ -18,7 +18,10 @@ void output_drop(struct output *o);
 /* A new file of mode 0600, whole or not at all, on the disk when this returns; never in place of what is there (ERR_USAGE). */
 MUST_USE bool output_new(const char *path, struct str bytes, struct err *e);
 MUST_USE bool output_stdout(struct str bytes, struct err *e);
-/* For libraries that write to a path and no other way: `write` fills a new file of its own in TMPDIR, and what is in it
+/* Where a file goes that is gone a moment later: TMPDIR where somebody set it, else a folder that the system keeps in memory, so that
+ * nothing of a register is left on a disk; else /tmp. */
+const char *output_passing_folder(void);
+/* For libraries that write to a path and no other way: `write` fills a new file of its own in that folder, and what is in it
  * comes back in `out`, at most `most` bytes. The file is gone afterwards. ERR_SYSTEM where `write` says false. */
 MUST_USE bool output_through_file(bool (*write)(const char *path, void *context), void *context, size_t most, struct buf *out, struct err *e);
 #endif

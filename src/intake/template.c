@@ -171,7 +171,8 @@ static void formats(struct book *b)
 static bool write_book(const char *path, void *context)
 {
     const struct speech *speech = context;
-    struct book b = {.book = workbook_new(path), .speech = speech, .fine = true};
+    lxw_workbook_options options = {.tmpdir = (char *)(uintptr_t)output_passing_folder()};
+    struct book b = {.book = workbook_new_opt(path, &options), .speech = speech, .fine = true};
     lxw_doc_properties about = {.title = (char *)(uintptr_t)say(speech, T("Coding incidents for Diwan")), .created = 1767225600}; /* 2026-01-01 */
     if (!b.book)
         return false;
