@@ -11,6 +11,7 @@ struct embedded {
 extern const struct embedded embedded_schema[];    /* src/store/schema, in order */
 extern const struct embedded embedded_mo[];        /* ar.mo, ckb.mo, en.mo */
 extern const struct embedded embedded_languages[]; /* assets/lang */
+extern const struct embedded embedded_words[];     /* assets/words: 256 a language, for passphrases */
 extern const struct embedded embedded_style[];     /* brief.css */
 extern const struct embedded embedded_countries[]; /* countries.tsv */
 extern const struct embedded embedded_identify[];  /* assets/identify */

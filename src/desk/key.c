@@ -2,10 +2,14 @@
 /* key: everything about the keys of registers. Its first argument is a verb. */
 #include "desk/key_priv.h"
 
-static const struct verb *const verbs[] = {&verb_lock, &verb_pair, &verb_steward, &verb_reseal, NULL}; /* in the order of help */
+static const struct verb *const verbs[] = {&verb_suggest, &verb_change, &verb_unlock, &verb_lock, &verb_shares, &verb_recover, &verb_pair, &verb_steward, &verb_reseal,
+    NULL}; /* in the order of help */
 
 static const struct option_spec options[] = {
-    {"o", OPTION_TEXT, "FILE", T("pair: the file of the secret half")},
+    {"for", OPTION_WHOLE, "MINUTES", T("unlock: how long the key is kept (15)")},
+    {"of", OPTION_WHOLE, "N", T("shares: how many are made")},
+    {"need", OPTION_WHOLE, "M", T("shares: how many of them recover the key")},
+    {"o", OPTION_TEXT, "FILE|FOLDER", T("shares: the folder that they are written to; pair: the file of the secret half")},
     {"name", OPTION_TEXT, "NAME", T("pair, steward: how the steward is called")},
     {"add", OPTION_TEXT, "FILE.pub|DIGITS", T("steward: the public half of a new one")},
     {"end", OPTION_WHOLE, "N", T("steward: seal nothing to that one any more")},
@@ -16,6 +20,6 @@ static const struct option_spec options[] = {
     {NULL, OPTION_FLAG, NULL, NULL},
 };
 
-const struct operation operation_key = {.name = "key", .brief = T("keys of encrypted registers: lock them in a hurry; stewards"), .usage = "VERB [REGISTER] [arguments]",
-    .text = T("The verb may stand before or behind the register. Leaving in a hurry: `diwan key lock`, which asks nothing."),
-    .example = "diwan key lock", .source = "", .options = options, .needs = NEEDS_NONE, .verbs = verbs};
+const struct operation operation_key = {.name = "key", .brief = T("keys of encrypted registers: change, share, recover, lock; stewards"), .usage = "VERB [REGISTER] [arguments]",
+    .text = T("The verb may stand before or behind the register. Nobody can recover a forgotten passphrase without shares. Leaving in a hurry: `diwan key lock`, which asks nothing."),
+    .example = "diwan key suggest", .source = "", .options = options, .needs = NEEDS_NONE, .verbs = verbs};

@@ -3,8 +3,8 @@
 #include "core/keyring.h"
 #include "desk/key_priv.h"
 #include <dirent.h>
-#include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <sys/pidfd.h>
 #include <time.h>
@@ -63,12 +63,13 @@ static void others_find(struct others *o)
     closedir(d);
 }
 
-/* Those that ended leave the list. */
+/* Those that ended leave the list, also where nobody has asked for their status yet: their memory is gone. */
 static void others_ended(struct others *o, size_t *ended)
 {
     size_t kept = 0;
     for (size_t i = 0; i < o->n; i++) {
-        if (pidfd_send_signal(o->fd[i], 0, NULL, 0) != 0 && errno == ESRCH) {
+        struct pollfd p = {.fd = o->fd[i], .events = POLLIN};
+        if (poll(&p, 1, 0) > 0) {
             close(o->fd[i]);
             ++*ended;
             continue;
@@ -102,13 +103,12 @@ static struct str pids_shown(struct request *r, const struct others *o)
     return (struct str){arena_text(&r->arena, b.p ? b.p : "", b.n), b.n};
 }
 
-/* The salt that names the key: the first bytes of an encrypted register. */
-static bool salt_of(const char *path, unsigned char salt[KEYRING_SALT])
+bool key_salt(const char *path, unsigned char salt[REGISTER_SALT_BYTES])
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0)
         return false;
-    bool read_all = read(fd, salt, KEYRING_SALT) == KEYRING_SALT;
+    bool read_all = read(fd, salt, REGISTER_SALT_BYTES) == REGISTER_SALT_BYTES;
     close(fd);
     return read_all;
 }
@@ -150,7 +150,7 @@ static bool run_lock(struct request *r, struct answer *a, struct err *e)
     unsigned char salt[KEYRING_SALT];
     size_t taken = 0, ended = 0;
     struct others o = {0};
-    bool one = r->path_named && salt_of(r->path, salt);
+    bool one = r->path_named && key_salt(r->path, salt);
     bool gone = keyring_drop(one ? salt : NULL, &taken, e);
     others_find(&o);
     if (request_flag(r, "now"))

@@ -4,5 +4,11 @@
 #define DIWAN_KEY_PRIV_H
 #include "desk/desk_priv.h"
 
-extern const struct verb verb_lock, verb_pair, verb_steward, verb_reseal;
+extern const struct verb verb_change, verb_unlock, verb_lock, verb_shares, verb_recover, verb_suggest, verb_pair, verb_steward, verb_reseal;
+
+/* The salt that names the key of a register in a file, without its key; false where the file cannot be read. (An open register has
+ * SQLite's own first bytes there, which name no key.) */
+bool key_salt(const char *path, unsigned char salt[REGISTER_SALT_BYTES]);
+/* What is said once the key was changed. The kernel lets go of the old one. */
+void key_changed(struct request *r, struct answer *a, const unsigned char *old_salt);
 #endif
