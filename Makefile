@@ -73,6 +73,7 @@ install: all
 bench: deps-bench program
 	python3 bench/import.py $(DIWAN) $(BENCH_OPTIONS)
 	python3 bench/brief.py $(DIWAN)
+	python3 bench/encryption.py $(DIWAN)
 	ninja -C $(BUILD) -j $(JOBS) tests/recover/selmara_files
 	python3 tests/recover/recover.py $(DIWAN) $(BUILD)/tests/recover/selmara_files --first 1001 --seeds $(SEEDS) --markdown docs/methods.md
 
