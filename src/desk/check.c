@@ -30,18 +30,20 @@ struct looking {
     struct request *r;
     struct incident_columns *c;
     struct quality q;
+    struct identified people; /* what could identify somebody */
 };
 
 /* Columns and what is odd in them, in one moment of the register. */
 static bool look(struct store *s, void *arg, struct err *e)
 {
     struct looking *l = arg;
-    return desk_columns(l->r, &l->c, e) && quality_of(s, l->c, &l->r->arena, &l->q, e);
+    return desk_columns(l->r, &l->c, e) && quality_of(s, l->c, &l->r->arena, &l->q, e) &&
+        identifying_look(s, l->c, l->r, request_text(l->r, "list"), &l->people, e);
 }
 
 /* ---- what was found, as a table and for machines ---- */
 
-enum { FINDINGS = (int)QUALITY_MARKS + (int)QUALITY_THINGS };
+enum { FINDINGS = (int)QUALITY_MARKS + (int)QUALITY_THINGS, IDENTIFYING = 2 * (int)IDENTIFY_KINDS };
 
 static int64_t finding_n(const struct quality *q, size_t k)
 {
@@ -67,7 +69,21 @@ static void problem_json(struct json *j, struct str code, struct str text, int64
     json_close(j);
 }
 
-static void check_json(struct request *r, const struct quality *q, struct str integrity, struct buf *out)
+static void identifying_json(struct request *r, const struct identified *people, struct json *j)
+{
+    for (size_t k = 0; k < IDENTIFYING; k++) {
+        if (identifying_n(people, k) == 0)
+            continue;
+        json_object(j);
+        json_key(j, "code"), json_text(j, str_of(identifying_code(k)));
+        json_key(j, "text"), json_text(j, identifying_label(r, k));
+        json_key(j, "n"), json_int(j, identifying_n(people, k));
+        json_key(j, "published"), json_bool(j, k >= IDENTIFY_KINDS);
+        json_close(j);
+    }
+}
+
+static void check_json(struct request *r, const struct quality *q, const struct identified *people, struct str integrity, struct buf *out)
 {
     struct json j;
     json_begin(&j, out);
@@ -85,25 +101,36 @@ static void check_json(struct request *r, const struct quality *q, struct str in
     for (size_t k = 0; k < FINDINGS; k++)
         if (finding_n(q, k) > 0)
             problem_json(&j, str_of(finding_code(k)), str_of(say(&r->speech, finding_label(k))), finding_n(q, k));
+    identifying_json(r, people, &j);
     json_close(&j);
     json_close(&j);
 }
 
-static void check_table(struct request *r, struct answer *a, const struct quality *q)
+static void check_table(struct request *r, struct answer *a, const struct quality *q, const struct identified *people)
 {
     size_t rows = 0;
     for (size_t k = 0; k < FINDINGS; k++)
         rows += finding_n(q, k) > 0;
+    for (size_t k = 0; k < IDENTIFYING; k++)
+        rows += identifying_n(people, k) > 0;
     struct doc_table *t = desk_table(r, a, "check", T("What is odd in the register"), 3, rows);
     desk_column(r, t, 0, "code", T("Code"), false, "");
     desk_column(r, t, 1, "text", T("What"), false, "");
     desk_column(r, t, 2, "n", T("How many"), true, "");
-    for (size_t k = 0, row = 0; k < FINDINGS; k++) {
+    size_t row = 0;
+    for (size_t k = 0; k < FINDINGS; k++) {
         if (finding_n(q, k) == 0)
             continue;
         desk_text(a, t, row, 0, str_of(finding_code(k)));
         desk_both(a, t, row, 1, str_of(say(&r->speech, finding_label(k))), NULL, str_of(finding_label(k)));
         desk_number(t, row++, 2, finding_n(q, k));
+    }
+    for (size_t k = 0; k < IDENTIFYING; k++) {
+        if (identifying_n(people, k) == 0)
+            continue;
+        desk_text(a, t, row, 0, str_of(identifying_code(k)));
+        desk_both(a, t, row, 1, identifying_label(r, k), NULL, identifying_machine(r, k));
+        desk_number(t, row++, 2, identifying_n(people, k));
     }
 }
 
@@ -205,6 +232,11 @@ static void list_things(struct request *r, struct answer *a, const struct qualit
 
 static bool list(struct request *r, struct answer *a, const struct looking *l, struct str code, struct err *e)
 {
+    size_t which = 0;
+    if (identifying_is(code, &which)) {
+        identifying_list(r, a, &l->people, which);
+        return true;
+    }
     for (size_t k = 0; k < FINDINGS; k++) {
         if (!str_is(code, finding_code(k)))
             continue;
@@ -226,9 +258,10 @@ static bool sound(struct request *r, struct answer *a, struct looking *l, struct
     if (code.n)
         return list(r, a, l, code, e);
     if (r->wants_json)
-        check_json(r, &l->q, STR(""), &a->json);
-    check_table(r, a, &l->q);
+        check_json(r, &l->q, &l->people, STR(""), &a->json);
+    check_table(r, a, &l->q, &l->people);
     desk_note(r, a, T("The file is sound. What is odd in the sources is kept as it stands and counted here; --list CODE lists it."), NULL, 0);
+    identifying_note(r, a, &l->people);
     return true;
 }
 
@@ -259,14 +292,15 @@ static bool run_check(struct request *r, struct answer *a, struct err *e)
         return done;
     }
     struct quality none = {0};
+    struct identified nobody = {0};
     if (r->wants_json)
-        check_json(r, &none, buf_view(&integrity), &a->json);
-    check_table(r, a, &none);
+        check_json(r, &none, &nobody, buf_view(&integrity), &a->json);
+    check_table(r, a, &none, &nobody);
     a->problems = true;
     answer_note(a, integrity.p);
     return true;
 }
 
 const struct operation operation_check = {.name = "check", .brief = T("is the register sound, and what is odd in it"), .usage = "REGISTER [--list CODE] [--json]",
-    .text = T("Looks at every page of the file, then counts what is odd in the sources; --list CODE lists what was counted under a code. Exit status 1 only where the register itself is damaged."),
+    .text = T("Looks at every page of the file, then counts what is odd in the sources, and what could identify somebody in every field that people write freely; --list CODE lists what was counted under a code. Exit status 1 only where the register itself is damaged."),
     .example = "diwan check iraq.diwan", .source = "", .options = (const struct option_spec[]){{"list", OPTION_TEXT, "CODE", T("list what was found under this code")}, {NULL, OPTION_FLAG, NULL, NULL}}, .needs = NEEDS_READ, .run = run_check};

@@ -3,6 +3,7 @@
 #define DIWAN_DESK_PRIV_H
 #include "brief/brief.h"
 #include "desk/desk.h"
+#include "guard/identify_register.h"
 #include "incident/incident.h"
 #include "intake/intake.h"
 #include "panel/panel.h"
@@ -72,6 +73,19 @@ MUST_USE bool desk_place(const struct incident_columns *c, struct str words, int
 /* One thing named on the command line into the intake: a file, or (beside.c) a shapefile whose members lie beside it, or the folder they
  * lie in. */
 MUST_USE bool desk_read_file(struct request *r, struct intake *in, const char *path, struct err *e);
+
+/* What could identify somebody (identify.c): 0 .. 2 * IDENTIFY_KINDS - 1, first in one's own words, then in published ones. */
+int64_t identifying_n(const struct identified *x, size_t k);
+const char *identifying_code(size_t k);
+struct str identifying_label(struct request *r, size_t k);
+struct str identifying_machine(struct request *r, size_t k); /* in English */
+bool identifying_is(struct str code, size_t *k);
+/* `code`: of the rows that are wanted as a list; "" for none. */
+MUST_USE bool identifying_look(struct store *s, const struct incident_columns *c, struct request *r, struct str code, struct identified *out, struct err *e);
+void identifying_list(struct request *r, struct answer *a, const struct identified *x, size_t k);
+void identifying_note(struct request *r, struct answer *a, const struct identified *x);
+/* After a file was added: one line where it holds such words of one's own. */
+void desk_note_identifying(struct request *r, struct answer *a, const struct import *im);
 
 /* Parts of `show` (show_names.c): names, and what a summary says of them. */
 MUST_USE bool show_names(struct request *r, struct answer *a, struct err *e);

@@ -279,6 +279,7 @@ static void tell_files(struct request *r, struct answer *a, const struct intake 
             json_result(&j, result);
         say_result(r, a, result);
         say_problems(r, a, result);
+        desk_note_identifying(r, a, &result->import);
     }
     if (r->wants_json && list) {
         json_close(&j);
