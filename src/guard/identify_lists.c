@@ -97,7 +97,7 @@ static void words_add(struct identify *w, struct identify_scratch *s, struct str
         struct str folded = {s->folded.p + s->tokens[0].text, s->tokens[0].text_n}, sounds = (classes & W_GIVEN) ? sound(folded, heard) : STR("");
         word_add(w, folded, classes | (common ? W_COMMON : 0));
         if (sounds.n)
-            word_add(w, sounds, W_GIVEN | W_COMMON);
+            word_add(w, sounds, W_GIVEN | W_COMMON | W_SOUND);
     }
 }
 

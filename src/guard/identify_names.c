@@ -9,6 +9,7 @@ struct part { /* one name of somebody: a word, or one with its particle ("al-Has
     size_t to;     /* token behind */
     bool given;    /* on the list of given names */
     bool common;   /* but an everyday word too */
+    bool sound;    /* only sounds like one on the list; common too */
     bool family;   /* al-X, الX, a nisba */
     bool kunya;
     bool capital;  /* Latin, capital; known to no list */
@@ -72,6 +73,7 @@ static bool part_word(const struct scan *x, size_t i, struct part *p)
     if (is_given(t) && (t->arabic || t->upper || !(t->classes & W_COMMON))) {
         p->given = true;
         p->common = (t->classes & (W_COMMON | W_STOP)) != 0 || t->known == 1;
+        p->sound = (t->classes & W_SOUND) != 0;
         return true;
     }
     if (!plain_word(x, t))
@@ -153,7 +155,7 @@ static size_t patronym(const struct scan *x, size_t i, struct part *p)
 
 struct name { /* parts in a row */
     size_t to, parts;
-    size_t givens, commons, families, nisbas, capitals, others;
+    size_t givens, commons, sounds, families, nisbas, capitals, others;
     bool kunya, lineage;
 };
 
@@ -163,6 +165,7 @@ static void name_take(const struct scan *x, struct name *n, const struct part *p
     n->parts++;
     n->givens += p->given;
     n->commons += p->given && p->common;
+    n->sounds += p->given && p->sound;
     n->families += p->family;
     n->nisbas += p->family && nisba(x, token_at(x, p->to - 1));
     n->capitals += p->capital && !p->family;
@@ -335,8 +338,10 @@ static bool certain(const struct name *n, bool arabic)
         return n->kunya || n->givens > 0 || (n->parts > 1 && !arabic);
     if (n->parts < 2 || !n->givens)
         return false;
-    if (!arabic)
-        return n->givens > n->commons || n->givens > 1 || (n->givens && n->families) || n->parts > 2;
+    if (!arabic) {
+        size_t listed = n->givens - n->sounds; /* what only sounds so is a name beside another one */
+        return n->givens > n->commons || listed > 1 || (listed && (n->sounds || n->parts > 2)) || n->families;
+    }
     return n->givens > 1 || n->nisbas > 0 || (n->givens > n->commons && (n->families > 0 || n->others > 0));
 }
 

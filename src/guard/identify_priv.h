@@ -16,7 +16,7 @@ enum word_class { /* what a list says of a word */
     W_GROUP = 1 << 10, W_SITE = 1 << 11, W_SITEPREFIX = 1 << 12, W_STOP = 1 << 13, W_HOUSE = 1 << 14, W_STREET = 1 << 15, W_MAILBOX = 1 << 16,
     W_NUMBERWORD = 1 << 17, W_COUNTED = 1 << 18, W_PHONECUE = 1 << 19, W_DOCUMENTCUE = 1 << 20, W_IDCARD = 1 << 21, W_PLATECUE = 1 << 22,
     W_PLATECUE2 = 1 << 23, W_LATCUE = 1 << 24, W_DEGREE = 1 << 25, W_SECOND = 1 << 26, W_COMPASS = 1 << 27,
-    W_PROFILECUE = 1 << 28
+    W_PROFILECUE = 1 << 28, W_SOUND = 1 << 29 /* only sounds like a given name */
 };
 enum token_kind { TOKEN_WORD, TOKEN_NUMBER, TOKEN_MARK };
 struct token {
