@@ -130,12 +130,9 @@ static bool look_at_import(struct store *s, void *arg, struct err *e)
 /* A remark: where it cannot be looked, nothing is said. */
 void desk_note_identifying(struct request *r, struct answer *a, const struct import *im)
 {
-    static const char *const published[] = {"ucdp-ged", "ucdp-candidate", "acled", "acled-deleted", "gtd", "gdelt"};
     struct err e = {0};
     struct adding x = {r, a, im};
-    bool own = im->id > 0 && !str_ends(im->layout, "-borders");
-    for (size_t i = 0; i < ARRAY_LEN(published); i++)
-        own = own && !str_is(im->layout, published[i]);
+    bool own = im->id > 0 && !str_ends(im->layout, "-borders") && !identify_published(im->layout);
     if (!own || request_flag(r, "dry-run") || request_flag(r, "quiet"))
         return;
     if (!store_look(r->store, look_at_import, &x, &e))

@@ -46,7 +46,7 @@ static void walk_end(struct walk *w)
     intern_end(&w->texts);
 }
 
-static bool is_published(struct str layout)
+bool identify_published(struct str layout)
 {
     static const char *const sets[] = {"ucdp-ged", "ucdp-candidate", "acled", "acled-deleted", "gtd", "gdelt"};
     for (size_t i = 0; i < ARRAY_LEN(sets); i++)
@@ -113,7 +113,7 @@ static bool imports_read(struct walk *w, struct err *e)
     struct rows *r CLEANUP(rows_drop) = store_rows(w->s, "SELECT id, layout FROM import WHERE origin = $1 ORDER BY id", WITH(bind_int(store_origin(w->s))));
     while (rows_next(r)) {
         GROW(w->imports, w->import_n, w->import_room);
-        w->imports[w->import_n++] = (struct layouts){rows_int(r, 0), is_published(rows_text(r, 1))};
+        w->imports[w->import_n++] = (struct layouts){rows_int(r, 0), identify_published(rows_text(r, 1))};
     }
     return rows_end(&r, e);
 }
@@ -337,7 +337,7 @@ static bool table_walk(struct walk *w, enum text_table_id t, struct err *e)
     const struct text_table *table = &text_tables[t];
     struct rows *r CLEANUP(rows_drop) = text_rows(w->s, t, w->wish->import);
     while (rows_next(r)) {
-        bool published = is_published(rows_text(r, 4)) && t == TABLE_PROBLEM;
+        bool published = identify_published(rows_text(r, 4)) && t == TABLE_PROBLEM;
         for (int k = 0; k < TEXT_MOST && table->columns[k]; k++) {
             struct str text = rows_text(r, TEXT_LEAD + k);
             uint16_t kinds = text_kinds(w, text);

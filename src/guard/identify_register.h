@@ -34,6 +34,8 @@ struct identify_wish {
     enum identify_kind kind;
     bool published;
 };
+/* Whether a layout is that of a data set which somebody published; else the words are one's own. */
+bool identify_published(struct str layout);
 /* `c`: the register's columns, for the licences of its sources (points of open sources are public); NULL counts none as open.
  * Rows in the arena. */
 MUST_USE bool identify_register(struct store *s, const struct incident_columns *c, const struct identify_wish *wish, struct arena *a,
