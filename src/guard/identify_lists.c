@@ -106,7 +106,7 @@ static uint32_t class_of(struct str name)
     for (size_t i = 0; i < ARRAY_LEN(class_names); i++)
         if (str_is(name, class_names[i].name))
             return class_names[i].classes;
-    assert(!"a class of words.tsv that nobody knows");
+    assert(false && "a class of words.tsv that nobody knows");
     return 0;
 }
 
