@@ -82,7 +82,7 @@ const char *passphrase_weakness(const struct secret *s)
     enum { DIFFERENT_LEAST = 6 };
     uint32_t *c;
     size_t n;
-    struct secret room CLEANUP(secret_end) = characters(s, &c, &n);
+    struct secret room UNUSED CLEANUP(secret_end) = characters(s, &c, &n);
     if (n < PASSPHRASE_LEAST)
         return T("This passphrase is too short: a machine tries all of its length. It takes 12 characters at least; better are five or more words chosen by chance (`diwan key suggest` gives some).");
     if (is_repeated(c, n))
