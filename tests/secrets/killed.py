@@ -13,6 +13,7 @@ import glob
 import json
 import os
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -22,7 +23,7 @@ import sealed
 import kill_imports
 from kill_imports import Broken
 
-FIRST = "the first passphrase of all"
+FIRST, MEASURED, LAST = "the first passphrase of all", "one to measure the change with", "the last passphrase of all"
 
 
 class Register(kill_imports.Register):
@@ -41,9 +42,9 @@ class Register(kill_imports.Register):
         if new:
             os.environ["DIWAN_NEW_PASSPHRASE"] = new
 
-    def opens(self, passphrase, path=None):
+    def opens(self, passphrase):
         environment = dict(os.environ, DIWAN_PASSPHRASE=passphrase)
-        done = subprocess.run([self.diwan, "check", path or self.path, "--json"], capture_output=True, env=environment, check=False)
+        done = subprocess.run([self.diwan, "check", self.path, "--json"], capture_output=True, env=environment, check=False)
         told = done.stderr.decode(errors="replace").strip()
         if done.returncode not in (0, 1) or (done.returncode == 1 and not told and not done.stdout):
             raise Broken(f"check ended with {done.returncode} and said {told!r}")
@@ -56,7 +57,7 @@ class Register(kill_imports.Register):
 
 def change_measured(register):
     """Seconds of a whole change of key, and from the new file's first sight to the end."""
-    register.use(register.passphrase, "measured")
+    register.use(register.passphrase, MEASURED)
     begin = time.monotonic()
     running = subprocess.Popen([register.diwan, "key", "change", register.path, "--quiet"], stdout=subprocess.DEVNULL)
     while running.poll() is None and not register.strays():
@@ -64,7 +65,7 @@ def change_measured(register):
     writing = time.monotonic()
     if running.wait() != 0:
         raise Broken(f"diwan key change ended with {running.returncode}")
-    register.use("measured")
+    register.use(MEASURED)
     end = time.monotonic()
     return end - begin, end - writing
 
@@ -112,18 +113,23 @@ def settle_change(register, new, status, what):
 
 
 def strays(register, old, new, what):
-    """A file that a killed change left is whole under the new passphrase, or opens as nothing."""
+    """A file that a killed change left is whole under the new passphrase, or opens as nothing. A copy with a register's name is tried."""
     for path in register.strays():
         if path.endswith(("-journal", "-wal", "-shm")):
             continue
-        if register.opens(old, path)[0]:
-            raise Broken(f"{what}: the new file that was left opens with the old passphrase")
-        if register.opens(new, path)[0]:
+        with tempfile.TemporaryDirectory(prefix="diwan-stray-") as folder:
             copy = Register.__new__(Register)
-            copy.diwan, copy.path, copy.server, copy.held, kept = register.diwan, path, False, register.held, register.passphrase
+            copy.diwan, copy.path, copy.server, copy.held = register.diwan, os.path.join(folder, "stray.diwan"), False, register.held
+            for ending in sealed.ENDINGS:
+                if os.path.exists(path + ending):
+                    shutil.copy(path + ending, copy.path + ending)
+            if copy.opens(old)[0]:
+                raise Broken(f"{what}: the new file that was left opens with the old passphrase")
+            if not copy.opens(new)[0]:
+                continue
             copy.use(new)
             trouble = copy.look(f"{what}: the new file that was left")
-            register.use(kept)
+            register.use(register.passphrase)
             if trouble:
                 raise Broken(trouble)
 
@@ -177,9 +183,9 @@ def run(diwan, turns, seed, folder):
         counts["changes killed"] += status is None
         counts["of them done"] += status is None and done
     if changes:
-        register.use(register.passphrase, "the last one")
+        register.use(register.passphrase, LAST)
         register.run("key", "change", register.path, "--quiet")
-        register.use("the last one")
+        register.use(LAST)
     trouble = register.look(f"after {turns} kills")
     left = [n for n in os.listdir(folder) if n.startswith("selmara.diwan") and n != "selmara.diwan"]
     if trouble or left:
