@@ -262,6 +262,7 @@ static bool sound(struct request *r, struct answer *a, struct looking *l, struct
     check_table(r, a, &l->q, &l->people);
     desk_note(r, a, T("The file is sound. What is odd in the sources is kept as it stands and counted here; --list CODE lists it."), NULL, 0);
     identifying_note(r, a, &l->people);
+    desk_note_due(r, a);
     return true;
 }
 

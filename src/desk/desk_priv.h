@@ -8,7 +8,7 @@
 #include "intake/intake.h"
 #include "panel/panel.h"
 
-extern const struct operation operation_new, operation_add, operation_undo, operation_show, operation_count, operation_trend,
+extern const struct operation operation_new, operation_add, operation_undo, operation_erase, operation_retention, operation_show, operation_count, operation_trend,
     operation_brief, operation_check, operation_backup, operation_key, operation_note, operation_demo, operation_template, operation_help, operation_release;
 
 /* Words in the reader's language, flat, in the request's arena. */
@@ -22,6 +22,9 @@ struct slot desk_number_slot(struct request *r, const char *name, int64_t n); /*
 
 /* Say so where two releases of one source are counted twice. */
 void desk_note_twice(struct request *r, struct answer *a, const struct incident_columns *c, const struct selection *which);
+
+/* Say so where something is due to be erased, or an erasure was cut short: a remark, which says nothing where it cannot be asked. */
+void desk_note_due(struct request *r, struct answer *a);
 
 /* Say so where --from or --to lie inside a month. */
 void desk_note_months(struct request *r, struct answer *a);

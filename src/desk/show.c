@@ -301,6 +301,8 @@ static bool run_show(struct request *r, struct answer *a, struct err *e)
     static const struct { const char *name; bool (*show)(struct request *, struct answer *, struct err *); } things[] = {
         {"imports", show_imports}, {"sources", show_sources}, {"places", show_places}, {"names", show_names}, {"incidents", show_incidents},
         {"observability", show_observability}, {"phases", show_phases}, {"licences", show_licences}, {"aliases", show_aliases}, {"mappings", show_mappings}, {"publications", show_publications}};
+    if (!request_text(r, "o").n)
+        desk_note_due(r, a);
     if (r->argument_n == 0)
         return show_all(r, a, e);
     for (size_t i = 0; i < ARRAY_LEN(things); i++)

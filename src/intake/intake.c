@@ -73,15 +73,15 @@ static bool drain(struct file_stream *in, struct digest *out, struct err *e)
 
 /* ---- writing ---- */
 
-/* The import in use that brought this very file; 0 when there is none. Once something was taken back, rows of a file may
- * be gone although its import is in use (borders and population that an undone import had brought first): then the
+/* The import in use that brought this very file; 0 when there is none. Once an import was taken back or erased, rows of a file may
+ * be gone although its import is in use (borders and population that such an import had brought first): then the
  * file is compared row by row. */
 static bool same_file(struct store *s, const struct digest *d, int64_t *id, struct err *e)
 {
     char hex[65];
     digest_hex(d, hex);
     return store_int(s, "SELECT min(id) FROM import WHERE origin = $1 AND sha256 = $2 AND undone = 0 "
-        "AND NOT EXISTS (SELECT 1 FROM import AS gone WHERE gone.undone = 1)",
+        "AND NOT EXISTS (SELECT 1 FROM import AS gone WHERE gone.undone = 1) AND NOT EXISTS (SELECT 1 FROM erasure AS gone WHERE gone.what LIKE 'import %')",
         WITH(bind_int(store_origin(s)), bind_text(str_of(hex))), 0, id, e);
 }
 
@@ -353,4 +353,37 @@ bool intake_undo(struct store *s, int64_t import, struct str who, struct progres
     struct undo u = {import, p};
     store_sign(s, who, STR(""));
     return store_task(s, undo_task, &u, e);
+}
+
+/* ---- erasing ---- */
+
+struct erasing {
+    struct erasable *list;
+    size_t n;
+    struct str reason;
+    bool dry_run, tried;
+    struct progress *p;
+};
+
+/* A dry run does all of it and then wants none of it. */
+static bool erase_task(struct store *s, void *arg, struct err *e)
+{
+    struct erasing *x = arg;
+    if (!store_erase(s, x->list, x->n, x->reason, e))
+        return false;
+    x->tried = x->dry_run;
+    return !x->dry_run && place_all(s, 0, x->p, e);
+}
+
+bool intake_erase(struct store *s, struct erasable *list, size_t n, const struct intake_erasing *how, struct progress *p, struct err *e)
+{
+    struct erasing x = {.list = list, .n = n, .reason = how->reason, .dry_run = how->dry_run, .p = p};
+    store_sign(s, how->who, how->time);
+    if (!store_erase_begin(s, e))
+        return false;
+    if (!store_task(s, erase_task, &x, e) && !x.tried)
+        return false;
+    if (how->dry_run || store_compact(s, p, e))
+        return true;
+    return err_within(e, "the rows are erased, but what lay in the file's free pages is not yet; `diwan erase REGISTER --finish` goes on");
 }

@@ -7,7 +7,7 @@
 #define DIWAN_INTAKE_H
 #include "core/core.h"
 #include "place/place.h"
-#include "store/store.h"
+#include "store/erase.h"
 
 struct intake_options {
     struct str source;  /* --source; "" = the layout's own */
@@ -71,6 +71,13 @@ MUST_USE bool intake_add(struct store *s, struct file_stream *in, const struct i
 void intake_result_end(struct intake_result *r);
 /* Take an import back; places are worked out again. One transaction. */
 MUST_USE bool intake_undo(struct store *s, int64_t import, struct str who, struct progress *p, struct err *e);
+/* Erase what the list names (store/erase.h), work out places again, write the register's file anew. The deleting is one transaction; the
+ * writing anew may be done again where it failed. A dry run fills in how many rows would go, and leaves the register as it was. */
+struct intake_erasing {
+    struct str reason, who, time;
+    bool dry_run;
+};
+MUST_USE bool intake_erase(struct store *s, struct erasable *list, size_t n, const struct intake_erasing *how, struct progress *p, struct err *e);
 /* A blank table for coding one's own incidents, as the layout `incidents` reads it: the header alone; or a spreadsheet in the
  * language of `speech`, with lists to choose from and a sheet that explains the fields. The same bytes each time. */
 void template_csv(struct buf *out);

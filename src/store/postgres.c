@@ -422,6 +422,35 @@ static bool postgres_script(struct store_connection *connection, const char *sql
     return postgres_run_all(c, sql, e) && postgres_run_all(c, by_code_point, e);
 }
 
+/* ---- erasing ---- */
+
+/* What was deleted stays in a table's file until the table is written anew. That is its owner's to do; and it stands alone: no question of
+ * ours may come before it in one packet. */
+static bool postgres_compact(struct store_connection *connection, struct progress *p, struct err *e)
+{
+    static const char owned[] = "SELECT bool_and(pg_has_role(c.relowner, 'USAGE'))::int FROM pg_catalog.pg_class AS c WHERE c.relnamespace = "
+                                "current_schema()::regnamespace AND c.relkind = 'r'";
+    static const char names[] = "SELECT 'VACUUM (FULL) ' || string_agg(format('%I', c.relname), ', ' ORDER BY c.relname) FROM pg_catalog.pg_class AS c "
+                                "WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r'";
+    struct postgres_connection *c = postgres_of(connection);
+    struct step_out step = {.sql = names};
+    PGresult *r = NULL;
+    int64_t own = 0;
+    (void)p;
+    if (!number_of(c, owned, 0, &own, e))
+        return false;
+    if (!own)
+        return err_set(e, ERR_STORE, "%.300s: only the owner of the register's tables can have the server write them anew: until then what was "
+            "deleted lies in their files; have the owner run `diwan erase REGISTER --finish`", c->shown);
+    if (!postgres_ask(c, &step, 1, &r, e))
+        return false;
+    char *vacuum = postgres_copy(PQgetvalue(r, 0, 0));
+    PQclear(r);
+    bool fine = postgres_run(c, "SELECT 1", e) && postgres_run(c, vacuum, e);
+    free(vacuum);
+    return fine;
+}
+
 const struct store_driver store_postgres = {
     .name = "PostgreSQL",
     .shown = postgres_shown,
@@ -448,5 +477,6 @@ const struct store_driver store_postgres = {
     .bulk_begin = postgres_bulk_begin,
     .bulk_row = postgres_bulk_row,
     .bulk_end = postgres_bulk_end,
+    .compact = postgres_compact,
     .check = postgres_check,
 };

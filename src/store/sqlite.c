@@ -417,6 +417,25 @@ static bool sqlite_check(struct store_connection *connection, struct buf *out, i
                "a link", out, problems, e);
 }
 
+/* ---- erasing ---- */
+
+static bool sqlite_erase_begin(struct store_connection *c, struct err *e)
+{
+    return sqlite_run(sqlite_of(c), "PRAGMA secure_delete = ON", e);
+}
+
+/* What the journal held is in the file, and the journal is cut to nothing. A reader who still needs it keeps it. */
+static bool sqlite_settle(struct store_connection *connection, struct err *e)
+{
+    struct sqlite_connection *c = sqlite_of(connection);
+    int64_t busy = 0;
+    c->wait_until = 0;
+    if (!sqlite_number(c, "PRAGMA wal_checkpoint(TRUNCATE)", &busy, e))
+        return false;
+    return !busy || err_set(e, ERR_STORE, "%.300s: another program is reading this register, so its journal could not be emptied: wait for it, or stop it",
+        c->path);
+}
+
 static void sqlite_shown(const char *path, struct buf *out)
 {
     buf_text(out, path);
@@ -450,5 +469,7 @@ const struct store_driver store_sqlite = {
     .bulk_end = sqlite_bulk_end,
     .copy = sqlite_copy,
     .rewrite = sqlite_rewrite,
+    .erase_begin = sqlite_erase_begin,
+    .settle = sqlite_settle,
     .check = sqlite_check,
 };

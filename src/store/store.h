@@ -171,9 +171,10 @@ void bulk_drop(struct bulk **b);
 
 /* Every write task bumps it; snapshots are keyed by it. */
 MUST_USE bool store_generation(struct store *s, int64_t *out, struct err *e);
-/* The next free id of own rows in `table` (a literal name; max(id)+1 among origin = own). In a task. */
+/* The next free id of own rows in `table` (a literal name): one more than the highest there is, or was and is erased. In a task. */
 #define store_next_id(s, table, out, e) \
-    store_int((s), "SELECT coalesce(max(id), 0) + 1 FROM " table " WHERE origin = $1", \
+    store_int((s), "SELECT max(n) + 1 FROM (SELECT coalesce(max(id), 0) AS n FROM " table " WHERE origin = $1 UNION ALL SELECT " \
+        "CAST(value AS BIGINT) FROM fact WHERE key = 'last_id." table "') AS ids", \
         WITH(bind_int(store_origin(s))), 1, (out), (e))
 /* Who signs the audit lines from now on, and the time they carry (RFC 3339 UTC); "" for not said. A time not
  * said is the clock's. store_import_add signs with the import's own `who` and `time`. */

@@ -69,6 +69,12 @@ struct store_driver {
     /* Write the register anew without free pages, under `key` where one is given, in place of the old one: whole or not at all.
      * Nobody else may have it open meanwhile. Ends the connection's use: close it afterwards. */
     bool (*rewrite)(struct store_connection *c, const struct register_key *key, struct progress *p, struct err *e);
+    /* From here on what is deleted through this connection is overwritten. NULL: this database cannot. */
+    bool (*erase_begin)(struct store_connection *c, struct err *e);
+    /* The journal is empty afterwards. NULL: it is not ours. */
+    bool (*settle)(struct store_connection *c, struct err *e);
+    /* Where there is no `rewrite`: the tables anew without what was deleted. Outside any transaction, with no statement open. */
+    bool (*compact)(struct store_connection *c, struct progress *p, struct err *e);
 
     /* The database's own examination; one line a problem. */
     bool (*check)(struct store_connection *c, struct buf *out, int64_t *problems, struct err *e);
