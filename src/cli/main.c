@@ -73,9 +73,15 @@ static int terminal_width(void)
 
 /* ---- writers ---- */
 
+/* Where the answer goes; "" for the terminal. */
+static struct str path_of(const struct request *r, const struct answer *a)
+{
+    return a->file_made ? STR("") : request_text(r, "o");
+}
+
 static bool medium_of(const struct request *r, const struct answer *a, enum medium *m, struct err *e)
 {
-    struct str path = request_text(r, "o");
+    struct str path = path_of(r, a);
     if (path.n)
         return medium_of_file(path, m, e);
     if (request_flag(r, "csv") && a->only_document)
@@ -133,14 +139,14 @@ static bool write_answer(const struct request *r, struct answer *a, struct err *
         return true;
     }
     if (a->file.n) {
-        bool good = output_file(request_text(r, "o").p, buf_view(&a->file), e);
+        bool good = output_file(path_of(r, a).p, buf_view(&a->file), e);
         if (good && a->said.n && !request_flag(r, "quiet"))
             print_words(a->said.p);
         return good;
     }
     if (!medium_of(r, a, &m, e))
         return false;
-    struct str path = request_text(r, "o");
+    struct str path = path_of(r, a);
     if (path.n && a->no_answer) {
         show_instead(r, a);
         return true;

@@ -44,6 +44,7 @@ struct answer {
     struct buf json;       /* machine form where it is not simply the document */
     struct buf file;       /* bytes for -o as they are, whatever its ending; none where empty */
     struct secret secret;  /* words for the screen alone, in locked memory: never in a file or machine form */
+    bool file_made;        /* the operation wrote the file of -o itself */
     struct buf said;       /* words about the data, for stderr: a line each */
     bool problems;         /* done, but something was found that needs a look: exit status 1 */
     bool no_answer;        /* there is none to what was asked: `doc` says what can be asked for, and goes into no file */

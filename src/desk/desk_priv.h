@@ -9,7 +9,7 @@
 #include "panel/panel.h"
 
 extern const struct operation operation_new, operation_add, operation_undo, operation_erase, operation_retention, operation_show, operation_count, operation_trend,
-    operation_brief, operation_check, operation_backup, operation_key, operation_note, operation_demo, operation_template, operation_help, operation_release;
+    operation_brief, operation_check, operation_backup, operation_redact, operation_key, operation_note, operation_demo, operation_template, operation_help, operation_release;
 
 /* Words in the reader's language, flat, in the request's arena. */
 struct str desk_told(struct request *r, const char *msgid, const struct slot *slots, size_t n);

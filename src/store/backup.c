@@ -163,7 +163,7 @@ static bool copy_sound(struct store *to, bool all_rules, struct err *e)
         (int)MIN_OF(end ? end - lines.p : (ptrdiff_t)lines.n, (ptrdiff_t)200), lines.p);
 }
 
-static bool copy_finish(struct store *to, bool all_rules, struct progress *p, struct err *e)
+bool store_publish_sound(struct store *to, bool all_rules, struct progress *p, struct err *e)
 {
     if (!copy_sound(to, all_rules, e) || !progress_step(p, 0, 0, e))
         return false;
@@ -193,7 +193,7 @@ static bool copy_pages(const struct backup_way *way, const char *from, const cha
     if (!driver->copy(source->connection, copy->connection, p, e))
         return false;
     progress_finish(p);
-    return copy_finish(copy, version == schema_latest(embedded_schema), p, e);
+    return store_publish_sound(copy, version == schema_latest(embedded_schema), p, e);
 }
 
 /* What is not open data stays so: under the key it has, or a new one in a file; on a server only where that is trusted. */
@@ -223,7 +223,7 @@ static bool copy_tables(const struct backup_way *way, const char *from, const ch
     struct store *copy CLEANUP(store_close) = store_on(way->to, made, to, STORE_WRITE);
     struct copying c = {source, copy, way->to == &store_postgres && !store_is_open_data(source), p, 0};
     return store_migrate(copy, embedded_schema, e) && store_look(source, copy_look, &c, e) &&
-           copy_finish(copy, true, p, e);
+           store_publish_sound(copy, true, p, e);
 }
 
 bool store_backup_with(const struct backup_way *way, const char *from, const char *to, struct progress *p, struct err *e)

@@ -233,6 +233,22 @@ bool store_new(const char *path, struct str name, struct err *e)
     return store_make(path, REGISTER_OPEN, NULL, name, e);
 }
 
+bool store_new_filled(const char *path, struct str name, bool (*fill)(struct store *s, void *arg, struct err *e), void *arg,
+    struct progress *p, struct err *e)
+{
+    struct store_connection *c = NULL;
+    if (store_is_url(path))
+        return err_set(e, ERR_USAGE, "this makes a file, not a register on a server: name a file, such as copy.diwan");
+    if (sodium_init() < 0)
+        return err_set(e, ERR_SYSTEM, "this system gives no random numbers, which a new register needs");
+    if (!store_sqlite.create(path, NULL, &c, e))
+        return false;
+    struct store *s CLEANUP(store_close) = store_on(&store_sqlite, c, path, STORE_WRITE);
+    struct first_rows first = {name, REGISTER_OPEN};
+    return store_migrate(s, embedded_schema, e) && store_task(s, first_rows, &first, e) && store_task(s, fill, arg, e) &&
+           store_publish_sound(s, true, p, e);
+}
+
 /* ---- opening ---- */
 
 static bool version_fits(struct store *s, const struct embedded *schema, struct err *e)

@@ -55,6 +55,11 @@ MUST_USE bool store_make(const char *path, enum register_kind kind, const struct
 /* An open one. */
 MUST_USE bool store_new(const char *path, struct str name, struct err *e);
 
+/* The same, filled before anybody sees it: `fill` runs as one task of the new register, which is then examined (store_check) and
+ * durable. Appears whole or not at all. An open file; ERR_USAGE for a register on a server. */
+MUST_USE bool store_new_filled(const char *path, struct str name, bool (*fill)(struct store *s, void *arg, struct err *e), void *arg,
+    struct progress *p, struct err *e);
+
 enum store_mode { STORE_READ, STORE_WRITE };
 /* Open: checks application_id and version, migrates in one transaction when writing (a reader of an
  * older version is told to run a writing command), refuses newer versions, missing files, files that

@@ -123,6 +123,8 @@ const struct store_driver *store_driver_of(const char *path, struct err *e);
 struct store *store_on(const struct store_driver *driver, struct store_connection *c, const char *path,
     enum store_mode mode);
 void store_statements_end(struct store *s);
+/* Examine a register that nobody has seen yet, as its own database does or by all rules, and only if it is sound make it visible. */
+bool store_publish_sound(struct store *made, bool all_rules, struct progress *p, struct err *e);
 
 /* As store_new, store_open and store_backup, with other drivers or other migrations. */
 /* Ask for the passphrase of a register that is to be made at `path`, and make its key. */

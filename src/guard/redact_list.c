@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* redact: what becomes of each column of a register in a copy for a border. */
+#include "guard/redact.h"
+
+const struct redact_columns redact_list[] = {
+    {"fact", "key:m value:m"}, /* a new register's own; and that a country is invented */
+    {"origin", "id:m uuid:m name:m"},
+    {"wording", "id:n text:k"}, /* those that records of the copy use */
+    {"import", "origin:m id:n file:e sha256:e layout:k source:m time:m who:e rows_read:m kept:m repaired:e refused:e known:e "
+        "superseded:e undone:e"},
+    {"problem", "import_origin:- import:- number:- severity:- line:- column_name:- code:- found:- expected:- advice:-"},
+    {"source", "origin:m id:n name:k citation:k licence:m"}, /* the licence that counts */
+    {"place", "origin:m id:n import:n ended_by:e level:k code:k country:k parent_code:k name:k longitude:k latitude:k border:k "
+        "valid_from:k valid_to:k"},
+    {"place_name", "origin:m id:n import:n ended_by:e place_origin:m place:n language:k name:k folded:k"},
+    {"population", "origin:m id:n import:n ended_by:e line:n country:k code:k name:k name_ar:k year:k people:k kind:k source:k"},
+    {"incident", "origin:m id:n import:n ended_by:e line:n source:n source_key:k digest:k day_first:k day_last:k day_precision:k "
+        "latitude:k longitude:k place_precision:k country:n country_code:k admin1:n admin2:n place_words:n kind:k type:k side_a:n "
+        "side_b:n side_a_kind:k side_b_kind:k deaths_low:k deaths_best:k deaths_high:k deaths_civilians:k deaths_side_a:k "
+        "deaths_side_b:k deaths_status_unknown:k sources:n source_count:k clarity:k flags:k people_injured:k people_abducted:k "
+        "people_detained:k people_displaced:k revised:k"},
+    {"also", "import_origin:- import:- incident_origin:- incident:- line:-"},
+    {"placed", "incident_origin:m incident:m level:m place_origin:m place:m how:m named_origin:m named:m distance_km:m"},
+    {"audit", "origin:- id:- time:- who:- what:- detail:-"},
+    /* A spelling that stands in a record of the copy itself; its place by the border's own code or name. */
+    {"alias", "origin:m id:n import:n ended_by:e line:n place:m alias:k language:k"},
+    /* Where nobody could look, or in part only: without it silence would be read as calm. That somebody could look is left out. */
+    {"observability", "origin:m id:n import:n ended_by:e line:n place:m day_from:k day_to:k judgement:m said_by:e reason:e"},
+    {"phase", "origin:- id:- import:- ended_by:- line:- place:- day_from:- day_to:- phase:- said_by:-"},
+    {"licence", "origin:- id:- import:- ended_by:- line:- source:- licence:-"}, /* what counts stands in `source` */
+    {"mapping", "origin:- id:- name:- fields:- time:- who:-"},
+    {"steward", "origin:- id:- name:- public_key:- since:- ended:-"},
+    {"sealed", "origin:- id:- thing:- thing_origin:- thing_id:- field:- content:- time:- who:-"},
+    {"note", "origin:- id:- about:- source:- about_key:-"},
+    {"retention", "origin:- id:- what:- days:- reason:- time:- who:-"},
+    {"erasure", "origin:- id:- what:- rows_erased:- reason:- time:- who:-"},
+    {"backup", "origin:- id:- file:- sha256:- bytes:- generation:- time:- who:- gone:-"},
+    {"publication", "origin:- id:- file:- medium:- language:- place:- day_from:- day_to:- sha256:- fingerprint:- signed_by:- "
+        "checklist:- note:- time:- who:- withdrawn:-"},
+    {NULL, NULL},
+};
