@@ -29,6 +29,7 @@ listen_addresses = ''
 unix_socket_directories = '{folder}'
 unix_socket_permissions = 0777
 max_connections = 40
+max_locks_per_transaction = 256
 shared_buffers = 64MB
 max_wal_size = 2GB
 fsync = off
@@ -43,18 +44,20 @@ lc_messages = 'C'
 
 WRAPPER = r"""#!/bin/sh
 # Each word that ends in .diwan means a schema of the test's server, named after the whole path; where such a file
-# lies (as the demo makes one) it means the file.
+# lies (as the demo makes one), and behind -o, it means the file.
 url() {{
     if [ -f "$1" ]; then printf %s "$1"; return; fi
     case $1 in /*) path=$1;; *) path=$PWD/$1;; esac
     printf '%s&options=-csearch_path%%3Dr_%s' '{base}' "$(printf %s "$path" | tail -c 58 | tr -c 'a-z0-9' _)"
 }}
 n=$#
+before=
 while [ "$n" -gt 0 ]; do
     word=$1
     shift
     n=$((n - 1))
-    case $word in *.file.diwan) ;; *.diwan) word=$(url "$word");; esac
+    case $before:$word in -o:*|*.file.diwan) ;; *.diwan) word=$(url "$word");; esac
+    before=$word
     set -- "$@" "$word"
 done
 case ${{DIWAN_REGISTER:-}} in

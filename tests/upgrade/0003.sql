@@ -139,7 +139,8 @@ CREATE TABLE mapping (
     who TEXT NOT NULL,
     PRIMARY KEY (origin, id),
     UNIQUE (origin, name));
-INSERT INTO mapping VALUES(1,1,'our-sheet',replace('date=Day\nadmin1=Province','\n',char(10)),'2026-03-01T08:00:00Z','Dana');
+INSERT INTO mapping VALUES(1,1,'our-sheet','date=Day
+admin1=Province','2026-03-01T08:00:00Z','Dana');
 CREATE TABLE note (
     origin BIGINT NOT NULL REFERENCES origin (id),
     id BIGINT NOT NULL,
@@ -267,7 +268,7 @@ CREATE TABLE publication (
     who TEXT NOT NULL,
     withdrawn TEXT,                     -- when it was taken back; NULL: it stands
     PRIMARY KEY (origin, id));
-INSERT INTO publication VALUES(1,1,'brief-ar.pdf','pdf','ar','',17532,NULL,'a3bf4f1b2b0b822cd15d6c15b0f00a089f86d081884c7d659a2feaa0c55ad015','d2a84f4b8b650937ec8f73cd8be2c74add5a911ba64df27458ed8229da804a26','The board of the Selmara Institute',replace('1\nrecognise=yes','\n',char(10)),'','2026-02-14T09:35:00Z','Selmara',NULL);
+INSERT INTO publication VALUES(1,1,'brief-ar.pdf','pdf','ar','',17532,NULL,'a3bf4f1b2b0b822cd15d6c15b0f00a089f86d081884c7d659a2feaa0c55ad015','d2a84f4b8b650937ec8f73cd8be2c74add5a911ba64df27458ed8229da804a26','The board of the Selmara Institute','recognise=yes','','2026-02-14T09:35:00Z','Selmara',NULL);
 CREATE TABLE retention (
     origin BIGINT NOT NULL REFERENCES origin (id),
     id BIGINT NOT NULL,
