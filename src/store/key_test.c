@@ -362,6 +362,33 @@ static void not_while_another_looks(void **state)
     assert_fine(store_rewrite(path, &keys, true, NULL, &e), e);
 }
 
+/* Only what a killed rewriting left is cleared away, and no file that only begins like it. */
+static void others_files_stay(void **state)
+{
+    if (skip_without())
+        return;
+    struct err e = {0};
+    const char *path = planted(state, "a.diwan", first_key);
+    struct asker a = {.open = first_key, .made = other_key, .master = true};
+    struct key_source keys = by(&a);
+    static const char *const stay[] = {".new-2026.diwan", ".new-copy", ".new-0123456", ".new-012345678", ".new-01234567.diwan"}, *const go[] = {".new-01234567", ".new-89abcdef-wal"};
+    char name[700];
+    for (size_t i = 0; i < ARRAY_LEN(stay); i++)
+        snprintf(name, sizeof name, "%s%s", path, stay[i]), file_write(name, "theirs", 6);
+    for (size_t i = 0; i < ARRAY_LEN(go); i++)
+        snprintf(name, sizeof name, "%s%s", path, go[i]), file_write(name, "left", 4);
+    snprintf(name, sizeof name, "%s.link", path);
+    assert_int_equal(link(path, name), 0);
+    assert_fails(store_rewrite(path, &keys, true, NULL, &e), e, ERR_STORE, "hard link");
+    assert_int_equal(words_left(path, first_key, &e), 390);
+    assert_int_equal(unlink(name), 0);
+    assert_fine(store_rewrite(path, &keys, true, NULL, &e), e);
+    for (size_t i = 0; i < ARRAY_LEN(stay); i++)
+        assert_true(file_there(path, stay[i]));
+    for (size_t i = 0; i < ARRAY_LEN(go); i++)
+        assert_false(file_there(path, go[i]));
+}
+
 /* Killed at any moment of it: exactly one of both passphrases opens, all is there, and the next one clears away what was left. */
 static void killed_meanwhile(void **state)
 {
@@ -410,6 +437,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_key_changes, folder_begin, folder_end),
         cmocka_unit_test_setup_teardown(nothing_deleted_is_left, folder_begin, folder_end),
         cmocka_unit_test_setup_teardown(not_while_another_looks, folder_begin, folder_end),
+        cmocka_unit_test_setup_teardown(others_files_stay, folder_begin, folder_end),
         cmocka_unit_test_setup_teardown(killed_meanwhile, folder_begin, folder_end),
     };
     return cmocka_run_group_tests_name("store key", tests, NULL, NULL);

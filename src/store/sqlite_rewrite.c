@@ -42,10 +42,34 @@ static bool alone(struct sqlite_connection *c, struct err *e)
     return false;
 }
 
+/* A second name of the same file would keep the old register, its old key and what was erased. */
+static bool one_name(const struct sqlite_connection *c, const char *real, struct err *e)
+{
+    struct stat st;
+    if (stat(real, &st) != 0)
+        return err_set(e, ERR_SYSTEM, "%.300s: the register is not where it was: %s", c->path, strerror(errno));
+    return st.st_nlink <= 1 || err_set(e, ERR_STORE, "%.300s: this file has another name too (a hard link), under which the old register would stay as it "
+        "is: remove that name, then try again", c->path);
+}
+
 /* Back to how registers are; what fails here is put right when the register is next opened for writing. */
 static void shared_again(struct sqlite_connection *c)
 {
     sqlite3_exec(c->db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
+}
+
+/* NAME.new-01234567, and what SQLite puts beside such a file: what sqlite_file_make calls them, and nothing that a person would. */
+static bool is_leftover(const char *entry, const char *name, size_t n)
+{
+    enum { DIGITS = 8 };
+    static const char mark[] = ".new-";
+    if (strncmp(entry, name, n) != 0 || strncmp(entry + n, mark, sizeof mark - 1) != 0)
+        return false;
+    const char *rest = entry + n + sizeof mark - 1;
+    if (strspn(rest, "0123456789abcdef") != DIGITS)
+        return false;
+    rest += DIGITS;
+    return !*rest || strcmp(rest, "-wal") == 0 || strcmp(rest, "-shm") == 0 || strcmp(rest, "-journal") == 0;
 }
 
 /* New files that a kill left behind. Nobody makes one now, for the register is held alone. */
@@ -56,7 +80,7 @@ static void leftovers_remove(const char *real)
     size_t n = strlen(name);
     DIR *d = opendir(folder);
     for (const struct dirent *entry; d && (entry = readdir(d));)
-        if (strncmp(entry->d_name, name, n) == 0 && strncmp(entry->d_name + n, ".new-", 5) == 0)
+        if (is_leftover(entry->d_name, name, n))
             unlinkat(dirfd(d), entry->d_name, 0);
     if (d)
         closedir(d);
@@ -158,6 +182,8 @@ bool sqlite_rewrite(struct store_connection *connection, const struct register_k
     char *real CLEANUP(sqlite_text_end) = realpath(c->path, NULL);
     if (!real)
         return err_set(e, ERR_SYSTEM, "%.300s: the register is not where it was: %s", c->path, strerror(errno));
+    if (!one_name(c, real, e))
+        return false;
     if (c->base.key.master.p && !sqlite_run(c, "PRAGMA memory_security = fill", e))
         return false;
     if (!alone(c, e)) {
