@@ -328,20 +328,17 @@ static void as_if_never(void **state)
     }
 }
 
-/* Before: each file that holds it, so that the search can fail. After: none; nothing else went. */
-static void nothing_left(void **state)
+static void before_the_erasing(struct store *s, struct plant *p)
 {
-    struct store *s = register_new(state, "a.diwan");
-    const char *path = in_folder(state, "a.diwan");
     struct err e = {0};
     small_import(s, {1, 10}, {2, 20});
-    struct plant p = {small_import(s, {2, 21}, {3, 30})};
-    assert_fine(store_task(s, plant, &p, &e), e);
-    assert_true(files_with_marker(path) & 2); /* in the journal, and once that is emptied, in the file */
-    assert_fine(s->driver->settle(s->connection, &e), e);
-    assert_true(files_with_marker(path) & 1);
-    erase_one(s, p.import);
-    assert_int_equal(files_with_marker(path), 0);
+    *p = (struct plant){small_import(s, {2, 21}, {3, 30})};
+    assert_fine(store_task(s, plant, p, &e), e);
+}
+
+/* All that the import had went, and nothing else. */
+static void only_that_went(struct store *s)
+{
     assert_int_equal(number(s, "SELECT count(*) FROM incident WHERE ended_by IS NULL"), 2);
     assert_int_equal(number(s, "SELECT count(*) FROM incident WHERE digest = 20 AND ended_by IS NULL"), 1);
     assert_int_equal(number(s, "SELECT count(*) FROM import"), 1);
@@ -351,8 +348,63 @@ static void nothing_left(void **state)
     assert_int_equal(number(s, "SELECT count(*) FROM sealed") + number(s, "SELECT count(*) FROM placed"), 0);
     no_problems(s);
     assert_int_equal(small_import(s, {4, 40}), 3);
+}
+
+/* Before: each file that holds it, so that the search can fail. After: none; nothing else went. */
+static void nothing_left(void **state)
+{
+    struct store *s = register_new(state, "a.diwan");
+    const char *path = in_folder(state, "a.diwan");
+    struct err e = {0};
+    struct plant p;
+    before_the_erasing(s, &p);
+    assert_true(files_with_marker(path) & 2); /* in the journal, and once that is emptied, in the file */
+    assert_fine(s->driver->settle(s->connection, &e), e);
+    assert_true(files_with_marker(path) & 1);
+    erase_one(s, p.import);
+    assert_int_equal(files_with_marker(path), 0);
+    only_that_went(s);
     store_close(&s);
     assert_int_equal(files_with_marker(path), 0);
+}
+
+/* How many pages, as they are deciphered, hold these bytes. */
+static int64_t pages_with(struct store *s, const char *bytes)
+{
+    struct err e = {0};
+    int64_t n = -1;
+    assert_fine(store_int(s, "SELECT count(*) FROM sqlite_dbpage('main') WHERE instr(data, CAST($1 AS BLOB)) > 0",
+                    WITH(bind_text(str_of(bytes))), -1, &n, &e), e);
+    return n;
+}
+
+/* The same of an encrypted register: its files show nothing at any time, so its pages are searched as they are when deciphered. */
+static void nothing_left_encrypted(void **state)
+{
+    struct store *s = register_sealing(state, "a.diwan");
+    if (!s) {
+        print_message("skipped: this build has no encryption, so no page of an encrypted register was searched\n");
+        skip();
+        return;
+    }
+    const char *path = in_folder(state, "a.diwan");
+    const struct key_source keys = {sealing_key, NULL};
+    struct err e = {0};
+    struct plant p;
+    before_the_erasing(s, &p);
+    assert_true(pages_with(s, marker) > 8); /* tables and indexes */
+    assert_fine(s->driver->settle(s->connection, &e), e);
+    assert_true(pages_with(s, marker) > 8);
+    assert_int_equal(files_with_marker(path), 0);
+    erase_one(s, p.import);
+    assert_int_equal(pages_with(s, marker), 0);
+    assert_true(pages_with(s, "Selmara Monitor") > 0); /* what stays is found: these are the pages */
+    only_that_went(s);
+    store_close(&s);
+    assert_fine(store_open_keyed(path, STORE_WRITE, &keys, &s, &e), e); /* and for who comes later with the key */
+    assert_int_equal(pages_with(s, marker), 0);
+    assert_true(pages_with(s, "Selmara Monitor") > 0);
+    store_close(&s);
 }
 
 /* The names that a later import gave to a place go with the place; its line stays. */
@@ -739,8 +791,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(due_is_erased, folder_begin, folder_end),
         cmocka_unit_test_setup_teardown(copies, folder_begin, folder_end),
         cmocka_unit_test_setup_teardown(nothing_left, folder_begin, folder_end), /* of files, from here on */
+        cmocka_unit_test_setup_teardown(nothing_left_encrypted, folder_begin, folder_end),
         cmocka_unit_test_setup_teardown(killed, folder_begin, folder_end),
         cmocka_unit_test_setup_teardown(others_read, folder_begin, folder_end),
     };
-    return store_tests("store erase", tests, ARRAY_LEN(tests), 3);
+    return store_tests("store erase", tests, ARRAY_LEN(tests), 4);
 }
