@@ -269,15 +269,16 @@ static bool again_do(struct store *s, void *arg, struct err *e)
     struct again *x = arg;
     struct steward *list = NULL;
     size_t n = 0;
-    char code[STEWARDS_CODE_ROOM];
+    char code[STEWARDS_CODE_ROOM], print[FINGERPRINT_ROOM];
     if (!steward_list(s, x->arena, &list, &n, e))
         return false;
     stewards_code(list, n, code);
+    steward_fingerprint(&x->key->public, print);
     if (!str_eq(digits_of(str_of(code), x->arena), x->stewards))
         return err_set(e, ERR_DENIED, "the stewards in office are not those of --stewards %.*s: somebody came or went, or it was mistyped; compare them again with `diwan key "
             "reseal REGISTER`", (int)MIN_OF(x->stewards.n, (size_t)60), x->stewards.p);
     return seal_again(s, x->key, x->progress, &x->n, e) &&
-           store_audit(s, "reseal", str_of(arena_f(x->arena, "%" PRId64 " values, by the key of %s, to the stewards %s", x->n, x->key->name, code)), e);
+           store_audit(s, "reseal", str_of(arena_f(x->arena, "%" PRId64 " values, with the key of %s, fingerprint %s, to the stewards %s", x->n, x->key->name, print, code)), e);
 }
 
 static bool show_whom(struct request *r, struct answer *a, struct err *e)

@@ -37,9 +37,11 @@ struct steward_cost {
     uint32_t passes, kib;
 };
 extern const struct steward_cost steward_cost_usual; /* 3 passes over 256 MiB: about a second */
-/* The text of the secret file: can be printed, and typed from paper again (each line has a check of its own). */
+/* The text of the secret file: can be printed, and typed from paper again (each line has a check of its own; the name is not
+ * bound to the key, since letters that look alike on paper are other bytes). */
 MUST_USE bool steward_key_write(const struct steward_key *k, const struct secret *passphrase, struct steward_cost cost, struct buf *out, struct err *e);
-/* ERR_INPUT for what is no such file, is not whole or was mistyped (the line is named); ERR_DENIED for a wrong passphrase. */
+/* ERR_INPUT for what is no such file, is not whole or was mistyped (the line is named); ERR_DENIED for a wrong passphrase. The
+ * name is what the file says now: who a key is, its fingerprint says. */
 MUST_USE bool steward_key_read(struct str text, const struct secret *passphrase, struct steward_key *out, struct err *e);
 /* Whether the text is a steward's secret file, by its first line. */
 bool steward_key_is(struct str text);

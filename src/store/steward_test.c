@@ -33,9 +33,14 @@ static bool read_with(struct str text, const char *passphrase, struct steward_ke
     return steward_key_read(text, &p, out, e);
 }
 
+static bool same_halves(const struct steward_key *a, const struct steward_key *b)
+{
+    return memcmp(&a->public, &b->public, sizeof a->public) == 0 && sodium_memcmp(a->secret.p, b->secret.p, STEWARD_KEY_BYTES) == 0;
+}
+
 static bool same_key(const struct steward_key *a, const struct steward_key *b)
 {
-    return strcmp(a->name, b->name) == 0 && memcmp(&a->public, &b->public, sizeof a->public) == 0 && sodium_memcmp(a->secret.p, b->secret.p, STEWARD_KEY_BYTES) == 0;
+    return strcmp(a->name, b->name) == 0 && same_halves(a, b);
 }
 
 static void a_key_comes_back(void **state)
@@ -59,7 +64,7 @@ static void a_key_comes_back(void **state)
     steward_key_end(&k);
 }
 
-/* Wherever it is cut, and whatever byte becomes another: refused, or (a comment, the case of a letter) the same key. */
+/* Wherever it is cut, and whatever byte becomes another: refused, or (a comment, the name, the case of a letter) the same key. */
 static void no_damaged_key_is_another(void **state)
 {
     (void)state;
@@ -81,7 +86,7 @@ static void no_damaged_key_is_another(void **state)
             if (!read_with(buf_view(&text), "words", &got, &e)) {
                 refused++;
             } else {
-                assert_true(same_key(&k, &got));
+                assert_true(same_halves(&k, &got));
                 steward_key_end(&got);
                 taken++;
             }
@@ -128,35 +133,122 @@ static void typed_from_paper(void **state)
 
     char *line = strstr(text.p, "\n4: ") + 4; /* one digit wrong: the line is named */
     *line = *line == '7' ? '8' : '7';
-    assert_fails(read_with(buf_view(&text), "words", &got, &e), e, ERR_INPUT, "line 11: does not fit its check");
+    assert_fails(read_with(buf_view(&text), "words", &got, &e), e, ERR_INPUT, "line 12: does not fit its check");
     steward_key_end(&k);
 }
 
-/* What stands in the file in the clear is bound to the key as well. */
-static void name_cost_and_public_half_are_bound(void **state)
+/* Names look alike on paper and are other bytes: the kaf of Arabic and of Kurdish, letters in one piece or in two. */
+static void a_name_typed_otherwise_does_no_harm(void **state)
+{
+    (void)state;
+    static const char *const names[][2] = {{"ئاکۆ", "ئاكۆ"}, {"\u06CC", "\u064A"}, {"Andr\u00E9", "Andre\u0301"}, {"\u0622zad", "\u0627\u0653zad"}, {"Dana", "D."}};
+    for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+        struct steward_key k = pair(names[i][0]), got = {0};
+        struct buf text CLEANUP(buf_end) = {0};
+        struct err e = {0};
+        written(&k, "words", &text);
+        replace(&text, names[i][0], names[i][1]);
+        assert_fine(read_with(buf_view(&text), "words", &got, &e), e);
+        assert_true(same_halves(&k, &got));
+        assert_string_equal(got.name, names[i][1]);
+        steward_key_end(&got);
+        steward_key_end(&k);
+    }
+}
+
+/* A slip in what is bound to the key is found where it was made, not taken for a wrong passphrase. */
+static void slips_are_found_by_line(void **state)
+{
+    (void)state;
+    struct steward_key k = pair("Dana"), got = {0};
+    struct err e = {0};
+    static const char *const slips[][3] = {{"1 passes", "2 passes", "line 8: does not fit its check"}, {"64 KiB", "65 KiB", "line 8: does not fit its check"},
+        {"64 KiB", "64", "line 8: is not"}, {"passes", "pases", "line 8: is not"}, {"fingerprint: ", "fingerprint: 1", "line 7: "}, {"name: Dana", "name: ", "line 5: "}};
+    for (size_t i = 0; i < ARRAY_LEN(slips); i++) {
+        struct buf text CLEANUP(buf_end) = {0};
+        written(&k, "words", &text);
+        replace(&text, slips[i][0], slips[i][1]);
+        assert_fails(read_with(buf_view(&text), "words", &got, &e), e, ERR_INPUT, slips[i][2]);
+    }
+    struct buf text CLEANUP(buf_end) = {0};
+    written(&k, "words", &text);
+    char *print = strstr(text.p, "fingerprint: "), *digit = strstr(text.p, "public: ") + 8 + 20;
+    memcpy(print, "#ingerprint", 11); /* it may be left out */
+    *digit = *digit == '7' ? '8' : '7';
+    assert_fails(read_with(buf_view(&text), "words", &got, &e), e, ERR_INPUT, "line 6: does not fit its check");
+    steward_key_end(&k);
+}
+
+/* What the printed file says about typing it. */
+static void as_the_file_says(void **state)
+{
+    (void)state;
+    struct steward_key k = pair("Dana"), got = {0};
+    struct buf text CLEANUP(buf_end) = {0}, typed CLEANUP(buf_end) = {0};
+    struct err e = {0};
+    written(&k, "words", &text);
+    replace(&text, " passes, 64 KiB ", " PASSES 64  kib ");
+    for (const char *line = text.p, *end; *line; line = end + 1) { /* no comments, and no blank behind a colon but in words */
+        end = strchr(line, '\n');
+        bool digits = strncmp(line, "argon2id", 8) != 0 && strncmp(line, "Diwan", 5) != 0;
+        if (*line == '#')
+            continue;
+        for (const char *p = line; p < end; p++)
+            if (!digits || *p != ' ')
+                buf_char(&typed, *p);
+        buf_char(&typed, '\n');
+    }
+    assert_fine(read_with(buf_view(&typed), "words", &got, &e), e);
+    assert_true(same_key(&k, &got));
+    steward_key_end(&got);
+    steward_key_end(&k);
+}
+
+static void check_of(char which, const uint8_t *bytes, size_t n, char hex[5])
+{
+    uint8_t all[33] = {(uint8_t)which}, hash[32];
+    memcpy(all + 1, bytes, n);
+    crypto_generichash(hash, sizeof hash, all, n + 1, NULL, 0);
+    sodium_bin2hex(hex, 5, hash, 2);
+}
+
+/* The line argon2id: with another cost and the check that belongs to it: no slip, but a change. */
+static void cost_changed(struct buf *text, uint32_t passes, uint32_t kib)
+{
+    const uint8_t cost[8] = {0, 0, 0, (uint8_t)passes, (uint8_t)(kib >> 24), (uint8_t)(kib >> 16), (uint8_t)(kib >> 8), (uint8_t)kib};
+    char check[5], line[64], old[64] = "";
+    const char *at = strstr(text->p, "argon2id: ");
+    check_of('a', cost, sizeof cost, check);
+    memcpy(old, at, (size_t)(strchr(at, '\n') - at));
+    assert_true(snprintf(line, sizeof line, "argon2id: %u passes, %u KiB %s", (unsigned)passes, (unsigned)kib, check) < (int)sizeof line);
+    replace(text, old, line);
+}
+
+/* What decides is bound to the key, whatever checks are put right. */
+static void cost_and_public_half_are_bound(void **state)
 {
     (void)state;
     struct steward_key k = pair("Dana"), other = pair("Dana"), got = {0};
     struct err e = {0};
-    static const char *const changes[][2] = {{"name: Dana", "name: Mina"}, {"1 passes", "2 passes"}, {"64 KiB", "65 KiB"}};
-    for (size_t i = 0; i < ARRAY_LEN(changes); i++) {
+    static const uint32_t costs[][2] = {{2, 64}, {1, 65}};
+    for (size_t i = 0; i < ARRAY_LEN(costs); i++) {
         struct buf text CLEANUP(buf_end) = {0};
         written(&k, "words", &text);
-        replace(&text, changes[i][0], changes[i][1]);
+        cost_changed(&text, costs[i][0], costs[i][1]);
         assert_fails(read_with(buf_view(&text), "words", &got, &e), e, ERR_DENIED, "was changed");
     }
-    struct buf text CLEANUP(buf_end) = {0}, theirs CLEANUP(buf_end) = {0};
+    struct buf text CLEANUP(buf_end) = {0}, theirs CLEANUP(buf_end) = {0}, dear CLEANUP(buf_end) = {0};
+    char check[5];
     written(&k, "words", &text);
     written(&other, "words", &theirs);
-    char *at = strstr(text.p, "public: "), *from = strstr(theirs.p, "public: ");
-    memcpy(at, from, 8 + 71);
-    assert_fails(read_with(buf_view(&text), "words", &got, &e), e, ERR_INPUT, "do not belong together");
-    at = strstr(text.p, "fingerprint: ");
-    memcpy(at, strstr(theirs.p, "fingerprint: "), 13 + 35);
+    check_of('p', k.public.b, sizeof k.public.b, check);
+    assert_memory_equal(strstr(text.p, "public: ") + 8 + 72, check, 4);
+    memcpy(strstr(text.p, "public: "), strstr(theirs.p, "public: "), 8 + 76);
+    assert_fails(read_with(buf_view(&text), "words", &got, &e), e, ERR_INPUT, "line 7: the public key and the fingerprint do not belong together");
+    memcpy(strstr(text.p, "fingerprint: "), strstr(theirs.p, "fingerprint: "), 13 + 35);
     assert_fails(read_with(buf_view(&text), "words", &got, &e), e, ERR_DENIED, "was changed");
-    struct buf dear CLEANUP(buf_end) = {0};
     written(&k, "words", &dear);
-    replace(&dear, "64 KiB", "104857600 KiB"); /* 100 GiB */
+    cost_changed(&dear, 1, 104857600); /* 100 GiB */
     assert_fails(read_with(buf_view(&dear), "words", &got, &e), e, ERR_INPUT, "are taken");
     steward_key_end(&k);
     steward_key_end(&other);
@@ -306,7 +398,10 @@ int main(void)
         TEST(a_key_comes_back),
         TEST(no_damaged_key_is_another),
         TEST(typed_from_paper),
-        TEST(name_cost_and_public_half_are_bound),
+        TEST(a_name_typed_otherwise_does_no_harm),
+        TEST(slips_are_found_by_line),
+        TEST(as_the_file_says),
+        TEST(cost_and_public_half_are_bound),
         TEST(the_public_half),
         TEST(no_key_that_all_can_open),
         TEST(fingerprints),
