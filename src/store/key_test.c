@@ -362,6 +362,71 @@ static void not_while_another_looks(void **state)
     assert_fine(store_rewrite(path, &keys, true, NULL, &e), e);
 }
 
+/* While somebody types the passphrase, others write the register anew and go on with it: the one that has the name then is opened,
+ * and what was committed to its journal stays. */
+static const char *replaced_meanwhile;
+static pid_t goes_on;
+
+static bool add_word(struct store *s, void *arg, struct err *e)
+{
+    return store_do(s, "INSERT INTO wording (id, text) VALUES ($1, 'PLANTED later')", WITH(bind_int(*(int64_t *)arg)), e);
+}
+
+static bool ask_slowly(void *arg, const struct key_question *q, struct key_answer *out, struct err *e)
+{
+    struct asker *a = arg;
+    if (q->purpose == KEY_TO_OPEN && a->asked == 0) {
+        int ready[2];
+        char byte = 0;
+        assert_int_equal(pipe(ready), 0);
+        goes_on = fork();
+        if (goes_on == 0) {
+            struct asker own = knows(first_key);
+            struct key_source keys = by(&own);
+            struct store *s = NULL;
+            struct err why = {0};
+            int64_t id = 900;
+            bool done = store_rewrite(replaced_meanwhile, &keys, false, NULL, &why) && store_open_keyed(replaced_meanwhile, STORE_WRITE, &keys, &s, &why) &&
+                        store_task(s, add_word, &id, &why);
+            if (write(ready[1], done ? "y" : "n", 1) == 1)
+                pause(); /* with the register open, so that its journal stays */
+            _exit(1);
+        }
+        assert_int_equal(read(ready[0], &byte, 1), 1);
+        assert_int_equal(byte, 'y');
+        close(ready[0]);
+        close(ready[1]);
+    }
+    return ask(arg, q, out, e);
+}
+
+static void written_anew_while_asked(void **state)
+{
+    if (skip_without())
+        return;
+    for (int rewrites = 0; rewrites < 2; rewrites++) {
+        struct err e = {0};
+        const char *path = planted(state, rewrites ? "b.diwan" : "a.diwan", first_key);
+        struct asker a = {.open = first_key, .made = other_key, .master = true};
+        struct key_source slow = {ask_slowly, &a};
+        struct store *s = NULL;
+        replaced_meanwhile = path;
+        if (rewrites) /* it waits for the other, then gives up */
+            assert_fails(store_rewrite(path, &slow, true, NULL, &e), e, ERR_STORE, "another program has this register open");
+        else {
+            int64_t n = 0;
+            assert_fine(store_open_keyed(path, STORE_WRITE, &slow, &s, &e), e);
+            assert_fine(store_int(s, "SELECT count(*) FROM wording WHERE id = 900", WITH_NOTHING, 0, &n, &e), e);
+            assert_int_equal(n, 1);
+            store_close(&s);
+        }
+        kill(goes_on, SIGKILL);
+        waitpid(goes_on, NULL, 0);
+        assert_int_equal(words_left(path, first_key, &e), 391);
+        assert_true(sound(path, &e));
+    }
+}
+
 /* Only what a killed rewriting left is cleared away, and no file that only begins like it. */
 static void others_files_stay(void **state)
 {
@@ -437,6 +502,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_key_changes, folder_begin, folder_end),
         cmocka_unit_test_setup_teardown(nothing_deleted_is_left, folder_begin, folder_end),
         cmocka_unit_test_setup_teardown(not_while_another_looks, folder_begin, folder_end),
+        cmocka_unit_test_setup_teardown(written_anew_while_asked, folder_begin, folder_end),
         cmocka_unit_test_setup_teardown(others_files_stay, folder_begin, folder_end),
         cmocka_unit_test_setup_teardown(killed_meanwhile, folder_begin, folder_end),
     };

@@ -432,11 +432,15 @@ static bool first_page_opens(struct sqlite_connection *c, struct err *e)
         "take a backup, and keep this file: much of it can often be read", c->path);
 }
 
-/* Ask for the key, look whether it fits, and open the handle again with it. */
-static bool unlock(struct sqlite_connection *c, const struct key_source *keys, struct err *e)
+/* Ask for the key, unless the one that is `known` already is its own, and look whether it fits. */
+static bool unlock(struct sqlite_connection *c, const struct key_source *keys, const struct register_key *known, struct err *e)
 {
     if (!sqlite_can_encrypt())
         return key_handle(c, e);
+    if (known->master.p && memcmp(known->salt, c->base.key.salt, sizeof known->salt) == 0) {
+        key_copy(&c->base.key, known);
+        return key_handle(c, e);
+    }
     if (!keys)
         return err_set(e, ERR_DENIED, "%.300s: this register is encrypted, and nobody was there to give its passphrase", c->path);
     struct key_question q = {.purpose = KEY_TO_OPEN, .register_shown = c->path};
@@ -496,20 +500,67 @@ static bool journal_again(const struct sqlite_connection *c, const char *real, s
     return sqlite_handle_open(alone, real, "?mode=rw", true, e) && journal_alone(alone, e);
 }
 
+static bool open_once(struct sqlite_connection *c, const char *real, enum store_mode mode, const struct key_source *keys,
+    const struct register_key *known, struct err *e)
+{
+    int64_t tables = 0;
+    struct first_look look = {0};
+    bool opened = mode == STORE_WRITE ? sqlite_handle_open(c, real, "?mode=rw", true, e) : reader_open(c, real, e);
+    if (!opened || !is_register(c, &look, e) || (look.encrypted && !unlock(c, keys, known, e)) || (mode == STORE_READ && !reader_alone(c, real, e)))
+        return false;
+    return (!look.encrypted || first_page_opens(c, e)) && (mode == STORE_READ || !look.other_journal || journal_again(c, real, e)) &&
+           sqlite_number(c, "SELECT count(*) FROM sqlite_schema", &tables, e);
+}
+
+static bool lost_its_name(const struct sqlite_connection *c)
+{
+    int moved = 0;
+    return c->db && sqlite3_file_control(c->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved) == SQLITE_OK && moved;
+}
+
+/*
+ * Between opening the file and reading from it for the first time another program may have put a new one in its place (sqlite_rewrite;
+ * somebody may be typing a passphrase here). SQLite finds a journal by name, so the old file would be read through the new one's
+ * journal. From the first read on, a handle holds a lock that keeps others from writing the register anew: so it is asked then
+ * whether the file still has its name, and if not, the one that has it now is opened. (Closing a file that lost its name leaves
+ * the journal alone.)
+ */
+static bool open_by_name(struct sqlite_connection *c, const char *path, enum store_mode mode, const struct key_source *keys, struct err *e)
+{
+    enum { TURNS = 8 };
+    struct register_key known CLEANUP(key_end) = {0};
+    for (int turn = 0; turn < TURNS; turn++) {
+        char *real CLEANUP(sqlite_text_end) = realpath(path, NULL);
+        if (!real)
+            return absent(path, errno, e);
+        if (!file_fits(path, real, mode, e))
+            return false;
+        struct err why = {0};
+        bool opened = open_once(c, real, mode, keys, &known, &why);
+        if (!lost_its_name(c)) {
+            if (!opened)
+                *e = why;
+            return opened;
+        }
+        if (why.code == ERR_STOPPED) {
+            *e = why;
+            return false;
+        }
+        sqlite3_close(c->db);
+        c->db = NULL;
+        if (c->base.key.master.p) {
+            key_end(&known);
+            key_copy(&known, &c->base.key);
+        }
+        key_end(&c->base.key);
+    }
+    return err_set(e, ERR_STORE, "%.300s: other programs keep writing this register anew: wait for them, then try again", path);
+}
+
 bool sqlite_open(const char *path, enum store_mode mode, const struct key_source *keys, struct store_connection **out, struct err *e)
 {
-    char *real CLEANUP(sqlite_text_end) = realpath(path, NULL);
-    if (!real)
-        return absent(path, errno, e);
-    if (!file_fits(path, real, mode, e))
-        return false;
     struct sqlite_connection *c CLEANUP(sqlite_connection_end) = sqlite_connection_new(path);
-    bool opened = mode == STORE_WRITE ? sqlite_handle_open(c, real, "?mode=rw", true, e) : reader_open(c, real, e);
-    struct first_look look = {0};
-    if (!opened || !is_register(c, &look, e) || (look.encrypted && !unlock(c, keys, e)) || (mode == STORE_READ && !reader_alone(c, real, e)))
-        return false;
-    if ((look.encrypted && !first_page_opens(c, e)) || (mode == STORE_WRITE && look.other_journal && !journal_again(c, real, e)) ||
-        !sqlite_settings(c, e))
+    if (!open_by_name(c, path, mode, keys, e) || !sqlite_settings(c, e))
         return false;
     if (mode == STORE_READ && !sqlite_run(c, "PRAGMA query_only = ON", e))
         return false;

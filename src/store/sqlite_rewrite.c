@@ -15,6 +15,7 @@
 #include <libgen.h>
 #include <sodium.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { OPCODES_A_LOOK = 20000 }; /* how often Ctrl-C is looked for */
@@ -27,19 +28,36 @@ static int on_progress(void *arg)
 
 /* ---- alone ---- */
 
+static bool is_busy(const struct sqlite_connection *c)
+{
+    int code = sqlite3_errcode(c->db) & 0xff;
+    return code == SQLITE_BUSY || code == SQLITE_LOCKED;
+}
+
+/* Whoever reads for a moment is waited for; a failed try lets others in again. */
 static bool alone(struct sqlite_connection *c, struct err *e)
 {
-    struct err why = {0};
-    if (sqlite_run(c, "PRAGMA wal_checkpoint(TRUNCATE); PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE; "
-        "COMMIT", &why) && sqlite_still_there(c, e))
-        return true;
-    int code = sqlite3_errcode(c->db) & 0xff;
-    if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
-        return why.code == ERR_STOPPED ? (*e = why, false) :
-            err_set(e, ERR_STORE, "%.300s: another program has this register open, so it was not written anew: close it, then try again", c->path);
-    if (e->code == ERR_NONE)
-        *e = why;
-    return false;
+    enum { PAUSE_MS = 50 };
+    for (int waited = 0;; waited += PAUSE_MS) {
+        struct err why = {0};
+        if (!sqlite_still_there(c, e)) /* before anything else: its journal would be another's */
+            return false;
+        if (sqlite_run(c, "PRAGMA wal_checkpoint(TRUNCATE); PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE; "
+            "COMMIT", &why))
+            return sqlite_still_there(c, e);
+        bool busy = is_busy(c);
+        sqlite3_exec(c->db, "PRAGMA locking_mode = NORMAL; SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL);
+        if (interrupted())
+            return err_set(e, ERR_STOPPED, "as you asked; the register is as it was before");
+        if (!busy) {
+            *e = why;
+            return false;
+        }
+        if (waited >= c->wait_ms)
+            return err_set(e, ERR_STORE, "%.300s: another program has this register open, so it was not written anew: close it, then try again",
+                c->path);
+        nanosleep(&(struct timespec){.tv_nsec = PAUSE_MS * 1000000L}, NULL);
+    }
 }
 
 /* A second name of the same file would keep the old register, its old key and what was erased. */
@@ -55,7 +73,7 @@ static bool one_name(const struct sqlite_connection *c, const char *real, struct
 /* Back to how registers are; what fails here is put right when the register is next opened for writing. */
 static void shared_again(struct sqlite_connection *c)
 {
-    sqlite3_exec(c->db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
+    sqlite3_exec(c->db, "PRAGMA locking_mode = NORMAL; PRAGMA journal_mode = WAL", NULL, NULL, NULL);
 }
 
 /* NAME.new-01234567, and what SQLite puts beside such a file: what sqlite_file_make calls them, and nothing that a person would. */
