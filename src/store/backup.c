@@ -159,7 +159,7 @@ static bool copy_sound(struct store *to, bool all_rules, struct err *e)
         return looked;
     const char *end = memchr(lines.p, '\n', lines.n);
     return err_set(e, ERR_STORE, "the register is damaged, so its copy was not kept (%" PRId64 " problems, the first: "
-        "%.*s): take an earlier backup; `diwan check` lists the problems", problems,
+        "%.*s): go on with an earlier backup; `diwan check` lists the problems", problems,
         (int)MIN_OF(end ? end - lines.p : (ptrdiff_t)lines.n, (ptrdiff_t)200), lines.p);
 }
 

@@ -27,16 +27,16 @@ bool sealed_value_read(struct str bytes, struct sealed_value *out, struct err *e
 {
     const uint8_t *p = (const uint8_t *)bytes.p;
     if (bytes.n < SEALED_HEAD_LEAST || memcmp(p, magic, SEALED_MAGIC - 1) != 0)
-        return err_set(e, ERR_STORE, "is no sealed value: it was changed or damaged; take a copy that is whole");
+        return err_set(e, ERR_STORE, "is no sealed value: it was changed or damaged; go on with your last backup");
     if (p[SEALED_MAGIC - 1] != magic[SEALED_MAGIC - 1])
         return err_set(e, ERR_STORE, "is sealed in form %u, and this program knows form %u: use a newer program", p[SEALED_MAGIC - 1], magic[SEALED_MAGIC - 1]);
     size_t n = p[SEALED_MAGIC], head = SEALED_MAGIC + 1 + n * SEALED_ONE + SEALED_NONCE + 4;
     if (n < 1 || n > STEWARDS_MOST || bytes.n < head)
-        return err_set(e, ERR_STORE, "is a sealed value cut short or damaged; take a copy that is whole");
+        return err_set(e, ERR_STORE, "is a sealed value cut short or damaged; go on with your last backup");
     const uint8_t *length = p + head - 4;
     size_t content = (size_t)length[0] << 24 | (size_t)length[1] << 16 | (size_t)length[2] << 8 | length[3];
     if (content != bytes.n - head || content > content_most() || content <= SEALED_TAG || (content - SEALED_TAG) % SEALED_STEP != 0)
-        return err_set(e, ERR_STORE, "is a sealed value cut short or damaged; take a copy that is whole");
+        return err_set(e, ERR_STORE, "is a sealed value cut short or damaged; go on with your last backup");
     *out = (struct sealed_value){.steward_n = n, .head_n = head, .content_n = content, .bytes = p, .stewards = p + SEALED_MAGIC + 1,
         .nonce = p + head - 4 - SEALED_NONCE, .content = p + head};
     return true;

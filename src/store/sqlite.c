@@ -52,10 +52,10 @@ bool sqlite_err(const struct sqlite_connection *c, int code, struct err *e)
         return err_set(e, ERR_SYSTEM, "%.300s: the disk is full: nothing of this change was kept; make room, then try "
             "again", c->path);
     case SQLITE_NOTADB:
-        return err_set(e, ERR_INPUT, "%.300s: this is not a register, or its first page is damaged; take a copy that "
-            "is whole", c->path);
+        return err_set(e, ERR_INPUT, "%.300s: this is not a register, or its first page is damaged; go on with your last "
+            "backup", c->path);
     case SQLITE_CORRUPT:
-        return err_set(e, ERR_STORE, "%.300s: the register is damaged or cut short (%s); take a copy that is whole, and "
+        return err_set(e, ERR_STORE, "%.300s: the register is damaged or cut short (%s); go on with your last backup, and "
             "keep this one: much of it can often be read", c->path, said);
     case SQLITE_READONLY:
     case SQLITE_PERM:

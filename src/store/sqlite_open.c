@@ -390,7 +390,7 @@ struct first_look {
 static bool damaged_head(const struct sqlite_connection *c, struct err *e)
 {
     return err_set(e, ERR_STORE, "%.300s: this is an encrypted register whose first bytes are damaged, so that its passphrase does not fit any more: "
-        "take a backup", c->path);
+        "go on with your last backup", c->path);
 }
 
 /* By its first bytes: a database, and ours (database file format, section 1.3); or an encrypted register, with its salt. */
@@ -429,7 +429,7 @@ static bool first_page_opens(struct sqlite_connection *c, struct err *e)
         return false;
     }
     return magic == REGISTER_MAGIC || err_set(e, ERR_STORE, "%.300s: the passphrase is right, but the first page of the register is damaged: "
-        "take a backup, and keep this file: much of it can often be read", c->path);
+        "go on with your last backup, and keep this file: much of it can often be read", c->path);
 }
 
 /* Ask for the key, unless the one that is `known` already is its own, and look whether it fits. */

@@ -91,7 +91,7 @@ bool steward_list(struct store *s, struct arena *a, struct steward **out, size_t
     if (good && !rows_end(&r, e))
         return err_within(e, "the list of stewards");
     if (!good)
-        return err_set(e, ERR_STORE, "%.300s: the key of steward %zu is no key: the register was changed or damaged; take a copy that is whole", s->shown, count);
+        return err_set(e, ERR_STORE, "%.300s: the key of steward %zu is no key: the register was changed or damaged; go on with your last backup", s->shown, count);
     *out = ARENA_ARRAY(a, struct steward, count);
     if (count)
         memcpy(*out, list, count * sizeof *list);

@@ -258,7 +258,7 @@ static bool version_fits(struct store *s, const struct embedded *schema, struct 
         return false;
     if (version < 1)
         return err_set(e, ERR_STORE, "%.300s: the register has no tables in it: it was never finished, or is damaged; "
-            "take a copy that is whole", s->shown);
+            "go on with your last backup", s->shown);
     if (version > latest)
         return err_set(e, ERR_STORE, "%.300s: a newer Diwan wrote this register (schema %" PRId64
             ", this program knows up to %" PRId64 "): use the newer program", s->shown, version, latest);
@@ -285,7 +285,7 @@ bool store_open_with(const struct store_driver *driver, const struct embedded *s
         return false;
     if (own != 1)
         return err_set(e, ERR_STORE, "%.300s: the register does not say which register it is (table origin): it is "
-            "damaged; take a copy that is whole", s->shown);
+            "damaged; go on with your last backup", s->shown);
     int64_t trusts = 0;
     if (!store_int(s, "SELECT count(*) FROM fact WHERE key = 'trusts' AND value = 'server'", WITH_NOTHING, 0, &trusts, e))
         return false;
