@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* erase, retention: what goes for good, and when things are to go. */
 #include "desk/desk_priv.h"
+#include "said/said.h"
 
 /* ---- words ---- */
 
@@ -155,7 +156,7 @@ static bool asked_due(struct request *r, struct answer *a, struct asked *to, str
     size_t n = 0;
     if (!request_flag(r, "due"))
         return true;
-    if (!retention_due(r->store, today(r), &r->arena, &list, &n, e))
+    if (!retention_due(r->store, today(r), said_same_source, &r->arena, &list, &n, e))
         return false;
     for (size_t i = 0; i < n; i++) {
         if (list[i].kind != ERASE_COPY)
@@ -225,6 +226,19 @@ static void tell_passed(struct request *r, struct answer *a, const struct asked 
                 desk_slot("id", number_words(r, list->list[i].id)), desk_slot("n", desk_counted(r, TN("{n} incident", "{n} incidents"), list->list[i].stay)));
 }
 
+/* The name of a file lives on where a mapping is called like it. */
+static void tell_mappings(struct request *r, struct answer *a, const struct asked *list)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        const struct erasable *x = &list->list[i];
+        if (x->mappings_gone)
+            DESK_NOTE(r, a, T("The mapping of columns that is called like the file of import {id} goes with it."), desk_slot("id", number_words(r, x->id)));
+        if (x->mappings_stay)
+            DESK_NOTE(r, a, T("A mapping of columns is called like {file}, and stays: other imports may have been read by it. `diwan show REGISTER mappings` lists it, `diwan erase REGISTER --mapping NAME` erases it."),
+                desk_slot("file", x->name));
+    }
+}
+
 static bool tell(struct request *r, struct answer *a, const struct asked *list, bool dry_run, struct err *e)
 {
     struct buf unasked CLEANUP(buf_end) = {0};
@@ -239,6 +253,7 @@ static bool tell(struct request *r, struct answer *a, const struct asked *list, 
     json_key(&j, "rows"), json_int(&j, rows);
     things_json(r, &j, "things", list->list, list->n);
     tell_passed(r, a, list);
+    tell_mappings(r, a, list);
     if (dry_run)
         desk_note(r, a, T("This was a dry run: the register is as it was."), NULL, 0);
     if (!tell_copies(r, a, &j, e))
@@ -402,6 +417,15 @@ static void retention_json(struct request *r, struct answer *a, const struct ret
 
 enum { DAYS_AHEAD = 90 };
 
+/* A name that was mistyped keeps no promise. */
+static void tell_names(struct request *r, struct answer *a, const struct retention *rules, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (rules[i].imports == 0)
+            DESK_NOTE(r, a, T("The rule {what} names no import of this register, so nothing falls due by it; `diwan show REGISTER imports` shows how sources and layouts are called."),
+                desk_slot("what", rules[i].what));
+}
+
 static void tell_due(struct request *r, struct answer *a, const struct erasable *due, size_t n)
 {
     int64_t now = 0;
@@ -427,8 +451,8 @@ static bool run_retention(struct request *r, struct answer *a, struct err *e)
     if (!store_open_keyed(r->path, sets ? STORE_WRITE : STORE_READ, r->keys, &s, e))
         return false;
     store_sign(s, r->who, r->now);
-    bool fine = (!sets || store_task(s, rule_task, &rule, e)) && retention_rules(s, &r->arena, &rules, &rule_n, e) &&
-                retention_due(s, (struct day){today(r).n + DAYS_AHEAD}, &r->arena, &due, &due_n, e);
+    bool fine = (!sets || store_task(s, rule_task, &rule, e)) && retention_rules(s, said_same_source, &r->arena, &rules, &rule_n, e) &&
+                retention_due(s, (struct day){today(r).n + DAYS_AHEAD}, said_same_source, &r->arena, &due, &due_n, e);
     store_close(&s);
     if (!fine)
         return false;
@@ -440,6 +464,7 @@ static bool run_retention(struct request *r, struct answer *a, struct err *e)
         desk_note(r, a, T("There are no rules: everything is kept for good. `--set WHAT=DAYS --reason TEXT` makes one."), NULL, 0);
     else
         tell_due(r, a, due, due_n);
+    tell_names(r, a, rules, rule_n);
     return true;
 }
 
@@ -461,7 +486,7 @@ void desk_note_due(struct request *r, struct answer *a)
     bool unfinished = false;
     if (store_compact_due(r->store, &unfinished, &ignored) && unfinished)
         desk_note(r, a, T("An erasure was cut short: its rows are gone, but what lay in the file's free pages may still be there. `diwan erase REGISTER --finish` goes on."), NULL, 0);
-    if (retention_due(r->store, today(r), &r->arena, &due, &n, &ignored) && n)
+    if (retention_due(r->store, today(r), said_same_source, &r->arena, &due, &n, &ignored) && n)
         DESK_NOTE(r, a, T("Due to be erased by the rules of this register: {n}. `diwan retention REGISTER` lists it."),
             desk_slot("n", desk_counted(r, TN("{n} thing", "{n} things"), (int64_t)n)));
 }

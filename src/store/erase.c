@@ -156,8 +156,8 @@ static bool refused_erase(struct store *s, struct erasable *x, struct err *e)
 static bool audit_erase(struct store *s, struct erasable *x, struct err *e)
 {
     x->rows = 0;
-    return deleted(s, "SELECT count(*) FROM audit WHERE origin = $1 AND substr(time, 1, 10) = $2",
-        "DELETE FROM audit WHERE origin = $1 AND substr(time, 1, 10) = $2", WITH(bind_int(s->origin), bind_text(x->name)), &x->rows, e);
+    return deleted(s, "SELECT count(*) FROM audit WHERE origin = $1 AND substr(time, 1, 10) = $2 AND NOT (" AUDIT_OF_UNDONE ")",
+        "DELETE FROM audit WHERE origin = $1 AND substr(time, 1, 10) = $2 AND NOT (" AUDIT_OF_UNDONE ")", WITH(bind_int(s->origin), bind_text(x->name)), &x->rows, e);
 }
 
 static bool mapping_erase(struct store *s, struct erasable *x, struct err *e)
@@ -182,6 +182,46 @@ static bool one_erase(struct store *s, struct erasable *x, struct err *e)
     }
     x->rows = 0;
     return true;
+}
+
+/* ---- mappings that are called like a file ---- */
+
+static bool mappings_begin(struct store *s, const struct erasable *list, size_t n, struct err *e)
+{
+    if (!store_do(s, "CREATE TEMPORARY TABLE erase_mapping (import BIGINT NOT NULL, mapping BIGINT NOT NULL, layout TEXT NOT NULL, "
+                     "made BIGINT NOT NULL)", WITH_NOTHING, e))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (list[i].kind == ERASE_IMPORT &&
+            !store_do(s, "INSERT INTO erase_mapping (import, mapping, layout, made) SELECT i.id, m.id, i.layout, CASE WHEN m.time = i.time "
+                         "THEN 1 ELSE 0 END FROM import AS i JOIN mapping AS m ON m.origin = i.origin AND (i.file = m.name OR "
+                         "substr(i.file, 1, length(m.name) + 1) = m.name || '.') WHERE i.origin = $1 AND i.id = $2", WITH(bind_int(s->origin), bind_int(list[i].id)), e))
+            return false;
+    return true;
+}
+
+/* After the imports: those made with one of them go. An import does not say which mapping it was read by: its source is called like that
+ * most often, and where its source is called like no mapping it may be any. */
+static bool mappings_end(struct store *s, struct erasable *list, size_t n, struct err *e)
+{
+    if (!store_do(s, "DELETE FROM mapping WHERE origin = $1 AND EXISTS (SELECT 1 FROM erase_mapping AS x WHERE x.mapping = mapping.id AND "
+                     "x.made = 1) AND NOT EXISTS (SELECT 1 FROM import AS i WHERE i.origin = $1 AND EXISTS (SELECT 1 FROM erase_mapping AS x "
+                     "WHERE x.mapping = mapping.id AND x.layout = i.layout) AND (i.source = mapping.name OR i.file = mapping.name OR "
+                     "substr(i.file, 1, length(mapping.name) + 1) = mapping.name || '.' OR NOT EXISTS (SELECT 1 FROM mapping AS k WHERE k.origin = i.origin AND k.name = i.source)))",
+            WITH(bind_int(s->origin)), e))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        struct binds which = WITH(bind_int(s->origin), bind_int(list[i].id));
+        int64_t all = 0, *stay = &list[i].mappings_stay;
+        if (list[i].kind != ERASE_IMPORT)
+            continue;
+        if (!store_int(s, "SELECT count(*) FROM erase_mapping WHERE import = $1", WITH(bind_int(list[i].id)), 0, &all, e) ||
+            !store_int(s, "SELECT count(*) FROM erase_mapping AS x JOIN mapping AS m ON m.origin = $1 AND m.id = x.mapping WHERE x.import = $2",
+                which, 0, stay, e))
+            return false;
+        list[i].mappings_gone = all - *stay;
+    }
+    return store_do(s, "DROP TABLE erase_mapping", WITH_NOTHING, e);
 }
 
 /* ---- what nothing uses any more ---- */
@@ -267,15 +307,24 @@ static bool import_there(struct store *s, const struct erasable *x, bool *there,
     return fine;
 }
 
-static bool all_erase(struct store *s, struct erasable *list, size_t n, bool *there, struct err *e)
+/* Lines of the audit last: some are kept for imports that are there. */
+static bool some_erase(struct store *s, struct erasable *list, size_t n, bool audit, bool *there, struct err *e)
 {
     for (size_t i = 0; i < n; i++) {
+        if ((list[i].kind == ERASE_AUDIT) != audit)
+            continue;
         if (!import_there(s, &list[i], &there[i], e) || !one_erase(s, &list[i], e))
             return false;
         if (list[i].kind != ERASE_IMPORT)
             there[i] = list[i].rows > 0;
     }
     return true;
+}
+
+static bool all_erase(struct store *s, struct erasable *list, size_t n, bool *there, struct err *e)
+{
+    return mappings_begin(s, list, n, e) && some_erase(s, list, n, false, there, e) && some_erase(s, list, n, true, there, e) &&
+           mappings_end(s, list, n, e);
 }
 
 bool store_erase(struct store *s, struct erasable *list, size_t n, struct str reason, struct err *e)

@@ -10,7 +10,8 @@
  * An import goes like this: it is taken back first, as store_undo does it, if that was not done before: so rows of other imports
  * that it had superseded come back into use, and rows that a later import repeated pass to that one. Then its own rows go from
  * every table, with their sealed fields, the places they counted for, names that later files gave to its places, its problems, and
- * its own line. Lines of the audit that name its file keep that something happened, and lose the rest. Texts and sources that
+ * its own line, and a mapping made with it that is called like its file, unless another import may have been read by it. Lines of the
+ * audit that name its file keep that something happened, and lose the rest. Texts and sources that
  * nothing uses any more go too. No number is given twice: the highest that went are kept as facts (last_id.TABLE).
  */
 #ifndef DIWAN_STORE_ERASE_H
@@ -30,6 +31,7 @@ struct erasable {
     int64_t id;
     struct str name;         /* the file of the import or of the copy; else as above */
     int64_t rows;            /* that go: of incidents, places and the like; of ERASE_REFUSED and ERASE_AUDIT their lines */
+    int64_t mappings_gone, mappings_stay; /* of an import: mappings called like its file, which told its name; known once it was erased */
     int64_t stay;            /* of an import: incidents that a later one repeated, which pass to that one; known once it was erased */
     struct day due;          /* by which rule's promise; DAY_NONE where no rule asks for it */
     struct str rule, reason; /* of the rule; "" for none */
@@ -54,18 +56,24 @@ MUST_USE bool store_compact_due(struct store *s, bool *due, struct err *e);
 
 /* ---- retention ---- */
 
+/* Are these two names of sources, or of layouts, the same to people? How that is told is known on the floors above. */
+typedef bool same_name(struct str a, struct str b);
+
 struct retention {
+    int64_t id;
+    int64_t imports; /* of a source or layout: how many imports the rule names; else -1 */
     struct str what; /* superseded, undone, refused, audit, backup, source:NAME, layout:NAME */
     int64_t days;    /* kept so long after it came, or went out of use; -1: for good */
     struct str reason, time, who;
 };
-/* The rule in force of each thing, in the order of their names. */
-MUST_USE bool retention_rules(struct store *s, struct arena *a, struct retention **out, size_t *n, struct err *e);
+/* The rule in force of each thing, in the order of their names: the latest, however the name was written. `same` NULL: letter by letter. */
+MUST_USE bool retention_rules(struct store *s, same_name *same, struct arena *a, struct retention **out, size_t *n, struct err *e);
 /* In a task. ERR_USAGE where there is no such thing to keep. */
 MUST_USE bool retention_set(struct store *s, struct str what, int64_t days, struct str reason, struct err *e);
 /* What falls due up to the day `last`, the earliest first: undone imports count from the day they were taken back, superseded rows from the
- * import that superseded them, all else from when it came. */
-MUST_USE bool retention_due(struct store *s, struct day last, struct arena *a, struct erasable **out, size_t *n, struct err *e);
+ * import that superseded them, all else from when it came. The audit's line of an undo falls due with its import alone; where it was erased
+ * all the same, the import counts from the last erasing of the audit, and where there was none it is never due. */
+MUST_USE bool retention_due(struct store *s, struct day last, same_name *same, struct arena *a, struct erasable **out, size_t *n, struct err *e);
 
 /* ---- erasures and copies ---- */
 

@@ -45,6 +45,18 @@ static bool all_counted(struct store *s, struct erase_view *v, struct err *e)
     return counted(s, v, "SELECT import, count(*) FROM problem WHERE import_origin = $1 AND found <> '' GROUP BY import", v->refused, e);
 }
 
+/* Where the line is gone it went when the audit was erased: before the last time that this was done. */
+static bool undone_before(struct store *s, struct arena *a, struct erase_view *v, struct err *e)
+{
+    struct rows *r CLEANUP(rows_drop) =
+        store_rows(s, "SELECT coalesce(max(time), '') FROM erasure WHERE origin = $1 AND what = 'audit'", WITH(bind_int(s->origin)));
+    struct str latest = rows_next(r) ? held(r, 0, a) : STR("");
+    for (size_t i = 0; i < v->n; i++)
+        if (v->imports[i].undone && !v->undone[i].n)
+            v->undone[i] = latest;
+    return rows_end(&r, e);
+}
+
 /* The audit knows when an import was taken back: "import 5". */
 static bool undone_when(struct store *s, struct arena *a, struct erase_view *v, struct err *e)
 {
@@ -77,7 +89,7 @@ bool erase_view(struct store *s, struct arena *a, struct erase_view *v, struct e
     v->superseded = ARENA_ARRAY(a, int64_t, n + 1);
     v->refused = ARENA_ARRAY(a, int64_t, n + 1);
     v->undone = ARENA_ARRAY(a, struct str, n + 1);
-    return all_counted(s, v, e) && undone_when(s, a, v, e);
+    return all_counted(s, v, e) && undone_when(s, a, v, e) && undone_before(s, a, v, e);
 }
 
 /* ---- what could be erased ---- */

@@ -6,6 +6,7 @@
 #include "store/erase_priv.h"
 #include "store/testing.h"
 #include <signal.h>
+#include <strings.h>
 #include <sys/wait.h>
 #include <time.h>
 
@@ -519,6 +520,11 @@ static struct day day_of(const char *text)
 }
 
 /* What is due on that day, as one text. */
+static bool but_for_capitals(struct str a, struct str b)
+{
+    return a.n == b.n && strncasecmp(a.p, b.p, a.n) == 0;
+}
+
 static const char *due_on(struct store *s, const char *day)
 {
     static char out[400];
@@ -526,7 +532,7 @@ static const char *due_on(struct store *s, const char *day)
     struct arena a CLEANUP(arena_end) = {0};
     struct erasable *list = NULL;
     size_t n = 0, at = 0;
-    assert_fine(retention_due(s, day_of(day), &a, &list, &n, &e), e);
+    assert_fine(retention_due(s, day_of(day), but_for_capitals, &a, &list, &n, &e), e);
     out[0] = '\0';
     for (size_t i = 0; i < n; i++)
         at += (size_t)snprintf(out + at, sizeof out - at, "%d:%" PRId64 ":%" PRId64 " ", (int)list[i].kind, list[i].id, list[i].rows);
@@ -576,6 +582,128 @@ static void what_falls_due(void **state)
     store_close(&s);
 }
 
+static bool erasures_away(struct store *s, void *arg, struct err *e)
+{
+    (void)arg;
+    return store_do(s, "DELETE FROM erasure", WITH_NOTHING, e);
+}
+
+/* Names are compared as the caller compares them; the latest rule of one name counts, however it was written. */
+static void names_of_rules(void **state)
+{
+    struct store *s = register_new(state, "a.diwan");
+    struct err e = {0};
+    struct arena a CLEANUP(arena_end) = {0};
+    struct retention *rules = NULL;
+    size_t n = 0;
+    small_import(s, {1, 10}, {2, 20});
+    assert_fine(store_task(s, times_set, NULL, &e), e);
+    rule_set(s, "superseded", 3);
+    rule_set(s, "source:selmara MONITOR", 31);
+    rule_set(s, "layout:tests", 31);
+    assert_string_equal(due_on(s, "2026-02-01"), "1:1:2 ");
+    assert_fine(retention_rules(s, but_for_capitals, &a, &rules, &n, &e), e);
+    assert_int_equal(n, 3);
+    assert_true(str_is(rules[0].what, "layout:tests") && rules[0].imports == 0); /* a promise that keeps nothing */
+    assert_true(str_is(rules[1].what, "source:selmara MONITOR") && rules[1].imports == 1);
+    assert_true(str_is(rules[2].what, "superseded") && rules[2].imports == -1);
+    assert_fine(retention_rules(s, NULL, &a, &rules, &n, &e), e);
+    assert_int_equal(rules[1].imports, 0);
+    rule_set(s, "source:Selmara Monitor", -1);
+    assert_string_equal(due_on(s, "2030-01-01"), "");
+    assert_fine(retention_rules(s, but_for_capitals, &a, &rules, &n, &e), e);
+    assert_int_equal(n, 3);
+    rule_set(s, "layout:TEST", 31);
+    assert_string_equal(due_on(s, "2026-02-01"), "1:1:2 ");
+    store_close(&s);
+}
+
+static bool lines_of_undos_away(struct store *s, void *arg, struct err *e)
+{
+    (void)arg;
+    return store_do(s, "DELETE FROM audit WHERE what = 'undo'", WITH_NOTHING, e) &&
+           store_do(s, "UPDATE erasure SET time = '2026-06-01T12:00:00Z' WHERE what = 'audit'", WITH_NOTHING, e);
+}
+
+/* When an import was taken back is known from the audit: that line stays while it is needed, and without it nothing falls due too early. */
+static void undone_and_audit(void **state)
+{
+    struct store *s = register_new(state, "a.diwan");
+    struct err e = {0};
+    small_import(s, {1, 10});
+    small_import(s, {1, 11}); /* of 1 March; taken back on 1 April */
+    assert_fine(store_undo(s, 2, &e), e);
+    assert_fine(store_task(s, times_set, NULL, &e), e);
+    assert_fine(store_task(s, more_texts, NULL, &e), e); /* a line of 2020 */
+    rule_set(s, "undone", 30);
+    rule_set(s, "audit", 0);
+    assert_true(strstr(due_on(s, "2026-04-30"), "4:0:1 ") != NULL); /* of 2020 */
+    assert_true(strstr(due_on(s, "2026-04-30"), "1:2:") == NULL);
+    struct erasable lines[] = {{.kind = ERASE_AUDIT, .name = STR("2026-04-01")}, {.kind = ERASE_AUDIT, .name = STR("2020-05-06")}};
+    erase_all(s, lines, 2);
+    assert_int_equal(lines[0].rows, 0);
+    assert_int_equal(lines[1].rows, 1);
+    assert_true(strstr(due_on(s, "2026-04-30"), "1:2:") == NULL);
+    rule_set(s, "audit", -1);
+    assert_string_equal(due_on(s, "2026-04-30"), "");
+    assert_string_equal(due_on(s, "2026-05-01"), "1:2:1 ");
+    assert_fine(store_task(s, lines_of_undos_away, NULL, &e), e); /* as it was done once: before 1 June, then, it was taken back */
+    assert_string_equal(due_on(s, "2026-06-30"), "");
+    assert_string_equal(due_on(s, "2026-07-01"), "1:2:1 ");
+    assert_fine(store_task(s, erasures_away, NULL, &e), e);
+    assert_string_equal(due_on(s, "2026-07-01"), ""); /* nobody knows */
+    store_close(&s);
+}
+
+/* With its import the line goes, in one turn. */
+static void undo_line_goes(void **state)
+{
+    struct store *s = register_new(state, "a.diwan");
+    struct err e = {0};
+    small_import(s, {1, 10});
+    assert_fine(store_undo(s, 1, &e), e);
+    assert_fine(store_task(s, times_set, NULL, &e), e);
+    struct erasable list[] = {{.kind = ERASE_AUDIT, .name = STR("2026-04-01")}, import_of(1)};
+    erase_all(s, list, 2);
+    assert_int_equal(number(s, "SELECT count(*) FROM audit WHERE what = 'undo'"), 0);
+    store_close(&s);
+}
+
+/* ---- mappings that are called like the file ---- */
+
+static bool mappings_add(struct store *s, void *arg, struct err *e)
+{
+    (void)arg; /* of the first import's time; the second was made apart */
+    return store_do(s, "INSERT INTO mapping (origin, id, name, fields, time, who) VALUES (1, 1, 'selmara', 'date=Qx7Secret', "
+                       "'2026-01-01T10:00:00Z', ''), (1, 2, 'council', 'date=Day', '2026-01-01T10:00:00Z', '')", WITH_NOTHING, e) &&
+           store_do(s, "UPDATE import SET source = CASE id WHEN 3 THEN 'council' ELSE 'selmara' END, file = CASE id WHEN 1 THEN file ELSE 'b.csv' END",
+               WITH_NOTHING, e);
+}
+
+static void mapping_of_the_file(void **state)
+{
+    struct err e = {0};
+    for (int together = 0; together < 2; together++) {
+        struct store *s = register_new(state, together ? "t.diwan" : "a.diwan");
+        small_import(s, {1, 10});
+        small_import(s, {2, 20});
+        small_import(s, {3, 30});
+        assert_fine(store_task(s, times_set, NULL, &e), e);
+        assert_fine(store_task(s, mappings_add, NULL, &e), e);
+        struct erasable list[] = {import_of(1), import_of(2)};
+        erase_all(s, list, together ? 2 : 1);
+        assert_int_equal(list[0].mappings_gone, together);
+        assert_int_equal(list[0].mappings_stay, !together); /* import 2 was read by it */
+        assert_int_equal(list[1].mappings_gone + list[1].mappings_stay, 0);
+        assert_int_equal(number(s, "SELECT count(*) FROM mapping WHERE name = 'selmara'"), !together);
+        assert_int_equal(number(s, "SELECT count(*) FROM mapping WHERE name = 'council'"), 1);
+        if (!test_on_server())
+            assert_int_equal(files_with_marker(in_folder(state, together ? "t.diwan" : "a.diwan")), !together);
+        no_problems(s);
+        store_close(&s);
+    }
+}
+
 /* Whatever falls due is erased, and then nothing is due any more; what is not due stays. */
 static void due_is_erased(void **state)
 {
@@ -600,7 +728,7 @@ static void due_is_erased(void **state)
         struct arena a CLEANUP(arena_end) = {0};
         struct erasable *list = NULL;
         size_t n = 0;
-        assert_fine(retention_due(s, day_of("2099-01-01"), &a, &list, &n, &e), e);
+        assert_fine(retention_due(s, day_of("2099-01-01"), NULL, &a, &list, &n, &e), e);
         assert_true(n > 0);
         struct order o = {list, n, STR("")};
         assert_fine(store_task(s, erase_task, &o, &e), e);
@@ -788,6 +916,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(old_versions, folder_begin, folder_end),
         cmocka_unit_test_setup_teardown(other_texts, folder_begin, folder_end),
         cmocka_unit_test_setup_teardown(what_falls_due, folder_begin, folder_end),
+        cmocka_unit_test_setup_teardown(names_of_rules, folder_begin, folder_end),
+        cmocka_unit_test_setup_teardown(undone_and_audit, folder_begin, folder_end),
+        cmocka_unit_test_setup_teardown(undo_line_goes, folder_begin, folder_end),
+        cmocka_unit_test_setup_teardown(mapping_of_the_file, folder_begin, folder_end),
         cmocka_unit_test_setup_teardown(due_is_erased, folder_begin, folder_end),
         cmocka_unit_test_setup_teardown(copies, folder_begin, folder_end),
         cmocka_unit_test_setup_teardown(nothing_left, folder_begin, folder_end), /* of files, from here on */

@@ -11,7 +11,66 @@ static struct str held(const struct rows *r, int column, struct arena *a)
 
 /* ---- rules ---- */
 
-bool retention_rules(struct store *s, struct arena *a, struct retention **out, size_t *n, struct err *e)
+/* "source:" or "layout:", and the name behind it. */
+static bool rule_names(struct str what, const char *kind, struct str *name)
+{
+    size_t n = strlen(kind);
+    bool names = str_starts(what, kind) && what.n > n;
+    *name = names ? (struct str){what.p + n, what.n - n} : STR("");
+    return names;
+}
+
+static bool names_same(same_name *same, struct str a, struct str b)
+{
+    return str_eq(a, b) || (same && same(a, b));
+}
+
+static bool rule_of_import(struct str what, same_name *same, const struct import *im)
+{
+    struct str name;
+    return (rule_names(what, "source:", &name) && names_same(same, im->source, name)) ||
+           (rule_names(what, "layout:", &name) && names_same(same, im->layout, name));
+}
+
+static bool same_thing(same_name *same, struct str a, struct str b)
+{
+    struct str one, other;
+    return str_eq(a, b) || (rule_names(a, "source:", &one) && rule_names(b, "source:", &other) && names_same(same, one, other)) ||
+           (rule_names(a, "layout:", &one) && rule_names(b, "layout:", &other) && names_same(same, one, other));
+}
+
+/* Leave out rules that were made anew with the name written in another way. */
+static size_t latest_alone(struct retention *list, size_t n, same_name *same)
+{
+    size_t kept = 0;
+    bool *old = mem_get(n + 1);
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < n; k++)
+            old[i] |= list[k].id > list[i].id && same_thing(same, list[i].what, list[k].what);
+    for (size_t i = 0; i < n; i++)
+        if (!old[i])
+            list[kept++] = list[i];
+    free(old);
+    return kept;
+}
+
+static bool imports_named(struct store *s, same_name *same, struct arena *a, struct retention *list, size_t n, struct err *e)
+{
+    struct import *all = NULL;
+    size_t import_n = 0;
+    struct str name;
+    if (n && !store_imports(s, a, &all, &import_n, e))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        bool names = rule_names(list[i].what, "source:", &name) || rule_names(list[i].what, "layout:", &name);
+        list[i].imports = names ? 0 : -1;
+        for (size_t k = 0; names && k < import_n; k++)
+            list[i].imports += all[k].origin == s->origin && rule_of_import(list[i].what, same, &all[k]);
+    }
+    return true;
+}
+
+bool retention_rules(struct store *s, same_name *same, struct arena *a, struct retention **out, size_t *n, struct err *e)
 {
     int64_t most = 0;
     size_t at = 0;
@@ -19,13 +78,16 @@ bool retention_rules(struct store *s, struct arena *a, struct retention **out, s
         return false;
     struct retention *list = ARENA_ARRAY(a, struct retention, most + 1);
     struct rows *r CLEANUP(rows_drop) = store_rows(s,
-        "SELECT what, days, reason, time, who FROM retention AS t WHERE origin = $1 AND id = (SELECT max(u.id) FROM retention AS u "
+        "SELECT what, days, reason, time, who, id FROM retention AS t WHERE origin = $1 AND id = (SELECT max(u.id) FROM retention AS u "
         "WHERE u.origin = $1 AND u.what = t.what) ORDER BY what", WITH(bind_int(s->origin)));
     while (rows_next(r) && at < (size_t)most)
-        list[at++] = (struct retention){held(r, 0, a), rows_null(r, 1) ? -1 : rows_int(r, 1), held(r, 2, a), held(r, 3, a), held(r, 4, a)};
+        list[at++] = (struct retention){.id = rows_int(r, 5), .what = held(r, 0, a), .days = rows_null(r, 1) ? -1 : rows_int(r, 1),
+            .reason = held(r, 2, a), .time = held(r, 3, a), .who = held(r, 4, a)};
+    if (!rows_end(&r, e))
+        return false;
     *out = list;
-    *n = at;
-    return rows_end(&r, e);
+    *n = latest_alone(list, at, same);
+    return imports_named(s, same, a, list, *n, e);
 }
 
 static bool what_is_known(struct str what)
@@ -60,6 +122,7 @@ bool retention_set(struct store *s, struct str what, int64_t days, struct str re
 struct due {
     struct erasables found;
     struct day last;
+    same_name *same;
     const struct retention *rule;
 };
 
@@ -119,15 +182,14 @@ static void superseded_due(struct due *d, const struct erase_view *v)
 static void imports_due(struct due *d, const struct erase_view *v)
 {
     struct str what = d->rule->what;
-    struct str name = what.n > 7 ? (struct str){what.p + 7, what.n - 7} : STR("");
-    bool undone = str_is(what, "undone"), refused = str_is(what, "refused"), source = str_starts(what, "source:"), layout = str_starts(what, "layout:");
+    bool undone = str_is(what, "undone"), refused = str_is(what, "refused");
     for (size_t i = 0; i < v->n; i++) {
         const struct import *im = &v->imports[i];
-        if (undone && im->undone)
-            due_add(d, of_import(ERASE_IMPORT, im, v->rows[i]), v->undone[i].n ? v->undone[i] : im->time);
+        if (undone && im->undone) /* never earlier than it was taken back: where nobody knows when, not at all */
+            due_add(d, of_import(ERASE_IMPORT, im, v->rows[i]), v->undone[i]);
         if (refused && v->refused[i])
             due_add(d, of_import(ERASE_REFUSED, im, v->refused[i]), im->time);
-        if ((source && str_eq(im->source, name)) || (layout && str_eq(im->layout, name)))
+        if (rule_of_import(what, d->same, im))
             due_add(d, of_import(ERASE_IMPORT, im, v->rows[i]), im->time);
     }
 }
@@ -135,7 +197,8 @@ static void imports_due(struct due *d, const struct erase_view *v)
 static bool audit_due(struct store *s, struct due *d, struct arena *a, struct err *e)
 {
     struct rows *r CLEANUP(rows_drop) = store_rows(s,
-        "SELECT substr(time, 1, 10), count(*) FROM audit WHERE origin = $1 GROUP BY substr(time, 1, 10) ORDER BY 1", WITH(bind_int(s->origin)));
+        "SELECT substr(time, 1, 10), count(*) FROM audit WHERE origin = $1 AND NOT (" AUDIT_OF_UNDONE ") GROUP BY substr(time, 1, 10) "
+        "ORDER BY 1", WITH(bind_int(s->origin)));
     while (rows_next(r)) {
         struct str day = held(r, 0, a);
         due_add(d, (struct erasable){.kind = ERASE_AUDIT, .name = day, .rows = rows_int(r, 1)}, day);
@@ -165,13 +228,13 @@ static int by_due(const void *a, const void *b)
     return (p->id > q->id) - (p->id < q->id);
 }
 
-bool retention_due(struct store *s, struct day last, struct arena *a, struct erasable **out, size_t *n, struct err *e)
+bool retention_due(struct store *s, struct day last, same_name *same, struct arena *a, struct erasable **out, size_t *n, struct err *e)
 {
     struct retention *rules = NULL;
     struct erase_view v;
     size_t rule_n = 0;
-    struct due d CLEANUP(due_end) = {.last = last};
-    if (!retention_rules(s, a, &rules, &rule_n, e) || (rule_n && !erase_view(s, a, &v, e)))
+    struct due d CLEANUP(due_end) = {.last = last, .same = same};
+    if (!retention_rules(s, same, a, &rules, &rule_n, e) || (rule_n && !erase_view(s, a, &v, e)))
         return false;
     for (size_t i = 0; i < rule_n; i++) {
         d.rule = &rules[i];
