@@ -123,6 +123,45 @@ bool output_end(struct output *o, struct err *e)
     return true;
 }
 
+/* Not every file system can do the first; those on memory sticks cannot do the second either. */
+int output_rename_new(const char *from, const char *to)
+{
+    if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0)
+        return 0;
+    if (errno == EEXIST)
+        return -1;
+    if (link(from, to) == 0) {
+        unlink(from);
+        return 0;
+    }
+    if (errno == EEXIST)
+        return -1;
+    int fd = open(to, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600); /* the name is ours from here on */
+    if (fd < 0)
+        return -1;
+    close(fd);
+    if (rename(from, to) == 0)
+        return 0;
+    int number = errno;
+    unlink(to);
+    errno = number;
+    return -1;
+}
+
+static bool taken(const char *path, struct err *e)
+{
+    return err_set(e, ERR_USAGE, "%s: is there already, and is never written over; name another file", path);
+}
+
+bool output_end_new(struct output *o, struct err *e)
+{
+    if (output_rename_new(o->beside.p, o->path.p) != 0)
+        return errno == EEXIST ? taken(o->path.p, e) : unwritten(o->path.p, errno, e);
+    folder_sync(o->path.p);
+    buf_clear(&o->beside);
+    return true;
+}
+
 bool output_file(const char *path, struct str bytes, struct err *e)
 {
     struct stat st;
@@ -143,7 +182,7 @@ bool output_new(const char *path, struct str bytes, struct err *e)
 {
     int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (fd < 0 && errno == EEXIST)
-        return err_set(e, ERR_USAGE, "%s: is there already, and is never written over; name another file", path);
+        return taken(path, e);
     if (fd < 0)
         return unwritten(path, errno, e);
     bool good = write_all(fd, bytes) && fsync(fd) == 0;

@@ -14,7 +14,11 @@ struct output {
 };
 MUST_USE bool output_begin(struct output *o, const char *path, struct str bytes, struct err *e);
 MUST_USE bool output_end(struct output *o, struct err *e);
+MUST_USE bool output_end_new(struct output *o, struct err *e); /* never in place of what is there by then (ERR_USAGE) */
 void output_drop(struct output *o);
+/* Give the file `from` the name `to`, never in place of what is there: 0, or -1 with errno, EEXIST where the name is taken. Also where
+ * the file system has no such call. */
+MUST_USE int output_rename_new(const char *from, const char *to);
 /* A new file of mode 0600, whole or not at all, on the disk when this returns; never in place of what is there (ERR_USAGE). */
 MUST_USE bool output_new(const char *path, struct str bytes, struct err *e);
 MUST_USE bool output_stdout(struct str bytes, struct err *e);

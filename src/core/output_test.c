@@ -54,6 +54,34 @@ static void files_devices_and_registers(void **state)
     assert_int_equal(rmdir(folder), 0);
 }
 
+/* What came to stand under the name in between is left as it is, a link that leads nowhere too. */
+static void names_taken_in_between(void **state)
+{
+    (void)state;
+    char folder[] = "/tmp/diwan-output-XXXXXX", file[64];
+    struct err e = {0};
+    struct output o;
+    assert_non_null(mkdtemp(folder));
+    snprintf(file, sizeof file, "%s/a", folder);
+    assert_true(output_begin(&o, file, STR("ours"), &e));
+    assert_true(output_file(file, STR("theirs"), &e));
+    assert_false(output_end_new(&o, &e));
+    output_drop(&o);
+    assert_int_equal(e.code, ERR_USAGE);
+    assert_non_null(strstr(e.text, "is there already"));
+    holds(file, STR("theirs"));
+    unlink(file);
+    assert_true(output_begin(&o, file, STR("ours"), &e));
+    assert_int_equal(symlink("nowhere", file), 0);
+    assert_false(output_end_new(&o, &e));
+    unlink(file);
+    assert_true(output_end_new(&o, &e));
+    output_drop(&o);
+    holds(file, STR("ours"));
+    unlink(file);
+    assert_int_equal(rmdir(folder), 0); /* nothing is left beside */
+}
+
 /* A folder that is not there, or is none: the sentence says what to do. */
 static void wrong_folders(void **state)
 {
@@ -93,6 +121,6 @@ static void full_devices(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(files_devices_and_registers), cmocka_unit_test(wrong_folders), cmocka_unit_test(full_devices)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(files_devices_and_registers), cmocka_unit_test(names_taken_in_between), cmocka_unit_test(wrong_folders), cmocka_unit_test(full_devices)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

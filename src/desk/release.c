@@ -140,9 +140,21 @@ static struct str base_name(struct str path)
     return slash ? (struct str){slash + 1, path.n - (size_t)(slash + 1 - path.p)} : path;
 }
 
+struct recording {
+    struct publication *p;
+    int64_t generation; /* of the register that the brief was made from */
+};
+
+/* A checklist may wait for hours: what was answered for is recorded only while the register is the one that it was answered of. */
 static bool add_record(struct store *s, void *arg, struct err *e)
 {
-    return publication_add(s, arg, e);
+    const struct recording *w = arg;
+    int64_t now = 0;
+    if (!store_generation(s, &now, e))
+        return false;
+    if (now != w->generation)
+        return err_set(e, ERR_DENIED, "not released: the register was changed after this brief was made from it; look at the brief again and run `diwan release` once more");
+    return publication_add(s, w->p, e);
 }
 
 static bool remove_record(struct store *s, void *arg, struct err *e)
@@ -153,13 +165,14 @@ static bool remove_record(struct store *s, void *arg, struct err *e)
 }
 
 /* Both or neither: the file gets its name once the record is kept. */
-static bool keep_both(struct request *r, const char *path, struct str bytes, struct publication *p, struct err *e)
+static bool keep_both(struct request *r, const char *path, struct str bytes, int64_t generation, struct publication *p, struct err *e)
 {
     struct output o;
+    struct recording w = {p, generation};
     if (access(path, F_OK) == 0)
         return err_set(e, ERR_USAGE, "%s: is there already, and a release writes over nothing; name another file", path);
-    bool good = output_begin(&o, path, bytes, e) && store_task(r->store, add_record, p, e);
-    if (good && !output_end(&o, e)) {
+    bool good = output_begin(&o, path, bytes, e) && store_task(r->store, add_record, &w, e);
+    if (good && !output_end_new(&o, e)) {
         struct err second = {0};
         good = store_task(r->store, remove_record, p, &second) ? false : err_within(e, "publication %" PRId64 " is recorded without its file", p->id);
     }
@@ -234,7 +247,7 @@ static bool release(struct request *r, struct answer *a, const struct incident_c
     if (!good)
         return false;
     p.sha256 = digest_of(r, buf_view(&bytes));
-    if (!keep_both(r, arena_text(&r->arena, w.path.p, w.path.n), buf_view(&bytes), &p, e))
+    if (!keep_both(r, arena_text(&r->arena, w.path.p, w.path.n), buf_view(&bytes), c->generation, &p, e))
         return false;
     a->written = true;
     tell_release(r, a, &p, b.request.invented);

@@ -5,6 +5,7 @@
  * A file that SQLite has open is never opened and closed by other means: closing any descriptor of a file
  * drops all locks this process holds on it. Its first bytes are therefore read through SQLite's own handle.
  */
+#include "core/output.h"
 #include "store/sqlite_priv.h"
 #include <assert.h>
 #include <errno.h>
@@ -267,32 +268,6 @@ bool sqlite_create(const char *path, const struct register_key *key, struct stor
     return true;
 }
 
-/* Give `from` the name `to` unless that exists. Not every file system can do the first; those on memory
- * sticks cannot do the second either. */
-static int rename_new(const char *from, const char *to)
-{
-    if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0)
-        return 0;
-    if (errno == EEXIST)
-        return -1;
-    if (link(from, to) == 0) {
-        unlink(from);
-        return 0;
-    }
-    if (errno == EEXIST)
-        return -1;
-    int fd = open(to, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600); /* the name is ours from here on */
-    if (fd < 0)
-        return -1;
-    close(fd);
-    if (rename(from, to) == 0)
-        return 0;
-    int number = errno;
-    unlink(to);
-    errno = number;
-    return -1;
-}
-
 /* A name is safe on the disk when its folder is. Where a folder cannot be synchronised, there is no more to do. */
 void sqlite_folder_sync(const char *path)
 {
@@ -331,7 +306,7 @@ bool sqlite_publish(struct store_connection **connection, struct err *e)
     if (!sqlite_file_sync(c->made))
         return err_set(e, ERR_SYSTEM, "%.300s: the disk failed while the new register was made safe on it: %s; nothing was "
             "kept", c->path, strerror(errno));
-    if (rename_new(c->made, c->path) != 0) {
+    if (output_rename_new(c->made, c->path) != 0) {
         if (errno == EEXIST)
             return err_set(e, ERR_INPUT, "%.300s: this already exists, and nothing is ever overwritten: choose another "
                 "name", c->path);

@@ -4,6 +4,7 @@
 import os
 import pty
 import select
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -22,8 +23,8 @@ def report(what, problems):
         print(f"# {line}")
 
 
-def talk(arguments, answers):
-    """Types an answer after each question; returns (status, all that was shown)."""
+def talk(arguments, answers, meanwhile=None):
+    """Types an answer after each question; `meanwhile` runs while the first waits. Returns (status, all that was shown)."""
     master, slave = pty.openpty()
     child = subprocess.Popen([DIWAN, *arguments], stdin=slave, stdout=slave, stderr=slave, start_new_session=True)
     os.close(slave)
@@ -38,6 +39,8 @@ def talk(arguments, answers):
                 break
             shown += piece
         while shown.count(PROMPT) > asked and asked < len(answers):
+            if meanwhile and asked == 0:
+                meanwhile()
             os.write(master, answers[asked].encode() + b"\n")
             asked += 1
     os.close(master)
@@ -49,9 +52,74 @@ def talk(arguments, answers):
     return status, shown.decode("utf-8", "replace")
 
 
-def publications():
+def records():
+    """The publications of the register, as a table."""
     done = subprocess.run([DIWAN, "show", "r.diwan", "publications", "--csv", "--quiet"], capture_output=True, check=True)
-    return done.stdout.decode().count("\n") - 1
+    return done.stdout.decode()
+
+
+def publications():
+    return records().count("\n") - 1
+
+
+def changed_meanwhile(ask, what, *change):
+    before = records()
+    status, shown = talk([*ask, "c.txt"], ["y"] * ITEMS, lambda: subprocess.run([DIWAN, *change], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True))
+    good = status == 1 and "not released: the register was changed" in shown and not os.path.exists("c.txt") and records() == before
+    report(f"{what} while the first question waits: not released", [] if good else [f"status {status}", shown, records()])
+
+
+def wait_for(what, true, seconds=20):
+    until = time.time() + seconds
+    while not true():
+        if time.time() > until:
+            raise SystemExit(f"Bail out! {what} did not come")
+        time.sleep(0.02)
+
+
+def confirmed(file, name):
+    return subprocess.Popen([DIWAN, "release", "r.diwan", "--signed-by", name, "--confirm", "read,recognised,licences,check,unseen,words,informed", "-o", file],
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+
+
+def ended(child):
+    said = child.communicate(timeout=60)[0].decode()
+    return child.returncode, said
+
+
+def beside(file, n):
+    return len([f for f in os.listdir(".") if f.startswith(file + ".part-")]) == n
+
+
+def name_taken_meanwhile():
+    """While another writer holds the register, the bytes lie beside the name; then a person's file takes that name."""
+    before, writer = records(), sqlite3.connect("r.diwan", isolation_level=None)
+    writer.execute("BEGIN IMMEDIATE")
+    child = confirmed("d.txt", "Anna Example")
+    wait_for("the file beside", lambda: beside("d.txt", 1))
+    with open("d.txt", "w", encoding="utf-8") as f:
+        f.write("a person's own\n")
+    writer.execute("ROLLBACK")
+    writer.close()
+    status, said = ended(child)
+    with open("d.txt", encoding="utf-8") as f:
+        kept = f.read()
+    report("a file that takes the name in between is not written over, and the record is taken back",
+        [] if status == 2 and "d.txt: is there already" in said and kept == "a person's own\n" and records() == before and beside("d.txt", 0) else [f"status {status}", said, kept, records()])
+
+
+def two_at_once():
+    """Two releases to one name: one is released, of the other there is neither file nor record."""
+    before, writer = records(), sqlite3.connect("r.diwan", isolation_level=None)
+    writer.execute("BEGIN IMMEDIATE")
+    two = [confirmed("e.txt", name) for name in ("Anna Example", "Berta Example")]
+    wait_for("both files beside", lambda: beside("e.txt", 2))
+    writer.execute("ROLLBACK")
+    writer.close()
+    answers = [ended(child) for child in two]
+    verified = subprocess.run([DIWAN, "release", "r.diwan", "--verify", "e.txt"], capture_output=True, check=False)
+    good = sorted(status == 0 for status, _ in answers) == [False, True] and records().count("\n") == before.count("\n") + 1 and verified.returncode == 0 and beside("e.txt", 0)
+    report("two releases to one name: one stands, of the other there is nothing", [] if good else [str(answers), records(), verified.stdout.decode()])
 
 
 def main():
@@ -70,6 +138,15 @@ def main():
     report("no answer: nothing is written", [] if status == 1 and not os.path.exists("b.txt") and publications() == 1 else [f"status {status}", shown])
     status, shown = talk([*ask, "b.txt"], ["y", "\x03"])
     report("Ctrl-C: nothing is written", [] if status != 0 and not os.path.exists("b.txt") and publications() == 1 else [f"status {status}", shown])
+    name_taken_meanwhile()
+    two_at_once()
+    with open("licences.csv", "w", encoding="utf-8") as f:
+        f.write("source,licence\nUCDP GED,no-republication\n")
+    changed_meanwhile(ask, "a licence is stated", "add", "r.diwan", "licences.csv")
+    status, shown = talk([*ask, "c.txt"], ["y"] * ITEMS)
+    report("run again, it is released, with the licence of now", [] if status == 0 and "licence of UCDP GED=no-republication" in records() else [f"status {status}", shown, records()])
+    os.unlink("c.txt")
+    changed_meanwhile(ask, "the incidents are taken back", "undo", "r.diwan", "3")
 
 
 if __name__ == "__main__":
