@@ -175,6 +175,7 @@ void keys_begin(struct keys *k, struct request *r)
     (void)secret_from_environment("DIWAN_PASSPHRASE", &k->passphrase);
     (void)secret_from_environment("DIWAN_NEW_PASSPHRASE", &k->new_passphrase);
     (void)secret_from_environment("DIWAN_STEWARD_PASSPHRASE", &k->steward_passphrase);
+    r->passphrase_set = k->passphrase.p != NULL;
     r->keys = &k->source;
 }
 

@@ -90,6 +90,20 @@ static bool medium_of(const struct request *r, const struct answer *a, enum medi
     return true;
 }
 
+/* Notes go the way of errors: no password of a server's address is printed or written, whoever put the address into a note. */
+static void said_shown(struct answer *a)
+{
+    struct buf out = {0};
+    char *rest = a->said.p;
+    for (char *end; rest && (end = strchr(rest, '\n')); rest = end + 1) {
+        *end = 0;
+        store_words_shown(rest, &out);
+        buf_char(&out, '\n');
+    }
+    buf_end(&a->said);
+    a->said = out;
+}
+
 /* What was said about a table stands below it in a file, which is read without the terminal's lines. */
 static void note_below(struct answer *a)
 {
@@ -179,6 +193,7 @@ static int run(struct request *r)
         fprintf(stderr, "%s\n", say(&r->speech, hint));
     bool good = desk_run(r, &a, &e);
     progress_clear();
+    said_shown(&a);
     good = good && write_answer(r, &a, &e);
     if (!good)
         print_error(&r->speech, &e);

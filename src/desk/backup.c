@@ -143,7 +143,7 @@ static bool run_list(struct request *r, struct answer *a, struct err *e)
     struct store *s = NULL;
     struct copy_made *list = NULL;
     size_t n = 0;
-    if (!store_open_keyed(r->path, STORE_READ, r->keys, &s, e))
+    if (!desk_open(r, a, STORE_READ, &s, e))
         return false;
     bool read = copy_list(s, &r->arena, &list, &n, e);
     store_close(&s);
@@ -166,7 +166,7 @@ static bool run_gone(struct request *r, struct answer *a, struct err *e)
     int64_t id = request_whole(r, "gone", 0);
     struct buf number CLEANUP(buf_end) = {0};
     struct store *s = NULL;
-    if (!store_open_keyed(r->path, STORE_WRITE, r->keys, &s, e))
+    if (!desk_open(r, a, STORE_WRITE, &s, e))
         return false;
     store_sign(s, r->who, r->now);
     bool said = store_task(s, gone_task, &id, e);
@@ -241,7 +241,7 @@ static bool run_backup(struct request *r, struct answer *a, struct err *e)
     struct asked_once once CLEANUP(asked_once_end) = {.source = r->keys};
     struct key_source own = {ask_once, &once};
     const struct key_source *keys = r->keys ? &own : NULL;
-    if (!store_backup_keyed(r->path, to, keys, request_flag(r, "trust-server"), r->progress, e))
+    if (!desk_key_file_serves(r, e) || !store_backup_keyed(r->path, to, keys, request_flag(r, "trust-server"), r->progress, e))
         return false;
     if (!server) {
         if (!file_told(to, &d, &bytes, e))

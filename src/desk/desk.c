@@ -307,6 +307,33 @@ static bool note_invented(struct request *r, struct answer *a, struct err *e)
     return true;
 }
 
+static bool key_file_useless(const struct request *r, struct err *e)
+{
+    return err_set(e, ERR_DENIED, "%.300s: this register is not encrypted, though --key-file names its passphrase: if it was encrypted before, another was put in its "
+        "place, so take a backup; if it is open by intention, leave --key-file out", r->path);
+}
+
+bool desk_key_file_serves(const struct request *r, struct err *e)
+{
+    return !request_text(r, "key-file").n || store_is_url(r->path) || !store_file_is_plain(r->path) || key_file_useless(r, e);
+}
+
+bool desk_open(struct request *r, struct answer *a, enum store_mode mode, struct store **out, struct err *e)
+{
+    struct store *s = NULL;
+    if (!desk_key_file_serves(r, e) || !store_open_keyed(r->path, mode, r->keys, &s, e))
+        return false;
+    bool bare = !store_master(s);
+    if (bare && request_text(r, "key-file").n) {
+        store_close(&s);
+        return key_file_useless(r, e);
+    }
+    if (bare && mode == STORE_WRITE && r->passphrase_set && !store_is_url(r->path))
+        DESK_NOTE(r, a, T("{register} is not encrypted, though DIWAN_PASSPHRASE is set: what is written into it can be read by anyone who gets the file. If it was encrypted before, another file was put in its place: take a backup."), desk_slot("register", str_of(r->path)));
+    *out = s;
+    return true;
+}
+
 /* The verb instead of the operation, its arguments without the word. */
 static bool choose_verb(struct request *r, enum register_need *needs, bool (**run)(struct request *, struct answer *, struct err *), struct err *e)
 {
@@ -333,7 +360,7 @@ bool desk_run(struct request *r, struct answer *a, struct err *e)
     if (r->operation->verbs && !choose_verb(r, &needs, &run, e))
         return false;
     if (needs == NEEDS_READ || needs == NEEDS_WRITE) {
-        if (!store_open_keyed(r->path, needs == NEEDS_READ ? STORE_READ : STORE_WRITE, r->keys, &r->store, e))
+        if (!desk_open(r, a, needs == NEEDS_READ ? STORE_READ : STORE_WRITE, &r->store, e))
             return false;
     }
     bool done = run(r, a, e) && (needs != NEEDS_READ || note_invented(r, a, e));

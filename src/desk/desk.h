@@ -84,6 +84,7 @@ struct request {
     bool asks_anew;            /* a key that the kernel keeps does not do */
     bool path_named;           /* it stood among the arguments, and was not taken from DIWAN_REGISTER */
     struct store *store;       /* open as the operation needs */
+    bool passphrase_set;       /* DIWAN_PASSPHRASE was: perhaps for another register */
     const struct key_source *keys; /* asked where the register is encrypted; NULL: nobody can be */
     struct str *arguments;
     size_t argument_n;

@@ -11,6 +11,12 @@
 extern const struct operation operation_new, operation_add, operation_undo, operation_erase, operation_retention, operation_show, operation_count, operation_trend,
     operation_brief, operation_check, operation_backup, operation_redact, operation_key, operation_note, operation_demo, operation_template, operation_help, operation_release;
 
+/* Open the register of the request. One without encryption is refused where --key-file was given, and noted where something is to be written
+ * and DIWAN_PASSPHRASE is set: an open file may have been put in the place of an encrypted one. */
+MUST_USE bool desk_open(struct request *r, struct answer *a, enum store_mode mode, struct store **out, struct err *e);
+/* That refusal, before the register is opened: to open an older one for writing would bring it up to date. */
+MUST_USE bool desk_key_file_serves(const struct request *r, struct err *e);
+
 /* Words in the reader's language, flat, in the request's arena. */
 struct str desk_told(struct request *r, const char *msgid, const struct slot *slots, size_t n);
 struct str desk_counted(struct request *r, const char *one, const char *many, int64_t n);

@@ -448,7 +448,7 @@ static bool run_retention(struct request *r, struct answer *a, struct err *e)
     struct store *s = NULL;
     if (sets && !rule_read(r, &rule, e))
         return false;
-    if (!store_open_keyed(r->path, sets ? STORE_WRITE : STORE_READ, r->keys, &s, e))
+    if (!desk_open(r, a, sets ? STORE_WRITE : STORE_READ, &s, e))
         return false;
     store_sign(s, r->who, r->now);
     bool fine = (!sets || store_task(s, rule_task, &rule, e)) && retention_rules(s, said_same_source, &r->arena, &rules, &rule_n, e) &&

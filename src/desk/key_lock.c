@@ -80,12 +80,17 @@ static void others_ended(struct others *o, size_t *ended)
     o->n = kept;
 }
 
-/* SIGTERM: what is written is whole or not at all, as with Ctrl-C. Waits a second at most. */
-static size_t others_stop(struct others *o)
+/* SIGTERM: what is written is whole or not at all, as with Ctrl-C. */
+static void others_stop(const struct others *o)
 {
-    size_t ended = 0;
     for (size_t i = 0; i < o->n; i++)
         (void)pidfd_send_signal(o->fd[i], SIGTERM, NULL, 0);
+}
+
+/* A second at most. */
+static size_t others_wait(struct others *o)
+{
+    size_t ended = 0;
     for (int waited = 0; o->n && waited < PATIENCE_MS; waited += STEP_MS) {
         nanosleep(&(struct timespec){0, STEP_MS * 1000000L}, NULL);
         others_ended(o, &ended);
@@ -101,16 +106,6 @@ static struct str pids_shown(struct request *r, const struct others *o)
         buf_int(&b, o->pid[i]);
     }
     return (struct str){arena_text(&r->arena, b.p ? b.p : "", b.n), b.n};
-}
-
-bool key_salt(const char *path, unsigned char salt[REGISTER_SALT_BYTES])
-{
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (fd < 0)
-        return false;
-    bool read_all = read(fd, salt, REGISTER_SALT_BYTES) == REGISTER_SALT_BYTES;
-    close(fd);
-    return read_all;
 }
 
 static void tell(struct request *r, struct answer *a, size_t taken, const struct others *o, size_t ended)
@@ -144,19 +139,34 @@ static void tell_json(struct answer *a, size_t taken, const struct others *o, si
     json_close(&j);
 }
 
-/* The processes are ended first where that is wanted, the keys go in any case; a register that cannot be read counts as all of them. */
+/*
+ * The others are told to stop first, where that is wanted: one that is at `unlock` puts no key from then on. Then the keys go, at once; and
+ * once more when the others are gone, for one of them may have been at the very step of putting its key.
+ */
+static bool keys_out(struct request *r, const unsigned char *salt, struct others *o, size_t *taken, size_t *ended, struct err *e)
+{
+    size_t late = 0;
+    others_find(o);
+    if (!request_flag(r, "now"))
+        return keyring_drop(salt, taken, e);
+    others_stop(o);
+    bool gone = keyring_drop(salt, taken, e);
+    *ended = others_wait(o);
+    gone = keyring_drop(salt, &late, e) && gone;
+    *taken += late;
+    return gone;
+}
+
+/* A register whose salt cannot be read counts as all of them: damaged, away, or none that has a key. */
 static bool run_lock(struct request *r, struct answer *a, struct err *e)
 {
     unsigned char salt[KEYRING_SALT];
     size_t taken = 0, ended = 0;
     struct others o = {0};
-    bool one = r->path_named && key_salt(r->path, salt);
-    bool gone = keyring_drop(one ? salt : NULL, &taken, e);
-    others_find(&o);
-    if (request_flag(r, "now"))
-        ended = others_stop(&o);
+    bool one = r->path_named && store_file_salt(r->path, salt);
+    bool gone = keys_out(r, one ? salt : NULL, &o, &taken, &ended, e);
     if (gone && r->path_named && !one)
-        DESK_NOTE(r, a, T("{register} cannot be read, so the keys of all registers were taken out."), desk_slot("register", str_of(r->path)));
+        DESK_NOTE(r, a, T("{register} cannot be read as an encrypted register, so the keys of all registers were taken out."), desk_slot("register", str_of(r->path)));
     if (gone)
         tell(r, a, taken, &o, ended);
     if (gone && r->wants_json)

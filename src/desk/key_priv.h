@@ -6,9 +6,9 @@
 
 extern const struct verb verb_change, verb_unlock, verb_lock, verb_shares, verb_recover, verb_suggest, verb_pair, verb_steward, verb_reseal;
 
-/* The salt that names the key of a register in a file, without its key; false where the file cannot be read. (An open register has
- * SQLite's own first bytes there, which name no key.) */
-bool key_salt(const char *path, unsigned char salt[REGISTER_SALT_BYTES]);
+/* The salt of an encrypted register in a file, without its key; or what is wrong with it, as the store tells it: it is open, damaged, no
+ * register, not there. */
+MUST_USE bool key_salt(const char *path, unsigned char salt[REGISTER_SALT_BYTES], struct err *e);
 /* What is said once the key was changed. The kernel lets go of the old one. */
 void key_changed(struct request *r, struct answer *a, const unsigned char *old_salt);
 #endif

@@ -228,8 +228,8 @@ static bool run_recover(struct request *r, struct answer *a, struct err *e)
     unsigned char salt[SHARE_SALT];
     const char *paths[SHARES_MOST];
     struct secret key CLEANUP(secret_end) = {0};
-    if (!key_salt(r->path, salt))
-        return err_set(e, ERR_ABSENT, "%s cannot be read, or is no register in a file: name the register that the shares belong to", r->path);
+    if (!key_salt(r->path, salt, e))
+        return false;
     for (size_t i = 0; i < r->argument_n; i++)
         paths[i] = arena_text(&r->arena, r->arguments[i].p, r->arguments[i].n);
     if (!key_of_files(paths, r->argument_n, salt, r->path, &key, e))

@@ -48,11 +48,11 @@ bool desk_steward_key(struct request *r, struct steward_key *out, struct err *e)
     return steward_key_read(buf_view(&text), &words, out, e) || err_within(e, "%s", path.p);
 }
 
-bool desk_open_register(struct request *r, enum store_mode mode, struct err *e)
+bool desk_open_register(struct request *r, struct answer *a, enum store_mode mode, struct err *e)
 {
     if (!r->path || !*r->path)
         return err_set(e, ERR_USAGE, "no register is named: name one, or set DIWAN_REGISTER");
-    if (!store_open_keyed(r->path, mode, r->keys, &r->store, e))
+    if (!desk_open(r, a, mode, &r->store, e))
         return false;
     store_sign(r->store, r->who, r->now);
     return true;
@@ -235,7 +235,7 @@ static bool run_steward(struct request *r, struct answer *a, struct err *e)
     bool add = request_text(r, "add").n > 0, end = request_text(r, "end").n > 0;
     if (add && end)
         return err_set(e, ERR_USAGE, "--add and --end are two changes; make one after the other");
-    if (!desk_open_register(r, add || end ? STORE_WRITE : STORE_READ, e))
+    if (!desk_open_register(r, a, add || end ? STORE_WRITE : STORE_READ, e))
         return false;
     return add ? add_steward(r, a, e) : end ? end_steward(r, a, e) : show_stewards(r, a, e);
 }
@@ -300,8 +300,8 @@ static bool run_reseal(struct request *r, struct answer *a, struct err *e)
     struct again x = {.progress = r->progress, .stewards = digits_of(request_text(r, "stewards"), &r->arena), .arena = &r->arena};
     struct steward_key key CLEANUP(steward_key_end) = {0};
     if (!x.stewards.n)
-        return desk_open_register(r, STORE_READ, e) && show_whom(r, a, e);
-    if (!desk_open_register(r, STORE_WRITE, e) || !desk_steward_key(r, &key, e))
+        return desk_open_register(r, a, STORE_READ, e) && show_whom(r, a, e);
+    if (!desk_open_register(r, a, STORE_WRITE, e) || !desk_steward_key(r, &key, e))
         return false;
     x.key = &key;
     if (!store_task(r->store, again_do, &x, e))

@@ -79,7 +79,7 @@ static bool write_do(struct store *s, void *arg, struct err *e)
 static bool write_note(struct request *r, struct answer *a, struct err *e)
 {
     struct writing w = {.detail = r->arguments[0]};
-    if (!about_given(r->arguments[0], &w.about, e) || !desk_open_register(r, STORE_WRITE, e))
+    if (!about_given(r->arguments[0], &w.about, e) || !desk_open_register(r, a, STORE_WRITE, e))
         return false;
     struct str stewards = desk_stewards_in_office(r, e);
     if (store_is_open_data(r->store) || !stewards.n) { /* told before anybody types; the sentence is the store's */
@@ -102,7 +102,7 @@ static bool list_notes(struct request *r, struct answer *a, struct err *e)
 {
     struct note *list = NULL;
     size_t n = 0;
-    if (!desk_open_register(r, STORE_READ, e) || !note_list(r->store, &r->arena, &list, &n, e))
+    if (!desk_open_register(r, a, STORE_READ, e) || !note_list(r->store, &r->arena, &list, &n, e))
         return false;
     struct doc_table *t = desk_table(r, a, "notes", T("Notes on people at risk"), 5, n);
     static const char *const keys[] = {"id", "about", "time", "who", "state"};
@@ -240,7 +240,7 @@ static bool read_notes(struct request *r, struct answer *a, struct err *e)
     struct note_reading x = {.r = r, .key = &key};
     if (r->wants_json || request_flag(r, "csv"))
         return err_set(e, ERR_DENIED, "what notes on people at risk say is for reading on the screen: no file or machine form is made of it");
-    if (!desk_open_register(r, STORE_WRITE, e) || !note_list(r->store, &r->arena, &x.list, &x.n, e) || !choose(r, &x, e) || !desk_steward_key(r, &key, e))
+    if (!desk_open_register(r, a, STORE_WRITE, e) || !note_list(r->store, &r->arena, &x.list, &x.n, e) || !choose(r, &x, e) || !desk_steward_key(r, &key, e))
         return false;
     x.texts = ARENA_ARRAY(&r->arena, struct secret, x.n + 1);
     bool done = store_task(r->store, read_do, &x, e);
@@ -265,7 +265,7 @@ static bool erase_do(struct store *s, void *arg, struct err *e)
 static bool erase_note(struct request *r, struct answer *a, struct err *e)
 {
     int64_t id = request_whole(r, "erase", 0);
-    if (!desk_open_register(r, STORE_WRITE, e) || !store_task(r->store, erase_do, &id, e))
+    if (!desk_open_register(r, a, STORE_WRITE, e) || !store_task(r->store, erase_do, &id, e))
         return false;
     DESK_NOTE(r, a, T("Note {id} is erased. Its sealed form, which only its stewards can open, may stand in free pages of the file until it is written anew, and stands in backups."), desk_number_slot(r, "id", id));
     return true;

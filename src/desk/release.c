@@ -378,7 +378,7 @@ static bool run_release(struct request *r, struct answer *a, struct err *e)
         return err_set(e, ERR_USAGE, "--verify and --withdraw exclude each other");
     if (!request_flag(r, "verify") && !request_flag(r, "withdraw") && !read_request(r, &w, e))
         return false;
-    if (!store_open_keyed(r->path, mode, r->keys, &r->store, e))
+    if (!desk_open(r, a, mode, &r->store, e))
         return false;
     store_sign(r->store, r->who, r->now);
     return run_in(r, a, e);

@@ -393,6 +393,31 @@ static bool is_register(struct sqlite_connection *c, struct first_look *look, st
     return true;
 }
 
+static bool file_head(const char *path, unsigned char head[24])
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (fd < 0)
+        return false;
+    bool whole = read(fd, head, 24) == 24;
+    close(fd);
+    return whole;
+}
+
+bool store_file_salt(const char *path, unsigned char salt[REGISTER_SALT_BYTES])
+{
+    unsigned char head[24];
+    bool fine = file_head(path, head) && salt_of(head, PAGE_BYTES) == SALT_FINE;
+    if (fine)
+        memcpy(salt, head, REGISTER_SALT_BYTES);
+    return fine;
+}
+
+bool store_file_is_plain(const char *path)
+{
+    unsigned char head[24];
+    return file_head(path, head) && memcmp(head, "SQLite format 3", 16) == 0;
+}
+
 /* Does the key that was asked for open the first page, and is that a register's? SQLite reads it, under its locks: another program
  * may be writing it at this moment. */
 static bool first_page_opens(struct sqlite_connection *c, struct err *e)

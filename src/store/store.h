@@ -80,6 +80,11 @@ MUST_USE bool store_open_again(const struct store *s, enum store_mode mode, stru
 const struct secret *store_master(const struct store *s);
 /* The salt that names the key; all zeros for others. */
 const unsigned char *store_salt(const struct store *s);
+/* The salt of an encrypted register in a file that this process does not have open (closing it would drop SQLite's locks); false of
+ * anything else, also where its first bytes are damaged. */
+bool store_file_salt(const char *path, unsigned char salt[REGISTER_SALT_BYTES]);
+/* Is that file a database that nothing encrypts? (By its first bytes; never true of an encrypted register.) */
+bool store_file_is_plain(const char *path);
 const char *store_path(const struct store *s); /* as given, to open it again: may hold a password */
 bool store_is_url(const char *path);           /* on a server, not in a file */
 void store_shown(const char *path, struct buf *out); /* the path as people may see it: without a password */

@@ -324,6 +324,61 @@ def wrong_shares():
     must(opens("s.diwan", GOOD) and opens("other.diwan", GOOD), "a register was changed")
 
 
+def what_is_no_encrypted_register_is_told_so():
+    """Not as wrong shares: trustees would be sent home with good ones."""
+    names = [f"trust/share-{i}-of-5.txt" for i in range(1, 4)]
+    with open("s.diwan", "rb") as f:
+        whole = f.read()
+    for at in (0, 1, 8, 9, 13, 15):
+        with open("damaged.diwan", "wb") as f:
+            f.write(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1:])
+        status, _, err = recover(*names, register="damaged.diwan")
+        must(status == 1 and "first bytes are damaged" in err and len(err.splitlines()) == 1, f"byte {at}: {err}")
+    with open("text.diwan", "w", encoding="utf-8") as f:
+        f.write("a list of things to do, longer than any head\n" * 5)
+    must(diwan("new", "--open", "open.diwan")[0] == 0, "no open register")
+    url = "postgresql://u:s3cretpw@localhost:1/db"
+    for name, says in (("text.diwan", "not a register of Diwan"), ("open.diwan", "this register is open"), ("none.diwan", "no such register"),
+            (url, "on a server")):
+        for status, _, err in (recover(*names, register=name), diwan("key", "change", name, DIWAN_PASSPHRASE=GOOD, DIWAN_NEW_PASSPHRASE=OTHER)):
+            must(status == 1 and says in err and len(err.splitlines()) == 1 and "s3cretpw" not in err, f"{name}: {err}")
+
+
+def a_plain_file_in_the_place_of_an_encrypted_one():
+    """A key file that was named must serve; a variable that is set may be for another register: writers are told."""
+    table = "licences.csv"
+    with open(table, "w", encoding="utf-8") as f:
+        f.write("source,licence\nUCDP GED,attribution\n")
+    must(diwan("new", "--open", "plain.diwan")[0] == 0, "no open register")
+    with open("plain.diwan", "rb") as f:
+        before = f.read()
+    for words in (("add", "plain.diwan", table), ("show", "plain.diwan", "imports"), ("undo", "plain.diwan", "1"), ("backup", "plain.diwan", "copy.diwan"),
+            ("backup", "plain.diwan", "--list"), ("retention", "plain.diwan"), ("note", "plain.diwan", "--list"), ("key", "steward", "plain.diwan")):
+        status, out, err = diwan(*words, "--key-file", "key")
+        must(status == 1 and out == "" and "not encrypted, though --key-file" in err and len(err.splitlines()) == 1, f"{words}: {status} {out}{err}")
+    with open("plain.diwan", "rb") as f:
+        must(f.read() == before and not os.path.exists("copy.diwan"), "something was written")
+    status, _, err = diwan("show", "plain.diwan", "imports", DIWAN_PASSPHRASE=GOOD)
+    must(status == 0 and "DIWAN_PASSPHRASE" not in err, err)
+    status, _, err = diwan("add", "plain.diwan", table)
+    must(status == 0 and "DIWAN_PASSPHRASE" not in err, err)
+    status, _, err = diwan("undo", "plain.diwan", "1", DIWAN_PASSPHRASE=GOOD)
+    must(status == 0 and err.count("is not encrypted, though DIWAN_PASSPHRASE is set") == 1, err)
+    must(diwan("add", "b.diwan", table, "--key-file", "key")[0] == 0, "an encrypted register is not written")
+    status, _, err = diwan("undo", "b.diwan", "1", DIWAN_PASSPHRASE=GOOD)
+    must(status == 0 and "not encrypted" not in err, err)
+
+
+def no_password_in_a_note():
+    """`key lock` of a register on a server: as a user that nobody is, since it takes out all keys."""
+    if os.geteuid() != 0 or not os.path.exists("nobody/k.diwan"):
+        raise Skipped("needs root, to be a user of its own")
+    for url in ("postgresql://u:s3cretpw@localhost/db", "postgres://localhost/db?user=u&password=s3cretpw"):
+        status, out, err = diwan("key", "lock", url, user=NOBODY)
+        must(status == 0 and "localhost/db" in err and "cannot be read" in err and "s3cretpw" not in out + err, out + err)
+        must(len(err.splitlines()) == 2, err)
+
+
 def shares_recover():
     names = [f"trust/share-{i}-of-5.txt" for i in range(1, 6)]
     with open(names[4], encoding="utf-8") as f:
@@ -400,10 +455,31 @@ def lock_now_ends_the_others():
     must(t.end()[0] == 1, "it was not stopped")
 
 
+def lock_now_leaves_no_key_of_an_unlock():
+    """One that is at work when it is told to stop, at whatever step, leaves no key behind."""
+    if os.geteuid() != 0 or not os.path.exists("nobody/k.diwan"):
+        raise Skipped("needs root, to be a user of its own")
+    make("nobody/u.diwan", user=NOBODY)
+    if diwan("key", "unlock", "nobody/u.diwan", user=NOBODY, DIWAN_PASSPHRASE=GOOD)[0] != 0:
+        raise Skipped("no keyring here")
+    must(diwan("key", "lock", "--now", user=NOBODY)[0] == 0, "not locked")
+    stopped = 0
+    for step in range(12):
+        with subprocess.Popen([DIWAN, "key", "unlock", "nobody/u.diwan"], env=environment(DIWAN_PASSPHRASE=GOOD), stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True, user=NOBODY, group=NOBODY, extra_groups=[]) as p:
+            time.sleep(0.05 + step * 0.05)
+            diwan("key", "lock", "--now", user=NOBODY)
+            err = p.communicate(timeout=PATIENCE_S)[1]
+        stopped += p.returncode == 1 and "as you asked" in err
+        must(diwan("show", "nobody/u.diwan", "imports", user=NOBODY)[0] == 1, f"step {step}: it opens without a passphrase: {p.returncode} {err}")
+    must(stopped > 0, "no unlock was met at work")
+
+
 CASES = [a_new_one_is_asked_twice, a_weak_one_is_refused, an_old_one_is_asked_once, it_asks_in_the_readers_language,
     ctrl_c_leaves_the_terminal_as_it_was, keys_that_stop_do_not_stop, the_same_letters_typed_otherwise, without_a_terminal_one_sentence,
-    the_environment_is_wiped, it_leaves_no_core_file, key_files, the_key_is_changed, shares, wrong_shares, shares_recover, unlock_and_lock, a_changed_key_is_not_kept,
-    lock_now_ends_the_others]
+    the_environment_is_wiped, it_leaves_no_core_file, key_files, the_key_is_changed, shares, wrong_shares, what_is_no_encrypted_register_is_told_so,
+    a_plain_file_in_the_place_of_an_encrypted_one, shares_recover, unlock_and_lock, a_changed_key_is_not_kept,
+    no_password_in_a_note, lock_now_ends_the_others, lock_now_leaves_no_key_of_an_unlock]
 
 
 def main():
