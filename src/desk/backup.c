@@ -121,10 +121,11 @@ static void list_json(struct request *r, struct answer *a, const struct copy_mad
 static void list_table(struct request *r, struct answer *a, const struct copy_made *list, size_t n)
 {
     static const char *const keys[] = {"id", "file", "time", "who", "bytes", "generation", "sha256", "gone"};
-    static const char *const labels[] = {T("Number"), T("File"), T("Time (UTC)"), T("Who"), T("Bytes"), T("State"), T("SHA-256"), T("Destroyed")};
+    static const char *const labels[] = {T("Number"), T("File"), T("Time (UTC)"), T("Who"), T("Bytes"), T("Changes until then"), T("SHA-256"), T("Destroyed")};
     struct doc_table *t = desk_table(r, a, "copies", T("Copies of this register"), ARRAY_LEN(keys), n);
     for (size_t k = 0; k < ARRAY_LEN(keys); k++)
         desk_column(r, t, k, keys[k], labels[k], k == 0 || k == 4 || k == 5, "");
+    t->columns[5].machine_only = true; /* a count that tells people nothing */
     for (size_t i = 0; i < n; i++) {
         desk_number(t, i, 0, list[i].id);
         desk_text(a, t, i, 1, list[i].file);

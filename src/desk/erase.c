@@ -44,6 +44,22 @@ static const char *kind_words(enum erase_kind kind)
 
 /* ---- what would go, or went, as a table and for machines ---- */
 
+static bool any_due(const struct erasable *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (day_known(list[i].due))
+            return true;
+    return false;
+}
+
+static bool any_reason(const struct erasable *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (list[i].reason.n)
+            return true;
+    return false;
+}
+
 static void things_table(struct request *r, struct answer *a, const char *title, const struct erasable *list, size_t n)
 {
     static const char *const keys[] = {"what", "id", "name", "rows", "due", "reason"};
@@ -51,6 +67,8 @@ static void things_table(struct request *r, struct answer *a, const char *title,
     struct doc_table *t = desk_table(r, a, "things", title, ARRAY_LEN(keys), n);
     for (size_t k = 0; k < ARRAY_LEN(keys); k++)
         desk_column(r, t, k, keys[k], labels[k], k == 1 || k == 3, "");
+    t->columns[4].machine_only = !any_due(list, n);
+    t->columns[5].machine_only = !any_reason(list, n);
     for (size_t i = 0; i < n; i++) {
         const struct erasable *x = &list[i];
         desk_both(a, t, i, 0, str_of(say(&r->speech, kind_words(x->kind))), NULL, kind_code(x->kind));
@@ -171,6 +189,9 @@ static bool asked_due(struct request *r, struct answer *a, struct asked *to, str
 /* Each with a reason: the one said, or its rule's. */
 static bool reasons_given(const struct request *r, const struct asked *list, struct err *e)
 {
+    if (request_text(r, "reason").n)
+        for (size_t i = 0; i < list->n; i++)
+            list->list[i].reason = request_text(r, "reason");
     if (request_text(r, "reason").n || request_flag(r, "dry-run"))
         return true;
     for (size_t i = 0; i < list->n; i++)
@@ -280,6 +301,19 @@ static bool finish(struct request *r, struct answer *a, struct err *e)
     return true;
 }
 
+/* What the record calls it ("import 4", "superseded" ...), in the reader's language. */
+static struct str erased_words(struct request *r, struct str what)
+{
+    static const enum erase_kind kinds[] = {ERASE_SUPERSEDED, ERASE_REFUSED, ERASE_AUDIT, ERASE_MAPPING};
+    static const char import[] = "import ";
+    if (str_starts(what, import))
+        return DESK_TOLD(r, T("import {n}"), desk_slot("n", (struct str){what.p + sizeof import - 1, what.n - (sizeof import - 1)}));
+    for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
+        if (str_eq(what, kind_code(kinds[i])))
+            return str_of(say(&r->speech, kind_words(kinds[i])));
+    return what;
+}
+
 static bool list_erasures(struct request *r, struct answer *a, struct err *e)
 {
     static const char *const keys[] = {"id", "what", "rows", "reason", "time", "who"};
@@ -293,7 +327,7 @@ static bool list_erasures(struct request *r, struct answer *a, struct err *e)
         desk_column(r, t, k, keys[k], labels[k], k == 0 || k == 2, "");
     for (size_t i = 0; i < n; i++) {
         desk_number(t, i, 0, list[i].id);
-        desk_text(a, t, i, 1, list[i].what);
+        desk_both(a, t, i, 1, erased_words(r, list[i].what), NULL, list[i].what);
         desk_number(t, i, 2, list[i].rows);
         desk_text(a, t, i, 3, list[i].reason);
         desk_text(a, t, i, 4, list[i].time);

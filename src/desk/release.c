@@ -4,6 +4,7 @@
  * the record is kept, and get their name then. So a file under a name was always recorded; a machine that dies in between may leave a
  * record without its file, never a file without its record.
  */
+#include "desk/release_people.h"
 #include "desk/release_record.h"
 
 #include "brief/checklist.h"
@@ -40,16 +41,20 @@ static void tell_unseen(struct request *r, const struct brief_data *b, struct bu
 }
 
 /* What the program can say to an item by itself: lines. */
-static void tell_facts(struct request *r, const struct brief_data *b, int item, struct buf *out)
+static void tell_facts(struct request *r, const struct brief_data *b, const struct people *p, int item, struct buf *out)
 {
     if (strcmp(checklist[item].code, "licences") == 0)
         tell_licences(r, b, out);
     else if (strcmp(checklist[item].code, "unseen") == 0)
         tell_unseen(r, b, out);
+    else if (strcmp(checklist[item].code, "recognised") == 0)
+        people_tell(r, p, out);
+    else if (strcmp(checklist[item].code, "check") == 0)
+        people_tell_register(r, p, out);
 }
 
 /* --confirm names each item; nothing confirms all at once. */
-static bool confirmed_by_name(struct request *r, const struct brief_data *b, struct answer *a, struct err *e)
+static bool confirmed_by_name(struct request *r, const struct brief_data *b, const struct people *p, struct answer *a, struct err *e)
 {
     bool named[CHECKLIST_ITEMS] = {false};
     struct buf missing CLEANUP(buf_end) = {0}, facts CLEANUP(buf_end) = {0};
@@ -66,7 +71,8 @@ static bool confirmed_by_name(struct request *r, const struct brief_data *b, str
     for (int i = 0; i < CHECKLIST_ITEMS; i++) {
         if (!named[i])
             buf_f(&missing, "%s%s", missing.n ? ", " : "", checklist[i].code);
-        tell_facts(r, b, i, &facts);
+        if (strcmp(checklist[i].code, "check") != 0) /* the same as with "recognised": once is enough */
+            tell_facts(r, b, p, i, &facts);
     }
     if (missing.n)
         return err_set(e, ERR_DENIED, "not released: --confirm leaves out %s; each item is to be confirmed by somebody who knows (`diwan help release`)", missing.p);
@@ -75,12 +81,12 @@ static bool confirmed_by_name(struct request *r, const struct brief_data *b, str
     return true;
 }
 
-static bool confirmed_one_by_one(struct request *r, const struct brief_data *b, struct err *e)
+static bool confirmed_one_by_one(struct request *r, const struct brief_data *b, const struct people *p, struct err *e)
 {
     for (int i = 0; i < CHECKLIST_ITEMS; i++) {
         bool yes = false;
         struct buf facts CLEANUP(buf_end) = {0};
-        tell_facts(r, b, i, &facts);
+        tell_facts(r, b, p, i, &facts);
         if (!r->answerer->yes_or_no(r->answerer->arg, &r->speech, facts.p ? facts.p : "", say(&r->speech, checklist[i].question), &yes, e))
             return false;
         if (!yes)
@@ -89,13 +95,13 @@ static bool confirmed_one_by_one(struct request *r, const struct brief_data *b, 
     return true;
 }
 
-static bool confirm(struct request *r, const struct brief_data *b, struct answer *a, struct err *e)
+static bool confirm(struct request *r, const struct brief_data *b, const struct people *p, struct answer *a, struct err *e)
 {
     if (request_flag(r, "confirm"))
-        return confirmed_by_name(r, b, a, e);
+        return confirmed_by_name(r, b, p, a, e);
     if (!r->answerer)
         return err_set(e, ERR_USAGE, "nobody is there to answer the checklist: run it on a terminal, or name what somebody has confirmed: --confirm read,recognised,licences,check,unseen,words,informed");
-    return confirmed_one_by_one(r, b, e);
+    return confirmed_one_by_one(r, b, p, e);
 }
 
 /* ---- the record -------------------------------------------------------------------------------- */
@@ -115,7 +121,7 @@ static void put_line_safe(struct buf *b, struct str s)
         buf_char(b, s.p[i] == '\n' || s.p[i] == '\r' ? ' ' : s.p[i]);
 }
 
-static struct str checklist_text(struct request *r, const struct brief_data *b, struct day day)
+static struct str checklist_text(struct request *r, const struct brief_data *b, const struct people *p, struct day day)
 {
     struct buf t CLEANUP(buf_end) = {0};
     buf_f(&t, "version=%d\nday=", (int)CHECKLIST_VERSION);
@@ -131,6 +137,7 @@ static struct str checklist_text(struct request *r, const struct brief_data *b, 
         put_line_safe(&t, b->columns->sources[i]);
         buf_f(&t, "=%s\n", v == LICENCE_UNKNOWN ? "not stated" : licence_code(v));
     }
+    people_record(p, &t);
     return (struct str){arena_text(&r->arena, t.p, t.n), t.n};
 }
 
@@ -235,15 +242,16 @@ static bool release(struct request *r, struct answer *a, const struct incident_c
 {
     struct releasing w = {0};
     struct brief_data b;
+    struct people people;
     struct doc *doc = NULL;
     struct buf bytes CLEANUP(buf_end) = {.most = SIZE_MAX / 4};
-    if (!read_request(r, &w, e) || !desk_brief(r, a, c, &w.signoff, &b, e) || !confirm(r, &b, a, e) || !brief_make(&b, &r->speech, &doc, e))
+    if (!read_request(r, &w, e) || !desk_brief(r, a, c, &w.signoff, &b, e) || !people_look(r, &b, &people, e) || !confirm(r, &b, &people, a, e) || !brief_make(&b, &r->speech, &doc, e))
         return false;
     bool good = medium_write(doc, w.medium, request_flag(r, "plain"), &bytes, e);
     doc_free(&doc);
     struct publication p = {.file = base_name(w.path), .medium = str_of(medium_name(w.medium)), .language = str_of(language_code(r->speech.language)), .place = place_code(&b),
         .from = month_first(b.from_month), .to = month_last(b.to_month), .fingerprint = hex_of(r, &c->fingerprint), .signed_by = w.signoff.by,
-        .checklist = checklist_text(r, &b, w.signoff.day), .note = w.note, .time = r->now, .who = r->who};
+        .checklist = checklist_text(r, &b, &people, w.signoff.day), .note = w.note, .time = r->now, .who = r->who};
     if (!good)
         return false;
     p.sha256 = digest_of(r, buf_view(&bytes));

@@ -7,7 +7,7 @@ static const char *const word_columns[WORDS] = {"country", "admin1", "admin2", "
 enum { NAMES_OF_NOBODY = 1 << 0 | 1 << 1 | 1 << 2 | 1 << 3 | 1 << 4 | 1 << 5 }; /* as published: units, places, sides */
 
 struct uses { /* of a wording */
-    uint32_t own, published;  /* fields */
+    uint32_t own, own_used, published; /* fields */
     uint8_t published_as;     /* bit of each column */
     uint16_t own_kinds, published_kinds;
     bool listed;              /* among the published ones, once */
@@ -106,6 +106,12 @@ static void count_kinds(int64_t n[IDENTIFY_KINDS], uint16_t kinds, int64_t times
             n[k] += times;
 }
 
+static void count_own(struct walk *w, uint16_t kinds, int64_t times, int64_t used)
+{
+    count_kinds(w->out->own, kinds, times);
+    count_kinds(w->out->own_used, kinds, used);
+}
+
 /* ---- what is known ---- */
 
 static bool imports_read(struct walk *w, struct err *e)
@@ -201,7 +207,7 @@ static void incident_point(struct walk *w, const struct rows *r)
         finer = finer || (!rows_null(r, FIRST_WORD + WORDS + k) && identify_finer(rows_real(r, FIRST_WORD + WORDS + k), w->wish->decimals));
     if (!finer)
         return;
-    w->out->own[IDENTIFY_POINT]++;
+    count_own(w, 1u << IDENTIFY_POINT, 1, rows_int(r, 3) != 0);
     if (!wanted(w, false, 1u << IDENTIFY_POINT))
         return;
     struct identified_row row = incident_row(r, "latitude, longitude");
@@ -216,7 +222,7 @@ static void incident_key(struct walk *w, const struct rows *r)
     if (!key.n || str_starts(key, "row-")) /* made by the program */
         return;
     uint16_t kinds = kinds_in(w, w->places, key);
-    count_kinds(w->out->own, kinds, 1);
+    count_own(w, kinds, 1, rows_int(r, 3) != 0);
     if (wanted(w, false, kinds))
         rows_add(w, w->places, key, incident_row(r, "source_key"));
 }
@@ -235,6 +241,7 @@ static bool incidents_count(struct walk *w, struct err *e)
                 continue;
             struct uses *u = &w->uses[id];
             u->own += !published;
+            u->own_used += !published && rows_int(r, 3) != 0;
             u->published += published;
             u->published_as |= (uint8_t)((unsigned)published << k);
         }
@@ -257,7 +264,7 @@ static bool wordings_scan(struct walk *w, struct err *e)
         struct str text = rows_text(r, 1);
         u->own_kinds = u->own ? kinds_in(w, w->all, text) : 0;
         u->published_kinds = u->published ? kinds_in(w, w->places, text) : 0;
-        count_kinds(w->out->own, u->own_kinds, u->own);
+        count_own(w, u->own_kinds, u->own, u->own_used);
         count_kinds(w->out->published, u->published_kinds, u->published);
     }
     return rows_end(&r, e);
@@ -332,6 +339,9 @@ static uint16_t text_kinds(struct walk *w, struct str text)
     return w->kinds[id];
 }
 
+/* What the register keeps of its own past: nobody corrects it, and no brief quotes it. */
+static bool is_past(enum text_table_id t) { return t == TABLE_AUDIT || t == TABLE_ERASURE || t == TABLE_PUBLICATION; }
+
 static bool table_walk(struct walk *w, enum text_table_id t, struct err *e)
 {
     const struct text_table *table = &text_tables[t];
@@ -341,7 +351,10 @@ static bool table_walk(struct walk *w, enum text_table_id t, struct err *e)
         for (int k = 0; k < TEXT_MOST && table->columns[k]; k++) {
             struct str text = rows_text(r, TEXT_LEAD + k);
             uint16_t kinds = text_kinds(w, text);
-            count_kinds(published ? w->out->published : w->out->own, kinds, 1);
+            if (published)
+                count_kinds(w->out->published, kinds, 1);
+            else
+                count_own(w, kinds, 1, rows_int(r, 3) != 0 && !is_past(t));
             if (wanted(w, published, kinds))
                 rows_add(w, w->all, text, (struct identified_row){.table = table->name, .column = table->columns[k], .id = rows_int(r, 0),
                     .import = rows_int(r, 1), .line = rows_int(r, 2), .in_use = rows_int(r, 3) != 0, .fields = 1});

@@ -24,6 +24,7 @@ struct identified_row {
 };
 struct identified {
     int64_t own[IDENTIFY_KINDS], published[IDENTIFY_KINDS]; /* fields with a finding of that kind */
+    int64_t own_used[IDENTIFY_KINDS]; /* of own: in rows in use, without what the register keeps of its past (audit, erasures, publications) */
     struct identified_row *rows;
     size_t row_n, row_room;
 };

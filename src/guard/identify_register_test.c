@@ -146,6 +146,7 @@ static void own_and_published_are_told_apart(void **state)
         fail_msg("%s", e.text);
     looked(&(struct identify_wish){.decimals = 2, .listed = true, .kind = IDENTIFY_NAME}, &a, &x);
     assert_int_equal(x.own[IDENTIFY_NAME], 5); /* the title twice (fact and origin), the house, the reason in use and out of use; the side is known from what was published */
+    assert_int_equal(x.own_used[IDENTIFY_NAME], 4); /* without the reason out of use */
     assert_int_equal(x.published[IDENTIFY_NAME], 2);
     assert_int_equal(x.own[IDENTIFY_PHONE], 1);
     assert_int_equal(x.own[IDENTIFY_POINT], 1);

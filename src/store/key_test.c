@@ -301,6 +301,8 @@ static void the_key_changes(void **state)
     a = (struct asker){.open = "seven loud birds above sand", .made = NULL}; /* who then gives no new one changes nothing */
     assert_fails(store_rewrite(path, &keys, true, NULL, &e), e, ERR_STOPPED, "nobody answered");
     assert_int_equal(words_left(path, "seven loud birds above sand", &e), 390);
+    a = (struct asker){.open = "seven loud birds above sand", .made = "seven loud birds above sand"};
+    assert_fails(store_rewrite(path, &keys, true, NULL, &e), e, ERR_DENIED, "has already");
     a = knows("something else altogether");
     assert_fails(store_rewrite(path, &keys, true, NULL, &e), e, ERR_DENIED, "not the passphrase");
     const char *plain = planted(state, "plain.diwan", NULL);

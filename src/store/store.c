@@ -199,13 +199,22 @@ bool store_key_asked(const char *path, const struct key_source *keys, struct reg
     return made;
 }
 
+/* The passphrase that the register has already: to write it anew under that one would shut nobody out. */
+static bool is_in_use(const struct store *s, const struct key_answer *answer)
+{
+    struct register_key same CLEANUP(key_end) = {0};
+    struct err other = {0};
+    return s->connection->key.master.p && answer->kind == KEY_IS_PASSPHRASE && key_open(answer, s->connection->key.salt, s->shown, &same, &other);
+}
+
 static bool key_for_change(const struct store *s, const struct key_source *keys, struct register_key *out, struct err *e)
 {
     struct key_question q = {.purpose = KEY_TO_CHANGE, .register_shown = s->shown};
     struct key_answer answer = {0};
     if (!keys->ask(keys->arg, &q, &answer, e))
         return false;
-    bool made = key_make(&answer, out, e);
+    bool made = is_in_use(s, &answer) ? err_set(e, ERR_DENIED, "%.300s: this is the passphrase that it has already, so nothing was changed: choose another", s->shown)
+                                      : key_make(&answer, out, e);
     secret_end(&answer.secret);
     return made;
 }

@@ -276,6 +276,11 @@ def the_key_is_changed():
     must(status == 1 and opens("e.diwan", GOOD), err)
     status, _, err = diwan("key", "e.diwan", "change", DIWAN_PASSPHRASE=GOOD, DIWAN_NEW_PASSPHRASE="short")
     must(status == 2 and "too short" in err and opens("e.diwan", GOOD), err)
+    with open("e.diwan", "rb") as f:
+        before = f.read()
+    status, _, err = diwan("key", "change", "e.diwan", DIWAN_PASSPHRASE=GOOD, DIWAN_NEW_PASSPHRASE=GOOD)
+    with open("e.diwan", "rb") as f:
+        must(status == 1 and "already" in err.splitlines()[-1] and f.read() == before, f"the same passphrase again: {err}")
     status, _, err = diwan("key", "e.diwan", "change", DIWAN_PASSPHRASE=GOOD, DIWAN_NEW_PASSPHRASE=OTHER)
     must(status == 0 and "make new ones" in err, err)
     must(opens("e.diwan", OTHER) and not opens("e.diwan", GOOD), "the old passphrase opens, or the new does not")
