@@ -31,6 +31,13 @@ enum { SANITIZED = 0 };
 
 /* ---- memory ---- */
 
+/* Said loudly. (cmocka 1.1.5 writes "not ok" for a skipped test, which would count as a failure.) */
+#define skip_loudly()                                                                                                   \
+    do {                                                                                                               \
+        print_message("# skipped here: %s\n", __func__);                                                               \
+        return;                                                                                                        \
+    } while (0)
+
 static void is_wiped_at_the_end(void **state)
 {
     (void)state;
@@ -65,7 +72,7 @@ static void is_locked(void **state)
 {
     (void)state;
     if (SANITIZED || !secret_can_lock())
-        skip();
+        skip_loudly();
     long before = locked_kib();
     struct secret s = secret_empty(100);
     assert_true(locked_kib() > before);
@@ -78,7 +85,7 @@ static void works_without_locks(void **state)
 {
     (void)state;
     if (SANITIZED)
-        skip();
+        skip_loudly();
     pid_t child = fork();
     if (child == 0) {
         if (geteuid() == 0 && setresuid(65534, 65534, 65534) != 0)
@@ -122,7 +129,7 @@ static void leaves_no_trace_in_the_environment(void **state)
     (void)state;
     struct secret s;
     if (SANITIZED)
-        skip();
+        skip_loudly();
     assert_int_equal(found_anywhere(2), 1);
     assert_true(secret_from_environment("DIWAN_PASSPHRASE", &s));
     assert_int_equal(s.n, PATTERN);
@@ -217,7 +224,7 @@ static void is_kept_in_the_keyring(void **state)
     if (!keyring_put(salt, &key, 60, &e)) {
         print_message("# %s\n", e.text);
         secret_end(&key);
-        skip();
+        skip_loudly();
     }
     assert_true(keyring_get(salt, &got));
     assert_int_equal(got.n, 32);
@@ -279,7 +286,7 @@ static void cannot_be_traced(void **state)
 {
     (void)state;
     if (SANITIZED || !may_be_traced(false)) /* where nobody may trace anything, this shows nothing */
-        skip();
+        skip_loudly();
     assert_false(may_be_traced(true));
 }
 
