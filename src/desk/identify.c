@@ -86,7 +86,7 @@ void identifying_list(struct request *r, struct answer *a, const struct identifi
         desk_column(r, t, i, keys[i], labels[i], i < 3 || i == 6, "");
     for (size_t i = 0; i < x->row_n; i++)
         row_cells(r, a, t, i, &x->rows[i]);
-    desk_note(r, a, T("The words themselves are not shown, so that this list can be kept: import and line tell where they stand in the file. Correct them there and add the file again; what it replaced stays in the register until it is erased."), NULL, 0);
+    desk_note(r, a, T("The words themselves are not shown, so that this list can be kept: import and line tell where they stand in the file. Correct them there, take the old import back (`diwan undo`), then add the file: otherwise an old row may stay in use beside the new one. What was taken back stays in the register until it is erased."), NULL, 0);
 }
 
 static int64_t own_total(const struct identified *x)
