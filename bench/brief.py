@@ -15,9 +15,10 @@ import sys
 import tempfile
 import time
 
+from page import write_page
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
-MARKS = ("<!-- briefs -->", "<!-- /briefs -->")
 MEDIA = [(".html", ["--lang", "en"]), (".html", ["--lang", "ar"]), (".pdf", ["--lang", "en"]), (".pdf", ["--lang", "ar"]), (".xlsx", []), (".docx", []),
     (".txt", []), (".json", []), (".pdf", ["--for", "minister"]), (".pdf", ["--for", "wall"])]
 
@@ -87,11 +88,7 @@ def main():
         "| brief | medium | ms, median | ms of processor | kB |\n|---|---|---:|---:|---:|\n" + "\n".join(lines) + "\n")
     print(table)
     if asked.write:
-        path = os.path.join(ROOT, "docs", "performance.md")
-        with open(path, encoding="utf-8") as f:
-            head, rest = f.read().split(MARKS[0])
-        with open(path, "w", encoding="utf-8") as f:
-            f.write(head + MARKS[0] + "\n" + table + MARKS[1] + rest.split(MARKS[1])[1])
+        write_page("briefs", table)
 
 
 if __name__ == "__main__":

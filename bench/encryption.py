@@ -17,13 +17,13 @@ import sys
 import tempfile
 import time
 
+from page import write_page
+
 HERE = os.path.dirname(os.path.abspath(__file__))
-ROOT = os.path.dirname(HERE)
 sys.dont_write_bytecode = True
 sys.path.insert(0, HERE)
 data = importlib.import_module("import") # import.py: the country that is repeated
 
-MARKS = ("<!-- encryption -->", "<!-- /encryption -->")
 KINDS, MOST = ("open", "encrypted"), 1.20
 PASSPHRASE = "measured with 29 letters or so"
 
@@ -90,11 +90,7 @@ def main():
     if worst > MOST:
         print(f"More than {MOST:.2f} times the processor time: {worst:.2f}.")
     if asked.write:
-        path = os.path.join(ROOT, "docs", "performance.md")
-        with open(path, encoding="utf-8") as f:
-            head, rest = f.read().split(MARKS[0])
-        with open(path, "w", encoding="utf-8") as f:
-            f.write(head + MARKS[0] + "\n" + text + MARKS[1] + rest.split(MARKS[1])[1])
+        write_page("encryption", text)
 
 
 if __name__ == "__main__":

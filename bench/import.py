@@ -19,6 +19,8 @@ import sys
 import tempfile
 import time
 
+from page import write_page
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
 sys.dont_write_bytecode = True
@@ -242,16 +244,6 @@ def as_table(lines, inputs, diwan):
     return "\n".join(out)
 
 
-def write_page(table):
-    path = os.path.join(ROOT, "docs", "performance.md")
-    with open(path, encoding="utf-8") as f:
-        text = f.read()
-    begin, end = "<!-- measured -->\n", "<!-- /measured -->"
-    head, rest = text.split(begin, 1)
-    with open(path, "w", encoding="utf-8") as f:
-        f.write(head + begin + table + "\n" + end + rest.split(end, 1)[1])
-
-
 def main():
     words = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     words.add_argument("diwan")
@@ -273,7 +265,7 @@ def main():
         table = as_table(lines, inputs, diwan)
     print(table)
     if asked.write:
-        write_page(table)
+        write_page("measured", table + "\n")
 
 
 if __name__ == "__main__":

@@ -182,6 +182,26 @@ bool store_can_encrypt(void)
     return sqlite_can_encrypt();
 }
 
+/* The passphrase that the register has already: to write it anew under that one would shut nobody out. */
+static bool is_in_use(const struct register_key *now, const struct key_question *q, const struct key_answer *answer)
+{
+    struct register_key same CLEANUP(key_end) = {0};
+    struct err other = {0};
+    return now && answer->kind == KEY_IS_PASSPHRASE && key_open(answer, now->salt, q->register_shown, &same, &other);
+}
+
+/* Ask for a new passphrase, other than that of the key in use `now` (NULL: there is none), and make its key. */
+static bool key_of_new(const struct key_source *keys, const struct key_question *q, const struct register_key *now, struct register_key *out, struct err *e)
+{
+    struct key_answer answer = {0};
+    if (!keys->ask(keys->arg, q, &answer, e))
+        return false;
+    bool made = is_in_use(now, q, &answer) ? err_set(e, ERR_DENIED, "%.300s: this is the passphrase that it has already, so nothing was changed: choose another", q->register_shown)
+                                           : key_make(&answer, out, e);
+    secret_end(&answer.secret);
+    return made;
+}
+
 /* Ask for the passphrase of a register that is to be made, and make its key. */
 bool store_key_asked(const char *path, const struct key_source *keys, struct register_key *out, struct err *e)
 {
@@ -190,33 +210,7 @@ bool store_key_asked(const char *path, const struct key_source *keys, struct reg
             "`diwan new --open %.300s`; docs/developing.md says how to build it with encryption", path, path);
     if (!keys)
         return err_set(e, ERR_DENIED, "%.300s: an encrypted register needs a passphrase, and nobody was there to give one", path);
-    struct key_question q = {.purpose = KEY_TO_MAKE, .register_shown = path};
-    struct key_answer answer = {0};
-    if (!keys->ask(keys->arg, &q, &answer, e))
-        return false;
-    bool made = key_make(&answer, out, e);
-    secret_end(&answer.secret);
-    return made;
-}
-
-/* The passphrase that the register has already: to write it anew under that one would shut nobody out. */
-static bool is_in_use(const struct store *s, const struct key_answer *answer)
-{
-    struct register_key same CLEANUP(key_end) = {0};
-    struct err other = {0};
-    return s->connection->key.master.p && answer->kind == KEY_IS_PASSPHRASE && key_open(answer, s->connection->key.salt, s->shown, &same, &other);
-}
-
-static bool key_for_change(const struct store *s, const struct key_source *keys, struct register_key *out, struct err *e)
-{
-    struct key_question q = {.purpose = KEY_TO_CHANGE, .register_shown = s->shown};
-    struct key_answer answer = {0};
-    if (!keys->ask(keys->arg, &q, &answer, e))
-        return false;
-    bool made = is_in_use(s, &answer) ? err_set(e, ERR_DENIED, "%.300s: this is the passphrase that it has already, so nothing was changed: choose another", s->shown)
-                                      : key_make(&answer, out, e);
-    secret_end(&answer.secret);
-    return made;
+    return key_of_new(keys, &(struct key_question){.purpose = KEY_TO_MAKE, .register_shown = path}, NULL, out, e);
 }
 
 bool store_make(const char *path, enum register_kind kind, const struct key_source *keys, struct str name, struct err *e)
@@ -340,7 +334,7 @@ bool store_rewrite(const char *path, const struct key_source *keys, bool new_key
         return err_set(e, ERR_DENIED, "%.300s: a register on a server is kept by that server: its key and its free space are its own", s->shown);
     if (new_key && !s->connection->key.master.p)
         return err_set(e, ERR_DENIED, "%.300s: this register is open: it has no key that could be changed", s->shown);
-    if (new_key && !key_for_change(s, keys, &key, e))
+    if (new_key && !key_of_new(keys, &(struct key_question){.purpose = KEY_TO_CHANGE, .register_shown = s->shown}, &s->connection->key, &key, e))
         return false;
     store_statements_end(s);
     return s->driver->rewrite(s->connection, key.master.p ? &key : NULL, p, e);
