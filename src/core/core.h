@@ -150,6 +150,7 @@ struct estimate {
     double value, lo, hi;
     int64_t n;
 };
+#define PEOPLE_K 10 /* fewest people of whom anything is said: fewer stay unsaid, whatever is counted */
 #define ESTIMATE_NONE ((struct estimate){NAN, NAN, NAN, 0})
 
 /* ---- hashes ------------------------------------------------------------------------------------ */

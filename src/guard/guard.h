@@ -14,7 +14,7 @@
 #include "core/core.h"
 #include "said/said.h"
 
-#define GUARD_K 10 /* fewest people behind a number about people */
+#define GUARD_K PEOPLE_K /* fewest people behind a number about people */
 
 enum cells_basis { BASIS_PUBLIC_RECORD = 1, BASIS_PEOPLE = 2 };
 struct cells {
@@ -39,6 +39,10 @@ struct shown_cell guard_count(int64_t n); /* a count of public records: exact, s
 struct shown_cell guard_unseen(void);
 /* A public number that claims something of a place and time (a rate, a zero, a mean): only where it could be seen. */
 struct shown_cell guard_seen(struct estimate v, enum looked looked);
+/* Which of `n` groups of people may be described: may[i] where people[i] is at least GUARD_K; and where what is left out could be had by taking
+ * away what is shown from all of them together (fewer than GUARD_K people are left out, but some), the smallest of the others stays out, too,
+ * until that is no longer so. Public records: all. Returns how many may. */
+size_t guard_groups(enum cells_basis basis, const int64_t *people, size_t n, bool *may);
 /* One record of a source with this licence. Passed on: in a brief, or anything else that leaves the house. Listed: to whoever
  * holds the register, who may pass it on. Own use: listed on a screen to somebody who was reminded. A licence that nobody has
  * stated lets records be listed, with a word about it, and not passed on. */

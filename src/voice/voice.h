@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * voice: what people say. Dialogues (short statements, and votes: agree, disagree, pass) and findings of interviews and focus groups.
+ *
+ * A dialogue comes and goes whole: its statements, participants and votes are in use while its own row is. One that is `own` was held
+ * with people here: a participant is a number drawn by lot, no time finer than a day is kept, and no output about a single participant exists.
+ * Published dialogues (others put them on the net, person by person) keep the numbers and times of their export.
+ */
+#ifndef DIWAN_VOICE_H
+#define DIWAN_VOICE_H
+#include "core/core.h"
+#include "incident/incident.h" /* problem_log */
+#include "math/opinion.h"
+#include "store/store.h"
+#include "table/table.h"
+
+#define VOICE_TIME_NONE INT64_MIN /* a time that is not known; else milliseconds since 1970 UTC */
+enum voice_moderation { VOICE_REJECTED = -1, VOICE_NOT_MODERATED = 0, VOICE_ACCEPTED = 1 };
+enum voice_seed { VOICE_SEED_UNKNOWN = -1, VOICE_BY_PARTICIPANT = 0, VOICE_SEEDED = 1 };
+
+struct voice_words {        /* of a dialogue, in one language */
+    struct str language;    /* BCP 47; "" not known */
+    struct str topic, description, who_may_speak;
+};
+struct voice_text {         /* of a statement, in one language */
+    struct str language;
+    bool translated;        /* not the words it was made in */
+    struct str text;
+    struct str observation, feeling, need, request; /* nonviolent communication (Rosenberg); "" where nobody took it apart */
+};
+struct voice_statement {
+    int64_t id;             /* its number in the dialogue */
+    enum voice_seed seed;
+    enum voice_moderation moderation;
+    bool meta;              /* about the participant or the process */
+    int64_t author;         /* a participant's id, of published dialogues; -1 not known */
+    int64_t time_ms;        /* own dialogues: midnight of the day */
+    struct voice_text *texts; /* the words it was made in first */
+    size_t text_n;
+};
+/* Rejected or meta: takes no part in groups and picks (method 2). */
+static inline bool voice_is_out(const struct voice_statement *s) { return s->moderation == VOICE_REJECTED || s->meta; }
+struct voice_attribute {    /* what participants may declare: side, gender, age, district, or the dialogue's own */
+    struct str name;
+    struct str *values;     /* in the dialogue's order */
+    size_t n;
+    uint32_t *of;           /* by participant: which value; OPINION_NO_GROUP: not declared */
+};
+
+/* ---- a dialogue on its way in ------------------------------------------------------------------ */
+
+struct voice_event {        /* one vote as it was cast; numbers are places in the batch's lists */
+    uint32_t participant, statement;
+    int64_t time_ms;
+    int8_t vote;
+};
+struct dialogue_batch {
+    struct arena arena;     /* holds all that is below */
+    struct str name, address, place, phase; /* "" not known */
+    bool own;
+    struct day closed;      /* DAY_NONE: open */
+    struct voice_words *words;
+    size_t word_n;
+    struct voice_statement *statements; /* rising id */
+    size_t statement_n;
+    int64_t *participants;  /* ids as in the file, rising; own dialogues: replaced by numbers drawn by lot when saved */
+    int64_t *group_said;    /* by participant, -1 none; NULL where the file does not say */
+    size_t participant_n;
+    struct voice_attribute *attributes;
+    size_t attribute_n;
+    struct voice_event *events; /* in the order they were cast, earlier votes on the same statement included */
+    size_t event_n;
+    struct problem_log log; /* of the file; counts of the import: */
+    int64_t rows, repaired, refused, noted;
+};
+void dialogue_batch_end(struct dialogue_batch *b);
+/* Compare with the register (kept, known, superseded go to *im: in votes); with `write`, inside a store_task, insert it. A dialogue of the same name, or
+ * the same address, is superseded. Own dialogues: ids are drawn by lot from `seed`, times become days, and values declared in combinations of fewer than
+ * PEOPLE_K people are coarsened: attributes of such people go, the rarest first, until their combination is shared. Refused (ERR_DENIED) in a register for
+ * open data where it is own. */
+MUST_USE bool voice_save(struct store *s, const struct dialogue_batch *b, uint64_t seed, struct import *im, bool write, struct progress *p, struct err *e);
+/* Close an own dialogue: nobody votes any more, earlier votes are dropped. In a task. ERR_ABSENT, ERR_INPUT (is closed already). */
+MUST_USE bool voice_close(struct store *s, int64_t dialogue, struct day day, struct err *e);
+
+/* ---- dialogues of a register ------------------------------------------------------------------- */
+
+struct voice_dialogue {
+    int64_t origin, id, import;
+    struct str name, address, place, phase;
+    bool own;
+    struct day from, to, closed;
+    struct voice_words *words;
+    size_t word_n;
+    int64_t statements, participants, votes; /* that there are; participants: with a vote */
+};
+/* Those in use, by name; texts in the arena. */
+MUST_USE bool voice_dialogues(struct store *s, struct arena *a, struct voice_dialogue **out, size_t *n, struct err *e);
+/* The one called so (also without regard to case, or by a beginning that only one has). ERR_ABSENT names those there are. */
+MUST_USE bool voice_find(struct store *s, struct str name, struct arena *a, struct voice_dialogue *out, struct err *e);
+/* What is to be shown in `language`: that language's words, else the first there are; never NULL fields. */
+const struct voice_words *voice_words_in(const struct voice_dialogue *d, const char *language);
+/* The words that a statement was made in, and a translation into `language` where there is one and it is another (else NULL). */
+const struct voice_text *voice_original(const struct voice_statement *s);
+const struct voice_text *voice_translation(const struct voice_statement *s, const char *language);
+
+/* All that the answers need, in the arena. Rows of `votes`: participants with a vote, rising id; columns: statements with a vote, rising id. */
+struct voice_data {
+    struct voice_dialogue about;
+    struct voice_statement *statements; /* all, rising id */
+    size_t statement_n;
+    size_t *column;         /* by column of `votes`: which of the statements */
+    int64_t *ids;           /* by participant: its number. Never shown of own dialogues */
+    uint32_t *group_said;   /* by participant; NULL where nobody said */
+    struct voice_attribute *attributes;
+    size_t attribute_n;
+    struct opinion_votes votes;
+    int64_t vote_n;         /* entries of `votes` */
+};
+MUST_USE bool voice_load(struct store *s, const struct voice_dialogue *d, struct arena *a, struct voice_data *out, struct progress *p, struct err *e);
+/* The votes as they were cast, earlier ones too, in order of time (of own dialogues: by day alone): rows and columns as in `votes`. */
+MUST_USE bool voice_events(struct store *s, const struct voice_data *d, struct arena *a, struct voice_event **out, size_t *n, struct err *e);
+
+/* ---- the answer -------------------------------------------------------------------------------- */
+
+enum { VOICE_ROOM_LEAST = 50 }; /* fewer people in than that: no groups are looked for, only declared sides are compared */
+struct voice_options {
+    bool compat;            /* equal to Polis (method 1 to 9) */
+    bool replay;            /* with compat: who is in goes by the votes in order of time (method 3) */
+    uint64_t seed;
+    size_t resamples;       /* of the bootstrap */
+    size_t threads;         /* 0: all */
+};
+struct voice_side {         /* groups of one kind: found, or of one declared attribute */
+    const struct voice_attribute *attribute; /* NULL: the groups that were found */
+    size_t k;
+    const uint32_t *of;     /* by participant */
+    int64_t *size;          /* people with a vote in each */
+    struct opinion_tally tally;
+    struct opinion_shared *shared;      /* by statement (column) */
+    size_t (*pick_n);                   /* by group */
+    struct opinion_pick (*picks)[OPINION_PICKS_MOST];
+    double *differ;         /* by statement: the smallest Holm-corrected p that two of its groups of PEOPLE_K or more differ; NAN */
+};
+struct voice_alike {        /* two statements that say nearly the same (method Beyond 11) */
+    size_t a, b;            /* columns, or SIZE_MAX where one has no votes: */
+    size_t statement_a, statement_b; /* numbers in `statements` */
+    double text, votes;     /* overlap of their trigrams; share of common voters who voted alike, NAN without common voters */
+};
+struct voice_answer {
+    const struct voice_data *data;
+    struct voice_options options;
+    struct opinion_plane plane;
+    struct opinion_groups groups;
+    struct opinion_stability stability;
+    enum opinion_footing footing;
+    bool *between;          /* by participant: between two groups */
+    struct voice_side found;            /* k = 0 where there are none to be told */
+    struct voice_side *sides;           /* one a declared attribute */
+    size_t side_n;
+    struct opinion_pick agree[OPINION_PICKS_MOST], disagree[OPINION_PICKS_MOST];
+    size_t agree_n, disagree_n;
+    struct opinion_bridging bridging;
+    size_t *bridges, *divides;          /* columns: what bridges, and what divides, best first. By found groups where there are any that are well founded, by the side otherwise */
+    size_t bridge_n, divide_n;
+    const struct voice_side *by;        /* whose groups `bridges` and `divides` are about; NULL: of nobody but all */
+    double *priority;                   /* by column */
+    struct voice_alike *alike;
+    size_t alike_n;
+};
+MUST_USE bool voice_answer_of(const struct voice_data *d, const struct voice_options *o, struct arena *a, struct voice_answer *out, struct progress *p, struct err *e);
+/* Statements with nearly the same words and votes, most alike first: normalised as names are, in any script. O(statements x trigrams). */
+MUST_USE bool voice_alike_of(const struct voice_data *d, struct arena *a, struct voice_alike **out, size_t *n, struct err *e);
+
+/* ---- findings ---------------------------------------------------------------------------------- */
+
+struct voice_summary { struct str language, summary; };
+struct voice_finding {
+    int64_t origin, id, import, line;
+    struct str said_by, key, place, method, asked;
+    struct day from, to;
+    int64_t people, women;  /* -1 not known */
+    struct str *codes;
+    size_t code_n;
+    struct str direction, about;
+    struct voice_summary *summaries;
+    size_t summary_n;
+};
+/* Those in use, ordered by place, then day, then key. */
+MUST_USE bool voice_findings(struct store *s, struct arena *a, struct voice_finding **out, size_t *n, struct err *e);
+struct finding_batch {
+    struct arena arena;
+    struct voice_finding *list;
+    size_t n;
+    struct problem_log log;
+    int64_t rows, refused, noted, duplicates;
+};
+void finding_batch_end(struct finding_batch *b);
+int finding_sniff(const struct table *t);
+/* A table of findings: one row a finding and language (docs/formats.md). `source`: who says so, for rows that name nobody. */
+MUST_USE bool finding_read(struct table *t, struct str source, struct finding_batch *out, struct progress *p, struct err *e);
+MUST_USE bool finding_save(struct store *s, const struct finding_batch *b, struct import *im, bool write, struct err *e);
+#endif
