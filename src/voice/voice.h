@@ -122,7 +122,7 @@ MUST_USE bool voice_events(struct store *s, const struct voice_data *d, struct a
 
 /* ---- the answer -------------------------------------------------------------------------------- */
 
-enum { VOICE_ROOM_LEAST = 50 }; /* fewer people in than that: no groups are looked for, only declared sides are compared */
+enum { VOICE_ROOM_LEAST = 50, VOICE_HEARD_LEAST = 5 }; /* fewer people in than that: no groups are looked for, only declared sides are compared */
 struct voice_options {
     bool compat;            /* equal to Polis (method 1 to 9) */
     bool replay;            /* with compat: who is in goes by the votes in order of time (method 3) */
@@ -130,16 +130,18 @@ struct voice_options {
     size_t resamples;       /* of the bootstrap */
     size_t threads;         /* 0: all */
 };
-struct voice_side {         /* groups of one kind: found, or of one declared attribute */
+struct voice_side {         /* groups of one kind: found, or the values of one declared attribute. Those that may not be described (opinion_told) are not among them */
     const struct voice_attribute *attribute; /* NULL: the groups that were found */
     size_t k;
-    const uint32_t *of;     /* by participant */
-    int64_t *size;          /* people with a vote in each */
+    const uint32_t *of;     /* by participant; OPINION_NO_GROUP: none, or one that is not described */
+    size_t *value;          /* by group: which value of the attribute; which of the found groups */
+    int64_t *size;          /* people in each */
+    int64_t untold;         /* people with a vote who are in none of them */
     struct opinion_tally tally;
     struct opinion_shared *shared;      /* by statement (column) */
-    size_t (*pick_n);                   /* by group */
+    size_t *pick_n;                     /* by group */
     struct opinion_pick (*picks)[OPINION_PICKS_MOST];
-    double *differ;         /* by statement: the smallest Holm-corrected p that two of its groups of PEOPLE_K or more differ; NAN */
+    double *differ;         /* by statement: the smallest Holm-corrected chance (over statements and pairs) that two groups differ in agreeing; NAN */
 };
 struct voice_alike {        /* two statements that say nearly the same (method Beyond 11) */
     size_t a, b;            /* columns, or SIZE_MAX where one has no votes: */
@@ -160,9 +162,12 @@ struct voice_answer {
     struct opinion_pick agree[OPINION_PICKS_MOST], disagree[OPINION_PICKS_MOST];
     size_t agree_n, disagree_n;
     struct opinion_bridging bridging;
-    size_t *bridges, *divides;          /* columns: what bridges, and what divides, best first. By found groups where there are any that are well founded, by the side otherwise */
-    size_t bridge_n, divide_n;
-    const struct voice_side *by;        /* whose groups `bridges` and `divides` are about; NULL: of nobody but all */
+    /* Columns, best first. Bridges: in every group of `by` a majority agrees, also by the lower bound (95 %) of the one that agrees least; rejected: the same
+     * of disagreeing; divides: groups differ (differ < 0.05), the widest gap first. Without groups (`by` NULL): bridges and rejected by the bounds of all who voted,
+     * divides: at least a quarter, by the lower bounds, on either side. Only statements that are in, and heard: 5 votes of every group, or more. */
+    size_t *bridges, *rejected, *divides;
+    size_t bridge_n, rejected_n, divide_n;
+    const struct voice_side *by;        /* the found groups where they are well founded, else the declared attribute "side"; NULL: neither has two groups */
     double *priority;                   /* by column */
     struct voice_alike *alike;
     size_t alike_n;
