@@ -176,6 +176,12 @@ static bool guess(struct case_run *run, const struct folder *f, cJSON *to, struc
     return err_set(e, ERR_INPUT, "%s has no case.json, and its files are of no layout that is known", run->folder);
 }
 
+const char *case_method_guess(const cJSON *options)
+{
+    bool voices = cJSON_HasObjectItem(options, "moderated_out") && cJSON_HasObjectItem(options, "statements_with_votes");
+    return voices ? "voices" : NULL;
+}
+
 bool case_guess(struct case_run *run, cJSON **options, struct err *e)
 {
     struct folder *f = ARENA_NEW(&run->arena, struct folder);

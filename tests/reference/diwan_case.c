@@ -22,6 +22,7 @@ const struct case_method case_methods[] = {
     {"counts", "counts by unit and month that must agree among themselves: series_of, trend_periods", counts_run},
     {"reported", "the error model of one reported number: reported_error and what follows from it", reported_run},
     {"estimates", "single calls of the methods of maths.h", estimates_run},
+    {"voices", "opinion groups of a conversation: all of opinion.h", voices_run},
     {NULL, NULL, NULL},
 };
 
@@ -138,6 +139,7 @@ static bool run_case(struct case_run *run, const char *options_folder, const cha
     if (said ? !case_json(options_folder ? options_folder : run->folder, "case.json", &options, e) : !case_guess(run, &options, e))
         return false;
     run->options = options;
+    method = method ? method : case_method_guess(options);
     if (!method && !option_text(options, "method", &method, e))
         return false;
     const struct case_method *m = method_find(method);
