@@ -113,7 +113,7 @@ struct voice_data {
     uint32_t *group_said;   /* by participant; NULL where nobody said */
     struct voice_attribute *attributes;
     size_t attribute_n;
-    struct opinion_votes votes;
+    struct opinion_votes votes; /* `out` is filled, never NULL */
     int64_t vote_n;         /* entries of `votes` */
 };
 MUST_USE bool voice_load(struct store *s, const struct voice_dialogue *d, struct arena *a, struct voice_data *out, struct progress *p, struct err *e);
@@ -172,7 +172,9 @@ struct voice_answer {
     struct voice_alike *alike;
     size_t alike_n;
 };
-MUST_USE bool voice_answer_of(const struct voice_data *d, const struct voice_options *o, struct arena *a, struct voice_answer *out, struct progress *p, struct err *e);
+/* `s`: only needed for `replay`, else NULL. The data must outlive the answer. ERR_ABSENT where nobody has voted. */
+MUST_USE bool voice_answer_of(struct store *s, const struct voice_data *d, const struct voice_options *o, struct arena *a, struct voice_answer *out,
+    struct progress *p, struct err *e);
 /* Statements with nearly the same words and votes, most alike first: normalised as names are, in any script. O(statements x trigrams). */
 MUST_USE bool voice_alike_of(const struct voice_data *d, struct arena *a, struct voice_alike **out, size_t *n, struct err *e);
 

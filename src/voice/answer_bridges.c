@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* voice: what bridges the groups, what all of them reject, and what divides them. */
+#include "voice/answer_priv.h"
+
+#define LEVEL 0.95
+enum { MAJORITY_OF = 2, QUARTER_OF = 4 };
+
+struct ranked {
+    size_t statement;
+    double by; /* the larger the better */
+};
+struct ranking {
+    struct ranked *list;
+    size_t n;
+};
+
+static int better_first(const void *a, const void *b)
+{
+    const struct ranked *x = a, *y = b;
+    if (x->by != y->by)
+        return x->by > y->by ? -1 : 1;
+    return (x->statement > y->statement) - (x->statement < y->statement);
+}
+
+static void add(struct ranking *r, size_t statement, double by)
+{
+    r->list[r->n++] = (struct ranked){statement, by};
+}
+
+static size_t *in_order(struct ranking *r, struct arena *a, size_t *n)
+{
+    if (r->n)
+        qsort(r->list, r->n, sizeof *r->list, better_first);
+    size_t *out = ARENA_ARRAY(a, size_t, r->n);
+    for (size_t i = 0; i < r->n; i++)
+        out[i] = r->list[i].statement;
+    *n = r->n;
+    return out;
+}
+
+/* A statement of groups: a majority of each, or groups that differ. */
+static void rank_groups(const struct voice_side *side, size_t s, struct ranking *bridges, struct ranking *rejected, struct ranking *divides)
+{
+    const struct opinion_shared *h = &side->shared[s];
+    if (!h->heard)
+        return;
+    if (h->least_agree.lo > 1.0 / MAJORITY_OF)
+        add(bridges, s, h->least_agree.lo);
+    if (h->least_disagree.lo > 1.0 / MAJORITY_OF)
+        add(rejected, s, h->least_disagree.lo);
+    if (side->differ[s] < 1 - LEVEL && !isnan(h->gap))
+        add(divides, s, h->gap);
+}
+
+/* The same of all who voted, where there are no groups. */
+static void rank_all(const struct opinion_tally *t, size_t s, struct ranking *bridges, struct ranking *rejected, struct ranking *divides)
+{
+    size_t at = opinion_at(t, t->groups, s);
+    double agree, disagree, hi;
+    if (t->seen[at] < VOICE_HEARD_LEAST)
+        return;
+    share_wilson((double)t->agree[at], (double)t->seen[at], LEVEL, &agree, &hi);
+    share_wilson((double)t->disagree[at], (double)t->seen[at], LEVEL, &disagree, &hi);
+    if (agree > 1.0 / MAJORITY_OF)
+        add(bridges, s, agree);
+    if (disagree > 1.0 / MAJORITY_OF)
+        add(rejected, s, disagree);
+    if (MIN_OF(agree, disagree) > 1.0 / QUARTER_OF)
+        add(divides, s, MIN_OF(agree, disagree));
+}
+
+static const struct voice_side *whose(const struct voice_answer *w)
+{
+    if (w->found.k > 1)
+        return &w->found;
+    for (size_t i = 0; i < w->side_n; i++)
+        if (str_is(w->sides[i].attribute->name, "side") && w->sides[i].k > 1)
+            return &w->sides[i];
+    return NULL;
+}
+
+void answer_bridges(struct voice_answer *out, struct arena *a)
+{
+    const struct opinion_votes *v = &out->data->votes;
+    struct ranking bridges = {ARENA_ARRAY(a, struct ranked, v->statements), 0}, rejected = {ARENA_ARRAY(a, struct ranked, v->statements), 0},
+                   divides = {ARENA_ARRAY(a, struct ranked, v->statements), 0};
+    out->by = whose(out);
+    for (size_t s = 0; s < v->statements; s++) {
+        if (v->out[s])
+            continue;
+        if (out->by)
+            rank_groups(out->by, s, &bridges, &rejected, &divides);
+        else
+            rank_all(&out->found.tally, s, &bridges, &rejected, &divides);
+    }
+    out->bridges = in_order(&bridges, a, &out->bridge_n);
+    out->rejected = in_order(&rejected, a, &out->rejected_n);
+    out->divides = in_order(&divides, a, &out->divide_n);
+}
