@@ -169,7 +169,8 @@ struct opinion_pick {
     int64_t n_success, n_trials;
     double p_success, p_test, repness, repness_test; /* repness NAN for consensus */
 };
-/* What a group distinctively holds, in order (method 7). `out_statement` as in opinion_votes. Returns how many. */
+/* What a group distinctively holds, in order (method 7). `out_statement` as in opinion_votes. Returns how many. Polis's rules
+ * can pick what nobody in the group voted on (n_trials 0) or what does not set it apart (repness_test 0 or less): never words for "the group holds". */
 size_t opinion_representative(const struct opinion_tally *t, const bool *out_statement, size_t group, struct opinion_pick picks[OPINION_PICKS_MOST]);
 /* Consensus of all with a vote (method 8): the last row of the tally. */
 size_t opinion_consensus(const struct opinion_tally *t, const bool *out_statement, bool agree, struct opinion_pick picks[OPINION_PICKS_MOST]);
@@ -180,7 +181,7 @@ struct opinion_shared {     /* one statement over groups */
     struct estimate least_agree;    /* the group that agrees least: its share among votes cast with Wilson bounds at 95 %, n its votes */
     struct estimate least_disagree; /* the group that disagrees least */
     size_t least_group, least_disagree_group;
-    double gap;             /* share agreeing in the group that agrees most less the one that agrees least; NAN where one has no votes */
+    double gap;             /* share agreeing in the group that agrees most less the one that agrees least; NAN where one has no votes (it is then the least) */
     bool heard;             /* every group has at least `enough` votes on it */
 };
 struct opinion_shared opinion_shared_of(const struct opinion_tally *t, size_t statement, double confidence, int64_t enough);
@@ -196,7 +197,8 @@ size_t opinion_cover(const struct opinion_votes *v, size_t size, size_t *stateme
 
 /* ---- what to show next (method 9, Beyond 9) ---------------------------------------------------- */
 
-/* Priority of every statement: out: room for statements. `groups`: OPINION_NO_GROUP for people who are not in. `meta`: 49. NULL: none. */
+/* Priority of every statement: out: room for statements. The votes of all groups count, so people who are not in have OPINION_NO_GROUP; of a tally
+ * without groups everybody's. `meta`: 49; NULL: none. */
 void opinion_priority(const struct opinion_tally *t, const double *extremity, const bool *meta, double *out);
 /* Draw one: proportional to priority, mixed with a `floor` share (0.2) that is uniform; `may[s]`: not voted on yet and may be shown. Returns the
  * statement and the chance it had; SIZE_MAX where there is none. */
