@@ -76,10 +76,37 @@ static void records_go_as_far_as_their_licence(void **state)
             assert_int_equal(guard_record((enum licence)licence, (enum record_use)use), may[licence][use]);
 }
 
+static void groups_are(enum cells_basis basis, const int64_t *people, size_t n, const char *expected)
+{
+    bool may[8];
+    size_t shown = guard_groups(basis, people, n, may);
+    for (size_t i = 0; i < n; i++)
+        if (may[i] != (expected[i] == '1'))
+            fail_msg("%s: group %zu", expected, i);
+    for (const char *c = expected; *c; c++)
+        shown -= *c == '1';
+    assert_int_equal(shown, 0);
+}
+
+static void small_groups_are_not_described_nor_found_by_taking_away(void **state)
+{
+    (void)state;
+    groups_are(BASIS_PUBLIC_RECORD, (const int64_t[]){1, 0, 40}, 3, "111");
+    groups_are(BASIS_PEOPLE, (const int64_t[]){10, 40, 11}, 3, "111");
+    groups_are(BASIS_PEOPLE, (const int64_t[]){9, 40, 12}, 3, "010");  /* 9 would be all less 52: the smallest other goes with it */
+    groups_are(BASIS_PEOPLE, (const int64_t[]){9, 40}, 2, "00");       /* and where there is only one other, nothing is left */
+    groups_are(BASIS_PEOPLE, (const int64_t[]){9, 1, 40}, 3, "001");   /* ten together: neither can be told from the other */
+    groups_are(BASIS_PEOPLE, (const int64_t[]){4, 3, 40, 10}, 4, "0010");
+    groups_are(BASIS_PEOPLE, (const int64_t[]){0, 40, 12}, 3, "011");  /* nobody is left out */
+    groups_are(BASIS_PEOPLE, (const int64_t[]){9}, 1, "0");
+    groups_are(BASIS_PEOPLE, NULL, 0, "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(public_records_pass_whole),
         cmocka_unit_test(few_people_are_never_shown), cmocka_unit_test(a_table_without_basis_is_refused),
-        cmocka_unit_test(what_could_not_be_seen_claims_nothing), cmocka_unit_test(records_go_as_far_as_their_licence)};
+        cmocka_unit_test(what_could_not_be_seen_claims_nothing), cmocka_unit_test(records_go_as_far_as_their_licence),
+        cmocka_unit_test(small_groups_are_not_described_nor_found_by_taking_away)};
     return cmocka_run_group_tests_name("guard", tests, NULL, NULL);
 }

@@ -26,6 +26,15 @@ const struct text_column identify_columns[] = {{"fact", "key", TEXT_CODE}, {"fac
     {"publication", "fingerprint", TEXT_CODE}, {"publication", "signed_by", TEXT_ON_PURPOSE}, {"publication", "checklist", TEXT_SCANNED},
     {"publication", "note", TEXT_SCANNED}, {"publication", "time", TEXT_CODE}, {"publication", "who", TEXT_ON_PURPOSE}, {"publication", "withdrawn", TEXT_CODE},
     {"note", "about", TEXT_CODE}, {"note", "source", TEXT_CODE}, {"note", "about_key", TEXT_CODE}, /* as they stand in source, incident and place; what it says is sealed */
+    {"dialogue", "name", TEXT_SCANNED}, {"dialogue", "address", TEXT_SCANNED}, {"dialogue", "place", TEXT_SCANNED}, {"dialogue", "phase", TEXT_CODE},
+    {"dialogue_text", "language", TEXT_CODE}, {"dialogue_text", "topic", TEXT_SCANNED}, {"dialogue_text", "description", TEXT_SCANNED},
+    {"dialogue_text", "who_may_speak", TEXT_SCANNED}, {"choice", "attribute", TEXT_SCANNED}, {"choice", "value", TEXT_SCANNED},
+    {"statement_text", "language", TEXT_CODE}, {"statement_text", "text", TEXT_SCANNED}, {"statement_text", "observation", TEXT_SCANNED},
+    {"statement_text", "feeling", TEXT_SCANNED}, {"statement_text", "need", TEXT_SCANNED}, {"statement_text", "request", TEXT_SCANNED},
+    {"declared", "attribute", TEXT_CODE}, {"declared", "value", TEXT_CODE}, /* as they stand in choice */
+    {"finding", "said_by", TEXT_SCANNED}, {"finding", "finding_key", TEXT_SCANNED}, {"finding", "place", TEXT_SCANNED}, {"finding", "method", TEXT_CODE},
+    {"finding", "asked", TEXT_SCANNED}, {"finding", "codes", TEXT_SCANNED}, {"finding", "direction", TEXT_CODE}, {"finding", "about", TEXT_SCANNED},
+    {"finding_text", "language", TEXT_CODE}, {"finding_text", "summary", TEXT_SCANNED},
     {NULL, NULL, TEXT_CODE}};
 
 /* The first five columns of each: id, import, line, in use, layout of the import; then these. $1: one import, or 0 for all. */
@@ -34,7 +43,38 @@ const struct text_table text_tables[TEXT_TABLES] = {[TABLE_FACT] = {"fact", {"va
     [TABLE_POPULATION] = {"population", {"kind", "source"}}, [TABLE_AUDIT] = {"audit", {"detail"}}, [TABLE_ALIAS] = {"alias", {"place", "alias"}},
     [TABLE_OBSERVABILITY] = {"observability", {"place", "said_by", "reason"}}, [TABLE_PHASE] = {"phase", {"place", "said_by"}},
     [TABLE_LICENCE] = {"licence", {"source", "licence"}}, [TABLE_MAPPING] = {"mapping", {"name", "fields"}}, [TABLE_RETENTION] = {"retention", {"what", "reason"}},
-    [TABLE_ERASURE] = {"erasure", {"reason"}}, [TABLE_BACKUP] = {"backup", {"file"}}, [TABLE_PUBLICATION] = {"publication", {"file", "checklist", "note"}}};
+    [TABLE_ERASURE] = {"erasure", {"reason"}}, [TABLE_BACKUP] = {"backup", {"file"}}, [TABLE_PUBLICATION] = {"publication", {"file", "checklist", "note"}},
+    [TABLE_DIALOGUE] = {"dialogue", {"name", "address", "place"}}, [TABLE_DIALOGUE_TEXT] = {"dialogue_text", {"topic", "description", "who_may_speak"}},
+    [TABLE_CHOICE] = {"choice", {"attribute", "value"}}, [TABLE_STATEMENT_TEXT] = {"statement_text", {"text", "observation", "feeling", "need", "request"}},
+    [TABLE_FINDING] = {"finding", {"said_by", "finding_key", "place", "asked", "codes", "about"}}, [TABLE_FINDING_TEXT] = {"finding_text", {"summary"}}};
+
+/* What people say. Statements of published dialogues are published, like records of open data sets. */
+static struct rows *rows_of_voices(struct store *s, enum text_table_id t, struct binds one)
+{
+    switch (t) {
+    case TABLE_DIALOGUE:
+        return store_rows(s, "SELECT x.id, x.import, 0, CASE WHEN x.ended_by IS NULL THEN 1 ELSE 0 END, CASE WHEN x.own = 0 THEN 'published' ELSE '' END, x.name, "
+            "x.address, x.place FROM dialogue AS x WHERE $1 = 0 OR x.import = $1 ORDER BY x.origin, x.id", one);
+    case TABLE_DIALOGUE_TEXT:
+        return store_rows(s, "SELECT d.id, d.import, 0, CASE WHEN d.ended_by IS NULL THEN 1 ELSE 0 END, CASE WHEN d.own = 0 THEN 'published' ELSE '' END, x.topic, "
+            "x.description, x.who_may_speak FROM dialogue_text AS x JOIN dialogue AS d ON d.origin = x.origin AND d.id = x.dialogue WHERE $1 = 0 OR d.import = $1 "
+            "ORDER BY d.origin, d.id, x.language", one);
+    case TABLE_CHOICE:
+        return store_rows(s, "SELECT d.id, d.import, 0, CASE WHEN d.ended_by IS NULL THEN 1 ELSE 0 END, CASE WHEN d.own = 0 THEN 'published' ELSE '' END, x.attribute, "
+            "x.value FROM choice AS x JOIN dialogue AS d ON d.origin = x.origin AND d.id = x.dialogue WHERE $1 = 0 OR d.import = $1 "
+            "ORDER BY d.origin, d.id, x.attribute, x.number", one);
+    case TABLE_STATEMENT_TEXT:
+        return store_rows(s, "SELECT x.statement, d.import, 0, CASE WHEN d.ended_by IS NULL THEN 1 ELSE 0 END, CASE WHEN d.own = 0 THEN 'published' ELSE '' END, x.text, "
+            "x.observation, x.feeling, x.need, x.request FROM statement_text AS x JOIN dialogue AS d ON d.origin = x.origin AND d.id = x.dialogue "
+            "WHERE $1 = 0 OR d.import = $1 ORDER BY d.origin, d.id, x.statement, x.language", one);
+    case TABLE_FINDING:
+        return store_rows(s, "SELECT x.id, x.import, x.line, CASE WHEN x.ended_by IS NULL THEN 1 ELSE 0 END, '', x.said_by, x.finding_key, x.place, x.asked, x.codes, "
+            "x.about FROM finding AS x WHERE $1 = 0 OR x.import = $1 ORDER BY x.origin, x.id", one);
+    default:
+        return store_rows(s, "SELECT f.id, f.import, f.line, CASE WHEN f.ended_by IS NULL THEN 1 ELSE 0 END, '', x.summary FROM finding_text AS x JOIN finding AS f ON "
+            "f.origin = x.origin AND f.id = x.finding WHERE $1 = 0 OR f.import = $1 ORDER BY f.origin, f.id, x.language", one);
+    }
+}
 
 static struct rows *rows_of_import(struct store *s, enum text_table_id t, struct binds one)
 {
@@ -64,7 +104,8 @@ static struct rows *rows_of_import(struct store *s, enum text_table_id t, struct
 
 bool text_of_import(enum text_table_id t)
 {
-    return t == TABLE_IMPORT || t == TABLE_PROBLEM || t == TABLE_POPULATION || t == TABLE_ALIAS || t == TABLE_OBSERVABILITY || t == TABLE_PHASE || t == TABLE_LICENCE;
+    return t == TABLE_IMPORT || t == TABLE_PROBLEM || t == TABLE_POPULATION || t == TABLE_ALIAS || t == TABLE_OBSERVABILITY || t == TABLE_PHASE || t == TABLE_LICENCE ||
+           t >= TABLE_DIALOGUE;
 }
 
 struct rows *text_rows(struct store *s, enum text_table_id t, int64_t import)
@@ -79,6 +120,6 @@ struct rows *text_rows(struct store *s, enum text_table_id t, int64_t import)
     case TABLE_ERASURE: return store_rows(s, "SELECT id, 0, 0, 1, '', reason FROM erasure ORDER BY origin, id", WITH_NOTHING);
     case TABLE_BACKUP: return store_rows(s, "SELECT id, 0, 0, 1, '', file FROM backup ORDER BY origin, id", WITH_NOTHING);
     case TABLE_PUBLICATION: return store_rows(s, "SELECT id, 0, 0, 1, '', file, checklist, note FROM publication ORDER BY origin, id", WITH_NOTHING);
-    default: return rows_of_import(s, t, WITH(bind_int(import)));
+    default: return t >= TABLE_DIALOGUE ? rows_of_voices(s, t, WITH(bind_int(import))) : rows_of_import(s, t, WITH(bind_int(import)));
     }
 }

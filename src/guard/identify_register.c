@@ -347,7 +347,7 @@ static bool table_walk(struct walk *w, enum text_table_id t, struct err *e)
     const struct text_table *table = &text_tables[t];
     struct rows *r CLEANUP(rows_drop) = text_rows(w->s, t, w->wish->import);
     while (rows_next(r)) {
-        bool published = identify_published(rows_text(r, 4)) && t == TABLE_PROBLEM;
+        bool published = (identify_published(rows_text(r, 4)) && t == TABLE_PROBLEM) || (t >= TABLE_DIALOGUE && str_is(rows_text(r, 4), "published"));
         for (int k = 0; k < TEXT_MOST && table->columns[k]; k++) {
             struct str text = rows_text(r, TEXT_LEAD + k);
             uint16_t kinds = text_kinds(w, text);

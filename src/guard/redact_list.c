@@ -37,5 +37,18 @@ const struct redact_columns redact_list[] = {
     {"backup", "origin:- id:- file:- sha256:- bytes:- generation:- time:- who:- gone:-"},
     {"publication", "origin:- id:- file:- medium:- language:- place:- day_from:- day_to:- sha256:- fingerprint:- signed_by:- "
         "checklist:- note:- time:- who:- withdrawn:-"},
+    /* What people said, and how they voted, stays on this side of a border. */
+    {"dialogue", "origin:- id:- import:- ended_by:- name:- own:- address:- place:- phase:- day_from:- day_to:- closed:-"},
+    {"dialogue_text", "origin:- dialogue:- language:- topic:- description:- who_may_speak:-"},
+    {"choice", "origin:- dialogue:- attribute:- value:- number:-"},
+    {"statement", "origin:- dialogue:- id:- seed:- moderation:- meta:- author:- day:- time_ms:-"},
+    {"statement_text", "origin:- dialogue:- statement:- language:- translated:- text:- observation:- feeling:- need:- request:-"},
+    {"participant", "origin:- dialogue:- id:- group_said:-"},
+    {"declared", "origin:- dialogue:- participant:- attribute:- value:-"},
+    {"vote", "origin:- dialogue:- participant:- statement:- vote:- day:- time_ms:-"},
+    {"vote_before", "origin:- dialogue:- participant:- statement:- number:- vote:- day:- time_ms:-"},
+    {"finding", "origin:- id:- import:- ended_by:- line:- said_by:- finding_key:- place:- day_from:- day_to:- method:- asked:- people:- women:- "
+        "codes:- direction:- about:-"},
+    {"finding_text", "origin:- finding:- language:- summary:-"},
     {NULL, NULL},
 };

@@ -206,11 +206,12 @@ static bool marked_row(struct store *s, const struct column *columns, size_t n, 
         if (strcmp(c->table, table) != 0)
             continue;
         struct str name = str_of(c->name);
+        bool up = str_is(name, "dialogue") || str_is(name, "statement") || str_is(name, "participant") || str_is(name, "finding"); /* has the same id */
         bool tie = str_is(name, "origin") || str_is(name, "import_origin") || str_is(name, "import") || str_is(name, "thing_origin");
         buf_f(&names, "%s%s", at ? ", " : "", c->name);
         buf_f(&values, "%s$%zu", at ? ", " : "", at + 1);
-        snprintf(texts[at], sizeof texts[at], "MARK%s.%s.%" PRId64, table, c->name, id);
-        bound[at] = tie ? bind_int(1) : str_is(name, "id") || str_is(name, "number") ? bind_int(id) : str_is(name, "ended_by") ? bind_null() :
+        snprintf(texts[at], sizeof texts[at], "MARK%s.%s.%" PRId64, strcmp(table, "declared") == 0 ? "choice" : table, c->name, id); /* those declare what is to choose */
+        bound[at] = tie ? bind_int(1) : up || str_is(name, "id") || str_is(name, "number") ? bind_int(id) : str_is(name, "ended_by") ? bind_null() :
             str_is(str_of(c->type), "TEXT") ? bind_text(str_of(texts[at])) : str_is(str_of(c->type), "BYTEA") ? bind_blob(str_of(texts[at])) :
             str_is(str_of(c->type), "BIGINT") ? bind_int(MARK_LONG) : str_is(str_of(c->type), "INTEGER") ? bind_int(MARK_SHORT) : bind_int(1);
         at++;

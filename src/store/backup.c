@@ -12,24 +12,28 @@
 /* ---- table by table ---- */
 
 /* Parents stand before the rows that name them. A test compares this with the schema, column by column. */
-#define TABLE(name, columns, places, kinds)                                                                            \
+#define ORDERED(name, columns, places, kinds, order)                                                                   \
     {                                                                                                                  \
-        name, "SELECT count(*) FROM " name, "SELECT " columns " FROM " name " ORDER BY 1, 2",                          \
+        name, "SELECT count(*) FROM " name, "SELECT " columns " FROM " name " ORDER BY " order,                        \
             "INSERT INTO " name " (" columns ") VALUES (" places ")", kinds                                            \
     }
+#define TABLE(name, columns, places, kinds) ORDERED(name, columns, places, kinds, "1, 2")
 #define TO_2 "$1, $2"
 #define TO_3 TO_2 ", $3"
-#define TO_5 TO_3 ", $4, $5"
+#define TO_4 TO_3 ", $4"
+#define TO_5 TO_4 ", $5"
 #define TO_6 TO_5 ", $6"
 #define TO_7 TO_6 ", $7"
 #define TO_8 TO_7 ", $8"
 #define TO_9 TO_8 ", $9"
 #define TO_10 TO_9 ", $10"
 #define TO_11 TO_10 ", $11"
-#define TO_13 TO_11 ", $12, $13"
+#define TO_12 TO_11 ", $12"
+#define TO_13 TO_12 ", $13"
 #define TO_14 TO_13 ", $14"
 #define TO_15 TO_14 ", $15"
 #define TO_16 TO_15 ", $16"
+#define TO_17 TO_16 ", $17"
 #define TO_41                                                                                                          \
     TO_15 ", $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, " \
           "$37, $38, $39, $40, $41"
@@ -71,6 +75,19 @@ const struct copied_table store_copied[] = {
     TABLE("backup", "origin, id, file, sha256, bytes, generation, time, who, gone", TO_9, "iittiittt"),
     TABLE("publication", "origin, id, file, medium, language, place, day_from, day_to, sha256, fingerprint, signed_by, checklist, "
         "note, time, who, withdrawn", TO_16, "iittttiitttttttt"),
+    TABLE("dialogue", "origin, id, import, ended_by, name, own, address, place, phase, day_from, day_to, closed", TO_12, "iiiititttiii"),
+    TABLE("dialogue_text", "origin, dialogue, language, topic, description, who_may_speak", TO_6, "iitttt"),
+    TABLE("choice", "origin, dialogue, attribute, value, number", TO_5, "iitti"),
+    TABLE("statement", "origin, dialogue, id, seed, moderation, meta, author, day, time_ms", TO_9, "iiiiiiiii"),
+    TABLE("statement_text", "origin, dialogue, statement, language, translated, text, observation, feeling, need, request", TO_10,
+        "iiitittttt"),
+    ORDERED("participant", "origin, dialogue, id, group_said", TO_4, "iiii", "1, 2, 3"),
+    ORDERED("declared", "origin, dialogue, participant, attribute, value", TO_5, "iiitt", "1, 2, 3, 4"),
+    ORDERED("vote", "origin, dialogue, participant, statement, vote, day, time_ms", TO_7, "iiiiiii", "1, 2, 3, 4"),
+    ORDERED("vote_before", "origin, dialogue, participant, statement, number, vote, day, time_ms", TO_8, "iiiiiiii", "1, 2, 3, 4, 5"),
+    TABLE("finding", "origin, id, import, ended_by, line, said_by, finding_key, place, day_from, day_to, method, asked, people, women, "
+        "codes, direction, about", TO_17, "iiiiitttiittiittt"),
+    TABLE("finding_text", "origin, finding, language, summary", TO_4, "iitt"),
     {NULL, NULL, NULL, NULL, NULL},
 };
 enum { COLUMNS_MOST = 41 };

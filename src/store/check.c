@@ -30,6 +30,8 @@ static const struct rule rules[] = {
     RULES("observability", "judgements whether anybody could look"),
     RULES("phase", "phases of places"),
     RULES("licence", "licences of sources"),
+    RULES("dialogue", "dialogues"),
+    RULES("finding", "findings"),
     {"SELECT count(*) FROM incident AS t WHERE NOT EXISTS (SELECT 1 FROM source AS s WHERE s.origin = t.origin AND "
      "s.id = t.source)", "incidents belong to a source that is not there"},
     {"SELECT count(*) FROM (SELECT country AS w FROM incident UNION SELECT admin1 FROM incident UNION SELECT admin2 FROM "
@@ -55,6 +57,41 @@ static const struct rule rules[] = {
      "deaths_status_unknown NOT BETWEEN 0 AND 2147483647 OR people_injured NOT BETWEEN 0 AND 2147483647 OR people_abducted NOT "
      "BETWEEN 0 AND 2147483647 OR people_detained NOT BETWEEN 0 AND 2147483647 OR people_displaced NOT BETWEEN 0 AND 2147483647",
      "incidents have a number in them that cannot be"},
+    {"SELECT count(*) FROM (SELECT 1 AS one FROM dialogue WHERE ended_by IS NULL GROUP BY name HAVING count(*) > 1) AS t",
+     "names are those of more than one dialogue in use"},
+    {"SELECT count(*) FROM dialogue WHERE own NOT BETWEEN 0 AND 1 OR day_to < day_from", "dialogues end before they begin, or are neither "
+     "the register's own nor published"},
+    {"SELECT count(*) FROM statement WHERE moderation NOT BETWEEN -1 AND 1 OR meta NOT BETWEEN 0 AND 1 OR (seed IS NOT NULL AND seed NOT "
+     "BETWEEN 0 AND 1)", "statements of dialogues have a state that there is not"},
+    {"SELECT count(*) FROM declared AS t WHERE NOT EXISTS (SELECT 1 FROM participant AS p WHERE p.origin = t.origin AND p.dialogue = "
+     "t.dialogue AND p.id = t.participant)", "answers about themselves are of participants that are not there"},
+    {"SELECT count(*) FROM declared AS t WHERE NOT EXISTS (SELECT 1 FROM choice AS c WHERE c.origin = t.origin AND c.dialogue = t.dialogue AND "
+     "c.attribute = t.attribute AND c.value = t.value)", "answers of participants about themselves could not be chosen"},
+    {"SELECT count(*) FROM (SELECT DISTINCT origin, dialogue, participant FROM vote UNION SELECT DISTINCT origin, dialogue, participant FROM "
+     "vote_before) AS t WHERE NOT EXISTS (SELECT 1 FROM participant AS p WHERE p.origin = t.origin AND p.dialogue = t.dialogue AND p.id = "
+     "t.participant)", "participants that voted are not there"},
+    {"SELECT count(*) FROM (SELECT DISTINCT origin, dialogue, statement FROM vote UNION SELECT DISTINCT origin, dialogue, statement FROM "
+     "vote_before) AS t WHERE NOT EXISTS (SELECT 1 FROM statement AS s WHERE s.origin = t.origin AND s.dialogue = t.dialogue AND s.id = "
+     "t.statement)", "statements that were voted on are not there"},
+    {"SELECT count(*) FROM vote WHERE vote NOT BETWEEN -1 AND 1", "votes are none of agree, pass and disagree"},
+    {"SELECT count(*) FROM vote_before WHERE vote NOT BETWEEN -1 AND 1", "votes that were replaced are none of agree, pass and disagree"},
+    {"SELECT count(*) FROM vote_before AS t WHERE NOT EXISTS (SELECT 1 FROM vote AS v WHERE v.origin = t.origin AND v.dialogue = t.dialogue "
+     "AND v.participant = t.participant AND v.statement = t.statement)", "votes were replaced by none"},
+    {"SELECT count(*) FROM dialogue AS d JOIN vote AS v ON v.origin = d.origin AND v.dialogue = d.id WHERE d.own <> 0 AND v.time_ms IS NOT "
+     "NULL", "votes of the register's own dialogues have a time finer than a day"},
+    {"SELECT count(*) FROM dialogue AS d JOIN vote_before AS v ON v.origin = d.origin AND v.dialogue = d.id WHERE d.own <> 0 AND (v.time_ms "
+     "IS NOT NULL OR d.closed IS NOT NULL)", "replaced votes of the register's own dialogues have a time finer than a day, or stand in one "
+     "that is closed"},
+    {"SELECT count(*) FROM dialogue AS d JOIN statement AS t ON t.origin = d.origin AND t.dialogue = d.id WHERE d.own <> 0 AND (t.time_ms IS "
+     "NOT NULL OR t.author IS NOT NULL)", "statements of the register's own dialogues have an author, or a time finer than a day"},
+    {"SELECT count(*) FROM dialogue AS d JOIN participant AS p ON p.origin = d.origin AND p.dialogue = d.id WHERE d.own <> 0 AND p.group_said "
+     "IS NOT NULL", "participants of the register's own dialogues are in a group that a file said"},
+    {"SELECT count(*) FROM (SELECT 1 AS one FROM finding WHERE ended_by IS NULL GROUP BY said_by, finding_key HAVING count(*) > 1) AS t",
+     "findings are in use in two versions at once"},
+    {"SELECT count(*) FROM finding WHERE day_to < day_from OR people < 0 OR women < 0 OR women > people", "findings have days or numbers in "
+     "them that cannot be"},
+    {"SELECT count(*) FROM finding AS t WHERE NOT EXISTS (SELECT 1 FROM finding_text AS x WHERE x.origin = t.origin AND x.finding = t.id)",
+     "findings say nothing"},
 };
 
 static bool rules_hold(struct store *s, void *arg, struct err *e)

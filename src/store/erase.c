@@ -8,6 +8,7 @@
 /* Rows that go with an import, or as versions it superseded; and what else the schema has. */
 const char *const erase_knows[] = {
     "incident", "place_name", "place", "population", "alias", "observability", "phase", "licence", /* rows of imports: below */
+    "dialogue", "dialogue_text", "choice", "statement", "statement_text", "participant", "declared", "vote", "vote_before", "finding", "finding_text",
     "import", "problem", "also", "placed", "sealed", "wording", "source", "mapping", "audit", "note", /* go with them: below */
     "erasure",                                                                                     /* written */
     "fact", "origin", "steward", "retention", "backup", "publication",                             /* of no import: stay */
@@ -37,6 +38,20 @@ struct erase_table {
             keep_less, "DELETE FROM " table " WHERE " import, "DELETE FROM " table " WHERE " superseded, UNSEAL(table)  \
     }
 #define PLAIN(table) TABLE(table, OF_IMPORT(table), SUPERSEDED(table), KEEP_LESS(table))
+/* What hangs on a row of another table, and goes before it. */
+#define HANGING(table, on, import, superseded)                                                                         \
+    {                                                                                                                  \
+        table, "SELECT count(*) FROM " table " WHERE " HANGS(table, on, import),                                        \
+            "SELECT count(*) FROM " table " WHERE " HANGS(table, on, superseded), NULL,                                 \
+            "DELETE FROM " table " WHERE " HANGS(table, on, import), "DELETE FROM " table " WHERE " HANGS(table, on, superseded), NULL \
+    }
+#define HANGS(table, on, which) table ".origin = $1 AND " table "." on " IN (SELECT " on ".id FROM " on " WHERE " which ")"
+#define OF_DIALOGUE(table) HANGING(table, "dialogue", OF_IMPORT("dialogue"), SUPERSEDED("dialogue"))
+#define OF_FINDING(table) HANGING(table, "finding", OF_IMPORT("finding"), SUPERSEDED("finding"))
+/* An import of a dialogue stands for that dialogue's votes. */
+#define KEEP_NO_DIALOGUE                                                                                               \
+    "UPDATE import SET kept = 0 WHERE origin = $1 AND EXISTS (SELECT 1 FROM dialogue WHERE " SUPERSEDED("dialogue")     \
+    " AND dialogue.import = import.id)"
 /* A name does not outlive its place, whoever brought it. */
 #define NAME_OF_PLACE(which)                                                                                           \
     "EXISTS (SELECT 1 FROM place WHERE place.origin = place_name.place_origin AND place.id = place_name.place AND " which ")"
@@ -51,6 +66,17 @@ static const struct erase_table tables[] = {
     PLAIN("observability"),
     PLAIN("phase"),
     PLAIN("licence"),
+    OF_DIALOGUE("vote_before"),
+    OF_DIALOGUE("vote"),
+    OF_DIALOGUE("declared"),
+    OF_DIALOGUE("participant"),
+    OF_DIALOGUE("statement_text"),
+    OF_DIALOGUE("statement"),
+    OF_DIALOGUE("choice"),
+    OF_DIALOGUE("dialogue_text"),
+    TABLE("dialogue", OF_IMPORT("dialogue"), SUPERSEDED("dialogue"), KEEP_NO_DIALOGUE),
+    OF_FINDING("finding_text"),
+    PLAIN("finding"),
 };
 
 /* ---- numbers are not given twice ---- */
@@ -64,7 +90,7 @@ static bool last_ids_keep(struct store *s, struct err *e)
 {
     static const char *const all[] = {LAST_ID("import"), LAST_ID("incident"), LAST_ID("place"), LAST_ID("place_name"), LAST_ID("population"),
         LAST_ID("alias"), LAST_ID("observability"), LAST_ID("phase"), LAST_ID("licence"), LAST_ID("source"), LAST_ID("sealed"),
-        LAST_ID("mapping"), LAST_ID("audit"), LAST_ID("note")};
+        LAST_ID("mapping"), LAST_ID("audit"), LAST_ID("note"), LAST_ID("dialogue"), LAST_ID("finding")};
     for (size_t i = 0; i < ARRAY_LEN(all); i++)
         if (!store_do_(s, all[i], WITH(bind_int(s->origin)), e))
             return false;
@@ -229,7 +255,7 @@ static bool mappings_end(struct store *s, struct erasable *list, size_t n, struc
 static bool leftovers_delete(struct store *s, int64_t *notes, struct err *e)
 {
     for (size_t i = 0; i < ARRAY_LEN(tables); i++)
-        if (!store_do_(s, tables[i].unseal, WITH_NOTHING, e))
+        if (tables[i].unseal && !store_do_(s, tables[i].unseal, WITH_NOTHING, e))
             return false;
     return note_erase_gone(s, notes, e) &&
            store_do(s, "DELETE FROM source WHERE origin = $1 AND NOT EXISTS (SELECT 1 FROM incident AS i WHERE i.origin = source.origin "

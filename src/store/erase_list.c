@@ -33,12 +33,20 @@ static bool counted(struct store *s, const struct erase_view *v, const char *sql
 #define BOUGHT(table) "SELECT import, count(*) FROM " table " WHERE origin = $1 GROUP BY import"
 #define ENDED(table)                                                                                                   \
     "SELECT ended_by, count(*) FROM " table " WHERE origin = $1 AND ended_by IS NOT NULL AND ended_by <> import GROUP BY ended_by"
-#define EACH(rule)                                                                                                     \
-    {rule("incident"), rule("place_name"), rule("place"), rule("population"), rule("alias"), rule("observability"), rule("phase"), rule("licence")}
+#define HUNG_BOUGHT(table, on) "SELECT d.import, count(*) FROM " on " AS d JOIN " table " AS t ON t.origin = d.origin AND t." on " = d.id WHERE d.origin = $1 GROUP BY d.import"
+#define HUNG_ENDED(table, on)                                                                                          \
+    "SELECT d.ended_by, count(*) FROM " on " AS d JOIN " table " AS t ON t.origin = d.origin AND t." on " = d.id "       \
+    "WHERE d.origin = $1 AND d.ended_by IS NOT NULL AND d.ended_by <> d.import GROUP BY d.ended_by"
+#define EACH(rule, hung)                                                                                               \
+    {rule("incident"), rule("place_name"), rule("place"), rule("population"), rule("alias"), rule("observability"),     \
+        rule("phase"), rule("licence"), rule("dialogue"), hung("dialogue_text", "dialogue"), hung("choice", "dialogue"), \
+        hung("statement", "dialogue"), hung("statement_text", "dialogue"), hung("participant", "dialogue"),             \
+        hung("declared", "dialogue"), hung("vote", "dialogue"), hung("vote_before", "dialogue"), rule("finding"),       \
+        hung("finding_text", "finding")}
 
 static bool all_counted(struct store *s, struct erase_view *v, struct err *e)
 {
-    static const char *const brought[] = EACH(BOUGHT), *const ended[] = EACH(ENDED);
+    static const char *const brought[] = EACH(BOUGHT, HUNG_BOUGHT), *const ended[] = EACH(ENDED, HUNG_ENDED);
     for (size_t i = 0; i < ARRAY_LEN(brought); i++)
         if (!counted(s, v, brought[i], v->rows, e) || !counted(s, v, ended[i], v->superseded, e))
             return false;

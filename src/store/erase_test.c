@@ -93,7 +93,9 @@ static void every_table(void **state)
 /* ---- planting ---- */
 
 static const char *const planted_tables[] = {"source", "wording", "place", "place_name", "population", "incident", "alias", "observability",
-    "phase", "licence", "problem", "sealed", NULL};
+    "phase", "licence", "problem", "sealed", "dialogue", "dialogue_text", "choice", "statement", "statement_text", "participant", "declared", "vote",
+    "vote_before", "finding", "finding_text", NULL};
+static const char *const hung_on[] = {"dialogue", "statement", "participant", "finding", NULL}; /* columns that hold another row's id */
 static const char *const wordings[] = {"country", "admin1", "admin2", "place_words", "side_a", "side_b", "sources", NULL};
 static const char marker[] = "Qx7Secret";
 
@@ -112,14 +114,16 @@ static void planted_value(struct buf *sql, const char *table, struct str name, s
     if (str_is(name, "thing"))
         buf_text(sql, "'incident'");
     else if (text || blob)
-        buf_f(sql, blob ? "CAST('%s %s.%.*s' AS BLOB)" : "'%s %s.%.*s'", marker, table, STR_F(name));
+        buf_f(sql, blob ? "CAST('%s %s.%.*s' AS BLOB)" : "'%s %s.%.*s'", marker, strcmp(table, "declared") == 0 ? "choice" : table, STR_F(name));
     else if (str_is(name, "ended_by"))
         buf_text(sql, "NULL");
+    else if (str_is(name, "own"))
+        buf_text(sql, "0");
     else if (str_is(name, "import"))
         buf_int(sql, import);
     else if (strcmp(table, "incident") == 0 && is_one_of(name, wordings))
         buf_text(sql, "9000");
-    else if (str_is(name, "id") || (str_is(name, "place") && strcmp(table, "place_name") == 0) || str_is(name, "thing_id") ||
+    else if (str_is(name, "id") || is_one_of(name, hung_on) || (str_is(name, "place") && strcmp(table, "place_name") == 0) || str_is(name, "thing_id") ||
              (str_is(name, "source") && strcmp(table, "incident") == 0))
         buf_text(sql, "9000");
     else
@@ -343,7 +347,7 @@ static void only_that_went(struct store *s)
     assert_int_equal(number(s, "SELECT count(*) FROM incident WHERE ended_by IS NULL"), 2);
     assert_int_equal(number(s, "SELECT count(*) FROM incident WHERE digest = 20 AND ended_by IS NULL"), 1);
     assert_int_equal(number(s, "SELECT count(*) FROM import"), 1);
-    assert_int_equal(number(s, "SELECT rows_erased FROM erasure WHERE what = 'import 2' AND reason = 'asked for'"), 10);
+    assert_int_equal(number(s, "SELECT rows_erased FROM erasure WHERE what = 'import 2' AND reason = 'asked for'"), 21);
     assert_int_equal(number(s, "SELECT count(*) FROM audit WHERE detail = 'import 2: erased'"), 1);
     assert_int_equal(number(s, "SELECT freelist_count FROM pragma_freelist_count"), 0);
     assert_int_equal(number(s, "SELECT count(*) FROM sealed") + number(s, "SELECT count(*) FROM placed"), 0);

@@ -294,8 +294,12 @@ static inline uint64_t register_digest(struct store *s)
         "SELECT * FROM incident ORDER BY 1, 2", "SELECT * FROM placed ORDER BY 1, 2, 3",
         "SELECT * FROM audit ORDER BY 1, 2", "SELECT * FROM alias ORDER BY 1, 2",
         "SELECT * FROM observability ORDER BY 1, 2", "SELECT * FROM phase ORDER BY 1, 2",
-        "SELECT * FROM licence ORDER BY 1, 2", "SELECT * FROM mapping ORDER BY 1, 2"};
-    static const int columns[] = {2, 3, 2, 15, 10, 5, 14, 9, 13, 41, 9, 6, 8, 11, 10, 7, 6};
+        "SELECT * FROM licence ORDER BY 1, 2", "SELECT * FROM mapping ORDER BY 1, 2", "SELECT * FROM dialogue ORDER BY 1, 2",
+        "SELECT * FROM dialogue_text ORDER BY 1, 2, 3", "SELECT * FROM choice ORDER BY 1, 2, 3, 4", "SELECT * FROM statement ORDER BY 1, 2, 3",
+        "SELECT * FROM statement_text ORDER BY 1, 2, 3, 4", "SELECT * FROM participant ORDER BY 1, 2, 3",
+        "SELECT * FROM declared ORDER BY 1, 2, 3, 4", "SELECT * FROM vote ORDER BY 1, 2, 3, 4", "SELECT * FROM vote_before ORDER BY 1, 2, 3, 4, 5",
+        "SELECT * FROM finding ORDER BY 1, 2", "SELECT * FROM finding_text ORDER BY 1, 2, 3"};
+    static const int columns[] = {2, 3, 2, 15, 10, 5, 14, 9, 13, 41, 9, 6, 8, 11, 10, 7, 6, 12, 6, 5, 9, 10, 4, 5, 7, 8, 17, 4};
     uint64_t h = 1;
     for (size_t i = 0; i < ARRAY_LEN(all); i++) {
         struct err e = {0};

@@ -65,6 +65,11 @@ static const struct undo_table tables[] = {
     UNDO("observability", PERIOD_KEY, PERIOD_KEY_TYPES, PERIOD_KEY_OF, PERIOD_KEY_MATCH("observability")),
     UNDO("phase", PERIOD_KEY, PERIOD_KEY_TYPES, PERIOD_KEY_OF, PERIOD_KEY_MATCH("phase")),
     UNDO("licence", "source", "source TEXT NOT NULL", "source", "u.source = licence.source"),
+    /* A dialogue is known by its name and, where it has one, its address: either may be what a later one superseded it by. */
+    UNDO("dialogue", "name, address", "name TEXT NOT NULL, address TEXT NOT NULL", "name, address",
+        "u.name = dialogue.name OR (u.address <> '' AND u.address = dialogue.address) ORDER BY u.later DESC LIMIT 1"),
+    UNDO("finding", "said_by, finding_key", "said_by TEXT NOT NULL, finding_key TEXT NOT NULL", "said_by, finding_key",
+        "u.said_by = finding.said_by AND u.finding_key = finding.finding_key"),
 };
 
 /* Keys that an import without rows of its own ended, and that a later one brought anew. */
