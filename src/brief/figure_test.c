@@ -778,11 +778,139 @@ static void test_block_map(void **state)
     free(grid);
 }
 
+/* ---- groups of opinion -------------------------------------------------------------------------- */
+
+static struct drawing *map_in(struct doc *d, size_t groups, int64_t people, double apart_by, const char *note)
+{
+    static const char *const letters[] = {"A", "B", "C", "D", "E"};
+    struct opinion_area areas[FIGURE_GROUPS_MOST];
+    for (size_t k = 0; k < groups; k++)
+        areas[k] = (struct opinion_area){.letter = str_of(letters[k]), .people = STR("88 people"), .says = STR("91 % agree: “Whoever runs a checkpoint should wear a number that everybody can see, and say it when asked.”"),
+            .size = known((double)people), .x = apart_by * cos((double)k * 2.1), .y = apart_by * sin((double)k * 2.1), .xx = 1 + (double)k, .xy = 0.4, .yy = 0.7};
+    struct figure_opinions f = {.title = STR("Opinion map"), .desc = STR("Groups."), .note = str_of(note), .areas = areas, .n = groups, .each = 5, .seed = 7};
+    return figure_opinion_map(d, &f);
+}
+
+/* The map is drawn for any number of groups; each has its outline, its letter, and a mark for five of its people, inside the sheet. */
+static void test_opinion_map(void **state)
+{
+    (void)state;
+    for (size_t l = 0; l < ARRAY_LEN(codes); l++)
+        for (size_t groups = 1; groups <= FIGURE_GROUPS_MOST; groups++) {
+            struct speech s;
+            struct doc *d = doc_in(codes[l], &s);
+            struct drawing *g = map_in(d, groups, 40, 6, "Near = voted alike. The axes have no meaning of their own.");
+            inside(g);
+            apart(g);
+            assert_int_equal(count_ink(g, INK_AREA_A), 1);
+            assert_int_equal(count_ink(g, INK_GROUP_A), 8 + 2); /* marks, the letter's and that of the key */
+            assert_int_equal(count_ink(g, INK_AREA_B), groups > 1);
+            assert_non_null(find_text(g, groups > 2 ? "C" : "A"));
+            same(g, map_in(d, groups, 40, 6, "Near = voted alike. The axes have no meaning of their own."));
+            doc_free(&d);
+        }
+}
+
+/* No place on the map is a person's: the marks depend on size, spread and chance alone, and their number on nothing but the size. */
+static void test_opinion_map_few(void **state)
+{
+    (void)state;
+    struct speech s;
+    struct doc *d = doc_in("en", &s);
+    inside(map_in(d, 3, 40, 0, ""));   /* all middles at one place */
+    inside(map_in(d, 3, 40, 1e-9, ""));
+    inside(map_in(d, 2, 4000, 6, "")); /* more marks than there is room for: no endless search */
+    assert_int_equal(count_ink(map_in(d, 2, 12, 6, ""), INK_GROUP_A), 2 + 2);
+    struct opinion_area one = {.letter = STR("A"), .people = STR("too few to show"), .says = STR(""), .size = few(), .xx = 1, .yy = 1};
+    struct figure_opinions f = {.title = STR("t"), .desc = STR("d"), .note = STR(""), .areas = &one, .n = 1, .each = 5};
+    assert_int_equal(count_ink(figure_opinion_map(d, &f), INK_GROUP_A), 1); /* the letter: no mark for people that may not be shown */
+    doc_free(&d);
+}
+
+/* Distances between middles are true: one scale for both directions. */
+static void test_opinion_map_distances(void **state)
+{
+    (void)state;
+    struct speech s;
+    struct doc *d = doc_in("en", &s);
+    static const double at[3][2] = {{0, 0}, {8, 0}, {0, 6}};
+    struct opinion_area areas[3];
+    for (size_t k = 0; k < 3; k++)
+        areas[k] = (struct opinion_area){.letter = STR("A"), .people = STR("9"), .says = STR(""), .size = known(20), .x = at[k][0], .y = at[k][1], .xx = 0.5, .yy = 0.5};
+    struct figure_opinions f = {.title = STR("t"), .desc = STR("d"), .note = STR(""), .areas = areas, .n = 3, .each = 5};
+    const struct drawing *g = figure_opinion_map(d, &f);
+    float x[3], y[3];
+    size_t n = 0;
+    for (size_t i = 0; i < g->n && n < 3; i++)
+        if (g->list[i].kind == MARK_TEXT && str_is(g->list[i].text, "A")) {
+            x[n] = g->list[i].x;
+            y[n++] = g->list[i].y;
+        }
+    assert_int_equal(n, 3);
+    float wide = x[1] - x[0], high = y[0] - y[2]; /* up is up */
+    assert_true(wide > 60 && fabsf(y[1] - y[0]) < 0.1F && fabsf(x[2] - x[0]) < 0.1F);
+    assert_true(fabsf(high / wide - 0.75F) < 0.01F);
+    doc_free(&d);
+}
+
+static struct drawing *strips_in(struct doc *d, const double shares[5], size_t groups, bool letters)
+{
+    static const struct str all[] = {{"A", 1}, {"B", 1}, {"C", 1}, {"D", 1}, {"E", 1}};
+    static const struct str names[] = {{"A, 88 people", 12}, {"B, 59 people", 12}, {"C, 44 people", 12}, {"security sector", 15}, {"local government", 16}};
+    struct shown_cell *cells = ARENA_ARRAY(&d->arena, struct shown_cell, 5);
+    for (size_t k = 0; k < 5; k++)
+        cells[k] = isnan(shares[k]) ? few() : between(shares[k], shares[k] * 0.9, shares[k]);
+    struct opinion_strip rows[] = {{.text = STR("Whoever runs a checkpoint should wear a visible number, in every place and at every hour of the day and of the night."), .translation = STR(""), .lang = "en", .shares = cells},
+        {.text = STR("دەبێت ژمارەیەکی دیار هەبێت."), .lang = "ckb", .translation = STR("There should be a visible number."), .shares = cells}};
+    struct figure_opinion_strips f = {.title = STR("t"), .desc = STR("d"), .heading = STR("What bridges the groups"), .letters = letters ? all : NULL, .names = names, .groups = groups, .rows = rows, .n = 2};
+    return figure_opinion_strips(d, &f);
+}
+
+static void test_opinion_strips(void **state)
+{
+    (void)state;
+    static const double cases[][5] = {{0.91, 0.84, 0.79, 0.5, 0.1}, {1, 1, 1, 1, 1}, {0, 0, 0, 0, 0}, {0.5, 0.51, 0.52, 0.53, 0.54}, {0, 1, NAN, 0.02, 0.98}};
+    for (size_t l = 0; l < ARRAY_LEN(codes); l++)
+        for (size_t c = 0; c < ARRAY_LEN(cases); c++)
+            for (size_t groups = 1; groups <= 5; groups++) {
+                struct speech s;
+                struct doc *d = doc_in(codes[l], &s);
+                struct drawing *g = strips_in(d, cases[c], groups, c % 2 == 0);
+                inside(g);
+                apart(g);
+                assert_int_equal(count_ink(g, INK_GROUP_A), 1 + 2); /* the key, and each row */
+                same(g, strips_in(d, cases[c], groups, c % 2 == 0));
+                doc_free(&d);
+            }
+}
+
+/* More agreement lies farther from where the page starts; a share that may not be shown has no mark. */
+static void test_opinion_strips_mirror(void **state)
+{
+    (void)state;
+    static const double shares[] = {0.9, 0.2, NAN, NAN, NAN};
+    float x[2];
+    for (size_t l = 0; l < 2; l++) {
+        struct speech s;
+        struct doc *d = doc_in(codes[l], &s);
+        const struct drawing *g = strips_in(d, shares, 3, true);
+        size_t last = 0;
+        for (size_t i = 0; i < g->n; i++)
+            if (g->list[i].ink == INK_GROUP_A && g->list[i].kind == MARK_CIRCLE)
+                last = i;
+        x[l] = g->list[last].x;
+        assert_int_equal(count_ink(g, INK_GROUP_C), 1); /* the key alone */
+        doc_free(&d);
+    }
+    assert_true(x[0] > 300 && fabsf(x[0] + x[1] - 372) < 0.1F);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_widths), cmocka_unit_test(test_paths), cmocka_unit_test(test_fit), cmocka_unit_test(test_ticks),
         cmocka_unit_test(test_strip), cmocka_unit_test(test_strip_folds), cmocka_unit_test(test_series), cmocka_unit_test(test_series_turned), cmocka_unit_test(test_turned_twice), cmocka_unit_test(test_series_outlier), cmocka_unit_test(test_series_mean_to_is_last),
         cmocka_unit_test(test_map), cmocka_unit_test(test_map_directions), cmocka_unit_test(test_dots), cmocka_unit_test(test_dots_order_of_scale),
-        cmocka_unit_test(test_small), cmocka_unit_test(test_small_unseen), cmocka_unit_test(test_years), cmocka_unit_test(test_sides), cmocka_unit_test(test_breaks), cmocka_unit_test(test_spark), cmocka_unit_test(test_block_map)};
+        cmocka_unit_test(test_small), cmocka_unit_test(test_small_unseen), cmocka_unit_test(test_years), cmocka_unit_test(test_sides), cmocka_unit_test(test_breaks), cmocka_unit_test(test_spark), cmocka_unit_test(test_block_map),
+        cmocka_unit_test(test_opinion_map), cmocka_unit_test(test_opinion_map_few), cmocka_unit_test(test_opinion_map_distances), cmocka_unit_test(test_opinion_strips), cmocka_unit_test(test_opinion_strips_mirror)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

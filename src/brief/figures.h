@@ -102,6 +102,41 @@ struct figure_grid {
 };
 struct drawing *figure_grid(struct doc *d, const struct figure_grid *f);
 
+/* Groups of opinion, 372 wide: an outline a group around the middle of its people, as wide as they are spread, its letter and their number
+ * inside, a mark for about `each` people placed by chance (`seed`) inside it: no person's position is drawn. Distances between middles are true;
+ * directions mean nothing, so it does not mirror. Below it a line or more a group (`says`) and the note. */
+enum { FIGURE_GROUPS_MOST = 5 };
+struct opinion_area {
+    struct str letter, people, says; /* "A"; "88 people"; what it holds, "" for nothing */
+    const char *says_lang;
+    struct shown_cell size;          /* people in it */
+    double x, y, xx, xy, yy;         /* middle, and the spread around it (variances and covariance), in any unit */
+};
+struct figure_opinions {
+    struct str title, desc, note;
+    const struct opinion_area *areas;
+    size_t n;                        /* at most FIGURE_GROUPS_MOST, as below */
+    int64_t each;
+    uint64_t seed;
+};
+struct drawing *figure_opinion_map(struct doc *d, const struct figure_opinions *f);
+
+/* Statements, 372 wide, each in its own words over a strip from 0 to 100 %: a mark a group, by shape, at the share that agrees, and a bar from the
+ * lowest to the highest. `letters` NULL: marks bear numbers alone. It mirrors. */
+struct opinion_strip {
+    struct str text, translation;    /* translation "": none */
+    const char *lang;                /* of `text`; NULL: the reader's */
+    const struct shown_cell *shares; /* one a group */
+};
+struct figure_opinion_strips {
+    struct str title, desc, heading;
+    const struct str *letters, *names; /* names: of the key */
+    size_t groups;
+    const struct opinion_strip *rows;
+    size_t n;
+};
+struct drawing *figure_opinion_strips(struct doc *d, const struct figure_opinion_strips *f);
+
 /* Four strictly increasing round breaks for five classes of the positive values, as evenly filled as 1, 2, 5 x 10^k allow; where fewer
  * than four of those lie between the values also 1.5, 3, 4, 6, 8 x 10^k; where the values are too few, round numbers above them.
  * Zero and unknown do not count. O(c^4) in the candidates c (at most 48). */

@@ -24,20 +24,23 @@ struct look { /* of an ink */
     double see_through; /* of the inside; 0 = 1 */
     double line;        /* width; 0 = none */
     enum colour outline;
-    bool dashed;
+    bool dashed, dotted;
 };
 #define FILLED(colour) {.fill = FILL_YES, .inside = (colour)}
 #define PALE(colour, opacity) {.fill = FILL_YES, .inside = (colour), .see_through = (opacity)}
 #define STROKED(colour, width) {.line = (width), .outline = (colour)}
 static const struct look looks[INK_COUNT] = {[INK_NONE] = FILLED(COLOUR_INK), [INK_GRID] = STROKED(COLOUR_GRID, 1), [INK_AXIS] = STROKED(COLOUR_INK2, 1),
-    [INK_ZERO] = {FILL_YES, COLOUR_WHITE, 0, 0.8, COLOUR_INK2, false}, [INK_S1] = FILLED(COLOUR_S1), [INK_S2] = FILLED(COLOUR_S2), [INK_S3] = FILLED(COLOUR_S3),
+    [INK_ZERO] = {FILL_YES, COLOUR_WHITE, 0, 0.8, COLOUR_INK2, false, false}, [INK_S1] = FILLED(COLOUR_S1), [INK_S2] = FILLED(COLOUR_S2), [INK_S3] = FILLED(COLOUR_S3),
     [INK_S4] = FILLED(COLOUR_S4), [INK_S5] = FILLED(COLOUR_S5), [INK_UNKNOWN] = {.fill = FILL_HATCH}, [INK_BAR] = FILLED(COLOUR_BAR),
     [INK_DOT] = FILLED(COLOUR_HATCH), [INK_BAND] = PALE(COLOUR_LESS, 0.24), [INK_LINE] = STROKED(COLOUR_LESS, 2.2), [INK_CHANGE_POINT] = STROKED(COLOUR_INK, 1),
-    [INK_INTERVAL] = STROKED(COLOUR_INK2, 2), [INK_POINT] = {FILL_YES, COLOUR_S5, 0, 1, COLOUR_WHITE, false}, [INK_BORDER_IN] = STROKED(COLOUR_WHITE, 1.2),
+    [INK_INTERVAL] = STROKED(COLOUR_INK2, 2), [INK_POINT] = {FILL_YES, COLOUR_S5, 0, 1, COLOUR_WHITE, false, false}, [INK_BORDER_IN] = STROKED(COLOUR_WHITE, 1.2),
     [INK_BORDER_OUT] = STROKED(COLOUR_INK2, 1.4), [INK_BORDER_DISPUTED] = {.line = 1.6, .outline = COLOUR_INK, .dashed = true},
-    [INK_BOX] = {FILL_YES, COLOUR_WHITE, 0, 1, COLOUR_RULE, false}, [INK_SOFT] = FILLED(COLOUR_SOFT), [INK_LESS] = FILLED(COLOUR_LESS), [INK_MORE] = FILLED(COLOUR_MORE),
+    [INK_BOX] = {FILL_YES, COLOUR_WHITE, 0, 1, COLOUR_RULE, false, false}, [INK_SOFT] = FILLED(COLOUR_SOFT), [INK_LESS] = FILLED(COLOUR_LESS), [INK_MORE] = FILLED(COLOUR_MORE),
     [INK_LESS_PALE] = PALE(COLOUR_LESS, 0.32), [INK_MORE_PALE] = PALE(COLOUR_MORE, 0.32), [INK_NEUTRAL_PALE] = PALE(COLOUR_HATCH, 0.4), [INK_NEUTRAL] = FILLED(COLOUR_HATCH),
-    [INK_INK] = FILLED(COLOUR_INK), [INK_RIBBON_1] = FILLED(COLOUR_GRID), [INK_RIBBON_2] = FILLED(COLOUR_BAR), [INK_LEADER] = STROKED(COLOUR_INK2, 0.8)};
+    [INK_INK] = FILLED(COLOUR_INK), [INK_RIBBON_1] = FILLED(COLOUR_GRID), [INK_RIBBON_2] = FILLED(COLOUR_BAR), [INK_LEADER] = STROKED(COLOUR_INK2, 0.8),
+    [INK_GROUP_A] = {FILL_YES, COLOUR_LESS, 0, 0.8, COLOUR_WHITE, false, false}, [INK_GROUP_B] = {FILL_YES, COLOUR_MORE, 0, 0.8, COLOUR_WHITE, false, false},
+    [INK_GROUP_C] = {FILL_YES, COLOUR_INK2, 0, 0.8, COLOUR_WHITE, false, false}, [INK_AREA_A] = {FILL_YES, COLOUR_SOFT, 0.6, 1.6, COLOUR_LESS, false, false},
+    [INK_AREA_B] = {FILL_YES, COLOUR_SOFT, 0.6, 1.6, COLOUR_MORE, true, false}, [INK_AREA_C] = {FILL_YES, COLOUR_SOFT, 0.6, 1.6, COLOUR_INK2, false, true}};
 
 /* ---- paths ------------------------------------------------------------------------------------- */
 
@@ -147,8 +150,8 @@ static void paint_ink(cairo_t *cr, enum ink ink, double opacity)
         cairo_fill_preserve(cr);
     }
     if (k->line > 0) {
-        static const double dashes[] = {5, 3};
-        cairo_set_dash(cr, dashes, k->dashed ? 2 : 0, 0);
+        static const double dashes[] = {5, 3}, dots[] = {1.5, 3};
+        cairo_set_dash(cr, k->dotted ? dots : dashes, k->dashed || k->dotted ? 2 : 0, 0);
         cairo_set_line_width(cr, k->line);
         paint_colour(cr, k->outline, opacity);
         cairo_stroke_preserve(cr);

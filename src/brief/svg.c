@@ -11,7 +11,8 @@ static const char *const ink_class[INK_COUNT] = {[INK_NONE] = "", [INK_GRID] = "
     [INK_DOT] = "dot", [INK_BAND] = "band", [INK_LINE] = "ln", [INK_CHANGE_POINT] = "cp", [INK_INTERVAL] = "ci", [INK_POINT] = "pt",
     [INK_BORDER_IN] = "bd", [INK_BORDER_OUT] = "bo", [INK_BORDER_DISPUTED] = "bx", [INK_BOX] = "box", [INK_SOFT] = "so",
     [INK_LESS] = "dn", [INK_MORE] = "up", [INK_LESS_PALE] = "dp", [INK_MORE_PALE] = "upp", [INK_NEUTRAL_PALE] = "np",
-    [INK_NEUTRAL] = "ne", [INK_INK] = "ink", [INK_RIBBON_1] = "r1", [INK_RIBBON_2] = "r2", [INK_LEADER] = "ld"};
+    [INK_NEUTRAL] = "ne", [INK_INK] = "ink", [INK_RIBBON_1] = "r1", [INK_RIBBON_2] = "r2", [INK_LEADER] = "ld",
+    [INK_GROUP_A] = "ga", [INK_GROUP_B] = "gb", [INK_GROUP_C] = "gc", [INK_AREA_A] = "oa", [INK_AREA_B] = "ob", [INK_AREA_C] = "oc"};
 static const char *const role_class[TEXT_ROLES] = {[TEXT_LABEL] = "", [TEXT_TICK] = "x", [TEXT_TITLE] = "t", [TEXT_BOLD] = "b",
     [TEXT_STRONG_TICK] = "x b", [TEXT_BIG] = "big"};
 static const char *const text_class[] = {[ON_PAGE] = "", [ON_LIGHT] = "on", [ON_MIDDLE] = "o3", [ON_DARK] = "w", [ON_MUTED] = "m",
