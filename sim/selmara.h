@@ -20,13 +20,28 @@ enum selmara_told {
 };
 const char *selmara_told_name(enum selmara_told told); /* "turn", "seen", "steady", "fewer", "one-large", "summaries" */
 
+/* What is true of the people who take part in the dialogue of the country. */
+enum selmara_voices {
+    SELMARA_VOICES_GROUPS, /* three opinion groups; women and men differ on one statement in each of them, and are not spread alike over the sides */
+    SELMARA_VOICES_ALIKE,  /* three groups; women and men do not differ, and are spread alike */
+    SELMARA_VOICES_CLOUD,  /* one cloud: opinions spread evenly to all directions around one middle, and no groups */
+    SELMARA_VOICES_CHANCE, /* one opinion: all vote with the same chances */
+    SELMARA_VOICES_N
+};
+const char *selmara_voices_name(enum selmara_voices told); /* "groups", "alike", "cloud", "chance" */
+
 /* Writes into the folder, which must exist, replacing what is there:
  *   selmara_adm1.geojson    borders of 12 governorates that share their vertices; names in en, ar, ckb
  *   selmara_population.csv  2021 to 2024 by governorate, header of the open table
  *   selmara_incidents.csv   about 1,700 incidents of 2021 to 2024 in the 49 columns of UCDP GED
  *   selmara_harm.csv        about 900 records of harm that does not kill, as a table with HXL tags, from July 2021
  *   selmara_observability.csv, selmara_phases.csv, selmara_aliases.csv, selmara_licences.csv   what people say of places and sources
+ *   safety-in-selmara/      a dialogue of the country: dialogue.csv, statements.csv, participants.csv, votes.csv; 204 people, 43 statements
+ *   maruq-round-table/      the same of a small room: 43 people, police and residents of one place, 25 statements
+ *   selmara_findings.csv    what interviews and focus groups yielded
  *   truth.json              the process and the parameters they were drawn from, what truly happened, and what the source made of it
  * Each file says that it is invented. Same seed and story, same bytes. Fails with ERR_SYSTEM when a file cannot be written. */
 MUST_USE bool selmara_write(const char *folder, uint64_t seed, enum selmara_told told, struct err *e);
+/* The two dialogues alone, and voices.json: what truth.json says of them. */
+MUST_USE bool selmara_voices_write(const char *folder, uint64_t seed, enum selmara_voices told, struct err *e);
 #endif

@@ -123,6 +123,74 @@ void aliases_csv(const struct selmara_story *s, struct buf *out);
 void licences_csv(const struct selmara_story *s, struct buf *out);
 void harm_csv(const struct land *l, const struct selmara_story *s, uint64_t seed, struct buf *out, struct selmara_totals *totals);
 
+/* ---- what is said: two dialogues, with known groups, bridges and divides ---- */
+
+enum { SELMARA_COUNTRY_STATEMENTS = 43, SELMARA_ROOM_STATEMENTS = 25, SELMARA_OPINIONS = 3, SELMARA_LANGUAGES = 3 };
+enum selmara_kind {
+    SELMARA_BRIDGES,   /* all groups agree */
+    SELMARA_DIVIDES,   /* one group agrees, or one disagrees */
+    SELMARA_REJECTED,  /* all disagree */
+    SELMARA_UNSETTLED, /* half and half in each group, and many pass */
+    SELMARA_WOMEN,     /* women agree more than men, in every group; where the story says so */
+    SELMARA_LATE,      /* all would agree; it came so late that hardly anybody saw it */
+    SELMARA_META, SELMARA_REFUSED /* about the process; rejected by who moderates */
+};
+struct selmara_parts { /* of nonviolent communication, in the words that the statement was made in */
+    const char *observation, *feeling, *need, *request;
+};
+struct selmara_statement { /* numbered from 1 in their order */
+    enum selmara_kind kind;
+    int said_in;       /* which of `text`: en, ar, ckb */
+    bool seeded;
+    uint8_t agree[SELMARA_OPINIONS]; /* per cent of those of each group who do not pass */
+    uint8_t like;      /* number of one that it repeats nearly; 0 none */
+    const char *text[SELMARA_LANGUAGES];
+    const struct selmara_parts *parts;
+};
+extern const struct selmara_statement selmara_country_statements[SELMARA_COUNTRY_STATEMENTS], selmara_room_statements[SELMARA_ROOM_STATEMENTS];
+extern const struct selmara_parts selmara_parts_answer, selmara_parts_ambulance, selmara_parts_dark, selmara_parts_patrol;
+extern const char *const selmara_languages[SELMARA_LANGUAGES];
+enum { SELMARA_DIALOGUES = 2, VOICES_SIDES = 3, VOICES_AGES = 4, VOICES_PEOPLE_MOST = 256, VOICES_DAY_MS = 86400000 };
+struct plan { /* one dialogue */
+    const char *folder, *place, *phase, *key;
+    const char *topic[SELMARA_LANGUAGES], *description[SELMARA_LANGUAGES], *who[SELMARA_LANGUAGES];
+    const struct selmara_statement *statements;
+    size_t statement_n, opinions;
+    int year, month, day, days;
+    uint8_t people[VOICES_SIDES], women[VOICES_SIDES]; /* sides: community, security sector, local government */
+    uint8_t opinion[VOICES_SIDES][SELMARA_OPINIONS]; /* per cent of each side in each group */
+    uint8_t district[SELMARA_PLACES]; /* per cent */
+    bool districts;
+    double seen;                      /* share of the statements that most people see */
+};
+extern const struct plan selmara_plans[SELMARA_DIALOGUES];
+struct person {
+    int opinion, side, age, district;
+    bool woman, silent[4]; /* silent: declares no side, gender, age, district */
+    double weight[SELMARA_OPINIONS]; /* of each group's chances in this person's */
+    double seen;
+    int64_t start_ms;
+};
+struct cast {
+    int64_t ms, number;
+    size_t person, statement;
+    int vote;
+};
+struct dialogue {
+    const struct plan *plan;
+    enum selmara_voices told;
+    struct person people[VOICES_PEOPLE_MOST];
+    size_t people_n, cast_n, pairs;
+    struct cast *cast;
+    int64_t begin_ms;
+};
+/* Draws who takes part and how they vote; votes in the arena, in order of time. */
+void dialogue_run(struct dialogue *d, const struct plan *plan, enum selmara_voices told, uint64_t seed, struct arena *a);
+bool groups_told(const struct dialogue *d); /* are there groups? */
+void voices_truth(struct json *j, uint64_t seed, enum selmara_voices told);
+bool voices_files(const char *folder, uint64_t seed, enum selmara_voices told, struct err *e);
+void findings_csv(struct buf *out);
+
 /* A chance of `p`. */
 static inline bool chance(struct rng *r, double p)
 {

@@ -11,7 +11,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const char *const names[] = {"selmara_adm1.geojson", "selmara_population.csv", "selmara_incidents.csv", "truth.json", "selmara_harm.csv"};
+static const char *const names[] = {"selmara_adm1.geojson", "selmara_population.csv", "selmara_incidents.csv", "truth.json", "selmara_harm.csv",
+    "safety-in-selmara/dialogue.csv", "safety-in-selmara/statements.csv", "safety-in-selmara/participants.csv", "safety-in-selmara/votes.csv",
+    "maruq-round-table/dialogue.csv", "maruq-round-table/statements.csv", "maruq-round-table/participants.csv", "maruq-round-table/votes.csv", "selmara_findings.csv"};
 enum { FILES = ARRAY_LEN(names) };
 
 static void slurp(const char *folder, const char *name, struct buf *out)
@@ -35,7 +37,18 @@ static void write_and_read(uint64_t seed, struct buf out[FILES])
         fail_msg("%s", e.text);
     for (size_t i = 0; i < FILES; i++)
         slurp(folder, names[i], &out[i]);
+    for (size_t i = 0; i < SELMARA_DIALOGUES; i++) {
+        char inner[256];
+        snprintf(inner, sizeof inner, "%s/%s", folder, selmara_plans[i].folder);
+        rmdir(inner);
+    }
     rmdir(folder);
+}
+
+/* The people of the census, what is said, and by whom it is said are the same in every Selmara; people and votes of dialogues are drawn. */
+static bool same_in_all(const char *name)
+{
+    return strstr(name, "population") || strstr(name, "dialogue.csv") || strstr(name, "statements.csv") || strstr(name, "findings");
 }
 
 static void same_seed_same_bytes(void **state)
@@ -47,8 +60,8 @@ static void same_seed_same_bytes(void **state)
     write_and_read(8, c);
     for (size_t i = 0; i < FILES; i++) {
         assert_true(str_eq(buf_view(&a[i]), buf_view(&b[i])));
-        assert_int_equal(str_eq(buf_view(&a[i]), buf_view(&c[i])), i == 1); /* the people are the same in every Selmara */
-        assert_true(strstr(a[i].p, "nvented") != NULL);
+        assert_int_equal(str_eq(buf_view(&a[i]), buf_view(&c[i])), same_in_all(names[i]));
+        assert_true(strchr(names[i], '/') ? !strstr(names[i], "dialogue.csv") || strstr(a[i].p, "nvented") : strstr(a[i].p, "nvented") != NULL);
         size_t bad;
         assert_true(str_utf8_ok(buf_view(&a[i]), &bad));
         buf_end(&a[i]);
@@ -328,6 +341,123 @@ static void records_share_the_signs_of_the_truth(void **state)
     }
 }
 
+/* ---- what is said ---- */
+
+struct said { /* by group and statement, then by men and women, over many seeds */
+    double agree[SELMARA_OPINIONS][SELMARA_COUNTRY_STATEMENTS], votes[SELMARA_OPINIONS][SELMARA_COUNTRY_STATEMENTS];
+    double women[2], of_women[2];
+};
+
+static void listen(struct said *x, const struct dialogue *d)
+{
+    static bool counts[VOICES_PEOPLE_MOST][SELMARA_COUNTRY_STATEMENTS];
+    size_t counting = 0;
+    memset(counts, 0, sizeof counts);
+    for (size_t i = d->cast_n; i-- > 0;) { /* backwards: the last vote counts */
+        const struct cast *c = &d->cast[i];
+        assert_true(i == 0 || c->ms >= d->cast[i - 1].ms);
+        if (counts[c->person][c->statement])
+            continue;
+        counts[c->person][c->statement] = true;
+        counting++;
+        if (!c->vote)
+            continue;
+        const struct person *p = &d->people[c->person];
+        x->votes[p->opinion][c->statement]++;
+        x->agree[p->opinion][c->statement] += c->vote > 0;
+        if (d->plan->statements[c->statement].kind == SELMARA_WOMEN) {
+            x->of_women[p->woman]++;
+            x->women[p->woman] += c->vote > 0;
+        }
+    }
+    assert_int_equal(counting, d->pairs);
+}
+
+static void listen_to_many(struct said *x, size_t plan, enum selmara_voices told)
+{
+    struct arena a = {0};
+    *x = (struct said){0};
+    for (uint64_t seed = 300; seed < 330; seed++) {
+        struct dialogue d;
+        dialogue_run(&d, &selmara_plans[plan], told, seed, &a);
+        listen(x, &d);
+    }
+    arena_end(&a);
+}
+
+/* What each group holds, softened: nobody holds to it wholly. */
+static void groups_vote_as_the_truth_says(void **state)
+{
+    (void)state;
+    for (size_t plan = 0; plan < SELMARA_DIALOGUES; plan++) {
+        struct said x;
+        const struct plan *p = &selmara_plans[plan];
+        listen_to_many(&x, plan, SELMARA_VOICES_GROUPS);
+        for (size_t s = 0; s < p->statement_n; s++)
+            for (size_t g = 0; g < p->opinions; g++) {
+                const struct selmara_statement *say = &p->statements[s];
+                if (say->kind == SELMARA_WOMEN || say->kind == SELMARA_LATE || say->kind == SELMARA_REFUSED)
+                    continue;
+                double share = x.agree[g][s] / x.votes[g][s], told = say->agree[g] / 100.0;
+                assert_true(fabs(share - told) < 0.13);
+                if (say->kind == SELMARA_BRIDGES)
+                    assert_true(share > 0.75);
+                if (say->kind == SELMARA_REJECTED)
+                    assert_true(share < 0.2);
+            }
+    }
+}
+
+static void women_and_men_differ_where_it_is_told(void **state)
+{
+    (void)state;
+    static const bool differ[SELMARA_VOICES_N] = {[SELMARA_VOICES_GROUPS] = true};
+    for (int told = 0; told < SELMARA_VOICES_N; told++) {
+        struct said x;
+        listen_to_many(&x, 0, (enum selmara_voices)told);
+        double gap = x.women[1] / x.of_women[1] - x.women[0] / x.of_women[0];
+        assert_true(differ[told] ? gap > 0.4 : fabs(gap) < 0.06);
+    }
+}
+
+/* In a cloud, and where all think alike, the group that somebody would have been of says little, or nothing. */
+static void a_cloud_holds_no_groups(void **state)
+{
+    (void)state;
+    struct said groups, cloud;
+    listen_to_many(&groups, 0, SELMARA_VOICES_GROUPS);
+    listen_to_many(&cloud, 0, SELMARA_VOICES_CLOUD);
+    double apart = 0, none = 0;
+    for (size_t s = 0; s < SELMARA_COUNTRY_STATEMENTS; s++)
+        if (selmara_country_statements[s].kind == SELMARA_DIVIDES) {
+            apart += fabs(groups.agree[0][s] / groups.votes[0][s] - groups.agree[2][s] / groups.votes[2][s]);
+            none += fabs(cloud.agree[0][s] / cloud.votes[0][s] - cloud.agree[2][s] / cloud.votes[2][s]);
+        }
+    assert_true(none < 0.1 * apart);
+}
+
+static void statements_are_said_in_three_languages(void **state)
+{
+    (void)state;
+    for (size_t plan = 0; plan < SELMARA_DIALOGUES; plan++) {
+        int said_in[SELMARA_LANGUAGES] = {0};
+        for (size_t s = 0; s < selmara_plans[plan].statement_n; s++) {
+            const struct selmara_statement *x = &selmara_plans[plan].statements[s];
+            said_in[x->said_in]++;
+            for (size_t l = 0; l < SELMARA_LANGUAGES; l++) {
+                assert_non_null(x->text[l]);
+                assert_in_range(strlen(x->text[l]), 10, 200);
+            }
+            if (x->like) {
+                const struct selmara_statement *other = &selmara_plans[plan].statements[x->like - 1];
+                assert_true(x->like - 1u < s && other->said_in == x->said_in && memcmp(other->agree, x->agree, sizeof x->agree) == 0);
+            }
+        }
+        for (size_t l = 0; l < SELMARA_LANGUAGES; l++)
+            assert_true(said_in[l] >= 6);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -339,6 +469,10 @@ int main(void)
         cmocka_unit_test(events_follow_the_process),
         cmocka_unit_test(what_nobody_sees_is_worst),
         cmocka_unit_test(records_share_the_signs_of_the_truth),
+        cmocka_unit_test(groups_vote_as_the_truth_says),
+        cmocka_unit_test(women_and_men_differ_where_it_is_told),
+        cmocka_unit_test(a_cloud_holds_no_groups),
+        cmocka_unit_test(statements_are_said_in_three_languages),
     };
     return cmocka_run_group_tests_name("selmara", tests, NULL, NULL);
 }

@@ -289,6 +289,8 @@ void truth_json(struct buf *out, uint64_t seed, const struct selmara_story *s, c
     json_close(&j);
     truth_of_harm(&j, totals);
     truth_of_records(&j, totals);
+    json_key(&j, "voices");
+    voices_truth(&j, seed, SELMARA_VOICES_GROUPS);
     json_close(&j);
     buf_char(out, '\n');
 }
