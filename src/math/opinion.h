@@ -28,10 +28,10 @@ struct opinion_votes {
 /* ---- the plane (method 4) ---------------------------------------------------------------------- */
 
 /* Whole-number sums over pairs of statements from which the centred Gram matrix follows exactly, whatever the centre: they are kept
- * while votes come in, so that a new vote costs the number of that participant's other votes. 12 bytes a pair of statements. */
+ * while votes come in, so that a new vote costs the number of that participant's other votes. 16 bytes a pair of statements. */
 struct opinion_moments;
 /* O(sum of n_p squared) on `threads` (0: as many as there are processors, at most 8). `p` NULL: no progress. ERR_STOPPED on Ctrl-C;
- * ERR_INPUT over 20,000 statements. `weight`: how often each participant counts (a resample); NULL: once. Ended with opinion_moments_free. */
+ * ERR_INPUT over 20,000 statements. `weight`: how often each participant counts (a resample; under 32,768); NULL: once. Ended with opinion_moments_free. */
 MUST_USE bool opinion_moments_of(const struct opinion_votes *v, const uint32_t *weight, size_t threads, struct progress *p,
     struct opinion_moments **out, struct err *e);
 /* Participant p's vote on `statement` becomes `now` (was `before`; OPINION_MISSING: none). `statements` and `votes` are all other
@@ -50,7 +50,8 @@ struct opinion_plane {
     double *statement_x, *statement_y, *extremity; /* by statement */
 };
 /* Components to a residual of 1e-12 of the first eigenvalue by subspace iteration; `start` (may be NULL): a plane of an earlier state, whose
- * components the search begins from. One statement: component 1; one participant: centre 0, first component the normalised row. */
+ * components the search begins from. One statement: component 1; one participant: centre 0, first component the normalised row.
+ * A component along which nothing varies is 0 throughout. */
 MUST_USE bool opinion_plane_of(const struct opinion_votes *v, const struct opinion_moments *m, const struct opinion_plane *start,
     struct arena *a, struct opinion_plane *out, struct progress *p, struct err *e);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Opinion groups: what the methods of opinion.h give for a conversation, against what other programs gave. */
+/* Opinion groups: what the methods of opinion.h give for a conversation, against what other programs gave. The tolerances are those of the
+ * table "What must hold, and how exactly" of the cases. */
 #include "case_voices.h"
 
 static void size_same(struct case_run *run, const char *option, size_t got)
@@ -20,5 +21,5 @@ bool voices_run(struct case_run *run, struct err *e)
     size_same(run, "participants", v.votes.participants);
     size_same(run, "statements_with_votes", v.votes.statements);
     size_same(run, "votes", v.votes.begin[v.votes.participants]);
-    return voices_stats(run, &v, e);
+    return voices_plane(run, &v, e) && voices_stats(run, &v, e);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "case_voices.h"
 
+#include <dirent.h>
+
 struct cast {
     double time; /* of the vote; 0 where the case does not tell */
     size_t line; /* in the file: the later one wins where times are equal */
@@ -93,6 +95,25 @@ static bool matrix_read(struct case_run *run, const char *name, struct casts *ou
     return true;
 }
 
+/* The path under the folder of cases; where it is not there, the first beside it by name that goes on after a point (an export's name has its
+ * date behind). */
+static const char *there(struct case_run *run, const char *inputs)
+{
+    const char *path = arena_f(&run->arena, "../%.*s", (int)strcspn(inputs, " "), inputs), *found = NULL;
+    while (*path && str_ends(str_of(path), "/"))
+        path = arena_text(&run->arena, path, strlen(path) - 1);
+    const char *name = strrchr(path, '/') + 1, *above = arena_text(&run->arena, path, (size_t)(name - path));
+    if (case_has(run, arena_f(&run->arena, "%s/participants-votes.csv", path)))
+        return path;
+    DIR *d = opendir(arena_f(&run->arena, "%s/%s", run->folder, above));
+    for (const struct dirent *entry = d ? readdir(d) : NULL; entry; entry = readdir(d))
+        if (str_starts(str_of(entry->d_name), arena_f(&run->arena, "%s.", name)) && (!found || strcmp(entry->d_name, found) < 0))
+            found = arena_f(&run->arena, "%s", entry->d_name);
+    if (d)
+        closedir(d);
+    return found ? arena_f(&run->arena, "%s%s", above, found) : path;
+}
+
 /* The votes lie in the folder, in its inputs/, or where case.json says, seen from the folder of cases. */
 static bool casts_read(struct case_run *run, struct casts *out, bool *listed, struct err *e)
 {
@@ -104,7 +125,7 @@ static bool casts_read(struct case_run *run, struct casts *out, bool *listed, st
     const char *inputs = NULL;
     if (!option_text(run->options, "inputs", &inputs, e))
         return false;
-    return matrix_read(run, arena_f(&run->arena, "../%.*s/participants-votes.csv", (int)strcspn(inputs, " "), inputs), out, e);
+    return matrix_read(run, arena_f(&run->arena, "%s/participants-votes.csv", there(run, inputs)), out, e);
 }
 
 /* The distinct ids, rising. */
