@@ -179,8 +179,9 @@ size_t opinion_consensus(const struct opinion_tally *t, const bool *out_statemen
 struct opinion_shared {     /* one statement over groups */
     double product_agree, product_disagree;  /* group-aware consensus A_s, D_s, as Polis has it */
     double geometric_agree, geometric_disagree; /* A^(1/G) */
-    struct estimate least_agree;    /* the group that agrees least: its share among votes cast with Wilson bounds at 95 %, n its votes */
-    struct estimate least_disagree; /* the group that disagrees least */
+    struct estimate least_agree;    /* the share of votes cast in the group that agrees least; n its votes. lo and hi hold for the least share, whosever it is: the
+                                     * least of the groups' Wilson bounds. A group without votes is the least: NAN, lo 0 */
+    struct estimate least_disagree; /* the same of the group that disagrees least */
     size_t least_group, least_disagree_group;
     double gap;             /* share agreeing in the group that agrees most less the one that agrees least; NAN where one has no votes (it is then the least) */
     bool heard;             /* every group has at least `enough` votes on it */

@@ -21,6 +21,21 @@ static bool is_less(const struct estimate *a, const struct estimate *b)
     return a->value < b->value || (!(b->value < a->value) && a->lo < b->lo);
 }
 
+/* The least of the groups seen so far and this one. The bounds are those of the least share, whosever it is: where each group's hold, the least of
+ * the lower ones and the least of the upper ones hold for it. So a group that hardly anybody heard from widens them. */
+static void least_of(struct estimate *least, size_t *least_group, struct estimate share, size_t group)
+{
+    struct estimate before = *least;
+    if (group == 0 || is_less(&share, least)) {
+        *least = share;
+        *least_group = group;
+    }
+    if (group > 0) {
+        least->lo = MIN_OF(before.lo, share.lo);
+        least->hi = MIN_OF(before.hi, share.hi);
+    }
+}
+
 struct opinion_shared opinion_shared_of(const struct opinion_tally *t, size_t statement, double confidence, int64_t enough)
 {
     assert(statement < t->statements);
@@ -38,14 +53,8 @@ struct opinion_shared opinion_shared_of(const struct opinion_tally *t, size_t st
         r.product_agree *= ((double)t->agree[at] + 1) / ((double)n + 2);
         r.product_disagree *= ((double)t->disagree[at] + 1) / ((double)n + 2);
         struct estimate agree = share_of(t->agree[at], n, confidence), disagree = share_of(t->disagree[at], n, confidence);
-        if (g == 0 || is_less(&agree, &r.least_agree)) {
-            r.least_agree = agree;
-            r.least_group = g;
-        }
-        if (g == 0 || is_less(&disagree, &r.least_disagree)) {
-            r.least_disagree = disagree;
-            r.least_disagree_group = g;
-        }
+        least_of(&r.least_agree, &r.least_group, agree, g);
+        least_of(&r.least_disagree, &r.least_disagree_group, disagree, g);
         most = agree.value > most ? agree.value : most;
         r.heard = r.heard && n >= enough;
     }

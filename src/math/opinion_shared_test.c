@@ -45,7 +45,8 @@ static void who_was_not_asked_agrees_least(void **state)
     struct opinion_tally t = {.groups = 3, .statements = 1, .agree = agree, .disagree = disagree, .seen = seen};
     struct opinion_shared s = opinion_shared_of(&t, 0, 0.95, 1);
     assert_int_equal(s.least_group, 1);
-    assert_true(isnan(s.least_agree.value) && s.least_agree.lo == 0 && s.least_agree.hi == 1 && s.least_agree.n == 0);
+    assert_true(isnan(s.least_agree.value) && s.least_agree.lo == 0 && s.least_agree.n == 0);
+    near(s.least_agree.hi, 0.43448246478317476); /* of the third: 0 of 5 */
     assert_true(isnan(s.gap) && !s.heard);
     near(s.product_agree, 4 / 6. * 1 / 2. * 1 / 7.); /* one half, as Polis has it */
     t.groups = 0;
@@ -59,6 +60,23 @@ static void of_equal_shares_the_less_certain_is_least(void **state)
     int64_t agree[] = {8, 4, 12}, none[] = {0, 0, 0}, seen[] = {10, 5, 15};
     struct opinion_tally t = {.groups = 2, .statements = 1, .agree = agree, .disagree = none, .seen = seen};
     assert_int_equal(opinion_shared_of(&t, 0, 0.95, 1).least_group, 1);
+}
+
+/* 60 of 100 and 3 of 4: the first agrees least, but of the second much less may be true. */
+static void a_group_hardly_heard_widens_the_bounds(void **state)
+{
+    (void)state;
+    int64_t agree[] = {60, 3, 63}, none[] = {0, 0, 0}, seen[] = {100, 4, 104};
+    struct opinion_tally t = {.groups = 2, .statements = 1, .agree = agree, .disagree = none, .seen = seen};
+    struct opinion_shared s = opinion_shared_of(&t, 0, 0.95, 1);
+    double lo, hi;
+    assert_true(s.least_group == 0 && s.least_agree.n == 100);
+    near(s.least_agree.value, 0.6);
+    share_wilson(3, 4, 0.95, &lo, &hi);
+    near(s.least_agree.lo, lo);
+    share_wilson(60, 100, 0.95, &lo, &hi);
+    near(s.least_agree.hi, hi);
+    assert_true(s.least_agree.lo < lo);
 }
 
 static void difference_by_hand(void **state)
@@ -78,6 +96,7 @@ int main(void)
         cmocka_unit_test(two_groups_by_hand),
         cmocka_unit_test(who_was_not_asked_agrees_least),
         cmocka_unit_test(of_equal_shares_the_less_certain_is_least),
+        cmocka_unit_test(a_group_hardly_heard_widens_the_bounds),
         cmocka_unit_test(difference_by_hand),
     };
     return cmocka_run_group_tests_name("math opinion shared", tests, NULL, NULL);
