@@ -23,6 +23,7 @@ const struct case_method case_methods[] = {
     {"reported", "the error model of one reported number: reported_error and what follows from it", reported_run},
     {"estimates", "single calls of the methods of maths.h", estimates_run},
     {"voices", "opinion groups of a conversation: all of opinion.h", voices_run},
+    {"voices_stats", "the same without plane and groups: what is told of groups that are given, and bridging", voices_stats_run},
     {NULL, NULL, NULL},
 };
 
@@ -139,7 +140,8 @@ static bool run_case(struct case_run *run, const char *options_folder, const cha
     if (said ? !case_json(options_folder ? options_folder : run->folder, "case.json", &options, e) : !case_guess(run, &options, e))
         return false;
     run->options = options;
-    method = method ? method : case_method_guess(options);
+    const char *told = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(options, "method"));
+    method = method ? method : told ? told : case_method_guess(options);
     if (!method && !option_text(options, "method", &method, e))
         return false;
     const struct case_method *m = method_find(method);
