@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "guard/guard.h"
+#include "math/opinion.h"
 
 /* What may be seen of one cell. Of people: nothing where fewer than GUARD_K stand behind it, and neither
  * the number nor its interval nor how many they were. */
@@ -28,32 +29,9 @@ struct shown_cell guard_one(enum cells_basis basis, struct estimate v)
     return release(basis, v);
 }
 
-/* The smallest group that may be described; n where none may. */
-static size_t smallest_shown(const int64_t *people, size_t n, const bool *may)
-{
-    size_t at = n;
-    for (size_t i = 0; i < n; i++)
-        if (may[i] && (at == n || people[i] < people[at]))
-            at = i;
-    return at;
-}
-
 size_t guard_groups(enum cells_basis basis, const int64_t *people, size_t n, bool *may)
 {
-    size_t shown = 0;
-    int64_t left_out = 0;
-    for (size_t i = 0; i < n; i++) {
-        may[i] = basis == BASIS_PUBLIC_RECORD || people[i] >= GUARD_K;
-        shown += may[i];
-        left_out += may[i] ? 0 : MAX_OF(people[i], (int64_t)0);
-    }
-    while (shown && left_out > 0 && left_out < GUARD_K) {
-        size_t at = smallest_shown(people, n, may);
-        may[at] = false;
-        left_out += people[at];
-        shown--;
-    }
-    return shown;
+    return opinion_told(people, n, 0, basis == BASIS_PUBLIC_RECORD ? 0 : GUARD_K, may);
 }
 
 struct shown_cell guard_count(int64_t n)

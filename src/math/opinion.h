@@ -189,7 +189,7 @@ struct opinion_shared {     /* one statement over groups */
 struct opinion_shared opinion_shared_of(const struct opinion_tally *t, size_t statement, double confidence, int64_t enough);
 /* Which of n groups may be described where fewer than `least` people may not: those of at least `least`; and where some people, but fewer than that, are
  * left out, the smallest of the others stays out, too, until it is so no more: what is left out could be had by subtraction. `rest`: people in none of
- * the groups. Returns how many may. O(n^2). */
+ * the groups; `least` 0: all may. Returns how many may. O(n^2). */
 size_t opinion_told(const int64_t *people, size_t n, int64_t rest, int64_t least, bool *may);
 /* Do two groups differ in agreeing? Two-proportion z of method 6 without added votes, two-sided p; NAN where either has no votes. Correct p by Holm. */
 double opinion_difference(const struct opinion_tally *t, size_t a, size_t b, size_t statement);

@@ -16,9 +16,9 @@ size_t opinion_told(const int64_t *people, size_t n, int64_t rest, int64_t least
     size_t told = 0;
     int64_t left_out = rest;
     for (size_t i = 0; i < n; i++) {
-        may[i] = people[i] >= least;
+        may[i] = least <= 0 || people[i] >= least;
         told += may[i];
-        left_out += may[i] ? 0 : people[i];
+        left_out += may[i] ? 0 : MAX_OF(people[i], (int64_t)0);
     }
     while (told && left_out > 0 && left_out < least) {
         size_t i = smallest_of(people, n, may);
