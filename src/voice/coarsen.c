@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * voice: what people declare of themselves is kept only in combinations that enough of them share. All attributes of a dialogue count
+ * together: who is alone with side, gender and district can be found, though many share each of them.
+ *
+ * As in Samarati 2001 (Protecting respondents' identities in microdata release) every choice of attributes is looked at, most attributes
+ * first; but each person's own attributes go, not a whole column. Cost: 4^attributes sorts of the people who are not settled yet, at worst.
+ */
+#include "voice/voice_priv.h"
+
+struct person {
+    uint64_t key;      /* of what would be left */
+    uint32_t at;
+    bool settled;
+};
+struct coarsening {
+    struct dialogue_batch *b;
+    struct person *people; /* sorted by key when looked at */
+    uint8_t *keeps;        /* by participant: which attributes, a bit each */
+    bool *settled;         /* by participant */
+    size_t left;           /* who are not */
+};
+
+static uint64_t key_of(const struct dialogue_batch *b, uint32_t at, unsigned keeps)
+{
+    uint32_t of[OWN_ATTRIBUTES_MOST] = {0};
+    bool any = false;
+    for (size_t i = 0; i < b->attribute_n; i++) {
+        uint32_t value = b->attributes[i].of[at];
+        of[i] = (keeps >> i & 1) && value != OPINION_NO_GROUP ? value + 1 : 0;
+        any = any || of[i];
+    }
+    uint64_t key = hash_64(of, sizeof of, 1);
+    return any ? key | 1 : 0; /* 0: nothing is left */
+}
+
+static int person_compare(const void *left, const void *right)
+{
+    const struct person *a = left, *b = right;
+    if (a->key != b->key)
+        return a->key < b->key ? -1 : 1;
+    return a->at < b->at ? -1 : a->at > b->at;
+}
+
+static void look_through(struct coarsening *c, unsigned keeps)
+{
+    size_t n = c->b->participant_n;
+    for (size_t i = 0; i < n; i++) {
+        bool settled = c->settled[i];
+        c->people[i] = (struct person){key_of(c->b, (uint32_t)i, settled ? c->keeps[i] : keeps), (uint32_t)i, settled};
+    }
+    qsort(c->people, n, sizeof *c->people, person_compare);
+}
+
+/* How many people would be settled with these attributes; with `do_it`, they are. */
+static size_t settle(struct coarsening *c, unsigned keeps, bool do_it)
+{
+    size_t n = c->b->participant_n, all = 0;
+    look_through(c, keeps);
+    for (size_t i = 0, next; i < n; i = next) {
+        size_t fresh = 0;
+        for (next = i; next < n && c->people[next].key == c->people[i].key; next++)
+            fresh += !c->people[next].settled;
+        bool enough = c->people[i].key && next - i >= PEOPLE_K;
+        all += enough ? fresh : 0;
+        for (size_t k = i; enough && do_it && k < next; k++)
+            if (!c->people[k].settled) {
+                c->settled[c->people[k].at] = true;
+                c->keeps[c->people[k].at] = (uint8_t)keeps;
+                c->left--;
+            }
+    }
+    return all;
+}
+
+static unsigned bits(unsigned mask)
+{
+    unsigned n = 0;
+    for (; mask; mask &= mask - 1)
+        n++;
+    return n;
+}
+
+/* Of the choices with so many attributes, the one that settles most; earlier attributes are rather kept. */
+static bool settle_best(struct coarsening *c, unsigned size)
+{
+    unsigned best = 0;
+    size_t most = 0;
+    for (unsigned mask = 0; c->left && mask < 1u << c->b->attribute_n; mask++) {
+        size_t n = bits(mask) == size ? settle(c, mask, false) : 0;
+        if (n > most) {
+            most = n;
+            best = mask;
+        }
+    }
+    return most > 0 && settle(c, best, true) > 0;
+}
+
+static void take_away(struct coarsening *c, size_t attribute)
+{
+    struct voice_attribute *a = &c->b->attributes[attribute];
+    bool *were = mem_get(a->n + 1), *are = mem_get(a->n + 1), any = false;
+    for (size_t i = 0; i < c->b->participant_n; i++) {
+        if (a->of[i] == OPINION_NO_GROUP)
+            continue;
+        were[a->of[i]] = true;
+        bool kept = c->keeps[i] >> attribute & 1;
+        are[a->of[i]] |= kept;
+        any |= !kept;
+        if (!kept)
+            a->of[i] = OPINION_NO_GROUP;
+    }
+    size_t n = 0;
+    uint32_t *now = mem_get((a->n + 1) * sizeof *now);
+    for (size_t v = 0; v < a->n; v++) {
+        now[v] = (uint32_t)n;
+        if (!were[v] || are[v])
+            a->values[n++] = a->values[v];
+    }
+    a->n = n;
+    for (size_t i = 0; i < c->b->participant_n; i++)
+        if (a->of[i] != OPINION_NO_GROUP)
+            a->of[i] = now[a->of[i]];
+    free(were);
+    free(are);
+    free(now);
+    if (!any)
+        return;
+    problem_log_add_at(&c->b->log, 0, PROBLEM_NOTED, a->name, "declared_by_few", STR(""), "an answer that at least 10 people share, together with "
+        "all else that they declare", "not kept for those who were fewer: they could be found by it");
+    c->b->noted++;
+}
+
+bool voice_coarsen(struct dialogue_batch *b, struct err *e)
+{
+    if (b->attribute_n > OWN_ATTRIBUTES_MOST)
+        return err_set(e, ERR_INPUT, "participants declare %zu things of themselves, and at most %d can be kept without making them known: leave "
+            "some out", b->attribute_n, OWN_ATTRIBUTES_MOST);
+    if (!b->attribute_n || !b->participant_n)
+        return true;
+    struct coarsening c = {b, mem_get(b->participant_n * sizeof *c.people), mem_get(b->participant_n), mem_get(b->participant_n), 0};
+    for (size_t i = 0; i < b->participant_n; i++) {
+        c.settled[i] = key_of(b, (uint32_t)i, (1u << b->attribute_n) - 1) == 0; /* nothing declared */
+        c.left += !c.settled[i];
+    }
+    for (unsigned size = (unsigned)b->attribute_n; size > 0; size--)
+        while (settle_best(&c, size))
+            ;
+    for (size_t a = 0; a < b->attribute_n; a++)
+        take_away(&c, a);
+    free(c.people);
+    free(c.keeps);
+    free(c.settled);
+    return true;
+}

@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* voice: a dialogue into the register, whole, and its closing. */
+#include "voice/voice_priv.h"
+#include <assert.h>
+
+enum { STEP = 65536 };
+
+void dialogue_batch_end(struct dialogue_batch *b)
+{
+    problem_log_end(&b->log);
+    arena_end(&b->arena);
+    *b = (struct dialogue_batch){0};
+}
+
+/* ---- what is there ---- */
+
+struct there { /* the dialogue in use of the same name, and the one of the same address: mostly the same one, or none */
+    int64_t id[2], votes[2];
+    size_t n;
+    bool own;
+    struct day closed; /* of the first */
+};
+
+static bool find_there(struct store *s, const struct dialogue_batch *b, struct there *out, struct err *e)
+{
+    *out = (struct there){.closed = DAY_NONE};
+    struct rows *r CLEANUP(rows_drop) = store_rows(s, "SELECT id, own, closed FROM dialogue WHERE origin = $1 AND ended_by IS NULL AND (name = $2 OR "
+        "(address <> '' AND address = $3)) ORDER BY CASE WHEN name = $2 THEN 0 ELSE 1 END, id",
+        WITH(bind_int(store_origin(s)), bind_text(b->name), bind_text(b->address)));
+    while (rows_next(r) && out->n < 2) {
+        if (out->n == 0) {
+            out->own = rows_int(r, 1) != 0;
+            out->closed = rows_null(r, 2) ? DAY_NONE : (struct day){(int32_t)rows_int(r, 2)};
+        }
+        out->id[out->n++] = rows_int(r, 0);
+    }
+    if (!rows_end(&r, e))
+        return false;
+    for (size_t i = 0; i < out->n; i++)
+        if (!store_int(s, "SELECT (SELECT count(*) FROM vote WHERE origin = $1 AND dialogue = $2) + (SELECT count(*) FROM vote_before WHERE origin = $1 "
+                "AND dialogue = $2)", WITH(bind_int(store_origin(s)), bind_int(out->id[i])), 0, &out->votes[i], e))
+            return false;
+    return true;
+}
+
+/* ---- rows ---- */
+
+struct saving {
+    struct store *s;
+    const struct dialogue_batch *b;
+    struct voice_laid laid;
+    int64_t origin, id;
+    struct day closed;
+    struct progress *p;
+};
+
+/* Days of the votes, as far as they are known. */
+static void days_of(const struct dialogue_batch *b, struct day *from, struct day *to)
+{
+    int64_t first = INT64_MAX, last = INT64_MIN;
+    for (size_t i = 0; i < b->event_n; i++) {
+        int64_t ms = b->events[i].time_ms;
+        if (ms == VOICE_TIME_NONE)
+            continue;
+        first = MIN_OF(first, ms);
+        last = MAX_OF(last, ms);
+    }
+    *from = first == INT64_MAX ? DAY_NONE : voice_day(first);
+    *to = voice_day(last);
+}
+
+static bool head_save(const struct saving *w, int64_t import, struct err *e)
+{
+    struct day from, to;
+    days_of(w->b, &from, &to);
+    if (!store_do(w->s, "INSERT INTO dialogue (origin, id, import, name, own, address, place, phase, day_from, day_to, closed) VALUES ($1, $2, $3, $4, "
+            "$5, $6, $7, $8, $9, $10, $11)",
+            WITH(bind_int(w->origin), bind_int(w->id), bind_int(import), bind_text(w->b->name), bind_int(w->b->own), bind_text(w->b->address),
+                bind_text(w->b->place), bind_text(w->b->phase), voice_bind_day(from), voice_bind_day(to), voice_bind_day(w->closed)), e))
+        return false;
+    for (size_t i = 0; i < w->b->word_n; i++) {
+        const struct voice_words *x = &w->b->words[i];
+        if (!store_do(w->s, "INSERT INTO dialogue_text (origin, dialogue, language, topic, description, who_may_speak) VALUES ($1, $2, $3, $4, $5, $6)",
+                WITH(bind_int(w->origin), bind_int(w->id), bind_text(x->language), bind_text(x->topic), bind_text(x->description),
+                    bind_text(x->who_may_speak)), e))
+            return false;
+    }
+    return true;
+}
+
+/* Numbered through all attributes: their order, too. */
+static bool choices_save(const struct saving *w, struct err *e)
+{
+    int64_t number = 0;
+    for (size_t i = 0; i < w->b->attribute_n; i++)
+        for (size_t v = 0; v < w->b->attributes[i].n; v++)
+            if (!store_do(w->s, "INSERT INTO choice (origin, dialogue, attribute, value, number) VALUES ($1, $2, $3, $4, $5)",
+                    WITH(bind_int(w->origin), bind_int(w->id), bind_text(w->b->attributes[i].name), bind_text(w->b->attributes[i].values[v]),
+                        bind_int(++number)), e))
+                return false;
+    return true;
+}
+
+static bool statement_save(const struct saving *w, struct bulk *b, const struct voice_statement *x, struct err *e)
+{
+    struct day day = voice_day(x->time_ms);
+    struct bind row[] = {bind_int(w->origin), bind_int(w->id), bind_int(x->id), x->seed == VOICE_SEED_UNKNOWN ? bind_null() : bind_int(x->seed),
+        bind_int(x->moderation), bind_int(x->meta), w->b->own || x->author < 0 ? bind_null() : bind_int(x->author), voice_bind_day(day),
+        w->b->own ? bind_null() : voice_bind_time(x->time_ms)};
+    return bulk_row(b, row, ARRAY_LEN(row), e);
+}
+
+static bool texts_save(const struct saving *w, struct err *e)
+{
+    struct bulk *b CLEANUP(bulk_drop) = store_bulk(w->s, "INSERT INTO statement_text (origin, dialogue, statement, language, translated, text, observation, "
+        "feeling, need, request) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)", e);
+    if (!b)
+        return false;
+    for (size_t i = 0; i < w->b->statement_n; i++)
+        for (size_t k = 0; k < w->b->statements[i].text_n; k++) {
+            const struct voice_text *t = &w->b->statements[i].texts[k];
+            struct bind row[] = {bind_int(w->origin), bind_int(w->id), bind_int(w->b->statements[i].id), bind_text(t->language), bind_int(t->translated),
+                bind_text(t->text), bind_text(t->observation), bind_text(t->feeling), bind_text(t->need), bind_text(t->request)};
+            if (!bulk_row(b, row, ARRAY_LEN(row), e))
+                return false;
+        }
+    return bulk_end(&b, e);
+}
+
+static bool statements_save(const struct saving *w, struct err *e)
+{
+    struct bulk *b CLEANUP(bulk_drop) = store_bulk(w->s,
+        "INSERT INTO statement (origin, dialogue, id, seed, moderation, meta, author, day, time_ms) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)", e);
+    if (!b)
+        return false;
+    for (size_t i = 0; i < w->b->statement_n; i++)
+        if (!statement_save(w, b, &w->b->statements[i], e))
+            return false;
+    return bulk_end(&b, e) && texts_save(w, e);
+}
+
+static bool declared_save(const struct saving *w, struct err *e)
+{
+    struct bulk *b CLEANUP(bulk_drop) =
+        store_bulk(w->s, "INSERT INTO declared (origin, dialogue, participant, attribute, value) VALUES ($1, $2, $3, $4, $5)", e);
+    if (!b)
+        return false;
+    for (size_t i = 0; i < w->b->participant_n; i++)
+        for (size_t k = 0; k < w->b->attribute_n; k++) {
+            const struct voice_attribute *a = &w->b->attributes[k];
+            uint32_t value = a->of[w->laid.participant[i]];
+            if (value == OPINION_NO_GROUP)
+                continue;
+            struct bind row[] = {bind_int(w->origin), bind_int(w->id), bind_int(w->laid.id[i]), bind_text(a->name), bind_text(a->values[value])};
+            if (!bulk_row(b, row, ARRAY_LEN(row), e))
+                return false;
+        }
+    return bulk_end(&b, e);
+}
+
+static bool participants_save(const struct saving *w, struct err *e)
+{
+    struct bulk *b CLEANUP(bulk_drop) = store_bulk(w->s, "INSERT INTO participant (origin, dialogue, id, group_said) VALUES ($1, $2, $3, $4)", e);
+    if (!b)
+        return false;
+    for (size_t i = 0; i < w->b->participant_n; i++) {
+        int64_t group = w->b->group_said && !w->b->own ? w->b->group_said[w->laid.participant[i]] : -1;
+        struct bind row[] = {bind_int(w->origin), bind_int(w->id), bind_int(w->laid.id[i]), group < 0 ? bind_null() : bind_int(group)};
+        if (!bulk_row(b, row, ARRAY_LEN(row), e))
+            return false;
+    }
+    return bulk_end(&b, e) && declared_save(w, e);
+}
+
+/* The votes of one participant: the last on each statement counts, those before it are numbered. */
+static bool casts_save(const struct saving *w, size_t row, struct bulk *votes, struct bulk *before, struct err *e)
+{
+    size_t n = voice_casts(w->b, &w->laid, row);
+    int64_t number = 0;
+    for (size_t i = 0; i < n; i++) {
+        const struct voice_cast *c = &w->laid.casts[i];
+        bool counts = i + 1 == n || c[1].statement != c->statement;
+        struct bind time = w->b->own ? bind_null() : voice_bind_time(c->time_ms), day = voice_bind_day(voice_day(c->time_ms));
+        struct bind participant = bind_int(w->laid.id[row]), statement = bind_int(w->b->statements[c->statement].id);
+        struct bind one[] = {bind_int(w->origin), bind_int(w->id), participant, statement, bind_int(c->vote), day, time};
+        struct bind earlier[] = {bind_int(w->origin), bind_int(w->id), participant, statement, bind_int(++number), bind_int(c->vote), day, time};
+        if (counts ? !bulk_row(votes, one, ARRAY_LEN(one), e) : before && !bulk_row(before, earlier, ARRAY_LEN(earlier), e))
+            return false;
+        number = counts ? 0 : number;
+    }
+    return true;
+}
+
+static bool votes_save(const struct saving *w, struct err *e)
+{
+    struct bulk *votes CLEANUP(bulk_drop) = store_bulk(w->s,
+        "INSERT INTO vote (origin, dialogue, participant, statement, vote, day, time_ms) VALUES ($1, $2, $3, $4, $5, $6, $7)", e);
+    struct bulk *before CLEANUP(bulk_drop) = votes ? store_bulk(w->s,
+        "INSERT INTO vote_before (origin, dialogue, participant, statement, number, vote, day, time_ms) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)", e) : NULL;
+    if (!before)
+        return false;
+    bool keep_before = !w->b->own || !day_known(w->closed);
+    uint64_t told = 0;
+    for (size_t row = 0; row < w->b->participant_n; row++) {
+        if (!casts_save(w, row, votes, keep_before ? before : NULL, e))
+            return false;
+        uint64_t done = w->laid.begin[row + 1];
+        if (done - told >= STEP && !progress_step(w->p, (double)done, (int64_t)done, e))
+            return false;
+        told = done - told >= STEP ? done : told;
+    }
+    return bulk_end(&votes, e) && bulk_end(&before, e);
+}
+
+static bool all_save(struct saving *w, const struct there *there, int64_t import, struct err *e)
+{
+    assert(store_in_task(w->s));
+    for (size_t i = 0; i < there->n; i++)
+        if (!store_do(w->s, "UPDATE dialogue SET ended_by = $1 WHERE origin = $2 AND id = $3",
+                WITH(bind_int(import), bind_int(w->origin), bind_int(there->id[i])), e))
+            return false;
+    return store_next_id(w->s, "dialogue", &w->id, e) && head_save(w, import, e) && choices_save(w, e) && statements_save(w, e) &&
+           participants_save(w, e) && votes_save(w, e);
+}
+
+/* ---- whole ---- */
+
+static bool may_enter(const struct store *s, const struct dialogue_batch *b, struct err *e)
+{
+    if (b->own && store_is_open_data(s))
+        return err_set(e, ERR_DENIED, "\"%.*s\" would be a dialogue of your own, and how people voted in it must not lie in an open register: make an "
+            "encrypted one for it, or say --public if its votes were published person by person", STR_F(b->name));
+    return true;
+}
+
+/* Counts are of votes; of a dialogue in which nobody voted yet, of statements. */
+static int64_t size_of(const struct dialogue_batch *b)
+{
+    return (int64_t)(b->event_n ? b->event_n : b->statement_n);
+}
+
+static bool known_already(struct saving *w, const struct there *there, bool *known, struct err *e)
+{
+    uint64_t digest = 0;
+    *known = false;
+    if (there->n != 1 || there->own != w->b->own)
+        return true;
+    if (!voice_digest_there(w->s, there->id[0], &digest, e))
+        return false;
+    *known = digest == voice_digest_batch(w->b, &w->laid, w->closed);
+    return true;
+}
+
+static bool save_laid(struct saving *w, struct import *im, bool write, struct err *e)
+{
+    struct there there;
+    bool known = false;
+    if (!find_there(w->s, w->b, &there, e))
+        return false;
+    /* What was closed stays so, also where its file does not say it. */
+    w->closed = !day_known(w->b->closed) && there.own && w->b->own ? there.closed : w->b->closed;
+    if (!known_already(w, &there, &known, e))
+        return false;
+    im->kept = known ? 0 : size_of(w->b);
+    im->known = known ? size_of(w->b) : 0;
+    im->superseded = known ? 0 : there.votes[0] + there.votes[1];
+    return known || !write || all_save(w, &there, im->id, e);
+}
+
+bool voice_save(struct store *s, struct dialogue_batch *b, uint64_t seed, struct import *im, bool write, struct progress *p, struct err *e)
+{
+    struct saving w = {.s = s, .b = b, .origin = store_origin(s), .p = p};
+    if (!may_enter(s, b, e) || (b->own && !voice_coarsen(b, e)) || !voice_lay(b, seed, &w.laid, e))
+        return false;
+    bool fine = save_laid(&w, im, write, e);
+    voice_laid_end(&w.laid);
+    return fine;
+}
+
+/* ---- closing ---- */
+
+bool voice_close(struct store *s, int64_t dialogue, struct day day, struct err *e)
+{
+    struct binds which = WITH(bind_int(store_origin(s)), bind_int(dialogue));
+    int64_t own = 0, closed = 0;
+    if (!store_int(s, "SELECT own FROM dialogue WHERE origin = $1 AND id = $2 AND ended_by IS NULL", which, -1, &own, e) ||
+        !store_int(s, "SELECT count(*) FROM dialogue WHERE origin = $1 AND id = $2 AND closed IS NOT NULL", which, 0, &closed, e))
+        return false;
+    if (own < 0)
+        return err_set(e, ERR_ABSENT, "there is no dialogue %" PRId64 " in use: `diwan show` with `dialogues` lists them", dialogue);
+    if (own == 0)
+        return err_set(e, ERR_INPUT, "this dialogue was published by others, so it is not closed here: nothing was changed");
+    if (closed)
+        return err_set(e, ERR_INPUT, "this dialogue is closed already: nothing was changed");
+    return store_do(s, "UPDATE dialogue SET closed = $3 WHERE origin = $1 AND id = $2",
+               WITH(bind_int(store_origin(s)), bind_int(dialogue), voice_bind_day(day)), e) &&
+           store_do(s, "DELETE FROM vote_before WHERE origin = $1 AND dialogue = $2", which, e) &&
+           store_fact_set(s, "compact", STR("due"), e); /* what was deleted lies in the file until it is written anew */
+}
