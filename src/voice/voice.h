@@ -148,7 +148,8 @@ struct voice_side {         /* groups of one kind: found, or the values of one d
 struct voice_alike {        /* two statements that say nearly the same (method Beyond 11) */
     size_t a, b;            /* columns, or SIZE_MAX where one has no votes: */
     size_t statement_a, statement_b; /* numbers in `statements` */
-    double text, votes;     /* overlap of their trigrams; share of common voters who voted alike, NAN without common voters */
+    double text, votes;     /* overlap of their trigrams (Jaccard); share of common voters who voted alike, NAN with fewer than PEOPLE_K of them */
+    int64_t voters;         /* people who voted on both */
 };
 struct voice_answer {
     const struct voice_data *data;
@@ -177,7 +178,8 @@ struct voice_answer {
 /* `s`: only needed for `replay`, else NULL. The data must outlive the answer. ERR_ABSENT where nobody has voted. */
 MUST_USE bool voice_answer_of(struct store *s, const struct voice_data *d, const struct voice_options *o, struct arena *a, struct voice_answer *out,
     struct progress *p, struct err *e);
-/* Statements with nearly the same words and votes, most alike first: normalised as names are, in any script. O(statements x trigrams). */
+/* Statements with nearly the same words and votes, most alike first: folded as names are, in any script; rejected ones and pairs in two languages are left
+ * out. Near-linear in all letters. Never fails. */
 MUST_USE bool voice_alike_of(const struct voice_data *d, struct arena *a, struct voice_alike **out, size_t *n, struct err *e);
 
 /* ---- findings ---------------------------------------------------------------------------------- */
