@@ -194,8 +194,17 @@ size_t opinion_told(const int64_t *people, size_t n, int64_t rest, int64_t least
 /* Do two groups differ in agreeing? Two-proportion z of method 6 without added votes, two-sided p; NAN where either has no votes. Correct p by Holm. */
 double opinion_difference(const struct opinion_tally *t, size_t a, size_t b, size_t statement);
 /* A small set of statements such that every cohesive 1/size of the people supports at least one (Halpern et al. 2023, by greedy justified
- * representation on the votes there are): room for `size`; returns how many, and the share of people who agree with at least one. O(size x votes). */
+ * representation on the votes there are, a vote that is missing being none for it): room for `size`; returns how many, and the share of people with a vote
+ * who agree with at least one; NAN of nobody. Statements that are out are no choice. O(size x votes). */
 size_t opinion_cover(const struct opinion_votes *v, size_t size, size_t *statements, double *covered);
+
+/* Rows that look made rather than cast (Beyond 12), as counts only. People with at least 7 votes; `same`: whose whole row, the same votes on the same
+ * statements, is another's too. Short rows are the same by chance where most agree: say it as a question, never of anybody. O(votes). */
+enum { OPINION_ROW_LEAST = 7 };
+struct opinion_rows {
+    int64_t people, same, all_agree, all_disagree;
+};
+struct opinion_rows opinion_same_rows(const struct opinion_votes *v);
 
 /* ---- what to show next (method 9, Beyond 9) ---------------------------------------------------- */
 
