@@ -9,6 +9,7 @@
 #include "brief/figures.h"
 #include "panel/panel.h"
 #include "trend/trend.h"
+#include "voice/voice.h"
 
 enum { BRIEF_RATE_WITHIN_YEARS = 5 }; /* how far a population figure may lie from the brief's period */
 
@@ -62,6 +63,19 @@ struct brief_place { /* one governorate (or one place of that level) */
     bool level_told;            /* false: of the last three months' incidents nobody recorded the deaths, so that there is no level (then LEVEL_UNSEEN) */
     int64_t dead_recently;      /* best, in the last three months: what the level goes by */
 };
+/* What people say, as far as it bears on the place and the period: gathered by whoever has the register (the desk). */
+struct brief_dialogue {
+    struct voice_dialogue about;
+    int place;                  /* gazetteer index; -1: none is recorded */
+    const struct voice_answer *answer; /* NULL: only named */
+};
+struct brief_voices {
+    const struct brief_dialogue *list; /* newest first: those with an answer, then the others */
+    size_t n;
+    const struct voice_finding *findings; /* newest first */
+    size_t finding_n;
+};
+enum { BRIEF_DIALOGUES_MOST = 3 /* with an answer */, BRIEF_RESAMPLES = 50 };
 struct brief_gap { /* records that something is not known of, in the period */
     int64_t incidents, deaths;
     int64_t untold; /* incidents among them without a number of dead */
@@ -131,6 +145,7 @@ struct brief_data {
     struct { int year; int64_t incidents, deaths_unknown, low, best, high, civilians, status_unknown; bool partial; } *years;
     int rate_year;              /* the middle of the period: the year that a population figure must lie near */
     size_t year_n;
+    const struct brief_voices *voices; /* NULL: nothing on record; set after brief_gather by who has them, must outlive it */
     struct harm harm;           /* of the brief's place: what killed nobody; no part of the numbers above */
     struct day as_of;           /* last day on record for the country */
 };

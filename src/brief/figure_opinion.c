@@ -102,14 +102,14 @@ struct opinion_map {
     struct ellipse e[FIGURE_GROUPS_MOST];
     float height; /* of the map itself, above the words */
 };
-enum { LEAST_AXIS = 30, OUTLINE_CORNERS = 44, MAP_PAD = 6, MAP_HIGH = 236 };
+enum { LEAST_AXIS = 34, OUTLINE_CORNERS = 44, MAP_PAD = 6, MAP_HIGH = 236 };
 
 /* Half axes of the outline from the spread of the group's people, as eigenvalues of the 2 x 2 matrix. */
-static struct ellipse outline_of(const struct opinion_area *p, double scale)
+static struct ellipse outline_of(const struct opinion_map *m, const struct opinion_area *p, double scale)
 {
     double mean = (p->xx + p->yy) / 2, half = hypot((p->xx - p->yy) / 2, p->xy);
     struct ellipse e = {.x = (float)(p->x * scale), .y = (float)(-p->y * scale), .angle = -0.5 * atan2(2 * p->xy, p->xx - p->yy)};
-    e.a = fmax((double)OUTLINE * sqrt(fmax(mean + half, 0)) * scale, LEAST_AXIS * 1.25);
+    e.a = fmax((double)OUTLINE * sqrt(fmax(mean + half, 0)) * scale, fmax(LEAST_AXIS, (double)text_width(m->g, p->people, TEXT_BOLD) / 2 + 9) * 1.1);
     e.b = fmax((double)OUTLINE * sqrt(fmax(mean - half, 0)) * scale, LEAST_AXIS);
     return e;
 }
@@ -124,7 +124,7 @@ static struct box bounds_at(struct opinion_map *m, double scale)
 {
     float x0 = INFINITY, y0 = INFINITY, x1 = -INFINITY, y1 = -INFINITY;
     for (size_t k = 0; k < m->f->n; k++) {
-        m->e[k] = outline_of(&m->f->areas[k], scale);
+        m->e[k] = outline_of(m, &m->f->areas[k], scale);
         struct box b = box_of(&m->e[k]);
         x0 = fminf(x0, b.x), y0 = fminf(y0, b.y);
         x1 = fmaxf(x1, b.x + b.w), y1 = fmaxf(y1, b.y + b.h);
@@ -224,13 +224,17 @@ static float draw_says(struct opinion_map *m, bool draw)
     float y = m->height + 20;
     for (size_t k = 0; k < m->f->n; k++) {
         const struct opinion_area *area = &m->f->areas[k];
-        if (!area->says.n)
+        if (!area->say_n)
             continue;
         if (draw) {
             group_mark(g, k, figure_x(g, 11), y - 4, k == 2 ? 9.5f : 8);
             draw_text(g, figure_x(g, 11), y, ANCHOR_MIDDLE, TEXT_STRONG_TICK, area->letter)->text_ink = ON_DARK;
         }
-        y += figure_line(g) * (float)draw_lines(g, draw, 25, y, g->width - 29, 4, area->says, area->says_lang, false) + 8;
+        for (size_t i = 0; i < area->say_n; i++) {
+            y += figure_line(g) * (float)draw_lines(g, draw, 26, y, g->width - 30, 5, area->says[i].text, NULL, false);
+            y += figure_line(g) * (float)draw_lines(g, draw, 26, y, g->width - 30, 5, area->says[i].translation, NULL, true);
+        }
+        y += 8;
     }
     return y + figure_line(g) * (float)draw_lines(g, draw, 0, y, g->width - 4, 3, m->f->note, NULL, true);
 }

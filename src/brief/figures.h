@@ -104,11 +104,13 @@ struct drawing *figure_grid(struct doc *d, const struct figure_grid *f);
 
 /* Groups of opinion, 372 wide: an outline a group around the middle of its people, as wide as they are spread, its letter and their number
  * inside, a mark for about `each` people placed by chance (`seed`) inside it: no person's position is drawn. Distances between middles are true;
- * directions mean nothing, so it does not mirror. Below it a line or more a group (`says`) and the note. */
+ * directions mean nothing, so it does not mirror. Below it what each group `says`, and the note. */
 enum { FIGURE_GROUPS_MOST = 5 };
+struct opinion_says { struct str text, translation; }; /* translation "": none */
 struct opinion_area {
-    struct str letter, people, says; /* "A"; "88 people"; what it holds, "" for nothing */
-    const char *says_lang;
+    struct str letter, people;       /* "A"; "88 people" */
+    const struct opinion_says *says; /* what it holds, a few words */
+    size_t say_n;
     struct shown_cell size;          /* people in it */
     double x, y, xx, xy, yy;         /* middle, and the spread around it (variances and covariance), in any unit */
 };

@@ -39,7 +39,7 @@ static void list_sources(struct page *p)
     sub->id = STR("sources");
     SAY_BARE(p, &sub->words, T("Sources"));
     struct block *items = doc_add(p->d, BLOCK_ITEMS);
-    items->items = ARENA_ARRAY(&p->d->arena, struct words, b->columns->source_n + b->list_n + 1);
+    items->items = ARENA_ARRAY(&p->d->arena, struct words, b->columns->source_n + b->list_n + 1 + (b->voices ? b->voices->n : 0));
     struct words *w = items->items;
     for (size_t i = 0; i < b->columns->source_n; i++) {
         if (b->by_source[i].incidents == 0)
@@ -67,6 +67,7 @@ static void list_sources(struct page *p)
         trace_words(p, w, TRACE_NONE, "method-rates");
         SAY(p, w++, T("**Population**: {source}, {year}."), slot_name("source", g->people.source, "en"), slot_text("year", year_text(p, g->people.year)));
     }
+    w += voices_sources(p, w);
     items->item_n = (size_t)(w - items->items);
 }
 
@@ -115,6 +116,16 @@ static void say_citation(struct page *p)
     trace_words(p, &ids->words, TRACE_NONE, "method-counts");
 }
 
+/* How what people say was made into sentences. */
+static void voices_method(struct page *p)
+{
+    paragraph(p, "method-voices", T("**What those who took part say.** In a dialogue people make short statements and others agree, disagree or pass (Small and others 2021). Those who take part chose to come and are no sample: shares are of those who voted on a statement, with Wilson's intervals at 95 %. Numbers that fewer than 10 people stand behind are not shown, nor groups so small, nor whatever would give them away by subtraction. Shares stand in whole percent, and of dialogues held here votes on a statement in tens. Of near-duplicates one statement is shown."));
+    paragraph(p, "method-groups", T("**Groups of opinion.** People who voted alike, by principal components of the votes and k-means from many seeded starts. Groups are told from 50 people on, and only where votes held out are foretold better with them, one single crowd would not look the same, and random draws of the people give nearly the same groups (Ben-Hur and others 2002; Hennig 2007: mean adjusted Rand index of 0.6 or more). How many draws stands beside the groups."));
+    paragraph(p, "method-bridges", T("**What bridges and what divides.** A statement bridges where a majority of every group agrees, also by the lower bound of the group that agrees least, and every group was heard on it (in the spirit of Wojcik and others 2022, and of Halpern and others 2023 for votes that are incomplete). It divides where groups differ by more than chance: two-proportion tests, corrected for their number (Holm 1979)."));
+    if (p->b->voices->finding_n)
+        paragraph(p, "method-findings", T("**Findings.** Summaries of interviews, focus groups and the like, as those who asked wrote them; they are not counted. Of fewer than 3 people, or where the number is not known, place and kind of people stay out."));
+}
+
 bool section_method(struct page *p, struct err *e)
 {
     (void)e;
@@ -128,6 +139,8 @@ bool section_method(struct page *p, struct err *e)
         paragraph(p, "method-error", T("**Error of death figures.** The published model of what UCDP's experts think of its numbers (Vesco, Randahl and others 2024): with a known chance a number is right, else the true one is drawn from a Gumbel distribution, mostly higher. Incidents are drawn one by one, as if their errors were independent, and added up."));
     paragraph(p, "method-turns", T("**Turning points.** Exact partition of the monthly counts by a negative binomial cost with penalty 2 ln(months) and at least three months a stretch (Killick and others 2012), the penalty raised by how far months resemble the one before. They date a change and explain nothing."));
     paragraph(p, "method-looked", T("**What could be seen.** People judge whether a place could be looked at: well, in part, or not at all; of several the most cautious rules. A judgement on a country covers its governorates, one on a governorate makes the country partly seen. Where a month was not seen in full there is no rate, no fall and no calm; what was recorded there is the least there was."));
+    if (p->b->voices)
+        voices_method(p);
     if (p->b->list_n)
         paragraph(p, "method-rates", T("**Rates.** Best estimate of deaths per 100,000 people and year, with a population figure of at most five years' distance; intervals from how much the months differ (quasi-Poisson)."));
     list_sources(p);

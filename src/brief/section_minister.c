@@ -120,7 +120,7 @@ static void missing(struct page *p)
         SAY(p, w++, T("**In no governorate's numbers**, because coded too coarsely: {incidents} with {dead}."),
             slot_text("incidents", counted(p, TN("{n} incident", "{n} incidents"), b->coarse.incidents)), slot_text("dead", counted(p, TN("{n} dead", "{n} dead"), b->coarse.deaths)));
     trace_words(p, w, TRACE_NONE, "method-counts");
-    SAY_BARE(p, w++, T("**Not in this register yet**: what people say, what was agreed and promised, who works where."));
+    SAY_BARE(p, w++, b->voices ? T("**Not in this register yet**: what was agreed and promised, who works where.") : T("**Not in this register yet**: what people say, what was agreed and promised, who works where."));
     trace_words(p, w, now->incidents > 0 ? TRACE_NOW : TRACE_NONE, "method-counts");
     if (now->incidents > 0 && !deaths_told(now))
         SAY_BARE(p, w++, T("**How sure**: ranges of changes are 95 % intervals; how many were killed nobody recorded."));

@@ -132,12 +132,16 @@ void trace_row_of(struct page *p, struct doc_table *t, size_t row, int place, un
 struct trace_set source_set(struct page *p, size_t source); /* all records of a source, by its number */
 /* Row of a year: of the months from..to those that lie in it. */
 void trace_year(struct page *p, struct doc_table *t, size_t row, enum trace_what what, int year, int from, int to);
+void trace_words_heard(struct page *p, struct words *w, struct trace_vote vote, const char *method); /* statements of a dialogue */
+void trace_figure_heard(struct page *p, struct figure *f, struct trace_vote vote, const char *method);
+void trace_row_heard(struct page *p, struct doc_table *t, size_t row, struct trace_vote vote, const char *method);
 void trace_row_set(struct page *p, struct doc_table *t, size_t row, struct trace_set set, const char *method);
 
 /* ---- sections, in the order of BRIEF.md ---- */
 
 MUST_USE bool section_head(struct page *p, struct err *e);
 MUST_USE bool section_short(struct page *p, struct err *e);
+MUST_USE bool section_voices(struct page *p, struct err *e); /* nothing where nothing is on record */
 MUST_USE bool section_security(struct page *p, struct err *e);
 MUST_USE bool section_where(struct page *p, struct err *e); /* part of security */
 MUST_USE bool section_sure(struct page *p, struct err *e);
@@ -163,6 +167,11 @@ void short_on_one_page(struct page *p);                   /* "In short" in five 
 void security_on_one_page(struct page *p);                /* the change, and incidents a month with the ribbons (section_security.c) */
 /* Whose licence wants them cited with the numbers of a page that has no list of sources: a note (section_method.c). */
 void note_to_cite(struct page *p);
+/* What those who took part in the newest dialogue agree on and what divides them (section_voices_short.c). False: nothing said. */
+bool voices_in_short(struct page *p, struct words *w);
+void voices_on_the_wall(struct page *p);
+size_t voices_sources(struct page *p, struct words *w); /* the dialogues told of, as entries of a list of sources; how many (section_voices.c) */
+int voices_figures(struct page *p); /* how many figures section_voices draws */
 void fingerprint_of(struct page *p);                      /* into the document (section_method.c) */
 
 /* "Beside these ...": incidents that killed nobody, with a link; nothing where there are none (section_harm.c). */

@@ -270,7 +270,11 @@ static void say_phase(struct page *p, struct words *w)
 static void say_missing(struct page *p, struct words *w)
 {
     say_phase(p, w);
-    SAY_BARE(p, w, p->b->judgement_n ? T("Not in this register yet: what people say, and what was agreed and promised.")
+    if (p->b->voices)
+        SAY_BARE(p, w, p->b->judgement_n ? T("Not in this register yet: what was agreed and promised.")
+                                         : T("Not in this register yet: what was agreed and promised, and where nobody could look. Silence in the sources is therefore not read as calm."));
+    else
+        SAY_BARE(p, w, p->b->judgement_n ? T("Not in this register yet: what people say, and what was agreed and promised.")
                                      : T("Not in this register yet: what people say, what was agreed and promised, and where nobody could look. Silence in the sources is therefore not read as calm."));
 }
 
@@ -287,10 +291,10 @@ bool section_short(struct page *p, struct err *e)
     struct findings f = findings_of(b);
     heading(p, "short", T("In short"));
     struct block *block = doc_add(p->d, BLOCK_SENTENCES);
-    block->items = ARENA_ARRAY(&p->d->arena, struct words, 5);
+    block->items = ARENA_ARRAY(&p->d->arena, struct words, 6);
     struct words *w = block->items;
     bool map = b->list_n > 0;
-    int strip = 1, series = b->trend.compared ? 2 : 1, where = series + 1;
+    int strip = 1 + voices_figures(p), series = strip + b->trend.compared, where = series + 1;
     const char *head = b->trend.compared && !f.partly ? headline_of(&f, b->seen.told) : NULL;
     if (head)
         say_headline(p, w, head);
@@ -321,6 +325,10 @@ bool section_short(struct page *p, struct err *e)
         if (w->n)
             link_figure(p, w++, "where", where);
     }
+    if (voices_in_short(p, w)) {
+        words_text(p->d, w, STR(" "));
+        words_link(p->d, w++, bare(p, T("What those who took part say")), STR("voices"));
+    }
     say_missing(p, w);
     words_text(p->d, w, STR(" "));
     words_link(p->d, w++, bare(p, T("How sure we are")), STR("sure"));
@@ -334,7 +342,7 @@ void short_on_one_page(struct page *p)
     struct findings f = findings_of(b);
     heading(p, "short", T("In short"));
     struct block *block = doc_add(p->d, BLOCK_SENTENCES);
-    block->items = ARENA_ARRAY(&p->d->arena, struct words, 4);
+    block->items = ARENA_ARRAY(&p->d->arena, struct words, 5);
     struct words *w = block->items;
     const char *head = b->trend.compared && !f.partly ? headline_of(&f, b->seen.told) : NULL;
     if (head)
@@ -351,6 +359,7 @@ void short_on_one_page(struct page *p)
     }
     if (b->trend.now.incidents > 0)
         say_civilians(p, w++, &f);
+    w += voices_in_short(p, w);
     say_phase(p, w);
     if (b->list_n && b->level == 0)
         say_where(p, w);

@@ -111,6 +111,24 @@ static void attach(struct page *p, const struct trace **at, int place, unsigned 
     add_method(p, t, method);
 }
 
+static void attach_vote(struct page *p, const struct trace **at, struct trace_vote vote, const char *method)
+{
+    struct trace *t = trace_at(p, at);
+    add_method(p, t, method);
+    for (size_t i = 0; i < t->vote_n; i++)
+        if (t->votes[i].dialogue == vote.dialogue && t->votes[i].column == vote.column)
+            return;
+    struct trace_vote *grown = ARENA_ARRAY(&p->d->arena, struct trace_vote, t->vote_n + 1);
+    if (t->vote_n)
+        memcpy(grown, t->votes, t->vote_n * sizeof *grown);
+    grown[t->vote_n++] = vote;
+    t->votes = grown;
+}
+
+void trace_words_heard(struct page *p, struct words *w, struct trace_vote vote, const char *method) { attach_vote(p, &w->trace, vote, method); }
+void trace_figure_heard(struct page *p, struct figure *f, struct trace_vote vote, const char *method) { attach_vote(p, &f->trace, vote, method); }
+void trace_row_heard(struct page *p, struct doc_table *t, size_t row, struct trace_vote vote, const char *method) { attach_vote(p, &t->row[row].trace, vote, method); }
+
 void trace_words_of(struct page *p, struct words *w, int place, unsigned bits, const char *method)
 {
     attach(p, &w->trace, place, bits, method);

@@ -205,7 +205,7 @@ static void cannot_say(struct page *p)
     block->items = ARENA_ARRAY(&p->d->arena, struct words, 4);
     struct words *w = block->items;
     SAY(p, w++, T("Which place or road is safe today. This page looks back, and ends in {month}."), slot_text("month", month_text(p, b->to_month)));
-    SAY_BARE(p, w++, T("What you say about your safety, and what was answered. Nobody has put that into the register yet."));
+    SAY_BARE(p, w++, b->voices ? T("What was answered to what you said. Nobody has put that into the register yet.") : T("What you say about your safety, and what was answered. Nobody has put that into the register yet."));
     SAY_BARE(p, w++, b->harm.now > 0 ? T("All harm that kills nobody: arrests, abductions, threats, lost homes. Only a part of it is ever written down.")
                                      : T("Harm that kills nobody: arrests, abductions, threats, lost homes. It is not counted here."));
     SAY_BARE(p, w++, T("Who did it, and why. This page blames nobody."));
@@ -223,6 +223,7 @@ bool section_wall(struct page *p, struct err *e)
 {
     (void)e;
     head(p);
+    voices_on_the_wall(p);
     recorded(p);
     where(p);
     unseen(p);

@@ -152,6 +152,10 @@ const char *trace_makes(const char *method)
         {"method-civilians", T("Known civilians among the dead, as a share of all the dead.")},
         {"method-turns", T("The records of each month are counted, and the months cut where their mean turns.")},
         {"method-looked", T("What people say of the place is shown as they say it; no record is counted.")},
+        {"method-voices", T("Votes on the statement are counted: of all, and of those groups that are large enough.")},
+        {"method-groups", T("People who voted alike are put together, and what they hold is compared with what the others hold.")},
+        {"method-bridges", T("The shares that agree are compared between groups or sides.")},
+        {"method-findings", T("What somebody summed up is shown as they wrote it.")},
         {"method-rates", T("The dead of the period for each 100,000 people and year.")}};
     for (size_t i = 0; i < ARRAY_LEN(all); i++)
         if (strcmp(all[i].key, method) == 0)

@@ -33,9 +33,12 @@ struct trace_set {
     int64_t key;
     int kind;
 };
+struct trace_vote { size_t dialogue, column; }; /* of brief_voices' list; which statement of its votes, SIZE_MAX: the dialogue as a whole */
 struct trace { /* no set: the statement is about no record (what people say, a method) */
     struct trace_set *sets;
     size_t set_n;
+    struct trace_vote *votes; /* never people: statements, and counts that guard lets pass */
+    size_t vote_n;
     const char **methods; /* ids of paragraphs of "Method and sources" */
     size_t method_n;
 };

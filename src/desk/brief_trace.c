@@ -378,6 +378,7 @@ static void put_document(struct tracing *t)
             words_say(t->a->doc, block_words(t, BLOCK_PARAGRAPH), makes, NULL, 0);
         put_lines(t, method_text(t, trace->methods[k]));
     }
+    desk_trace_votes(r, t->a, t->b, trace);
     if (!trace->set_n) {
         words_say(t->a->doc, block_words(t, BLOCK_NOTE), T("This stands on no record of an incident."), NULL, 0);
         return;
@@ -495,6 +496,7 @@ static void put_json(struct tracing *t)
     for (size_t row = 0; row < t->row_n; row++)
         json_row(&j, t, t->rows[row]);
     json_close(&j);
+    desk_trace_votes_json(&j, t->b, trace);
     json_key(&j, "withheld");
     json_array(&j);
     for (size_t i = 0; i < c->source_n; i++) {
@@ -531,7 +533,10 @@ static bool trace_in(struct request *r, struct answer *a, const struct brief_dat
     if (r->wants_json) {
         put_json(&t);
     } else if (request_flag(r, "csv")) {
-        put_rows(&t);
+        if (one.trace->vote_n && !one.trace->set_n)
+            desk_trace_votes(r, a, b, one.trace);
+        else
+            put_rows(&t);
     } else {
         put_document(&t);
     }

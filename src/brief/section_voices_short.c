@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What those who took part say, for those who read one sentence: "In short", the minister's page and the wall. Of the newest dialogue that can be told of. */
+#include "brief/voices_priv.h"
+
+static bool newest(struct page *p, struct hearing *out)
+{
+    const struct brief_voices *v = p->b->voices;
+    for (size_t i = 0; v && i < v->n; i++) {
+        *out = hearing_of(p, i);
+        if (hearing_is_told(out))
+            return true;
+    }
+    return false;
+}
+
+static const char *bridge_text(const struct hearing *h)
+{
+    if (!h->a->by)
+        return T("Of the {people} who took part in the dialogue “{topic}”, most agree ({share} of those who voted on it): “{statement}”");
+    return h->a->by->attribute ? T("Of the {people} who took part in the dialogue “{topic}”, most on every side agree ({share} on the side that agrees least): “{statement}”")
+                               : T("Of the {people} who took part in the dialogue “{topic}”, most in every group agree ({share} in the group that agrees least): “{statement}”");
+}
+
+bool voices_in_short(struct page *p, struct words *w)
+{
+    struct hearing h;
+    if (!newest(p, &h))
+        return false;
+    struct slot slots[5] = {slot_text("people", people_text(&h, h.people)), topic_slot(&h, "topic")};
+    if (h.bridge_n) {
+        size_t s = h.bridges[0];
+        const struct voice_side *by = h.a->by;
+        slots[2] = statement_slot(&h, "statement", s);
+        slots[3] = slot_text("share", share_of_text(&h, by ? &by->tally : &h.a->found.tally, by ? by->shared[s].least_group : h.a->found.tally.groups, s, true));
+        words_say(p->d, w, bridge_text(&h), slots, 4);
+        say_translation(&h, w, s);
+        trace_heard(&h, w, s, "method-bridges");
+    } else {
+        words_say(p->d, w, T("Of the {people} who took part in the dialogue “{topic}” there is no statement that most on all sides surely agree with."), slots, 2);
+        trace_heard(&h, w, SIZE_MAX, "method-bridges");
+    }
+    if (h.divide_n) {
+        SAY(p, w, T(" They are divided on this: “{statement}”"), statement_slot(&h, "statement", h.divides[0]));
+        say_translation(&h, w, h.divides[0]);
+        trace_heard(&h, w, h.divides[0], "method-bridges");
+    }
+    return true;
+}
+
+int voices_figures(struct page *p)
+{
+    const struct brief_voices *v = p->b->voices;
+    int n = 0;
+    for (size_t i = 0; v && i < v->n; i++) {
+        struct hearing h = hearing_of(p, i);
+        if (hearing_is_told(&h))
+            n += hearing_grouped(&h) + (h.bridge_n + h.divide_n > 0);
+    }
+    return n;
+}
+
+/* ---- the wall: plain words, tens of people, no shares ------------------------------------------- */
+
+/* "about 9 in 10": 0 where too few voted on it. */
+static int64_t in_ten(const struct hearing *h, size_t column)
+{
+    struct shown_cell share = share_shown(h, &h->a->found.tally, h->a->found.tally.groups, column, true);
+    return shown_state(share) == SHOWN_VALUE ? llround(shown_value(share).value * 10) : 0;
+}
+
+static void wall_statement(const struct hearing *h, struct block *items, size_t column, bool bridge)
+{
+    struct words *w = &items->items[items->item_n];
+    int64_t n = in_ten(h, column);
+    if (n == 0 || (bridge && n == 10 && h->people < 2 * PEOPLE_K))
+        return;
+    struct slot slots[] = {slot_text("n", count_text(h->p, n)), statement_slot(h, "statement", column)};
+    words_say(h->p->d, w, !bridge ? T("You differ on this: “{statement}”") : n == 10 ? T("Nearly all of you who took part agree: “{statement}”") : T("About {n} in 10 of you who took part agree: “{statement}”"), slots, ARRAY_LEN(slots));
+    say_translation(h, w, column);
+    trace_heard(h, w, column, "method-voices");
+    items->item_n++;
+}
+
+void voices_on_the_wall(struct page *p)
+{
+    enum { WALL_BRIDGES = 3 };
+    struct hearing h;
+    if (!newest(p, &h))
+        return;
+    heading(p, "said", T("What you said"));
+    struct words *w = voices_paragraph(p);
+    SAY(p, w, T("About {n} people took part in “{topic}”. They chose to come; they do not stand for everybody."), slot_text("n", number_text(p->d, people_shown(&h, (h.people + 5) / 10 * 10), NUMBER_INT)), topic_slot(&h, "topic"));
+    trace_heard(&h, w, SIZE_MAX, "method-voices");
+    struct block *items = doc_add(p->d, BLOCK_ITEMS);
+    items->items = ARENA_ARRAY(&p->d->arena, struct words, WALL_BRIDGES + 1);
+    for (size_t i = 0; i < h.bridge_n && i < WALL_BRIDGES; i++)
+        wall_statement(&h, items, h.bridges[i], true);
+    if (h.divide_n)
+        wall_statement(&h, items, h.divides[0], false);
+}
