@@ -19,7 +19,7 @@ LIBRARIES = { # header -> rooms that may include it
     r"geos_c\.h": {"place"},
     r"gsl/.*": {"math"},
     r"shapefil\.h": {"place"},
-    r"yajl/.*": {"place"},
+    r"yajl/.*": {"place", "voice"},
     r"utf8proc\.h": {"place", "cli"},
     r"xlsxwriter\.h": {"intake", "brief"},
     r"sodium\.h": {"core", "store"},

@@ -14,6 +14,13 @@ struct secret secret_empty(size_t n)
     return (struct secret){p, n};
 }
 
+uint64_t secret_lot(void)
+{
+    uint64_t lot;
+    randombytes_buf(&lot, sizeof lot);
+    return lot;
+}
+
 struct secret secret_of(const void *bytes, size_t n)
 {
     struct secret s = secret_empty(n);

@@ -31,6 +31,9 @@ MUST_USE bool secret_from_file(const char *path, struct secret *out, struct err 
  * not set, or empty. Before any thread is started. */
 bool secret_from_environment(const char *name, struct secret *out);
 
+/* A lot drawn from the system's source of chance: nobody can draw it again. */
+uint64_t secret_lot(void);
+
 /* First thing in main: no core files, and no other process of the same user may trace this one or read its memory. Root can. */
 void process_harden(void);
 #endif

@@ -74,6 +74,24 @@ static void say_inside(struct request *r, struct answer *a, const struct intake_
         desk_note(r, a, T("{file}: read as {encoding}."), slots, ARRAY_LEN(slots));
 }
 
+/* Of a dialogue: whose it is taken to be, and what an importer must say. */
+static void say_dialogue(struct request *r, struct answer *a, const struct intake_dialogue *d)
+{
+    struct slot slots[] = {desk_slot("dialogue", d->name), desk_slot("people", desk_counted(r, TN("{n} participant", "{n} participants"), d->participants)),
+        desk_slot("statements", desk_counted(r, TN("{n} statement", "{n} statements"), d->statements)),
+        desk_slot("meta", desk_counted(r, TN("{n} statement", "{n} statements"), d->meta))};
+    desk_note(r, a, d->own ? T("The dialogue {dialogue}: {people}, {statements}. It counts as held with people here: nothing about a single participant is ever shown. "
+                               "`--public` says that others published it person by person.")
+        : T("The dialogue {dialogue}: {people}, {statements}. It counts as published by others, person by person."), slots, ARRAY_LEN(slots));
+    if (d->taken_as_published)
+        desk_note(r, a, T("This register is for public data, so the dialogue is taken as published; `--public` says so."), NULL, 0);
+    if (d->meta_unsaid)
+        desk_note(r, a, T("The file does not say which statements are about the participant (age, gender, language ...) or the process. They decide which groups are found: "
+                          "name them with `--meta FILE`, one number a line."), NULL, 0);
+    else if (d->meta)
+        desk_note(r, a, T("About the participant or the process, and so left out when groups are looked for: {meta}."), slots, ARRAY_LEN(slots));
+}
+
 static void say_result(struct request *r, struct answer *a, const struct intake_result *in)
 {
     say_inside(r, a, in);
@@ -97,6 +115,8 @@ static void say_result(struct request *r, struct answer *a, const struct intake_
         DESK_NOTE(r, a, T("Import {id}; `diwan undo REGISTER {id}` takes it back."), desk_slot("id", (struct str){arena_text(&r->arena, id.p, id.n), id.n}));
         buf_end(&id);
     }
+    if (in->dialogue.name.n && !in->same_file)
+        say_dialogue(r, a, &in->dialogue);
     if (in->mapping.n)
         DESK_NOTE(r, a, T("{file}: read by the mapping {mapping}."), desk_slot("file", im->file), desk_slot("mapping", in->mapping));
     if (in->took_back)
@@ -146,7 +166,7 @@ static void say_problems(struct request *r, struct answer *a, const struct intak
 {
     enum { SHOWN = 5 };
     size_t shown = 0;
-    bool borders = str_ends(in->import.layout, "-borders"), own = str_is(in->import.layout, "incidents"); /* much noted of them is not in the records that `check` looks at */
+    bool borders = str_ends(in->import.layout, "-borders"), own = str_is(in->import.layout, "incidents") || in->dialogue.name.n > 0; /* much noted of them is not in the records that `check` looks at */
     for (size_t i = 0; i < in->problem_n && shown < SHOWN; i++) {
         const struct problem *p = &in->problems[i];
         bool order = p->severity == PROBLEM_NOTED && str_is(p->code, "dates_order");
@@ -180,6 +200,20 @@ static void json_inside(struct json *j, const struct intake_inside *in)
         json_key(j, "hidden_sheet"), json_bool(j, true);
 }
 
+static void json_dialogue(struct json *j, const struct intake_dialogue *d)
+{
+    json_key(j, "dialogue");
+    json_object(j);
+    json_key(j, "name"), json_text(j, d->name);
+    json_key(j, "published"), json_bool(j, !d->own);
+    json_key(j, "participants"), json_int(j, d->participants);
+    json_key(j, "statements"), json_int(j, d->statements);
+    json_key(j, "meta_statements"), json_int(j, d->meta);
+    json_key(j, "meta_said"), json_bool(j, !d->meta_unsaid);
+    json_key(j, "attributes"), json_int(j, d->attributes);
+    json_close(j);
+}
+
 static void json_result(struct json *j, const struct intake_result *in)
 {
     const struct import *im = &in->import;
@@ -197,6 +231,8 @@ static void json_result(struct json *j, const struct intake_result *in)
     json_key(j, "known"), json_int(j, im->known);
     json_key(j, "superseded"), json_int(j, im->superseded);
     json_key(j, "noted"), json_int(j, in->noted);
+    if (in->dialogue.name.n)
+        json_dialogue(j, &in->dialogue);
     json_key(j, "passed"), json_int(j, in->passed);
     json_key(j, "problems");
     json_array(j);
@@ -288,12 +324,31 @@ static void tell_files(struct request *r, struct answer *a, const struct intake 
     say_placed(r, a, in);
 }
 
+/* --meta FILE: read whole; the statements it names are looked for when the dialogue is. */
+static bool meta_read(struct request *r, struct intake_options *o, struct err *e)
+{
+    enum { META_MOST = 4 << 20 };
+    struct str path = request_text(r, "meta");
+    struct file_stream file;
+    struct buf text CLEANUP(buf_end) = {.most = META_MOST};
+    if (!path.n)
+        return true;
+    if (!file_open(path.p, &file, e))
+        return false;
+    bool good = stream_all(&file.s, META_MOST, &text, e);
+    o->meta_file = file.s.name;
+    file_close(&file);
+    o->meta = (struct str){arena_text(&r->arena, text.p ? text.p : "", text.n), text.n};
+    return good;
+}
+
 static bool run_add(struct request *r, struct answer *a, struct err *e)
 {
     struct intake_options o = {.source = request_text(r, "source"), .layout = request_text(r, "as"), .sheet = request_text(r, "sheet"), .encoding = request_text(r, "encoding"),
         .map = request_text(r, "map"), .dates = request_text(r, "dates"), .all_refused = request_text(r, "refused").n > 0,
-        .level = (int)request_whole(r, "level", -1), .layer = request_text(r, "layer"), .dry_run = request_flag(r, "dry-run"), .who = r->who, .time = r->now};
-    if (!refused_apart(r, e))
+        .level = (int)request_whole(r, "level", -1), .layer = request_text(r, "layer"), .dry_run = request_flag(r, "dry-run"),
+        .dialogue = request_text(r, "dialogue"), .signs = request_text(r, "signs"), .published = request_flag(r, "public"), .who = r->who, .time = r->now};
+    if (!refused_apart(r, e) || !meta_read(r, &o, e))
         return false;
     struct intake *in = intake_begin(r->store, &o, r->progress);
     bool done = read_files(r, in, e) && intake_write(in, e);
@@ -317,8 +372,8 @@ static bool run_add(struct request *r, struct answer *a, struct err *e)
 }
 
 const struct operation operation_add = {.name = "add", .brief = T("read files into the register"),
-    .usage = "REGISTER FILE... [--as LAYOUT|MAPPING] [--source NAME] [--sheet NAME] [--encoding NAME] [--map FIELD=COLUMN,...] [--dates dmy|mdy] [--refused PATH] [--level N] [--layer NAME] [--dry-run]",
-    .text = T("Finds out from the content what a file is: incidents (UCDP GED and its candidate events, ACLED and its list of deleted events, GTD, GDELT, tables with HXL tags, your own tables), borders (GeoJSON, shapefile, GeoPackage), population, or what people say (aliases, observability, phases, licences). Tables may be CSV or XLSX, files packed with gzip, zstd or zip. All files named go in together or not at all. The same file twice changes nothing; a corrected file replaces what it brought. docs/formats.md has the columns."),
+    .usage = "REGISTER FILE... [--as LAYOUT|MAPPING] [--source NAME] [--sheet NAME] [--encoding NAME] [--map FIELD=COLUMN,...] [--dates dmy|mdy] [--refused PATH] [--level N] [--layer NAME] [--meta FILE] [--public] [--dialogue NAME] [--signs api|export] [--dry-run]",
+    .text = T("Finds out from the content what a file is: incidents (UCDP GED and its candidate events, ACLED and its list of deleted events, GTD, GDELT, tables with HXL tags, your own tables), borders (GeoJSON, shapefile, GeoPackage), population, dialogues (exports of Polis, answers of its API, your own tables of statements and votes), or what people say (aliases, observability, phases, licences). Tables may be CSV or XLSX, files packed with gzip, zstd or zip. All files named go in together or not at all. The same file twice changes nothing; a corrected file replaces what it brought. docs/formats.md has the columns."),
     .example = "diwan add iraq.diwan borders.geojson population.csv incidents.csv", .source = "",
     .options = (const struct option_spec[]){{"as", OPTION_TEXT, "LAYOUT", T("read the file as this layout, or by a mapping of this name")},
         {"source", OPTION_TEXT, "NAME", T("name of the source, where it is not the layout's own")},
@@ -329,6 +384,10 @@ const struct operation operation_add = {.name = "add", .brief = T("read files in
         {"refused", OPTION_TEXT, "PATH", T("write the refused rows there, with reasons, to be mended and added again")},
         {"level", OPTION_WHOLE, "N", T("level of borders: 1 governorates, 2 districts")},
         {"layer", OPTION_TEXT, "NAME", T("the one layer meant, of a file of borders that has several")},
+        {"meta", OPTION_TEXT, "FILE", T("of a dialogue: the numbers of the statements about the participant or the process, one a line")},
+        {"public", OPTION_FLAG, NULL, T("the dialogue is one that others published, person by person")},
+        {"dialogue", OPTION_TEXT, "NAME", T("what the dialogue is called, where it is not as its folder or file")},
+        {"signs", OPTION_CHOICE, "api|export", T("votes as JSON whose sign cannot be told: agree is -1 (api) or 1 (export)")},
         {"dry-run", OPTION_FLAG, NULL, T("only say what would happen")}, {NULL, OPTION_FLAG, NULL, NULL}},
     .needs = NEEDS_WRITE, .least = 1, .most = 1000, .run = run_add};
 

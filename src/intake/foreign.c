@@ -13,7 +13,7 @@ struct foreign_table {
     const char *what, *advice;
 };
 
-#define DIALOGUE "dialogues are not read here: keep the file as it is, its maker's export is what counts"
+#define DIALOGUE "keep the files of a dialogue together and add the folder or the zip that holds them"
 #define SURVEY                                                                                                         \
     "answers of people are not read here, since they could be traced to who gave them: keep the file closed, and add only " \
     "published totals"
@@ -22,9 +22,8 @@ struct foreign_table {
 
 /* The first that fits. What is particular stands before what is general. */
 static const struct foreign_table tables[] = {
-    {{"comment-id", "author-id", "comment-body"}, "is a Polis export: the statements of a dialogue", DIALOGUE},
-    {{"comment-id", "voter-id", "vote"}, "is a Polis export: the votes of a dialogue", DIALOGUE},
-    {{"participant", "n-comments", "n-votes"}, "is a Polis export: participants and their votes", DIALOGUE},
+    {{"comment-id", "author-id", "comment-body"}, "holds the statements of a dialogue, without its votes", DIALOGUE},
+    {{"participant", "n-comments", "n-votes"}, "holds participants of a dialogue and their votes", "name it as the export does, participants-votes.csv"},
     {{"list_name", "name"}, "is an XLSForm: the choices of a questionnaire", "a questionnaire holds no records; add what was collected with it, as published totals"},
     {{"form_title", "form_id"}, "is an XLSForm: the settings of a questionnaire", "a questionnaire holds no records; add what was collected with it, as published totals"},
     {{"type", "name", "relevant"}, "is an XLSForm: the questions of a questionnaire", "a questionnaire holds no records; add what was collected with it, as published totals"},
@@ -101,7 +100,7 @@ bool foreign_table(const struct table *t, struct err *e)
         if (has_all(t, tables[i].names))
             return says(t, tables[i].what, tables[i].advice, e);
     if (table_columns(t) == 2 && str_is(table_name(t, 0), "topic"))
-        return says(t, "is a Polis export: the summary of a dialogue", DIALOGUE, e);
+        return says(t, "is the summary of a dialogue, without its votes", DIALOGUE, e);
     if (population_columns(t) > 1)
         return says(t, "is a table of population with a column for each year",
             "write a row for each place and year instead: country,place,year,value", e);

@@ -36,9 +36,8 @@ static void head_is(const char *text, const char *what)
 static void tables_told(void **state)
 {
     (void)state;
-    table_is("timestamp,datetime,comment-id,voter-id,vote\n1,x,0,0,1\n", "Polis export: the votes");
     table_is("timestamp,datetime,comment-id,author-id,agrees,disagrees,moderated,comment-body\n", "the statements of a dialogue");
-    table_is("participant,group-id,n-comments,n-votes,0,1\n0,0,1,2,1,1\n", "participants and their votes");
+    table_is("participant,group-id,n-comments,n-votes,0,1\n0,0,1,2,1,1\n", "participants of a dialogue and their votes");
     table_is("topic,Street lights\nurl,x\n", "the summary of a dialogue");
     table_is("type,name,label,required,relevant\ntext,q1,Q,,\n", "the questions of a questionnaire");
     table_is("list_name,name,label\n", "the choices of a questionnaire");

@@ -82,6 +82,7 @@ struct archive_kind {
 };
 static const struct archive_kind archive_kinds[] = {
     {shapefiles_inside, shapefiles_read},
+    {dialogue_inside, dialogue_archive_read},
     {workbook_is, inside_workbook},
 };
 

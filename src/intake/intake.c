@@ -10,6 +10,7 @@ static void work_end(struct work *w)
     border_batch_end(&w->borders);
     people_batch_end(&w->people);
     said_batch_end(&w->said);
+    dialogue_batch_end(&w->dialogue);
 }
 
 void intake_result_end(struct intake_result *r)
@@ -202,10 +203,10 @@ static bool tell_placed(struct work *w, struct err *e)
     return level < 0 || placed_count(w->s, (int)level, &w->out->placed, e);
 }
 
-static void describe(struct work *w, const struct file_stream *in)
+static void describe(struct work *w, const char *name)
 {
     struct import *im = &w->out->import;
-    im->file = keep(&w->out->arena, str_of(in->s.name));
+    im->file = keep(&w->out->arena, str_of(name));
     im->layout = str_of(w->layout->name);
     /* HXL says how a table is tagged, not whose it is: without --source each file of incidents is a source of its own, so
      * that equal numbers in the files of two agencies are not taken for corrections of one another. */
@@ -228,12 +229,12 @@ struct intake *intake_begin(struct store *s, const struct intake_options *o, str
 }
 
 /* After reading: is it there already, is there anything to keep, what would it change? */
-static bool settle_file(struct work *w, const struct file_stream *in, struct err *e)
+static bool settle_file(struct work *w, const char *name, struct err *e)
 {
     struct import *im = &w->out->import;
-    describe(w, in);
+    describe(w, name);
     int64_t earlier;
-    if (!something_kept(w, in->s.name, e) || !same_file(w->s, &im->sha256, &earlier, e))
+    if (!something_kept(w, name, e) || !same_file(w->s, &im->sha256, &earlier, e))
         return false;
     if (!earlier)
         return !w->layout->plan || w->layout->plan(w, e);
@@ -257,7 +258,7 @@ static struct work *work_begin(struct intake *in)
 bool intake_read(struct intake *in, struct file_stream *file, struct err *e)
 {
     struct work *w = work_begin(in);
-    bool fine = inside_read(w, &file->s, e) && drain(file, &w->out->import.sha256, e) && settle_file(w, file, e);
+    bool fine = inside_read(w, &file->s, e) && drain(file, &w->out->import.sha256, e) && settle_file(w, file->s.name, e);
     in->mappings = in->mappings || w->mapping_new;
     w->file = arena_text(&w->out->arena, file->s.name, strlen(file->s.name));
     return fine;
@@ -266,9 +267,16 @@ bool intake_read(struct intake *in, struct file_stream *file, struct err *e)
 bool intake_read_shapefile(struct intake *in, struct file_stream *files, size_t n, struct err *e)
 {
     struct work *w = work_begin(in);
-    bool fine = shapefile_members_read(w, files, n, e) && settle_file(w, &files[0], e);
+    bool fine = shapefile_members_read(w, files, n, e) && settle_file(w, files[0].s.name, e);
     w->file = arena_text(&w->out->arena, files[0].s.name, strlen(files[0].s.name));
     return fine;
+}
+
+bool intake_read_dialogue(struct intake *in, struct str name, struct file_stream *files, size_t n, struct err *e)
+{
+    struct work *w = work_begin(in);
+    w->file = arena_text(&w->out->arena, name.p, name.n);
+    return dialogue_files_read(w, name, files, n, e) && settle_file(w, w->file, e);
 }
 
 bool intake_write(struct intake *in, struct err *e)

@@ -19,6 +19,11 @@ struct intake_options {
     bool all_refused;   /* every refused row is wanted (intake_refused) */
     int level;          /* --level for borders; -1 = from the file */
     struct str layer;   /* --layer for borders: the one layer meant; "" = all that draw areas */
+    struct str meta;    /* of dialogues: the text of --meta, ids of the statements about the participant; p NULL = not said */
+    const char *meta_file;
+    struct str dialogue; /* --dialogue: what it is called; "" = as its file says, or as the file is called */
+    struct str signs;   /* --signs: "api" or "export" where the sign of votes cannot be told; "" = by the names of their fields */
+    bool published;     /* --public: the dialogue is one that others published, person by person */
     bool dry_run;
     struct str who;     /* who did it, for the audit */
     struct str time;    /* RFC 3339 UTC */
@@ -34,6 +39,14 @@ struct intake_inside {
     int64_t hidden_rows, merged, unknown_cells; /* rows hidden, read all the same; cells merged over several rows; formulas without a value */
     struct str encoding; /* of text that is not UTF-8: "utf-16le", "windows-1256" */
 };
+/* Of a dialogue. */
+struct intake_dialogue {
+    struct str name;     /* "" where the file is none */
+    bool own;            /* held with people here; else published */
+    bool taken_as_published; /* by the register, which is for open data: nobody said --public */
+    bool meta_unsaid;    /* nobody said which statements are about the participant */
+    int64_t participants, statements, meta, attributes;
+};
 struct intake_result {
     struct intake_inside inside;
     struct import import; /* file, layout, sha256, counts */
@@ -43,6 +56,7 @@ struct intake_result {
     struct problem *problems;
     size_t problem_n;
     struct str mapping;   /* the mapping it was read by; "" = the table's own header */
+    struct intake_dialogue dialogue;
     bool is_incidents;    /* its layout is one of incidents */
     bool took_back;       /* a list of incidents that their source took back: `superseded` counts those in use here */
     int placed_level;     /* the finest level at which the register's incidents are placed; -1: there is nothing to place, or nothing to place by */
@@ -57,6 +71,11 @@ MUST_USE bool intake_read(struct intake *in, struct file_stream *file, struct er
 /* A shapefile that lies as several files: all of them together, .shp first (by which it is called), then .dbf, .shx, .prj, .cpg as far
  * as they are there. The digest is that of these files one after the other. */
 MUST_USE bool intake_read_shapefile(struct intake *in, struct file_stream *files, size_t n, struct err *e);
+/* A dialogue that lies as several files: those that dialogue_members chose, in its order. It is called `name` (for words to people, and as dialogue
+ * where nothing else says what it is called). The digest is that of these files one after the other. */
+MUST_USE bool intake_read_dialogue(struct intake *in, struct str name, struct file_stream *files, size_t n, struct err *e);
+/* Is this a layout of dialogues? For --as. */
+bool intake_is_dialogue(struct str layout);
 MUST_USE bool intake_write(struct intake *in, struct err *e);
 size_t intake_count(const struct intake *in);
 const struct intake_result *intake_told(const struct intake *in, size_t i); /* of the i-th file, until intake_end */

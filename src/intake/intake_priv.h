@@ -8,6 +8,7 @@
 #include "place/place.h"
 #include "said/said.h"
 #include "table/table.h"
+#include "voice/voice.h"
 
 /* ---- population ---- */
 
@@ -76,6 +77,7 @@ struct work {
     struct border_batch borders;
     struct people_batch people;
     struct said_batch said;
+    struct dialogue_batch dialogue;
     bool (*on_table)(void *context, struct table *t, struct err *e); /* takes the table instead of the layout; NULL: the layout */
     void *on_context;
 };
@@ -89,6 +91,7 @@ struct layout {
     bool (*plan)(struct work *w, struct err *e);  /* fills kept, known, superseded before the lock; NULL: only `save` can */
     bool (*save)(struct work *w, struct import *im, struct err *e); /* in the task */
     bool placed;                                /* incidents are placed (anew) afterwards */
+    bool whole;                                 /* its rows count together: one that was refused is mended where it stands */
 };
 /* Several files on their way in: all of them or none. */
 struct intake {
@@ -126,6 +129,18 @@ bool shapefiles_inside(const struct archive *a);
 MUST_USE bool shapefiles_read(struct work *w, struct archive *a, const char *file, struct err *e);
 /* The members of one shapefile as files; the first is what it is called by. The digest is over all, in that order. */
 MUST_USE bool shapefile_members_read(struct work *w, struct file_stream *files, size_t n, struct err *e);
+
+/* ---- dialogues.c ---- */
+
+bool dialogue_table_read(struct work *w, struct stream *in, struct table *t, struct err *e);
+int dialogue_json_head(struct str head);
+bool dialogue_json_read(struct work *w, struct stream *in, struct table *t, struct err *e);
+bool dialogue_plan(struct work *w, struct err *e);
+bool dialogue_save(struct work *w, struct import *im, struct err *e);
+/* An archive that holds the votes of a dialogue: one thing as a whole. */
+bool dialogue_inside(const struct archive *a);
+MUST_USE bool dialogue_archive_read(struct work *w, struct archive *a, const char *file, struct err *e);
+MUST_USE bool dialogue_files_read(struct work *w, struct str name, struct file_stream *files, size_t n, struct err *e);
 
 extern const struct layout layouts[];
 extern const size_t layout_count;

@@ -149,6 +149,9 @@ static bool said_write(struct work *w, struct import *im, struct err *e)
 #define INCIDENTS(layout_name, its, its_source) {.name = layout_name, .source = its_source, .incident = &its, .read = incidents_read, \
     .plan = incidents_plan, .save = incidents_save, .placed = true}
 
+#define DIALOGUES(layout_name, its_source) {.name = layout_name, .source = its_source, .sniff_table = dialogue_sniff, .read = dialogue_table_read, \
+    .plan = dialogue_plan, .save = dialogue_save, .whole = true}
+
 const struct layout layouts[] = {
     INCIDENTS("ucdp-ged", incident_ged, "UCDP GED"),
     INCIDENTS("ucdp-candidate", incident_candidate, "UCDP Candidate"),
@@ -167,6 +170,8 @@ const struct layout layouts[] = {
     {.name = "observability", .source = "", .sniff_table = observability_sniff, .read = observability_read, .plan = said_plan, .save = said_write},
     {.name = "phases", .source = "", .sniff_table = phases_sniff, .read = phases_read, .plan = said_plan, .save = said_write},
     {.name = "licences", .source = "", .sniff_table = licences_sniff, .read = licences_read, .plan = said_plan, .save = said_write},
+    DIALOGUES("polis-export", "Polis"), DIALOGUES("dialogue", ""),
+    {.name = "polis-api", .source = "Polis", .sniff_head = dialogue_json_head, .read = dialogue_json_read, .plan = dialogue_plan, .save = dialogue_save, .whole = true},
 };
 const size_t layout_count = ARRAY_LEN(layouts);
 

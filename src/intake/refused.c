@@ -36,7 +36,7 @@ static int by_line(const void *a, const void *b)
 
 static const struct problem_log *log_of(const struct work *w)
 {
-    return w->layout && w->layout->incident ? &w->incidents.log : w->people.rows ? &w->people.log : w->said.rows ? &w->said.log : NULL;
+    return w->layout && w->layout->incident ? &w->incidents.log : w->people.rows ? &w->people.log : w->dialogue.rows ? &w->dialogue.log : w->said.rows ? &w->said.log : NULL;
 }
 
 size_t work_refused(const struct work *w, struct arena *a, const struct problem ***out)
@@ -170,7 +170,7 @@ static bool take_rows(void *context, struct table *t, struct err *e)
     return rows_of(k->sheet, k->w, t, k->refused, k->n, k->out, e);
 }
 
-/* Only a table is read again: borders have reasons and no cells. */
+/* Only a table is read again: borders have reasons and no cells, and so have dialogues, which go in whole or not at all. */
 static bool file_out(struct sheet *s, const struct work *w, bool (*open)(void *context, size_t i, struct file_stream *f, struct err *e),
     void *context, size_t i, struct buf *out, struct err *e)
 {
@@ -179,7 +179,7 @@ static bool file_out(struct sheet *s, const struct work *w, bool (*open)(void *c
     k.n = work_refused(w, &a, &k.refused);
     if (k.n == 0)
         return true;
-    if (!layout_is_table(w->layout))
+    if (!layout_is_table(w->layout) || w->layout->whole)
         return rows_of(s, w, NULL, k.refused, k.n, out, e);
     struct file_stream file;
     struct intake_result told = {0};

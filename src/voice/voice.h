@@ -72,6 +72,9 @@ struct dialogue_batch {
     size_t event_n;
     struct problem_log log; /* of the file; counts of the import: */
     int64_t rows, repaired, refused, noted;
+    bool api;               /* read from answers of Polis's live API; else: */
+    bool polis;             /* from an export of Polis; else from tables of one's own */
+    bool meta_unsaid;       /* nobody said which statements are about the participant: importers must ask (method 2) */
 };
 void dialogue_batch_end(struct dialogue_batch *b);
 /* Compare with the register (kept, known, superseded go to *im: in votes, in statements where nobody voted yet); with `write`, inside a store_task and
@@ -83,6 +86,50 @@ void dialogue_batch_end(struct dialogue_batch *b);
 MUST_USE bool voice_save(struct store *s, struct dialogue_batch *b, uint64_t seed, struct import *im, bool write, struct progress *p, struct err *e);
 /* Close an own dialogue: nobody votes any more, earlier votes are dropped. In a task. ERR_ABSENT, ERR_INPUT (is closed already). */
 MUST_USE bool voice_close(struct store *s, int64_t dialogue, struct day day, struct err *e);
+
+/* ---- reading ----------------------------------------------------------------------------------- */
+
+/* What the files of a dialogue hold, in the order in which they are read and their digest goes. Each is known by the end of its name: votes.csv;
+ * participants-votes.csv, participant-votes.csv; comments.csv, statements.csv; summary.csv, dialogue.csv; participants.csv; and .json in their place. */
+enum dialogue_part {
+    PART_VOTES,
+    PART_MATRIX,       /* a row a participant, a column a statement: the latest votes, and the group of each */
+    PART_STATEMENTS,
+    PART_ABOUT,        /* topic, address, place ...; there may be several */
+    PART_PARTICIPANTS, /* what they declared */
+    PART_ASIDE,        /* an export has it, but all that is in it follows from the rest: not read */
+    PART_NONE
+};
+enum dialogue_part dialogue_part_of(struct str name, size_t *stem); /* *stem: bytes of the name before it: folders, and what an export's files begin with */
+/* Do the votes of a dialogue lie among files of these names? */
+bool dialogue_among(const struct str *names, size_t n);
+/* Which of the names make up the dialogue: places in the list, in the order of enum dialogue_part. `meant`: the one that was named ("": none).
+ * ERR_USAGE where there are several dialogues and none is meant, or two files of one kind; the sentence names them. `out` has room for n. */
+MUST_USE bool dialogue_members(const struct str *names, size_t n, struct str meant, const char *file, size_t *out, size_t *out_n, struct err *e);
+
+struct dialogue_source {  /* one of them, open; its name is its stream's */
+    enum dialogue_part part;
+    bool json;
+    struct stream *in;
+};
+enum dialogue_signs { SIGNS_UNSAID, SIGNS_EXPORT /* agree is 1 */, SIGNS_API /* agree is -1 */ };
+struct dialogue_wish {
+    struct str name;      /* what it is called where no file says so */
+    bool named;           /* `name` rules whatever a file says */
+    const char *file;     /* for words to people */
+    struct str encoding;  /* of tables; "": as table_open_as finds it */
+    struct str meta;      /* ids of the statements about the participant, one a line or as a table; p NULL: none were named */
+    const char *meta_file;
+    enum dialogue_signs signs;
+    bool all_refused;
+};
+/* Read the files one after the other, each to its end. ERR_INPUT where one cannot be read at all or there are no votes; single rows that
+ * cannot be read are refused and told. `own` is left to the caller. On failure `out` wants dialogue_batch_end all the same. */
+MUST_USE bool dialogue_read(const struct dialogue_source *list, size_t n, const struct dialogue_wish *wish, struct dialogue_batch *out,
+    struct progress *p, struct err *e);
+/* A table of votes alone: participant, statement, vote and perhaps when. */
+int dialogue_sniff(const struct table *t);
+MUST_USE bool dialogue_read_table(struct table *t, const struct dialogue_wish *wish, struct dialogue_batch *out, struct progress *p, struct err *e);
 
 /* ---- dialogues of a register ------------------------------------------------------------------- */
 
@@ -181,6 +228,18 @@ MUST_USE bool voice_answer_of(struct store *s, const struct voice_data *d, const
 /* Statements with nearly the same words and votes, most alike first: folded as names are, in any script; rejected ones and pairs in two languages are left
  * out. Near-linear in all letters. Never fails. */
 MUST_USE bool voice_alike_of(const struct voice_data *d, struct arena *a, struct voice_alike **out, size_t *n, struct err *e);
+
+/* ---- writing ----------------------------------------------------------------------------------- */
+
+struct voice_totals { struct str votes, agrees, disagrees, passes; }; /* of one statement, as guard let them pass; "" where it did not */
+/* The dialogue as files in a folder that is made for them, whole or not at all (ERR_USAGE where there is something of that name). A published one as
+ * Polis exports it: comments.csv, votes.csv, participants-votes.csv, summary.csv; dialogue.csv and participants.csv where something is to be said in
+ * them; read again they give the same dialogue. Of an own one nothing about a single participant: statements.csv with `totals` (by statement; NULL for a
+ * published one), and dialogue.csv. */
+MUST_USE bool voice_export(struct store *s, const struct voice_data *d, const struct voice_totals *totals, const char *folder, struct err *e);
+/* One of those files alone, by its name, appended to `out`. ERR_DENIED for a file about single participants of an own dialogue, with what to take
+ * instead; ERR_ABSENT where there is no such file. */
+MUST_USE bool voice_export_file(struct store *s, const struct voice_data *d, const struct voice_totals *totals, struct str name, struct buf *out, struct err *e);
 
 /* ---- findings ---------------------------------------------------------------------------------- */
 

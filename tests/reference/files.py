@@ -2,7 +2,7 @@
 """files.py DIWAN [SHARED] [--markdown FILE]: what becomes of every file of the shared data, one line of TAP each.
 
 A file that is read: rows = kept + known + refused + duplicates, and its totals in the register (records, deaths best, low, high
-and of civilians, first and last day; people; units of a border file) equal a count done here with Python's csv and json alone. A
+and of civilians, first and last day; people; units of a border file; of a dialogue, which each of its files stands for, statements, participants, votes) equal a count done here with Python's csv and json alone. A
 file that is not: one sentence that says what it is, not that "no layout fits". --markdown writes the whole as a table."""
 import csv
 import datetime
@@ -58,6 +58,12 @@ def in_register(program, register, layout):
     if layout == "population":
         rows, people = base.execute("SELECT count(*), sum(people) FROM population").fetchone()
         return {"rows": rows, "people": people}
+    if layout in DIALOGUES:
+        one = lambda text: base.execute(text).fetchone()[0]
+        return {"rows": one("SELECT (SELECT count(*) FROM vote) + (SELECT count(*) FROM vote_before)"), "participants": one("SELECT count(*) FROM participant"),
+                "statements": one("SELECT count(*) FROM statement"), "pairs": one("SELECT count(*) FROM vote"),
+                "agree": one("SELECT count(*) FROM vote WHERE vote = 1"), "rejected": one("SELECT count(*) FROM statement WHERE moderation = -1"),
+                "letters": one("SELECT coalesce(sum(length(text)), 0) FROM statement_text")}
     if layout.endswith("borders"):
         return {"rows": base.execute("SELECT count(*) FROM place WHERE level > 0").fetchone()[0]}
     row = base.execute("SELECT count(*), sum(deaths_best), sum(deaths_low), sum(deaths_high), sum(deaths_civilians), "
@@ -122,7 +128,20 @@ def count_own(path):
     return {"rows": len(days), **dict.fromkeys(DEATHS, 0), "first": days[0], "last": days[-1]}
 
 
-COUNTS = {"ucdp-ged": count_ged, "incidents": count_own, "population": count_population, "geojson-borders": count_borders}
+def count_dialogue(path):
+    """The dialogue that a file of an export belongs to: votes in order of time, the later row last; statements with and without votes."""
+    folder, name = os.path.split(path)
+    begin = os.path.join(folder, "polis_" if name.startswith("polis_") else "")
+    votes = sorted(rows_of(begin + "votes.csv"), key=lambda row: int(row["timestamp"]))
+    latest = {(row["voter-id"], row["comment-id"]): row["vote"] for row in votes}
+    comments = rows_of(begin + "comments.csv")
+    return {"rows": len(votes), "participants": len({person for person, _ in latest}), "statements": len({row["comment-id"] for row in comments} | {s for _, s in latest}),
+            "pairs": len(latest), "agree": sum(v == "1" for v in latest.values()), "rejected": sum(row["moderated"] == "-1" for row in comments),
+            "letters": sum(len(row["comment-body"].strip()) for row in comments)}
+
+
+DIALOGUES = ("polis-export", "polis-api", "dialogue")
+COUNTS = {"polis-export": count_dialogue, "ucdp-ged": count_ged, "incidents": count_own, "population": count_population, "geojson-borders": count_borders}
 
 
 # ---- one file ----
