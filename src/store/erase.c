@@ -39,19 +39,24 @@ struct erase_table {
     }
 #define PLAIN(table) TABLE(table, OF_IMPORT(table), SUPERSEDED(table), KEEP_LESS(table))
 /* What hangs on a row of another table, and goes before it. */
-#define HANGING(table, on, import, superseded)                                                                         \
+#define HANGING(table, on, import, superseded, keep_less)                                                                       \
     {                                                                                                                  \
         table, "SELECT count(*) FROM " table " WHERE " HANGS(table, on, import),                                        \
-            "SELECT count(*) FROM " table " WHERE " HANGS(table, on, superseded), NULL,                                 \
+            "SELECT count(*) FROM " table " WHERE " HANGS(table, on, superseded), keep_less,                            \
             "DELETE FROM " table " WHERE " HANGS(table, on, import), "DELETE FROM " table " WHERE " HANGS(table, on, superseded), NULL \
     }
 #define HANGS(table, on, which) table ".origin = $1 AND " table "." on " IN (SELECT " on ".id FROM " on " WHERE " which ")"
-#define OF_DIALOGUE(table) HANGING(table, "dialogue", OF_IMPORT("dialogue"), SUPERSEDED("dialogue"))
-#define OF_FINDING(table) HANGING(table, "finding", OF_IMPORT("finding"), SUPERSEDED("finding"))
+#define OF_DIALOGUE(table) HANGING(table, "dialogue", OF_IMPORT("dialogue"), SUPERSEDED("dialogue"), NULL)
+#define OF_FINDING(table) HANGING(table, "finding", OF_IMPORT("finding"), SUPERSEDED("finding"), KEEP_LESS_SUMMARIES)
 /* An import of a dialogue stands for that dialogue's votes. */
 #define KEEP_NO_DIALOGUE                                                                                               \
     "UPDATE import SET kept = 0 WHERE origin = $1 AND EXISTS (SELECT 1 FROM dialogue WHERE " SUPERSEDED("dialogue")     \
     " AND dialogue.import = import.id)"
+/* One of findings for their summaries: a row of its file is a finding in one language. */
+#define SUMMARIES                                                                                                      \
+    "(SELECT count(*) FROM finding_text AS x JOIN finding ON finding.origin = x.origin AND finding.id = x.finding WHERE " \
+    SUPERSEDED("finding") " AND finding.import = import.id)"
+#define KEEP_LESS_SUMMARIES "UPDATE import SET kept = kept - " SUMMARIES " WHERE origin = $1 AND kept >= " SUMMARIES
 /* A name does not outlive its place, whoever brought it. */
 #define NAME_OF_PLACE(which)                                                                                           \
     "EXISTS (SELECT 1 FROM place WHERE place.origin = place_name.place_origin AND place.id = place_name.place AND " which ")"
@@ -76,7 +81,7 @@ static const struct erase_table tables[] = {
     OF_DIALOGUE("dialogue_text"),
     TABLE("dialogue", OF_IMPORT("dialogue"), SUPERSEDED("dialogue"), KEEP_NO_DIALOGUE),
     OF_FINDING("finding_text"),
-    PLAIN("finding"),
+    TABLE("finding", OF_IMPORT("finding"), SUPERSEDED("finding"), NULL),
 };
 
 /* ---- numbers are not given twice ---- */

@@ -243,6 +243,9 @@ MUST_USE bool voice_export_file(struct store *s, const struct voice_data *d, con
 
 /* ---- findings ---------------------------------------------------------------------------------- */
 
+/* A finding of fewer people than that, or of nobody knows how many: a document leaves out who was asked, and a place finer than a governorate. */
+enum { FINDING_PEOPLE_FEW = 3 };
+static inline bool voice_is_few(int64_t people) { return people < FINDING_PEOPLE_FEW; }
 struct voice_summary { struct str language, summary; };
 struct voice_finding {
     int64_t origin, id, import, line;
