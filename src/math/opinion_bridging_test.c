@@ -108,6 +108,7 @@ static void who_takes_part(void **state)
 struct camps { /* two camps, and statements that one, the other, or both like */
     struct rng r;
     unsigned votes_of_ten;
+    bool noise; /* no camps: by lot */
 };
 static bool is_first(size_t p) { return p % 5 < 3; }
 static int8_t camp_vote(void *arg, size_t p, size_t s)
@@ -117,6 +118,8 @@ static int8_t camp_vote(void *arg, size_t p, size_t s)
         return NO_VOTE;
     bool likes = s % 4 == 0 || (s % 4 == 1 && is_first(p)) || (s % 4 == 2 && !is_first(p));
     uint64_t u = rng_below(&c->r, 10);
+    if (c->noise)
+        likes = rng_below(&c->r, 2);
     return u == 9 ? 0 : (u < 8) == likes ? 1 : -1;
 }
 
@@ -207,6 +210,23 @@ static void the_quick_way_ends_where_the_plain_one_does(void **state)
             near(quick.statement[s].intercept, plain.statement[s].intercept, 2e-5);
             near(sign * quick.statement[s].factor, plain.statement[s].factor, 5e-5);
         }
+    }
+}
+
+/* With many valleys, of which none is deep, both end in the same one, since both begin along the leading direction. */
+static void the_start_decides_the_valley_of_noise(void **state)
+{
+    (void)state;
+    for (unsigned seed = 1; seed <= 8; seed++) {
+        struct room r CLEANUP(room_end) = {0};
+        struct bridging_fit plain, quick;
+        struct err e = {0};
+        struct camps c = {.votes_of_ten = 4, .noise = true};
+        rng_init(&c.r, seed);
+        room_fill(&r, 150, 40, camp_vote, &c);
+        struct bridging_ratings d = ratings_of_all(&r);
+        assert_true(bridging_fit_of(&d, true, 1, &r.a, &plain, NULL, &e) && bridging_fit_of(&d, false, 1, &r.a, &quick, NULL, &e));
+        near(quick.loss, plain.loss, 1e-9);
     }
 }
 
@@ -354,6 +374,7 @@ int main(void)
         cmocka_unit_test(who_takes_part),
         cmocka_unit_test(loss_is_that_of_the_definition_and_least),
         cmocka_unit_test(the_quick_way_ends_where_the_plain_one_does),
+        cmocka_unit_test(the_start_decides_the_valley_of_noise),
         cmocka_unit_test(what_both_camps_like_bridges),
         cmocka_unit_test(range_is_that_of_one_extreme_vote_more),
         cmocka_unit_test(one_mind_has_no_factor),
