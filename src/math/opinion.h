@@ -109,8 +109,8 @@ MUST_USE bool opinion_groups_polis(const struct opinion_votes *v, const struct o
 
 struct opinion_options {
     uint64_t seed;
-    size_t resamples;       /* of the bootstrap; 0: none */
-    size_t starts;          /* 32 */
+    size_t resamples;       /* of the bootstrap; 0: nothing is tried, so that groups are at best OPINION_UNSTABLE */
+    size_t starts;          /* 0: 32 */
     size_t threads;         /* 0: all */
     size_t least_room;      /* fewer people in than that: no groups are looked for (k = 0) */
     double least_group;     /* smallest group: at least max(3, 0.02 of those in), and this */
@@ -120,12 +120,12 @@ struct opinion_stability {  /* METHOD Beyond 4; Ben-Hur et al. 2002, Hennig 2007
     double rand_index;      /* mean adjusted Rand index of a resample's groups with the whole's, both with k groups */
     double rand_index_lo, rand_index_hi; /* 5th and 95th percentile over the resamples */
     size_t picked[OPINION_GROUPS_MOST + 1]; /* how often a resample chose k by itself; [1]: no groups */
-    double chance_silhouette; /* 95th percentile of the silhouette of the same votes of one single cloud: what groups must beat */
+    double chance_silhouette; /* 95th percentile of the best silhouette of such votes of one single cloud (opinion_cloud.c): what groups must beat */
     double held_out_mean, held_out_plane; /* RMSE on 10 % of votes held out: by the statement's mean; by the plane (Beyond 5) */
 };
 enum opinion_footing {      /* how well founded the groups are */
     OPINION_NONE_LOOKED_FOR = 0, /* too few people */
-    OPINION_ONE_CLOUD,      /* no better than votes of one single cloud, or the plane tells nothing of votes held out: k = 0 */
+    OPINION_ONE_CLOUD,      /* no better than votes of one single cloud, or the plane tells nothing of votes held out, or no group is large enough: k = 0 */
     OPINION_UNSTABLE,       /* groups that another draw of people would not give: rand index under 0.6: they are not named */
     OPINION_WELL_FOUNDED,
 };

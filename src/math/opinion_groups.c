@@ -13,8 +13,7 @@ void opinion_clusters_room(struct opinion_clusters *c, size_t k, size_t points, 
     c->of = points ? ARENA_ARRAY(a, uint32_t, points) : NULL;
 }
 
-/* Those who are in, in their order, as points; `who` says which participant a point is. */
-static struct opinion_points points_in(const struct opinion_plane *plane, const bool *in, size_t n, uint32_t *who, struct arena *a)
+struct opinion_points opinion_points_in(const struct opinion_plane *plane, const bool *in, size_t n, uint32_t *who, struct arena *a)
 {
     double *x = ARENA_ARRAY(a, double, n + 1), *y = ARENA_ARRAY(a, double, n + 1);
     size_t at = 0;
@@ -41,7 +40,7 @@ void opinion_groups_room(struct opinion_groups *g, size_t participants, struct a
     opinion_clusters_room(&g->bases, BASES_MOST, 0, a);
 }
 
-static void bases_of(const struct opinion_points *people, struct opinion_clusters *bases)
+void opinion_bases_of(const struct opinion_points *people, struct opinion_clusters *bases)
 {
     opinion_first_distinct(people, BASES_MOST, bases);
     opinion_lloyd(people, BASE_STEPS, bases);
@@ -76,11 +75,11 @@ bool opinion_groups_polis(const struct opinion_votes *v, const struct opinion_pl
     for (size_t i = 0; in && i < v->participants; i++)
         g.in += g.is_in[i] = in[i];
     uint32_t *who = ARENA_ARRAY(&scratch, uint32_t, g.in + 1);
-    struct opinion_points people = points_in(plane, g.is_in, g.in, who, &scratch);
+    struct opinion_points people = opinion_points_in(plane, g.is_in, g.in, who, &scratch);
     g.bases.of = ARENA_ARRAY(&scratch, uint32_t, g.in + 1);
     if (!progress_step(p, 0, 0, e))
         return false;
-    bases_of(&people, &g.bases);
+    opinion_bases_of(&people, &g.bases);
     struct opinion_points bases = {.n = g.bases.k, .x = g.bases.x, .y = g.bases.y, .weight = g.bases.size};
     struct opinion_clusters best = partition_of(&bases, &g, &scratch);
     for (size_t i = 0; i < g.in; i++) {

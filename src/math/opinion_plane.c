@@ -131,7 +131,7 @@ static void ritz(struct gram *g)
 }
 
 /* The larger residual of the first two, as a share of the first eigenvalue. */
-static double residual(const struct gram *g)
+static double residual_of(const struct gram *g)
 {
     double worst = 0;
     for (size_t i = 0; i < MIN_OF(2, g->width); i++) {
@@ -152,7 +152,7 @@ static void swap(double **a, double **b)
     *b = c;
 }
 
-/* x = T(G) x with the Chebyshev polynomial that stays small on [0, theta of the last vector] and grows beyond it. */
+/* The residual is `left` times what is asked for: x = T(G) x with the Chebyshev polynomial that stays small on [0, theta of the last vector] and grows beyond it. */
 static void sharpen(struct gram *g, double left)
 {
     double bound = g->theta[g->width - 1], half = bound / 2;
@@ -161,7 +161,7 @@ static void sharpen(struct gram *g, double left)
         multiply(g, g->spare, 0, 1 / g->theta[0], 0, g->x);
         return;
     }
-    double gain = acosh(MAX_OF(1 + 1e-6, (g->theta[1] - half) / half)), need = log(4 * left / RESIDUAL) / gain;
+    double gain = acosh(MAX_OF(1 + 1e-6, (g->theta[1] - half) / half)), need = log(4 * left) / gain;
     size_t degree = (size_t)MAX_OF(2, MIN_OF(DEGREE_MOST, ceil(need)));
     double first = half / (g->theta[0] - half), sigma = first;
     multiply(g, g->x, half, sigma / half, 0, g->spare);
@@ -174,21 +174,21 @@ static void sharpen(struct gram *g, double left)
     swap(&g->x, &g->spare);
 }
 
-static bool iterate(struct gram *g, struct rng *r, struct progress *p, struct err *e)
+static bool iterate(struct gram *g, double enough, struct rng *r, struct progress *p, struct err *e)
 {
     double best = INFINITY;
     size_t since = 0;
     for (size_t round = 0; round < ROUNDS_MOST && since < STALLED; round++) {
         orthonormal(g, r);
         ritz(g);
-        double left = residual(g);
-        if (left <= RESIDUAL || g->width == g->n)
+        double left = residual_of(g);
+        if (left <= enough || g->width == g->n)
             return true;
         since = left < 0.9 * best || left > 1e-9 ? 0 : since + 1; /* the last digits may be out of reach */
         best = MIN_OF(best, left);
         if (!progress_step(p, (double)round, (int64_t)round, e))
             return false;
-        sharpen(g, left);
+        sharpen(g, left / enough);
     }
     orthonormal(g, r);
     ritz(g);
@@ -219,7 +219,7 @@ static void sign_rule(double *component, size_t n)
         component[s] = component[s] == 0 ? 0 : -component[s];
 }
 
-static bool components(const struct opinion_moments *m, const bool *out, const struct opinion_plane *start, struct opinion_plane *plane,
+static bool components(const struct opinion_moments *m, const bool *out, const struct opinion_plane *start, double enough, struct opinion_plane *plane,
     struct progress *p, struct err *e)
 {
     struct arena scratch CLEANUP(arena_end) = {0};
@@ -236,7 +236,7 @@ static bool components(const struct opinion_moments *m, const bool *out, const s
     if (g.n <= 1 || !(plane->total > 0)) /* everybody says the same: no direction is any better than another */
         return true;
     begin_from(&g, start, &r);
-    if (!iterate(&g, &r, p, e))
+    if (!iterate(&g, enough, &r, p, e))
         return false;
     for (size_t i = 0; i < MIN_OF(2, g.width); i++) {
         if (g.theta[i] <= NOTHING * g.theta[0])
@@ -304,6 +304,12 @@ static void plane_room(struct opinion_plane *plane, struct arena *a)
 bool opinion_plane_of(const struct opinion_votes *v, const struct opinion_moments *m, const struct opinion_plane *start,
     struct arena *a, struct opinion_plane *out, struct progress *p, struct err *e)
 {
+    return opinion_plane_near(v, m, start, RESIDUAL, a, out, p, e);
+}
+
+bool opinion_plane_near(const struct opinion_votes *v, const struct opinion_moments *m, const struct opinion_plane *start, double residual,
+    struct arena *a, struct opinion_plane *out, struct progress *p, struct err *e)
+{
     struct opinion_plane plane = {.participants = v->participants, .statements = v->statements};
     size_t columns, columns_out;
     plane_room(&plane, a);
@@ -315,7 +321,7 @@ bool opinion_plane_of(const struct opinion_votes *v, const struct opinion_moment
             const struct opinion_pair *own = &m->pair[opinion_pair_at(s, s)];
             plane.center[s] = own->n && !(v->out && v->out[s]) ? (double)own->row / own->n : 0;
         }
-        if (!components(m, v->out, start, &plane, p, e))
+        if (!components(m, v->out, start, residual, &plane, p, e))
             return false;
     }
     opinion_project(v, columns, columns_out, 0, v->participants, &plane);

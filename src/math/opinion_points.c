@@ -3,7 +3,7 @@
 
 #include <assert.h>
 
-enum { LABELS_MOST = 1 << 20 };
+enum { LABELS_MOST = 1 << 20, FEW = 6, STEPS_MOST = 300 };
 #define MOVED 0.01 /* less than that ends Lloyd's steps (method 5) */
 
 /* ---- Lloyd ------------------------------------------------------------------------------------- */
@@ -75,6 +75,20 @@ static double weight_of(const struct opinion_points *p, size_t i)
     return p->weight ? p->weight[i] : 1;
 }
 
+/* Few centres are all tried, in their order, without a branch. */
+static uint32_t nearest_of_few(const struct opinion_clusters *c, double x, double y)
+{
+    double best = INFINITY;
+    uint32_t to = 0;
+    for (uint32_t j = 0; j < c->k; j++) {
+        double dx = x - c->x[j], dy = y - c->y[j], d = dx * dx + dy * dy;
+        bool less = d < best;
+        best = less ? d : best;
+        to = less ? j : to;
+    }
+    return to;
+}
+
 static void assign(struct lloyd *l)
 {
     struct opinion_clusters *c = l->c;
@@ -85,7 +99,7 @@ static void assign(struct lloyd *l)
     for (size_t i = 0; i < l->p->n; i++) {
         double x = l->p->x[i], y = l->p->y[i], w = weight_of(l->p, i);
         size_t from = c->of[i] < c->k ? l->at[c->of[i]] : c->k / 2;
-        uint32_t to = nearest_of(l->sorted, c->k, from, x, y).number;
+        uint32_t to = c->k <= FEW ? nearest_of_few(c, x, y) : nearest_of(l->sorted, c->k, from, x, y).number;
         c->of[i] = to;
         l->sum_x[to] += w * x;
         l->sum_y[to] += w * y;
@@ -159,6 +173,11 @@ static void lloyd(const struct opinion_points *p, size_t steps, double moved, st
     inertia(p, c);
 }
 
+void opinion_lloyd_on(const struct opinion_points *p, struct opinion_clusters *c)
+{
+    lloyd(p, STEPS_MOST, 0, c);
+}
+
 void opinion_lloyd(const struct opinion_points *p, size_t steps, struct opinion_clusters *c)
 {
     lloyd(p, steps, MOVED, c);
@@ -176,6 +195,144 @@ void opinion_first_distinct(const struct opinion_points *p, size_t k, struct opi
         c->x[c->k] = p->x[i];
         c->y[c->k++] = p->y[i];
     }
+}
+
+/* ---- many starts ------------------------------------------------------------------------------- */
+
+/* What is left with one more centre: sum of weight times squared distance to the nearest. */
+static double left_with(const struct opinion_points *p, const double *squared, size_t at)
+{
+    double left = 0;
+    for (size_t i = 0; i < p->n; i++) {
+        double dx = p->x[i] - p->x[at], dy = p->y[i] - p->y[at], d = dx * dx + dy * dy;
+        left += weight_of(p, i) * (d < squared[i] ? d : squared[i]);
+    }
+    return left;
+}
+
+static void add_center(const struct opinion_points *p, size_t at, double *squared, struct opinion_clusters *c)
+{
+    for (size_t i = 0; i < p->n; i++) {
+        double dx = p->x[i] - p->x[at], dy = p->y[i] - p->y[at];
+        squared[i] = MIN_OF(squared[i], dx * dx + dy * dy);
+    }
+    c->x[c->k] = p->x[at];
+    c->y[c->k++] = p->y[at];
+}
+
+/* One point, by chance: proportional to weight and, with `squared`, to the squared distance from what is chosen; SIZE_MAX where all chance is 0. */
+static size_t draw(const struct opinion_points *p, const double *squared, struct rng *r)
+{
+    double all = 0, below = 0;
+    size_t last = SIZE_MAX;
+    for (size_t i = 0; i < p->n; i++)
+        all += weight_of(p, i) * (squared ? squared[i] : 1);
+    double at = rng_unit(r) * all;
+    for (size_t i = 0; i < p->n; i++) {
+        double chance = weight_of(p, i) * (squared ? squared[i] : 1);
+        if (!(chance > 0))
+            continue;
+        below += chance;
+        last = i;
+        if (at < below)
+            break;
+    }
+    return last;
+}
+
+/* Each next centre is the best of so many draws. */
+static void plus_plus(const struct opinion_points *p, size_t k, size_t draws, struct rng *r, double *squared, struct opinion_clusters *c)
+{
+    c->k = 0;
+    for (size_t i = 0; i < p->n; i++)
+        squared[i] = INFINITY;
+    while (c->k < k) {
+        size_t best = draw(p, c->k ? squared : NULL, r);
+        if (best == SIZE_MAX)
+            return;
+        double left = c->k && draws > 1 ? left_with(p, squared, best) : 0;
+        for (size_t more = 1; c->k && more < draws; more++) {
+            size_t at = draw(p, squared, r);
+            double with = left_with(p, squared, at);
+            if (with >= left)
+                continue;
+            left = with;
+            best = at;
+        }
+        add_center(p, best, squared, c);
+    }
+}
+
+static double smallest(const struct opinion_clusters *c)
+{
+    double least = INFINITY;
+    for (size_t j = 0; j < c->k; j++)
+        least = MIN_OF(least, c->size[j]);
+    return least;
+}
+
+/* Means of a partition that is there, as a start. */
+static void means_of(const struct opinion_points *p, const uint32_t *of, size_t k, struct opinion_clusters *c)
+{
+    c->k = k;
+    for (size_t j = 0; j < k; j++)
+        c->x[j] = c->y[j] = c->size[j] = 0;
+    for (size_t i = 0; i < p->n; i++) {
+        c->x[of[i]] += weight_of(p, i) * p->x[i];
+        c->y[of[i]] += weight_of(p, i) * p->y[i];
+        c->size[of[i]] += weight_of(p, i);
+    }
+    for (size_t j = 0; j < k; j++) {
+        c->x[j] /= MAX_OF(c->size[j], 1e-300);
+        c->y[j] /= MAX_OF(c->size[j], 1e-300);
+    }
+}
+
+static void keep(const struct opinion_points *p, const struct opinion_clusters *c, struct opinion_clusters *best)
+{
+    best->k = c->k;
+    best->inertia = c->inertia;
+    memcpy(best->x, c->x, sizeof *c->x * c->k);
+    memcpy(best->y, c->y, sizeof *c->y * c->k);
+    memcpy(best->size, c->size, sizeof *c->size * c->k);
+    memcpy(best->of, c->of, sizeof *c->of * p->n);
+}
+
+bool opinion_best_from(const struct opinion_points *p, const uint32_t *first, size_t k, size_t starts, size_t steps, double least, struct rng *r,
+    struct arena *a, struct opinion_clusters *out)
+{
+    struct arena scratch CLEANUP(arena_end) = {0};
+    struct opinion_clusters best, c;
+    double *squared = ARENA_ARRAY(&scratch, double, p->n + 1);
+    opinion_clusters_room(&best, k, p->n + 1, a);
+    opinion_clusters_room(&c, k, p->n + 1, &scratch);
+    best.inertia = INFINITY;
+    for (size_t start = first ? 0 : 1; start <= starts; start++) {
+        if (start == 0)
+            means_of(p, first, k, &c);
+        else
+            plus_plus(p, k, start % 2 ? 3 : 1, r, squared, &c); /* sure ones and varied ones in turn */
+        if (c.k < k)
+            break; /* fewer distinct points than groups */
+        lloyd(p, steps, 0, &c);
+        if (c.k == k && smallest(&c) >= least && c.inertia < best.inertia)
+            keep(p, &c, &best);
+    }
+    if (best.k && steps < STEPS_MOST) {
+        keep(p, &best, &c);
+        lloyd(p, STEPS_MOST, 0, &c);
+        if (c.k == k && smallest(&c) >= least)
+            keep(p, &c, &best);
+    }
+    if (best.k)
+        *out = best;
+    return best.k > 0;
+}
+
+bool opinion_best_of(const struct opinion_points *p, size_t k, size_t starts, double least, struct rng *r, struct arena *a,
+    struct opinion_clusters *out)
+{
+    return opinion_best_from(p, NULL, k, starts, STEPS_MOST, least, r, a, out);
 }
 
 /* ---- how well a partition parts, and how alike two are ----------------------------------------- */

@@ -80,6 +80,80 @@ static void nearest_is_nearest(void **state)
     }
 }
 
+/* Of all ways to part eleven points in two or three, none has less inertia; with a least size, none of those allowed. */
+static double cheapest(const double *x, const double *y, size_t n, size_t k, size_t least)
+{
+    double best = INFINITY;
+    size_t all = 1;
+    for (size_t i = 0; i < n; i++)
+        all *= k;
+    for (size_t code = 0; code < all; code++) {
+        double sx[3] = {0}, sy[3] = {0}, q = 0, cost;
+        size_t size[3] = {0}, c = code, smallest = n;
+        for (size_t i = 0; i < n; i++, c /= k) {
+            sx[c % k] += x[i];
+            sy[c % k] += y[i];
+            q += x[i] * x[i] + y[i] * y[i];
+            size[c % k]++;
+        }
+        cost = q;
+        for (size_t j = 0; j < k; j++) {
+            cost -= size[j] ? (sx[j] * sx[j] + sy[j] * sy[j]) / (double)size[j] : 0;
+            smallest = MIN_OF(smallest, size[j]);
+        }
+        if (smallest >= least)
+            best = MIN_OF(best, cost);
+    }
+    return best;
+}
+
+static void many_starts_find_the_cheapest(void **state)
+{
+    (void)state;
+    struct arena a CLEANUP(arena_end) = {0};
+    struct rng r;
+    rng_init(&r, 9);
+    for (int round = 0; round < 20; round++) {
+        enum { N = 11 };
+        double x[N], y[N];
+        for (size_t i = 0; i < N; i++) {
+            x[i] = rng_unit(&r);
+            y[i] = rng_unit(&r);
+        }
+        struct opinion_points p = {.n = N, .x = x, .y = y};
+        struct opinion_clusters c;
+        for (size_t k = 2; k <= 3; k++) {
+            assert_true(opinion_best_of(&p, k, 300, 1, &r, &a, &c));
+            NEAR(c.inertia, cheapest(x, y, N, k, 1), 1e-9);
+        }
+    }
+}
+
+static void no_group_is_too_small(void **state)
+{
+    (void)state;
+    struct arena a CLEANUP(arena_end) = {0};
+    struct rng r;
+    rng_init(&r, 10);
+    double x[21] = {0}, y[21] = {0};
+    for (size_t i = 0; i < 20; i++) {
+        x[i] = i < 10 ? rng_unit(&r) : 2 + rng_unit(&r);
+        y[i] = rng_unit(&r);
+    }
+    x[20] = 40; /* one person far out: cheapest alone */
+    struct opinion_points p = {.n = 21, .x = x, .y = y};
+    struct opinion_clusters c;
+    assert_true(opinion_best_of(&p, 2, 32, 0, &r, &a, &c));
+    assert_true(c.size[0] == 1 || c.size[1] == 1);
+    assert_false(opinion_best_of(&p, 2, 32, 3, &r, &a, &c)); /* from every start that person ends alone */
+    p.n = 20;
+    assert_true(opinion_best_of(&p, 2, 32, 3, &r, &a, &c));
+    assert_true(c.size[0] == 10 && c.size[1] == 10);
+    const double same[] = {1, 1, 1};
+    struct opinion_points q = {.n = 3, .x = same, .y = same};
+    assert_false(opinion_best_of(&q, 2, 4, 0, &r, &a, &c));
+}
+
 static void silhouette_by_hand(void **state)
 {
     (void)state;
@@ -113,6 +187,8 @@ int main(void)
         cmocka_unit_test(lloyd_by_hand),
         cmocka_unit_test(empty_clusters_go),
         cmocka_unit_test(nearest_is_nearest),
+        cmocka_unit_test(many_starts_find_the_cheapest),
+        cmocka_unit_test(no_group_is_too_small),
         cmocka_unit_test(silhouette_by_hand),
         cmocka_unit_test(rand_index_by_hand),
     };

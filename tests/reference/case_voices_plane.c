@@ -251,6 +251,37 @@ static bool see_cold_start(const struct seen *s, struct err *e)
     return true;
 }
 
+/* Many starts end no worse than another program's many starts, on the people Polis grouped, each counted once, groups of any size. */
+static bool see_multistart(const struct seen *s, struct err *e)
+{
+    const cJSON *by_k = cJSON_GetObjectItemCaseSensitive(cJSON_GetObjectItemCaseSensitive(s->run->options, "multistart"), "inertia_by_k"), *item = NULL;
+    uint32_t *polis = NULL;
+    size_t n = 0;
+    struct rng r;
+    if (!by_k)
+        return true;
+    if (!voices_groups(s->run, s->v, "expected-polis/participants.csv", "group", &polis, NULL, e))
+        return false;
+    double *x = ARENA_ARRAY(&s->run->arena, double, s->v->votes.participants), *y = ARENA_ARRAY(&s->run->arena, double, s->v->votes.participants);
+    for (size_t i = 0; i < s->v->votes.participants; i++) {
+        if (polis[i] == OPINION_NO_GROUP)
+            continue;
+        x[n] = s->plane->x[i];
+        y[n++] = s->plane->y[i];
+    }
+    struct opinion_points people = {.n = n, .x = x, .y = y};
+    struct worst w = {.tolerance = 0.001, .relative = true};
+    rng_init(&r, 1);
+    cJSON_ArrayForEach(item, by_k) {
+        struct opinion_clusters c = {.inertia = NAN};
+        int64_t k = 0;
+        bool found = str_to_int(str_of(item->string), &k) && k > 0 && opinion_best_of(&people, (size_t)k, 32, 0, &r, &s->run->arena, &c);
+        worst_see(&w, found ? MAX_OF(c.inertia, item->valuedouble) : NAN, item->valuedouble, "k = %s", item->string); /* less is no fault */
+    }
+    case_report(s->run, &w, "many starts: inertia by k, where it is larger");
+    return true;
+}
+
 /* Polis's participants for a list of votes; the rule without memory for a matrix. */
 static bool who_is_in(struct seen *s, struct err *e)
 {
@@ -276,5 +307,5 @@ bool voices_plane(struct case_run *run, const struct case_voices *v, struct err 
     bool ok = opinion_plane_of(&v->votes, m, NULL, &run->arena, &plane, NULL, e);
     opinion_moments_free(&m);
     return ok && see_planes(&s, e) && see_replay(&s, e) && see_in(&s, e) && who_is_in(&s, e) && see_bases(&s, e)
-        && see_groups_given_centres(&s, e) && see_cold_start(&s, e);
+        && see_groups_given_centres(&s, e) && see_cold_start(&s, e) && see_multistart(&s, e);
 }

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A room of known minds: what they agree on, what divides them, and who is too few to be told of. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "voice/voice.h"
+
+enum { BRIDGE = 0, DIVIDE = 1, REJECTED = 2, LITTLE_HEARD = 3, ABOUT_ONESELF = 4, COLUMNS = 24 };
+
+struct room {
+    struct arena a;
+    struct voice_data d;
+    struct voice_answer w;
+};
+
+/* 60 people of side 0, 50 of side 1 and `third` of side 2; nine in ten vote as their side does. */
+static int8_t vote_of(size_t side, size_t s, struct rng *r)
+{
+    int8_t usual = s == BRIDGE ? 1 : s == REJECTED ? -1 : s == ABOUT_ONESELF ? (side ? 1 : -1) : (s + side) % 2 ? 1 : -1;
+    return rng_unit(r) < 0.9 ? usual : (int8_t)-usual;
+}
+
+static void room_of(struct room *room, size_t third)
+{
+    *room = (struct room){0};
+    struct arena *a = &room->a;
+    struct rng r;
+    rng_init(&r, 7);
+    size_t people = 110 + third;
+    uint64_t *begin = ARENA_ARRAY(a, uint64_t, people + 1);
+    uint32_t *statement = ARENA_ARRAY(a, uint32_t, people * COLUMNS), *side = ARENA_ARRAY(a, uint32_t, people);
+    int8_t *vote = ARENA_ARRAY(a, int8_t, people * COLUMNS);
+    bool *out = ARENA_ARRAY(a, bool, COLUMNS);
+    uint64_t n = 0;
+    for (size_t p = 0; p < people; p++) {
+        side[p] = p < 60 ? 0 : p < 110 ? 1 : 2;
+        for (uint32_t s = 0; s < COLUMNS; s++) {
+            if (s == LITTLE_HEARD && p >= 6) /* by six people of one side, all for it */
+                continue;
+            statement[n] = s;
+            vote[n++] = s == LITTLE_HEARD ? 1 : vote_of(side[p] % 2, s, &r);
+        }
+        begin[p + 1] = n;
+    }
+    out[ABOUT_ONESELF] = true;
+    room->d.statements = ARENA_ARRAY(a, struct voice_statement, COLUMNS);
+    room->d.column = ARENA_ARRAY(a, size_t, COLUMNS);
+    for (size_t s = 0; s < COLUMNS; s++) {
+        room->d.statements[s].id = (int64_t)s;
+        room->d.statements[s].meta = s == ABOUT_ONESELF;
+        room->d.column[s] = s;
+    }
+    room->d.statement_n = COLUMNS;
+    room->d.attributes = ARENA_NEW(a, struct voice_attribute);
+    room->d.attributes[0] = (struct voice_attribute){.name = STR("side"), .n = 3, .of = side};
+    room->d.attribute_n = 1;
+    room->d.votes = (struct opinion_votes){.participants = people, .statements = COLUMNS, .begin = begin, .statement = statement, .vote = vote, .out = out};
+    room->d.vote_n = (int64_t)n;
+}
+
+static void answer(struct room *room, bool compat)
+{
+    struct err e = {0};
+    struct voice_options o = {.compat = compat, .seed = 1, .resamples = 20, .threads = 1};
+    assert_true(voice_answer_of(NULL, &room->d, &o, &room->a, &room->w, NULL, &e));
+}
+
+static bool has(const size_t *list, size_t n, size_t what)
+{
+    for (size_t i = 0; i < n; i++)
+        if (list[i] == what)
+            return true;
+    return false;
+}
+
+static void what_bridges_and_what_divides(void **state)
+{
+    (void)state;
+    struct room room;
+    room_of(&room, 0);
+    answer(&room, false);
+    const struct voice_answer *w = &room.w;
+    assert_int_equal(w->groups.k, 2);
+    assert_true(w->by == &w->found);
+    assert_true(opinion_rand_index(w->groups.of, room.d.attributes[0].of, room.d.votes.participants) > 0.9);
+    assert_int_equal(w->bridge_n, 1);
+    assert_int_equal(w->bridges[0], BRIDGE);
+    assert_int_equal(w->rejected_n, 1);
+    assert_int_equal(w->rejected[0], REJECTED);
+    assert_true(has(w->divides, w->divide_n, DIVIDE));
+    assert_false(has(w->divides, w->divide_n, BRIDGE));
+    assert_false(has(w->divides, w->divide_n, ABOUT_ONESELF)); /* it would divide them, were it asked */
+    assert_true(w->bridging.statement_intercept[BRIDGE] > w->bridging.statement_intercept[DIVIDE]);
+    arena_end(&room.a);
+}
+
+static void what_few_heard_is_no_bridge(void **state)
+{
+    (void)state;
+    struct room room;
+    room_of(&room, 0);
+    answer(&room, false);
+    assert_false(has(room.w.bridges, room.w.bridge_n, LITTLE_HEARD));
+    assert_int_equal(room.w.found.tally.agree[opinion_at(&room.w.found.tally, room.w.found.k, LITTLE_HEARD)], 6);
+    arena_end(&room.a);
+}
+
+static void sides_of_few_are_not_told(void **state)
+{
+    (void)state;
+    struct room room;
+    room_of(&room, 9); /* nine of the third side: they, and the next smallest, by which they could be had */
+    answer(&room, false);
+    assert_int_equal(room.w.side_n, 1);
+    assert_int_equal(room.w.sides[0].k, 1);
+    assert_int_equal(room.w.sides[0].size[0], 60);
+    assert_int_equal(room.w.sides[0].untold, 59);
+    arena_end(&room.a);
+    room_of(&room, 12);
+    answer(&room, false);
+    assert_int_equal(room.w.sides[0].k, 3);
+    assert_int_equal(room.w.sides[0].size[2], 12);
+    assert_true(room.w.sides[0].differ[DIVIDE] < 0.001);
+    assert_false(room.w.sides[0].differ[BRIDGE] < 0.05);
+    arena_end(&room.a);
+}
+
+static void nobody_has_voted(void **state)
+{
+    (void)state;
+    struct arena a = {0};
+    struct voice_data d = {.about.name = STR("empty")};
+    struct voice_answer w;
+    struct err e = {0};
+    assert_false(voice_answer_of(NULL, &d, &(struct voice_options){0}, &a, &w, NULL, &e));
+    assert_int_equal(e.code, ERR_ABSENT);
+    assert_string_equal(e.text, "nobody has voted in the dialogue \"empty\" yet: there is nothing to say of it");
+    arena_end(&a);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_bridges_and_what_divides),
+        cmocka_unit_test(what_few_heard_is_no_bridge),
+        cmocka_unit_test(sides_of_few_are_not_told),
+        cmocka_unit_test(nobody_has_voted),
+    };
+    return cmocka_run_group_tests_name("voice answer", tests, NULL, NULL);
+}
