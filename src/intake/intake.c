@@ -11,6 +11,7 @@ static void work_end(struct work *w)
     people_batch_end(&w->people);
     said_batch_end(&w->said);
     dialogue_batch_end(&w->dialogue);
+    finding_batch_end(&w->findings);
 }
 
 void intake_result_end(struct intake_result *r)
@@ -123,6 +124,24 @@ static bool plan_again(struct intake *in, struct work *w, struct err *e)
     return !w->layout->plan || w->layout->plan(w, e);
 }
 
+/* Of an own dialogue the register keeps what was wrong, but neither where it stood in the file nor what was found there: that could be a
+ * participant's number, and whose turn it was. */
+static bool import_add(struct work *w, struct import *im, struct err *e)
+{
+    size_t n = w->out->problem_n;
+    if (!w->out->dialogue.own)
+        return store_import_add(w->s, im, w->out->problems, n, e);
+    struct problem *kept = mem_get((n + 1) * sizeof *kept);
+    for (size_t i = 0; i < n; i++) {
+        kept[i] = w->out->problems[i];
+        kept[i].found = STR("");
+        kept[i].line = 0;
+    }
+    bool fine = store_import_add(w->s, im, kept, n, e);
+    free(kept);
+    return fine;
+}
+
 static bool write_one(struct intake *in, struct work *w, struct err *e)
 {
     struct import *im = &w->out->import;
@@ -145,7 +164,7 @@ static bool write_one(struct intake *in, struct work *w, struct err *e)
         im->id = 0;
         return true;
     }
-    if (!store_import_add(w->s, im, w->out->problems, w->out->problem_n, e) || !audit_add(w->s, im, e))
+    if (!import_add(w, im, e) || !audit_add(w->s, im, e))
         return false;
     assert(im->id == id);
     in->written++;

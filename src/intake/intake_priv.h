@@ -78,6 +78,7 @@ struct work {
     struct people_batch people;
     struct said_batch said;
     struct dialogue_batch dialogue;
+    struct finding_batch findings;
     bool (*on_table)(void *context, struct table *t, struct err *e); /* takes the table instead of the layout; NULL: the layout */
     void *on_context;
 };
@@ -141,6 +142,12 @@ bool dialogue_save(struct work *w, struct import *im, struct err *e);
 bool dialogue_inside(const struct archive *a);
 MUST_USE bool dialogue_archive_read(struct work *w, struct archive *a, const char *file, struct err *e);
 MUST_USE bool dialogue_files_read(struct work *w, struct str name, struct file_stream *files, size_t n, struct err *e);
+
+/* ---- findings.c ---- */
+
+bool findings_read(struct work *w, struct stream *in, struct table *t, struct err *e);
+bool findings_plan(struct work *w, struct err *e);
+bool findings_save(struct work *w, struct import *im, struct err *e);
 
 extern const struct layout layouts[];
 extern const size_t layout_count;

@@ -170,6 +170,7 @@ const struct layout layouts[] = {
     {.name = "observability", .source = "", .sniff_table = observability_sniff, .read = observability_read, .plan = said_plan, .save = said_write},
     {.name = "phases", .source = "", .sniff_table = phases_sniff, .read = phases_read, .plan = said_plan, .save = said_write},
     {.name = "licences", .source = "", .sniff_table = licences_sniff, .read = licences_read, .plan = said_plan, .save = said_write},
+    {.name = "findings", .source = "", .sniff_table = finding_sniff, .read = findings_read, .plan = findings_plan, .save = findings_save},
     DIALOGUES("polis-export", "Polis"), DIALOGUES("dialogue", ""),
     {.name = "polis-api", .source = "Polis", .sniff_head = dialogue_json_head, .read = dialogue_json_read, .plan = dialogue_plan, .save = dialogue_save, .whole = true},
 };

@@ -41,6 +41,7 @@ static const struct {
     {"observability", "place from to judgement"},
     {"phases", "place from to phase"},
     {"licences", "source licence"},
+    {"findings", "key method people women direction summary"},
     {"acled", "event_id_cnty event_date event_type latitude longitude fatalities admin1 actor1"},
     {"gtd", "eventid iyear imonth iday nkill latitude longitude provstate"},
 };
@@ -108,7 +109,7 @@ static const char *copy_written(const struct seed *s, struct str bytes)
 static bool read_copy(struct store *store, const struct seed *s, struct str bytes, bool dry_run, struct intake_result *out, struct err *e)
 {
     struct file_stream in;
-    struct intake_options o = {.level = s->layout[0] && strstr(s->layout, "border") ? 1 : -1, .dry_run = dry_run,
+    struct intake_options o = {.level = s->layout[0] && strstr(s->layout, "border") ? 1 : -1, .dry_run = dry_run, .published = true,
         .who = STR("mutate"), .time = STR("2026-02-14T09:30:00Z")};
     if (!file_open(copy_written(s, bytes), &in, e))
         return false;
