@@ -171,8 +171,11 @@ struct opinion_pick {
     double p_success, p_test, repness, repness_test; /* repness NAN for consensus */
 };
 /* What a group distinctively holds, in order (method 7). `out_statement` as in opinion_votes. Returns how many. Polis's rules
- * can pick what nobody in the group voted on (n_trials 0) or what does not set it apart (repness_test 0 or less): never words for "the group holds". */
+ * fill in where little is significant: with what nobody in the group voted on (n_trials 0), with what all agree with, or with the lesser part's "disagree". */
 size_t opinion_representative(const struct opinion_tally *t, const bool *out_statement, size_t group, struct opinion_pick picks[OPINION_PICKS_MOST]);
+/* Those of the picks that may be put into words: significant both for the group itself and against the rest, in the direction that is reported. Keeps their order;
+ * returns how many. */
+size_t opinion_held(struct opinion_pick *picks, size_t n);
 /* Consensus of all with a vote (method 8): the last row of the tally. */
 size_t opinion_consensus(const struct opinion_tally *t, const bool *out_statement, bool agree, struct opinion_pick picks[OPINION_PICKS_MOST]);
 

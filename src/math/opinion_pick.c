@@ -120,6 +120,15 @@ size_t opinion_representative(const struct opinion_tally *t, const bool *out_sta
     return few.n;
 }
 
+size_t opinion_held(struct opinion_pick *picks, size_t n)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++)
+        if (picks[i].p_test > OPINION_SIGNIFICANT && picks[i].repness_test > OPINION_SIGNIFICANT)
+            picks[kept++] = picks[i];
+    return kept;
+}
+
 size_t opinion_consensus(const struct opinion_tally *t, const bool *out_statement, bool agree, struct opinion_pick picks[OPINION_PICKS_MOST])
 {
     struct opinion_tally all = *t; /* the row of everybody as the only group */

@@ -138,6 +138,26 @@ static void without_anything_significant_one_is_left(void **state)
     assert_int_equal(opinion_representative(&r.t, NULL, 0, p), 0);
 }
 
+/* What Polis fills in is no word about a group: the cases above, and what stays. */
+static void only_what_is_significant_is_held(void **state)
+{
+    (void)state;
+    static const struct said lesser[] = {{{6, 2, 8}, {8, 0, 8}}}, weak[] = {{{0, 1, 2}, {0, 1, 2}}, {{0, 2, 3}, {0, 0, 3}}},
+        all[] = {{{10, 0, 10}, {10, 0, 10}}, {{0, 10, 10}, {10, 0, 10}}, {{10, 0, 10}, {0, 10, 10}}}, nobody[] = {{{0, 0, 0}, {3, 30, 40}}};
+    struct room r;
+    struct opinion_pick p[OPINION_PICKS_MOST];
+    room_fill(&r, lesser, 1);
+    assert_int_equal(opinion_held(p, opinion_representative(&r.t, NULL, 0, p)), 0);
+    room_fill(&r, weak, 2);
+    assert_int_equal(opinion_held(p, opinion_representative(&r.t, NULL, 0, p)), 0);
+    room_fill(&r, nobody, 1);
+    assert_int_equal(opinion_representative(&r.t, NULL, 0, p), 1);
+    assert_true(p[0].n_trials == 0 && opinion_held(p, 1) == 0);
+    room_fill(&r, all, 3);
+    assert_int_equal(opinion_held(p, opinion_representative(&r.t, NULL, 0, p)), 2);
+    assert_true(p[0].statement == 2 && p[0].agree && p[1].statement == 1 && !p[1].agree);
+}
+
 static void consensus_goes_by_everybody(void **state)
 {
     (void)state;
@@ -172,6 +192,7 @@ int main(void)
         cmocka_unit_test(five_are_kept_and_agrees_come_first),
         cmocka_unit_test(best_agree_may_be_reported_as_disagree),
         cmocka_unit_test(without_anything_significant_one_is_left),
+        cmocka_unit_test(only_what_is_significant_is_held),
         cmocka_unit_test(consensus_goes_by_everybody),
     };
     return cmocka_run_group_tests_name("math opinion pick", tests, NULL, NULL);

@@ -77,7 +77,10 @@ void answer_side(const struct voice_answer *w, const struct voice_attribute *att
         out->shared[s] = opinion_shared_of(&out->tally, s, 0.95, VOICE_HEARD_LEAST);
     out->pick_n = ARENA_ARRAY(a, size_t, out->k);
     out->picks = (struct opinion_pick (*)[OPINION_PICKS_MOST])(void *)ARENA_ARRAY(a, struct opinion_pick, out->k * OPINION_PICKS_MOST);
-    for (size_t g = 0; g < out->k && out->k > 1; g++)
+    for (size_t g = 0; g < out->k && out->k > 1; g++) {
         out->pick_n[g] = opinion_representative(&out->tally, v->out, g, out->picks[g]);
+        if (!w->options.compat)
+            out->pick_n[g] = opinion_held(out->picks[g], out->pick_n[g]);
+    }
     differences(out, v->out, v->statements, a);
 }
