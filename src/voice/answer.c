@@ -46,12 +46,9 @@ static bool groups_as_polis(struct voice_answer *out, struct store *s, struct ar
 static bool groups_as_diwan(struct voice_answer *out, struct arena *a, struct progress *p, struct err *e)
 {
     out->between = ARENA_ARRAY(a, bool, out->data->votes.participants);
-    if (!opinion_groups_polis(&out->data->votes, &out->plane, NULL, a, &out->groups, p, e))
-        return false;
-    out->footing = out->groups.in < VOICE_ROOM_LEAST ? OPINION_NONE_LOOKED_FOR : OPINION_WELL_FOUNDED;
-    if (out->footing == OPINION_NONE_LOOKED_FOR)
-        out->groups.k = 0;
-    return true;
+    struct opinion_options o = {.seed = out->options.seed, .resamples = out->options.resamples, .starts = 32, .threads = out->options.threads,
+        .least_room = VOICE_ROOM_LEAST, .least_group = PEOPLE_K};
+    return opinion_groups_best(&out->data->votes, &out->plane, &o, a, &out->groups, &out->stability, &out->footing, out->between, p, e);
 }
 
 /* Groups that are not well founded are not named; Polis names every one. */
