@@ -274,7 +274,7 @@ static void groups_that_are_not_well_founded_are_not_named(void **state)
 {
     (void)state;
     static const struct { enum opinion_footing footing; const char *says; } all[] = {{OPINION_NONE_LOOKED_FOR, "Groups of opinion are looked for from 50 on"},
-        {OPINION_ONE_CLOUD, "their votes are like those of one single crowd"}, {OPINION_UNSTABLE, "They are not well founded: they are not named"}};
+        {OPINION_ONE_CLOUD, "need not agree on the next"}, {OPINION_UNSTABLE, "They are not well founded: they are not named"}};
     for (size_t i = 0; i < ARRAY_LEN(all); i++) {
         struct said s;
         said_make(&s, all[i].footing, true);

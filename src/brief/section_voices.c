@@ -47,7 +47,7 @@ struct hearing hearing_of(struct page *p, size_t number)
 }
 
 bool hearing_is_told(const struct hearing *h) { return h->a && h->people >= PEOPLE_K; }
-bool hearing_grouped(const struct hearing *h) { return h->a->footing == OPINION_WELL_FOUNDED && h->a->found.k > 1; }
+bool hearing_grouped(const struct hearing *h) { return h->a->footing >= OPINION_BY_DEGREES && h->a->found.k > 1; }
 
 /* ---- numbers ----------------------------------------------------------------------------------- */
 

@@ -13,7 +13,7 @@ static void say_no_groups(const struct hearing *h)
     if (h->a->footing == OPINION_NONE_LOOKED_FOR)
         text = T("Of the {people} who took part, {in} voted on enough statements to be compared. Groups of opinion are looked for from {least} on: there is no map of opinions.");
     else if (h->a->footing == OPINION_ONE_CLOUD)
-        text = T("Among the {people} who took part no groups of opinion can be told apart: their votes are like those of one single crowd. There is no map of opinions.");
+        text = T("Among the {people} who took part no groups of opinion can be told apart: who agrees with another on one statement need not agree on the next. There is no map of opinions.");
     else if (h->a->footing == OPINION_UNSTABLE)
         text = T("Among the {people} who took part groups of opinion can be computed, but a few other people would have given other groups. They are not well founded: they are not named, and there is no map.");
     words_say(h->p->d, w, text, slots, ARRAY_LEN(slots));
@@ -27,7 +27,10 @@ static void say_founded(const struct hearing *h)
     struct slot slots[] = {slot_text("people", people_text(h, h->people)), slot_text("groups", groups_text(h->p, h->a->found.k)), slot_text("draws", count_text(h->p, (int64_t)s->resamples)),
         slot_text("rand", number_text(h->p->d, guard_one(h->basis, (struct estimate){s->rand_index, s->rand_index_lo, s->rand_index_hi, (int64_t)h->a->groups.in}), NUMBER_2)),
         slot_text("untold", people_text(h, h->a->found.untold))};
-    words_say(h->p->d, w, T("Among the {people} who took part there are {groups} who voted alike. They are well founded: {draws} random draws of the people gave nearly the same ones (agreement {rand}; 1 is the same). They come from the votes alone: they are no communities, confessions or parties, and nobody was asked about those."), slots, ARRAY_LEN(slots));
+    const char *text = T("Among the {people} who took part there are {groups} who voted alike. They are well founded: {draws} random draws of the people gave nearly the same ones (agreement {rand}; 1 is the same). They come from the votes alone: they are no communities, confessions or parties, and nobody was asked about those.");
+    if (h->a->footing == OPINION_BY_DEGREES)
+        text = T("Among the {people} who took part opinions differ by degrees. A line drawn through them makes {groups}, and {draws} random draws of the people gave nearly the same ones (agreement {rand}; 1 is the same). But no gap lies between them: many stand near the line, and it is the method that draws it. They come from the votes alone: they are no communities, confessions or parties, and nobody was asked about those.");
+    words_say(h->p->d, w, text, slots, ARRAY_LEN(slots));
     if (h->a->found.untold >= PEOPLE_K)
         words_say(h->p->d, w, T(" Another {untold} are in none of them: they voted on too little, or their group is too small to be described."), slots, ARRAY_LEN(slots));
     else if (h->a->found.untold > 0)

@@ -125,9 +125,10 @@ struct opinion_stability {  /* METHOD Beyond 4; Ben-Hur et al. 2002, Hennig 2007
 };
 enum opinion_footing {      /* how well founded the groups are */
     OPINION_NONE_LOOKED_FOR = 0, /* too few people */
-    OPINION_ONE_CLOUD,      /* no better than votes of one single cloud, or the plane tells nothing of votes held out, or no group is large enough: k = 0 */
+    OPINION_ONE_CLOUD,      /* the plane tells nothing of votes held out: who agrees here need not agree there: k = 0 */
     OPINION_UNSTABLE,       /* groups that another draw of people would not give: rand index under 0.6: they are not named */
-    OPINION_WELL_FOUNDED,
+    OPINION_BY_DEGREES,     /* stable, but no better parted than votes of people who differ by degrees: the line between them is drawn by the method */
+    OPINION_WELL_FOUNDED,   /* stable, and parted better than that */
 };
 /* Diwan's default (Beyond 1, 4, 5): seeded multi-start without one-person groups, k chosen where it holds up under resampling, and told how
  * well founded that is. Over 20,000 people in, resamples and choices of k go by seeded samples of people. `between` (may be NULL): by

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Groups as Diwan tells them (method, Beyond 1, 2, 4, 5): many starts, no group that is too small, and a number of groups only where it is well
- * founded. In order: the plane must tell something of votes held out; some partition must beat what votes of one single cloud give; and of those
- * that do, one that another draw of people would give again is taken, the best parted of them.
+ * founded. The plane must tell something of votes held out. Then, of the partitions that another draw of people would give again: the best parted of
+ * those that beat what people give who differ by degrees alone; else, said to be so, the best parted.
  */
 #include "math/opinion_priv.h"
 
@@ -63,7 +63,7 @@ static void study_begin(struct opinion_study *s, struct rng *r, struct arena *a)
 
 /* ---- which k ----------------------------------------------------------------------------------- */
 
-/* The best parted k among those that beat a cloud; `stable`: and that resamples give again. 0: none. */
+/* The best parted k among those with a silhouette over `chance`; `stable`: and that resamples give again. 0: none. */
 static size_t pick(const struct opinion_study *s, const struct opinion_shaken *shaken, double chance, bool stable)
 {
     size_t best = 0;
@@ -76,17 +76,25 @@ static size_t pick(const struct opinion_study *s, const struct opinion_shaken *s
     return best;
 }
 
+/* With a gap between them, else by degrees, else not stable. Nothing where the plane tells nothing of votes held out. */
+static size_t footing_of(const struct opinion_study *s, const struct opinion_shaken *shaken, const struct opinion_stability *how, enum opinion_footing *footing)
+{
+    static const struct { enum opinion_footing footing; bool parted, stable; } steps[] = {
+        {OPINION_WELL_FOUNDED, true, true}, {OPINION_BY_DEGREES, false, true}, {OPINION_UNSTABLE, false, false}};
+    bool told = how->held_out_plane < how->held_out_mean || !how->resamples;
+    for (size_t i = 0; i < ARRAY_LEN(steps) && told; i++) {
+        size_t k = pick(s, shaken, steps[i].parted && how->resamples ? how->chance_silhouette : -2, steps[i].stable);
+        *footing = steps[i].footing;
+        if (k)
+            return k;
+    }
+    *footing = OPINION_ONE_CLOUD;
+    return 0;
+}
+
 static size_t found(const struct opinion_study *s, const struct opinion_shaken *shaken, struct opinion_stability *how, enum opinion_footing *footing)
 {
-    double chance = how->resamples ? how->chance_silhouette : -2;
-    bool told = how->held_out_plane < how->held_out_mean || !how->resamples;
-    size_t k = pick(s, shaken, chance, true);
-    *footing = k ? OPINION_WELL_FOUNDED : OPINION_UNSTABLE;
-    k = k ? k : pick(s, shaken, chance, false);
-    if (!k || !told) {
-        *footing = OPINION_ONE_CLOUD;
-        k = 0;
-    }
+    size_t k = footing_of(s, shaken, how, footing);
     size_t shown = k ? k : opinion_parts_best(&s->parts);
     how->rand_index = shaken->mean[shown];
     how->rand_index_lo = shaken->lo[shown];

@@ -51,10 +51,10 @@ static bool groups_as_diwan(struct voice_answer *out, struct arena *a, struct pr
     return opinion_groups_best(&out->data->votes, &out->plane, &o, a, &out->groups, &out->stability, &out->footing, out->between, p, e);
 }
 
-/* Groups that are not well founded are not named; Polis names every one. */
+/* Groups that another draw of people would not give are not named; Polis names every one. */
 static void found_side(struct voice_answer *out, struct arena *a)
 {
-    bool told = out->options.compat || out->footing == OPINION_WELL_FOUNDED;
+    bool told = out->options.compat || out->footing >= OPINION_BY_DEGREES;
     answer_side(out, NULL, out->groups.of, told ? out->groups.k : 0, out->options.compat ? 0 : PEOPLE_K, a, &out->found);
 }
 

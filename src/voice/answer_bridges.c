@@ -69,14 +69,20 @@ static void rank_all(const struct opinion_tally *t, size_t s, struct ranking *br
         add(divides, s, MIN_OF(agree, disagree));
 }
 
-static const struct voice_side *whose(const struct voice_answer *w)
+static const struct voice_side *declared(const struct voice_answer *w)
 {
-    if (w->found.k > 1)
-        return &w->found;
     for (size_t i = 0; i < w->side_n; i++)
         if (str_is(w->sides[i].attribute->name, "side") && w->sides[i].k > 1)
             return &w->sides[i];
     return NULL;
+}
+
+/* Groups with a gap between them before the sides that people declared, and those before a line drawn through people who differ by degrees. */
+static const struct voice_side *whose(const struct voice_answer *w)
+{
+    const struct voice_side *found = w->found.k > 1 ? &w->found : NULL, *side = declared(w);
+    bool first = w->options.compat || w->footing == OPINION_WELL_FOUNDED;
+    return first && found ? found : side ? side : found;
 }
 
 void answer_bridges(struct voice_answer *out, struct arena *a)
