@@ -2,7 +2,7 @@
 #include "desk/desk_priv.h"
 
 const struct operation *const operations[] = {&operation_new, &operation_add, &operation_undo, &operation_erase, &operation_retention, &operation_show, &operation_count,
-    &operation_trend, &operation_brief, &operation_release, &operation_check, &operation_backup, &operation_redact, &operation_key, &operation_note, &operation_template, &operation_demo, &operation_help, NULL};
+    &operation_trend, &operation_voice, &operation_brief, &operation_release, &operation_check, &operation_backup, &operation_redact, &operation_key, &operation_note, &operation_template, &operation_demo, &operation_help, NULL};
 
 const struct option_spec options_common[] = {
     {"lang", OPTION_CHOICE, "en|ar|ckb", T("language of what is shown")},
@@ -297,7 +297,7 @@ bool desk_place(const struct incident_columns *c, struct str words, int *place, 
 }
 
 /* What a register of an invented country answers is invented. (A brief says so itself, on its page.) */
-static bool note_invented(struct request *r, struct answer *a, struct err *e)
+bool desk_note_invented(struct request *r, struct answer *a, struct err *e)
 {
     struct str invented;
     if (!store_fact(r->store, "invented", &r->arena, &invented, e))
@@ -363,7 +363,7 @@ bool desk_run(struct request *r, struct answer *a, struct err *e)
         if (!desk_open(r, a, needs == NEEDS_READ ? STORE_READ : STORE_WRITE, &r->store, e))
             return false;
     }
-    bool done = run(r, a, e) && (needs != NEEDS_READ || note_invented(r, a, e));
+    bool done = run(r, a, e) && (needs != NEEDS_READ || desk_note_invented(r, a, e));
     if (r->store)
         store_close(&r->store);
     return done;

@@ -9,7 +9,7 @@
 #include "panel/panel.h"
 
 extern const struct operation operation_new, operation_add, operation_undo, operation_erase, operation_retention, operation_show, operation_count, operation_trend,
-    operation_brief, operation_check, operation_backup, operation_redact, operation_key, operation_note, operation_demo, operation_template, operation_help, operation_release;
+    operation_brief, operation_check, operation_backup, operation_redact, operation_key, operation_note, operation_demo, operation_template, operation_help, operation_release, operation_voice;
 
 /* Open the register of the request. One without encryption is refused where --key-file was given, and noted where something is to be written
  * and DIWAN_PASSPHRASE is set: an open file may have been put in the place of an encrypted one. */
@@ -28,6 +28,9 @@ struct slot desk_number_slot(struct request *r, const char *name, int64_t n); /*
 
 /* Say so where two releases of one source are counted twice. */
 void desk_note_twice(struct request *r, struct answer *a, const struct incident_columns *c, const struct selection *which);
+
+/* Say so where the register is of an invented country. (Of operations that need a register to read the desk itself says it.) */
+MUST_USE bool desk_note_invented(struct request *r, struct answer *a, struct err *e);
 
 /* Say so where something is due to be erased, or an erasure was cut short: a remark, which says nothing where it cannot be asked. */
 void desk_note_due(struct request *r, struct answer *a);
@@ -103,6 +106,9 @@ void desk_note_identifying(struct request *r, struct answer *a, const struct imp
 MUST_USE bool show_names(struct request *r, struct answer *a, struct err *e);
 void desk_note_aliases(struct request *r, struct answer *a, struct alias_counts n);
 void desk_note_names(struct request *r, struct answer *a); /* a remark: says nothing where all is known, or cannot be asked */
+/* Parts of `show` (show_voice.c). */
+MUST_USE bool show_dialogues(struct request *r, struct answer *a, struct err *e);
+MUST_USE bool show_findings(struct request *r, struct answer *a, struct err *e);
 /* Parts of `show` (show_said.c). */
 MUST_USE bool show_aliases(struct request *r, struct answer *a, struct err *e);
 MUST_USE bool show_observability(struct request *r, struct answer *a, struct err *e);

@@ -270,10 +270,10 @@ static bool show_mappings(struct request *r, struct answer *a, struct err *e)
 /* What there is of everything, where nothing more was asked. */
 static bool show_all(struct request *r, struct answer *a, struct err *e)
 {
-    static const char *const keys[] = {"imports", "sources", "places", "incidents", "observability", "phases", "licences", "aliases"};
+    static const char *const keys[] = {"imports", "sources", "places", "incidents", "observability", "phases", "licences", "aliases", "dialogues", "findings"};
     static const char *const labels[] = {T("Imports"), T("Sources"), T("Places"), T("Incidents"), T("Whether anybody could look"),
-        T("Phases, as set by people"), T("Licences of sources, as stated"), T("Other names of places")};
-    int64_t n[8];
+        T("Phases, as set by people"), T("Licences of sources, as stated"), T("Other names of places"), T("Dialogues"), T("Findings of interviews and focus groups")};
+    int64_t n[10];
     if (!store_int(r->store, "SELECT count(*) FROM import WHERE undone = 0", WITH_NOTHING, 0, &n[0], e) ||
         !store_int(r->store, "SELECT count(DISTINCT source) FROM incident WHERE ended_by IS NULL", WITH_NOTHING, 0, &n[1], e) ||
         !store_int(r->store, "SELECT count(*) FROM place WHERE ended_by IS NULL", WITH_NOTHING, 0, &n[2], e) ||
@@ -281,7 +281,9 @@ static bool show_all(struct request *r, struct answer *a, struct err *e)
         !store_int(r->store, "SELECT count(*) FROM observability WHERE ended_by IS NULL", WITH_NOTHING, 0, &n[4], e) ||
         !store_int(r->store, "SELECT count(*) FROM phase WHERE ended_by IS NULL", WITH_NOTHING, 0, &n[5], e) ||
         !store_int(r->store, "SELECT count(*) FROM licence WHERE ended_by IS NULL", WITH_NOTHING, 0, &n[6], e) ||
-        !store_int(r->store, "SELECT count(*) FROM alias WHERE ended_by IS NULL", WITH_NOTHING, 0, &n[7], e))
+        !store_int(r->store, "SELECT count(*) FROM alias WHERE ended_by IS NULL", WITH_NOTHING, 0, &n[7], e) ||
+        !store_int(r->store, "SELECT count(*) FROM dialogue WHERE ended_by IS NULL", WITH_NOTHING, 0, &n[8], e) ||
+        !store_int(r->store, "SELECT count(*) FROM finding WHERE ended_by IS NULL", WITH_NOTHING, 0, &n[9], e))
         return false;
     struct doc_table *t = desk_table(r, a, "register", T("What the register holds"), 2, ARRAY_LEN(keys));
     desk_column(r, t, 0, "id", T("What"), false, "");
@@ -292,7 +294,7 @@ static bool show_all(struct request *r, struct answer *a, struct err *e)
     }
     desk_note(r, a, n[3] == 0 ? T("No incidents are in the register yet: `diwan add REGISTER FILE` brings them in.")
             : n[2] == 0 ? T("There are no borders in the register yet, so its incidents count for no governorate. `diwan add REGISTER FILE` with a file of borders mends that; the order does not matter.")
-                        : T("`diwan show REGISTER imports` lists one kind; so do sources, places, names, incidents, observability, phases, licences, aliases, mappings and publications."), NULL, 0);
+                        : T("`diwan show REGISTER imports` lists one kind; so do sources, places, names, incidents, observability, phases, licences, aliases, dialogues, findings, mappings and publications."), NULL, 0);
     return true;
 }
 
@@ -300,7 +302,7 @@ static bool run_show(struct request *r, struct answer *a, struct err *e)
 {
     static const struct { const char *name; bool (*show)(struct request *, struct answer *, struct err *); } things[] = {
         {"imports", show_imports}, {"sources", show_sources}, {"places", show_places}, {"names", show_names}, {"incidents", show_incidents},
-        {"observability", show_observability}, {"phases", show_phases}, {"licences", show_licences}, {"aliases", show_aliases}, {"mappings", show_mappings}, {"publications", show_publications}};
+        {"observability", show_observability}, {"phases", show_phases}, {"licences", show_licences}, {"aliases", show_aliases}, {"dialogues", show_dialogues}, {"findings", show_findings}, {"mappings", show_mappings}, {"publications", show_publications}};
     if (!request_text(r, "o").n)
         desk_note_due(r, a);
     if (r->argument_n == 0)
@@ -308,11 +310,11 @@ static bool run_show(struct request *r, struct answer *a, struct err *e)
     for (size_t i = 0; i < ARRAY_LEN(things); i++)
         if (str_is(r->arguments[0], things[i].name))
             return things[i].show(r, a, e);
-    return err_set(e, ERR_USAGE, "\"%.*s\" is not something that show knows; ask for imports, sources, places, names, incidents, observability, phases, licences, aliases, mappings or publications", STR_F(r->arguments[0]));
+    return err_set(e, ERR_USAGE, "\"%.*s\" is not something that show knows; ask for imports, sources, places, names, incidents, observability, phases, licences, aliases, dialogues, findings, mappings or publications", STR_F(r->arguments[0]));
 }
 
 const struct operation operation_show = {.name = "show", .brief = T("list what the register holds"),
-    .usage = "REGISTER [imports|sources|places|names|incidents|observability|phases|licences|aliases|mappings|publications] [--place PLACE] [--disagreeing] [--own-use] [--proposed] [--from DAY] [--to DAY] [--csv] [-o FILE.xlsx]",
+    .usage = "REGISTER [imports|sources|places|names|incidents|observability|phases|licences|aliases|dialogues|findings|mappings|publications] [--place PLACE] [--disagreeing] [--own-use] [--proposed] [--from DAY] [--to DAY] [--csv] [-o FILE.xlsx]",
     .text = T("Incidents are listed with the place they count for and, where the source's own name means another place, that place too. Those of a source whose licence does not allow republication are counted and not listed. Names are the spellings in the records: whom each means, and how that is known; --proposed --csv gives a file of aliases to check and add."),
     .example = "diwan show iraq.diwan imports", .source = "", .options = (const struct option_spec[]){{"o", OPTION_TEXT, "FILE", T("write to this file")}, {"disagreeing", OPTION_FLAG, NULL, T("only incidents whose point and name mean different governorates")}, {"own-use", OPTION_FLAG, NULL, T("on the screen only: list also incidents whose licence does not allow republication")},
         {"proposed", OPTION_FLAG, NULL, T("only proposals, as a file of aliases to check and add")}, {NULL, OPTION_FLAG, NULL, NULL}},

@@ -146,6 +146,14 @@ struct voice_dialogue {
 MUST_USE bool voice_dialogues(struct store *s, struct arena *a, struct voice_dialogue **out, size_t *n, struct err *e);
 /* The one called so (also without regard to case, or by a beginning that only one has). ERR_ABSENT names those there are. */
 MUST_USE bool voice_find(struct store *s, struct str name, struct arena *a, struct voice_dialogue *out, struct err *e);
+/* By hand: statements are taken in or left out (`to`: an enum voice_moderation), or called statements about the person, or not (`meta`; `to` 1 or 0). In a
+ * task; the audit says what each was before, so that it can be taken back. `changed`: those that were not so already. ERR_ABSENT. */
+struct voice_change {
+    bool meta;
+    int64_t to;
+};
+MUST_USE bool voice_change_statements(struct store *s, const struct voice_dialogue *d, const struct voice_change *c, const int64_t *ids, size_t n,
+    size_t *changed, struct err *e);
 /* What is to be shown in `language`: that language's words, else the first there are; never NULL fields. */
 const struct voice_words *voice_words_in(const struct voice_dialogue *d, const char *language);
 /* The words that a statement was made in, and a translation into `language` where there is one and it is another (else NULL). */

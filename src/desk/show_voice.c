@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* show: dialogues. */
+#include "desk/desk_priv.h"
+#include "voice/voice.h"
+
+static struct str day_words(struct request *r, struct day d)
+{
+    struct buf b CLEANUP(buf_end) = {0};
+    if (day_known(d))
+        buf_day(&b, d);
+    return str_of(arena_text(&r->arena, b.p ? b.p : "", b.n));
+}
+
+static enum cells_basis basis_of(bool own)
+{
+    return own ? BASIS_PEOPLE : BASIS_PUBLIC_RECORD;
+}
+
+/* People, or what they did; held by people here, it passes as guard lets it. */
+static void people_cell(struct doc_table *t, size_t row, size_t column, bool own, int64_t count, int64_t people)
+{
+    struct estimate v = {count < 0 ? NAN : (double)count, NAN, NAN, people};
+    t->cells[row * t->column_n + column] = (struct doc_cell){.kind = CELL_NUMBER, .number = guard_one(basis_of(own), v), .style = NUMBER_INT};
+}
+
+bool show_dialogues(struct request *r, struct answer *a, struct err *e)
+{
+    static const char *const keys[] = {"id", "name", "topic", "own", "place", "phase", "from", "to", "closed", "statements", "participants", "votes", "import", "address"};
+    static const char *const labels[] = {T("Number"), T("Name"), T("Topic"), T("Held here"), T("Place"), T("Phase"), T("First day"), T("Last day"), T("Closed"), T("Statements"),
+        T("Participants"), T("Votes"), T("Import"), T("Address")};
+    struct voice_dialogue *list = NULL;
+    size_t n = 0;
+    if (!voice_dialogues(r->store, &r->arena, &list, &n, e))
+        return false;
+    struct doc_table *t = desk_table(r, a, "dialogues", T("Dialogues"), ARRAY_LEN(keys), n);
+    for (size_t k = 0; k < ARRAY_LEN(keys); k++)
+        desk_column(r, t, k, keys[k], labels[k], k == 0 || (k > 8 && k < 13), "");
+    static const size_t machines[] = {4, 5, 12, 13};
+    for (size_t k = 0; k < ARRAY_LEN(machines); k++)
+        t->columns[machines[k]].machine_only = true;
+    t->columns[8].machine_only = true;
+    for (size_t i = 0; i < n; i++) {
+        const struct voice_dialogue *d = &list[i];
+        enum phase phase = phase_of(d->phase);
+        const char *phase_words = d->phase.n ? phase_label(phase, language_code(r->speech.language)) : NULL;
+        desk_number(t, i, 0, d->id);
+        desk_text(a, t, i, 1, d->name);
+        desk_text(a, t, i, 2, voice_words_in(d, language_code(r->speech.language))->topic);
+        desk_both(a, t, i, 3, str_of(d->own ? say(&r->speech, T("yes")) : say(&r->speech, T("no"))), NULL, d->own ? STR("1") : STR("0"));
+        desk_text(a, t, i, 4, d->place);
+        desk_both(a, t, i, 5, phase_words ? str_of(phase_words) : d->phase, NULL, d->phase);
+        desk_text(a, t, i, 6, day_words(r, d->from));
+        desk_text(a, t, i, 7, day_words(r, d->to));
+        desk_text(a, t, i, 8, day_words(r, d->closed));
+        t->columns[8].machine_only &= !day_known(d->closed);
+        desk_number(t, i, 9, d->statements);
+        people_cell(t, i, 10, d->own, d->participants, d->participants);
+        people_cell(t, i, 11, d->own, d->votes, d->participants);
+        desk_number(t, i, 12, d->import);
+        desk_text(a, t, i, 13, d->address);
+    }
+    if (n)
+        desk_note(r, a, T("`diwan voice REGISTER NAME` says what people said in one of them."), NULL, 0);
+    return true;
+}

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* voice: what people say in a dialogue. Reading an answer, and the few things that people set by hand: statements in or out, the end of a dialogue. */
+#include "desk/voice_priv.h"
+
+enum { RESAMPLES = 50, NAMED_MOST = 100000 };
+
+struct spoken { /* one dialogue, as it is read */
+    struct request *r;
+    struct str name;
+    struct voice_dialogue about;
+    struct voice_data data;
+    struct voice_answer answer;
+    bool data_wanted, answer_wanted;
+};
+
+/* ---- numbers of statements: 1,4-13 ---- */
+
+static bool add_range(struct str one, int64_t **list, size_t *n, struct arena *a, struct err *e)
+{
+    int64_t first = 0, last = 0;
+    const char *dash = one.n > 1 ? memchr(one.p + 1, '-', one.n - 1) : NULL;
+    size_t left = dash ? (size_t)(dash - one.p) : one.n;
+    bool read = str_to_int((struct str){one.p, left}, &first) && (!dash || str_to_int((struct str){dash + 1, one.n - left - 1}, &last));
+    if (!read || (dash && last < first))
+        return err_set(e, ERR_USAGE, "\"%.*s\" is not a number of a statement, nor a range of them; write 1,4-13", STR_F(one));
+    last = dash ? last : first;
+    if (last - first >= NAMED_MOST || *n > NAMED_MOST)
+        return err_set(e, ERR_USAGE, "\"%.*s\" are too many statements at once; the most is %d", STR_F(one), (int)NAMED_MOST);
+    int64_t *grown = ARENA_ARRAY(a, int64_t, *n + (size_t)(last - first) + 1);
+    if (*n)
+        memcpy(grown, *list, *n * sizeof *grown);
+    for (int64_t i = first; i <= last; i++)
+        grown[(*n)++] = i;
+    *list = grown;
+    return true;
+}
+
+static bool numbers_of(struct str words, int64_t **list, size_t *n, struct arena *a, struct err *e)
+{
+    *n = 0;
+    while (words.n) {
+        const char *comma = memchr(words.p, ',', words.n);
+        size_t length = comma ? (size_t)(comma - words.p) : words.n;
+        if (!add_range(str_trim((struct str){words.p, length}), list, n, a, e))
+            return false;
+        words.p += length + (comma != NULL);
+        words.n -= length + (comma != NULL);
+    }
+    return true;
+}
+
+/* ---- by hand ---- */
+
+static const struct { const char *option; struct voice_change change; } by_hand[] = {{"meta", {true, 1}}, {"not-meta", {true, 0}},
+    {"reject", {false, VOICE_REJECTED}}, {"accept", {false, VOICE_ACCEPTED}}};
+
+struct by_hand_work {
+    struct request *r;
+    struct voice_dialogue about;
+    size_t changed, named;
+};
+
+static bool change_do(struct store *s, void *arg, struct err *e)
+{
+    struct by_hand_work *w = arg;
+    if (!voice_find(s, w->r->arguments[0], &w->r->arena, &w->about, e))
+        return false;
+    for (size_t i = 0; i < ARRAY_LEN(by_hand); i++) {
+        int64_t *ids = NULL;
+        size_t n = 0, changed = 0;
+        if (!numbers_of(request_text(w->r, by_hand[i].option), &ids, &n, &w->r->arena, e) ||
+            (n && !voice_change_statements(s, &w->about, &by_hand[i].change, ids, n, &changed, e)))
+            return false;
+        w->named += n;
+        w->changed += changed;
+    }
+    return true;
+}
+
+static bool change(struct request *r, struct answer *a, struct err *e)
+{
+    struct by_hand_work w = {.r = r};
+    if (!store_task(r->store, change_do, &w, e))
+        return false;
+    DESK_NOTE(r, a, T("Changed: {changed} of {named}. What each was before stands in the audit; `--statements` shows how they stand."),
+        desk_slot("changed", desk_counted(r, TN("{n} statement", "{n} statements"), (int64_t)w.changed)), desk_number_slot(r, "named", (int64_t)w.named));
+    return true;
+}
+
+struct closing {
+    struct request *r;
+    struct voice_dialogue about;
+    struct day day;
+};
+
+static bool close_do(struct store *s, void *arg, struct err *e)
+{
+    struct closing *w = arg;
+    struct buf said CLEANUP(buf_end) = {0};
+    if (!voice_find(s, w->r->arguments[0], &w->r->arena, &w->about, e))
+        return false;
+    if (!w->about.own)
+        return err_set(e, ERR_INPUT, "\"%.*s\" was published by others: it is not closed here", STR_F(w->about.name));
+    if (!voice_close(s, w->about.id, w->day, e))
+        return false;
+    buf_f(&said, "%.*s, on ", STR_F(w->about.name));
+    buf_day(&said, w->day);
+    return store_audit(s, "voice close", buf_view(&said), e);
+}
+
+static bool close_dialogue(struct request *r, struct answer *a, struct err *e)
+{
+    struct closing w = {.r = r, .day = request_day(r, "on")};
+    struct day last;
+    if (!day_known(w.day) && !day_parse(r->now, &w.day, &last))
+        return err_set(e, ERR_USAGE, "--close: say on which day, with --on DAY");
+    if (!store_task(r->store, close_do, &w, e))
+        return false;
+    DESK_NOTE(r, a, T("The dialogue {name} is closed: nobody votes in it any more, and votes that later ones had replaced are gone."), desk_slot("name", w.about.name));
+    return true;
+}
+
+/* ---- reading ---- */
+
+static struct voice_options options_of(const struct request *r)
+{
+    return (struct voice_options){.compat = request_text(r, "compat").n > 0, .replay = request_flag(r, "replay"), .seed = desk_seed(r),
+        .resamples = (size_t)request_whole(r, "resamples", RESAMPLES)};
+}
+
+/* All of one moment of the register. */
+static bool read_do(struct store *s, void *arg, struct err *e)
+{
+    struct spoken *w = arg;
+    struct request *r = w->r;
+    struct voice_options o = options_of(r);
+    if (!voice_find(s, w->name, &r->arena, &w->about, e) || (w->data_wanted && !voice_load(s, &w->about, &r->arena, &w->data, r->progress, e)))
+        return false;
+    return !w->answer_wanted || voice_answer_of(s, &w->data, &o, &r->arena, &w->answer, r->progress, e);
+}
+
+static bool next(struct request *r, struct answer *a, struct spoken *w, struct err *e)
+{
+    w->data_wanted = false; /* nothing of the votes is read where no answer may come of it */
+    if (!store_look(r->store, read_do, w, e))
+        return false;
+    if (w->about.own)
+        return err_set(e, ERR_DENIED, "\"%.*s\" was held with people here: of a single participant no command says anything, and the next statement would tell which ones "
+            "somebody has voted on. The server of the dialogue gives people their next statement", STR_F(w->about.name));
+    w->data_wanted = true;
+    return store_look(r->store, read_do, w, e) && voice_next(r, a, &w->data, e);
+}
+
+static bool list_statements(struct request *r, struct answer *a, struct spoken *w, struct err *e)
+{
+    if (!store_look(r->store, read_do, w, e))
+        return false;
+    struct voice_answer none = {.data = &w->data};
+    struct voice_view v = voice_view_of(r, a, &w->data, &none);
+    voice_statements(&v);
+    return true;
+}
+
+static bool answer_of(struct request *r, struct answer *a, struct spoken *w, struct err *e)
+{
+    w->answer_wanted = true;
+    if (!store_look(r->store, read_do, w, e))
+        return false;
+    struct voice_view v = voice_view_of(r, a, &w->data, &w->answer);
+    if (r->wants_json)
+        voice_json(&v);
+    else
+        voice_document(&v, request_flag(r, "report"));
+    return true;
+}
+
+static bool asks_sense(const struct request *r, bool changes, struct err *e)
+{
+    int ways = request_flag(r, "statements") + (request_text(r, "next").n > 0) + request_flag(r, "report") + request_flag(r, "close") + changes;
+    if (ways > 1)
+        return err_set(e, ERR_USAGE, "--statements, --next, --report, --close and statements by hand are separate things; do one after the other");
+    if (request_flag(r, "replay") && !request_text(r, "compat").n)
+        return err_set(e, ERR_USAGE, "--replay goes with --compat polis: it says who is in as Polis does, by the votes in the order they were cast");
+    if (request_text(r, "on").n && !request_flag(r, "close"))
+        return err_set(e, ERR_USAGE, "--on goes with --close: it says on which day the dialogue was closed");
+    if (request_whole(r, "resamples", 1) < 1 || request_whole(r, "resamples", 1) > 10000)
+        return err_set(e, ERR_USAGE, "--resamples must be between 1 and 10000");
+    return true;
+}
+
+static bool run_voice(struct request *r, struct answer *a, struct err *e)
+{
+    bool changes = false;
+    for (size_t i = 0; i < ARRAY_LEN(by_hand); i++)
+        changes |= request_text(r, by_hand[i].option).n > 0;
+    bool writes = changes || request_flag(r, "close");
+    struct spoken w = {.r = r, .name = r->arguments[0], .data_wanted = true};
+    if (!asks_sense(r, changes, e) || !desk_open(r, a, writes ? STORE_WRITE : STORE_READ, &r->store, e))
+        return false;
+    if (writes)
+        return changes ? change(r, a, e) : close_dialogue(r, a, e);
+    bool done = request_text(r, "next").n ? next(r, a, &w, e)
+        : request_flag(r, "statements") || (request_flag(r, "csv") && !request_flag(r, "report")) ? list_statements(r, a, &w, e)
+                                                                                                  : answer_of(r, a, &w, e);
+    return done && desk_note_invented(r, a, e);
+}
+
+const struct operation operation_voice = {.name = "voice", .brief = T("what people say in a dialogue, and what bridges it"),
+    .usage = "REGISTER DIALOGUE [--report] [--compat polis [--replay]] [--statements] [--next PARTICIPANT] [--meta N,N-N] [--not-meta N] [--reject N] [--accept N] [--close [--on DAY]] [--json] [--csv] [-o FILE]",
+    .text = T("Groups of people who vote alike, how well founded they are, what each holds that others do not, what divides and what bridges, by groups and by what people declared of themselves; every sentence is about those who took part. Of dialogues held with people here nothing about a single participant is shown, and no number with fewer than ten people behind it. --compat polis answers as Polis does. --csv gives the statements with their counts."),
+    .example = "diwan voice iraq.diwan maruq-round-table", .source = "Small et al. 2021 (Polis); Wojcik et al. 2022 (bridging); Ben-Hur et al. 2002 and Hennig 2007 (stability); Wilson 1927; Holm 1979; docs/methods.md",
+    .options = (const struct option_spec[]){{"o", OPTION_TEXT, "FILE", T("write to this file")},
+        {"compat", OPTION_CHOICE, "polis", T("as Polis does it, without the improvements")},
+        {"replay", OPTION_FLAG, NULL, T("with --compat: who is in follows from the votes in the order they were cast")},
+        {"report", OPTION_FLAG, NULL, T("all there is to tell: every statement with intervals, how firm the answer is")},
+        {"resamples", OPTION_WHOLE, "N", T("how many times people are drawn anew to see whether groups hold (50)")},
+        {"statements", OPTION_FLAG, NULL, T("the statements with their counts")},
+        {"next", OPTION_TEXT, "PARTICIPANT", T("of a published dialogue: the statement to show to this participant next, drawn by chance")},
+        {"meta", OPTION_TEXT, "N,N-N", T("these statements are about the person or the process: they form no groups")},
+        {"not-meta", OPTION_TEXT, "N,N-N", T("these statements are about the matter after all")},
+        {"reject", OPTION_TEXT, "N,N-N", T("these statements are rejected: they form no groups")},
+        {"accept", OPTION_TEXT, "N,N-N", T("these statements are accepted")},
+        {"close", OPTION_FLAG, NULL, T("nobody votes in it any more; votes that later ones replaced are dropped")},
+        {"on", OPTION_DAY_FROM, "DAY", T("the day on which it was closed, where it is not today")}, {NULL, OPTION_FLAG, NULL, NULL}},
+    .needs = NEEDS_REGISTER, .least = 1, .most = 1, .run = run_voice};

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* voice: what may be seen of the answer of a dialogue. */
+#include "desk/voice_priv.h"
+
+struct voice_view voice_view_of(struct request *r, struct answer *a, const struct voice_data *d, const struct voice_answer *x)
+{
+    struct voice_view v = {.r = r, .a = a, .d = d, .x = x};
+    v.basis = d->about.own ? BASIS_PEOPLE : BASIS_PUBLIC_RECORD;
+    v.all = !d->about.own && x->options.compat;
+    uint32_t *nobody = ARENA_ARRAY(&r->arena, uint32_t, d->votes.participants + 1);
+    for (size_t i = 0; i < d->votes.participants; i++)
+        nobody[i] = OPINION_NO_GROUP;
+    opinion_tally_of(&d->votes, nobody, 0, &r->arena, &v.total);
+    return v;
+}
+
+bool *voice_may(const struct voice_view *v, const struct voice_side *s)
+{
+    bool *may = ARENA_ARRAY(&v->r->arena, bool, s->k + 1);
+    guard_groups(v->all ? BASIS_PUBLIC_RECORD : BASIS_PEOPLE, s->size, s->k, may);
+    return may;
+}
+
+static int64_t seen(const struct voice_side *s, size_t group, size_t column)
+{
+    return s->tally.seen[opinion_at(&s->tally, group, column)];
+}
+
+void voice_may_on(const struct voice_view *v, const struct voice_side *s, const bool *described, size_t column, bool *may)
+{
+    int64_t *people = ARENA_ARRAY(&v->r->arena, int64_t, s->k + 1);
+    bool *passes = ARENA_ARRAY(&v->r->arena, bool, s->k + 1);
+    int64_t rest = v->total.seen[column];
+    for (size_t g = 0; g < s->k; g++) {
+        people[g] = seen(s, g, column);
+        rest -= people[g];
+    }
+    people[s->k] = rest;
+    guard_groups(v->basis, people, s->k + 1, passes);
+    for (size_t g = 0; g < s->k; g++)
+        may[g] = described[g] && passes[g];
+}
+
+static bool none_or_enough(int64_t people)
+{
+    return people == 0 || people >= GUARD_K;
+}
+
+bool voice_may_set_against(const struct voice_view *v, const struct voice_side *s, size_t group, size_t column)
+{
+    int64_t in_groups = 0;
+    for (size_t g = 0; g < s->k; g++)
+        in_groups += seen(s, g, column);
+    int64_t others = in_groups - seen(s, group, column), rest = v->total.seen[column] - in_groups;
+    return v->basis == BASIS_PUBLIC_RECORD || (none_or_enough(others) && none_or_enough(rest));
+}
+
+bool voice_all_pass(const struct voice_view *v, const struct voice_side *s, const bool *described, size_t column)
+{
+    bool *may = ARENA_ARRAY(&v->r->arena, bool, s->k + 1), all = true;
+    voice_may_on(v, s, described, column, may);
+    for (size_t g = 0; g < s->k; g++)
+        all &= may[g];
+    return all || v->basis == BASIS_PUBLIC_RECORD;
+}
+
+bool voice_passes(const struct voice_view *v, int64_t people)
+{
+    return shown_state(voice_number(v, 0, people)) == SHOWN_VALUE;
+}
+
+struct shown_cell voice_number(const struct voice_view *v, double value, int64_t n)
+{
+    return guard_one(v->basis, (struct estimate){value, NAN, NAN, n});
+}
+
+struct shown_cell voice_share(const struct voice_view *v, int64_t x, int64_t n)
+{
+    struct estimate share = {n > 0 ? (double)x / (double)n : NAN, NAN, NAN, n};
+    if (n > 0)
+        share_wilson((double)x, (double)n, 0.95, &share.lo, &share.hi);
+    return guard_one(v->basis, share);
+}
+
+double voice_value(const struct voice_view *v, double value, int64_t n)
+{
+    return shown_value(voice_number(v, value, n)).value;
+}
+
+const struct voice_statement *voice_of_column(const struct voice_view *v, size_t column)
+{
+    return &v->d->statements[v->d->column[column]];
+}
+
+int64_t voice_ungrouped(const struct voice_view *v, const struct voice_side *s)
+{
+    int64_t rest = (int64_t)v->d->votes.participants;
+    for (size_t g = 0; g < s->k; g++)
+        rest -= s->size[g];
+    return rest;
+}
+
+struct str voice_value_label(struct request *r, struct str value)
+{
+    static const struct { const char *value, *label; } known[] = {{"woman", T("women")}, {"women", T("women")}, {"female", T("women")}, {"man", T("men")}, {"men", T("men")},
+        {"male", T("men")}, {"community", T("community")}, {"security sector", T("security sector")}, {"local government", T("local government")}};
+    for (size_t i = 0; i < ARRAY_LEN(known); i++)
+        if (str_is(value, known[i].value))
+            return str_of(say(&r->speech, known[i].label));
+    return value;
+}
+
+struct str voice_group_label(struct request *r, const struct voice_side *s, size_t group)
+{
+    static const char *const letters[OPINION_GROUPS_MOST] = {T("Group A"), T("Group B"), T("Group C"), T("Group D"), T("Group E")};
+    return s->attribute ? voice_value_label(r, s->attribute->values[s->value[group]]) : str_of(say(&r->speech, letters[group < OPINION_GROUPS_MOST ? group : OPINION_GROUPS_MOST - 1]));
+}
+
+struct str voice_topic(struct request *r, const struct voice_dialogue *d)
+{
+    struct str topic = voice_words_in(d, language_code(r->speech.language))->topic;
+    return topic.n ? topic : d->name;
+}
+
+const char *voice_moderation_words(enum voice_moderation m)
+{
+    return m == VOICE_REJECTED ? T("rejected") : m == VOICE_ACCEPTED ? T("accepted") : T("not looked at");
+}
+
+struct str voice_moderation_code(enum voice_moderation m)
+{
+    return m == VOICE_REJECTED ? STR("rejected") : m == VOICE_ACCEPTED ? STR("accepted") : STR("not_moderated");
+}
