@@ -161,6 +161,51 @@ static bool list_statements(struct request *r, struct answer *a, struct spoken *
     return true;
 }
 
+/* What may be told of each statement; a published dialogue needs none of it. */
+static struct voice_totals *totals_of(const struct voice_view *v)
+{
+    struct voice_totals *list = ARENA_ARRAY(&v->r->arena, struct voice_totals, v->d->statement_n + 1);
+    for (size_t i = 0; i < v->d->statement_n; i++)
+        list[i] = (struct voice_totals){STR(""), STR(""), STR(""), STR("")};
+    for (size_t c = 0; c < v->d->votes.statements; c++) {
+        int64_t n = v->total.seen[c], agree = v->total.agree[c], disagree = v->total.disagree[c];
+        const int64_t counts[] = {n, agree, disagree, n - agree - disagree};
+        struct str *const cells[] = {&list[v->d->column[c]].votes, &list[v->d->column[c]].agrees, &list[v->d->column[c]].disagrees, &list[v->d->column[c]].passes};
+        for (size_t k = 0; k < ARRAY_LEN(counts); k++) {
+            struct buf b CLEANUP(buf_end) = {0};
+            number_machine(&b, voice_number(v, (double)counts[k], n), NUMBER_INT);
+            *cells[k] = str_of(arena_text(&v->r->arena, b.p ? b.p : "", b.n));
+        }
+    }
+    return list;
+}
+
+struct export_work {
+    const struct voice_view *v;
+    struct str folder;
+};
+
+static bool export_do(struct store *s, void *arg, struct err *e)
+{
+    const struct export_work *w = arg;
+    const struct voice_totals *totals = w->v->d->about.own ? totals_of(w->v) : NULL;
+    return voice_export(s, w->v->d, totals, arena_text(&w->v->r->arena, w->folder.p, w->folder.n), e);
+}
+
+static bool export_dialogue(struct request *r, struct answer *a, struct spoken *w, struct err *e)
+{
+    if (!store_look(r->store, read_do, w, e))
+        return false;
+    struct voice_answer none = {.data = &w->data};
+    struct voice_view v = voice_view_of(r, a, &w->data, &none);
+    struct export_work x = {&v, request_text(r, "export")};
+    if (!store_look(r->store, export_do, &x, e))
+        return false;
+    DESK_NOTE(r, a, w->about.own ? T("{folder}: the statements with what may be told of their votes. Of single participants nothing goes out.")
+                                 : T("{folder}: the dialogue as Polis exports it. Whose licence it is under, its own address says."), desk_slot("folder", x.folder));
+    return true;
+}
+
 static bool answer_of(struct request *r, struct answer *a, struct spoken *w, struct err *e)
 {
     w->answer_wanted = true;
@@ -176,9 +221,9 @@ static bool answer_of(struct request *r, struct answer *a, struct spoken *w, str
 
 static bool asks_sense(const struct request *r, bool changes, struct err *e)
 {
-    int ways = request_flag(r, "statements") + (request_text(r, "next").n > 0) + request_flag(r, "report") + request_flag(r, "close") + changes;
+    int ways = request_flag(r, "statements") + (request_text(r, "next").n > 0) + (request_text(r, "export").n > 0) + request_flag(r, "report") + request_flag(r, "close") + changes;
     if (ways > 1)
-        return err_set(e, ERR_USAGE, "--statements, --next, --report, --close and statements by hand are separate things; do one after the other");
+        return err_set(e, ERR_USAGE, "--statements, --next, --report, --export, --close and statements by hand are separate things; do one after the other");
     if (request_flag(r, "replay") && !request_text(r, "compat").n)
         return err_set(e, ERR_USAGE, "--replay goes with --compat polis: it says who is in as Polis does, by the votes in the order they were cast");
     if (request_text(r, "on").n && !request_flag(r, "close"))
@@ -200,13 +245,14 @@ static bool run_voice(struct request *r, struct answer *a, struct err *e)
     if (writes)
         return changes ? change(r, a, e) : close_dialogue(r, a, e);
     bool done = request_text(r, "next").n ? next(r, a, &w, e)
+        : request_text(r, "export").n ? export_dialogue(r, a, &w, e)
         : request_flag(r, "statements") || (request_flag(r, "csv") && !request_flag(r, "report")) ? list_statements(r, a, &w, e)
                                                                                                   : answer_of(r, a, &w, e);
     return done && desk_note_invented(r, a, e);
 }
 
 const struct operation operation_voice = {.name = "voice", .brief = T("what people say in a dialogue, and what bridges it"),
-    .usage = "REGISTER DIALOGUE [--report] [--compat polis [--replay]] [--statements] [--next PARTICIPANT] [--meta N,N-N] [--not-meta N] [--reject N] [--accept N] [--close [--on DAY]] [--json] [--csv] [-o FILE]",
+    .usage = "REGISTER DIALOGUE [--report] [--compat polis [--replay]] [--statements] [--next PARTICIPANT] [--export FOLDER] [--meta N,N-N] [--not-meta N] [--reject N] [--accept N] [--close [--on DAY]] [--json] [--csv] [-o FILE]",
     .text = T("Groups of people who vote alike, how well founded they are, what each holds that others do not, what divides and what bridges, by groups and by what people declared of themselves; every sentence is about those who took part. Of dialogues held with people here nothing about a single participant is shown, and no number with fewer than ten people behind it. --compat polis answers as Polis does. --csv gives the statements with their counts."),
     .example = "diwan voice iraq.diwan maruq-round-table", .source = "Small et al. 2021 (Polis); Wojcik et al. 2022 (bridging); Ben-Hur et al. 2002 and Hennig 2007 (stability); Wilson 1927; Holm 1979; docs/methods.md",
     .options = (const struct option_spec[]){{"o", OPTION_TEXT, "FILE", T("write to this file")},
@@ -216,6 +262,7 @@ const struct operation operation_voice = {.name = "voice", .brief = T("what peop
         {"resamples", OPTION_WHOLE, "N", T("how many times people are drawn anew to see whether groups hold (50)")},
         {"statements", OPTION_FLAG, NULL, T("the statements with their counts")},
         {"next", OPTION_TEXT, "PARTICIPANT", T("of a published dialogue: the statement to show to this participant next, drawn by chance")},
+        {"export", OPTION_TEXT, "FOLDER", T("write the dialogue into a new folder, as Polis exports one; of own dialogues the statements with their totals alone")},
         {"meta", OPTION_TEXT, "N,N-N", T("these statements are about the person or the process: they form no groups")},
         {"not-meta", OPTION_TEXT, "N,N-N", T("these statements are about the matter after all")},
         {"reject", OPTION_TEXT, "N,N-N", T("these statements are rejected: they form no groups")},
