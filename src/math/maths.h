@@ -178,7 +178,8 @@ double one_sided_p(double value, double se, bool above);
 /* The same with serial_se and its degrees of freedom. */
 double one_sided_serial_p(double value, double se, double df, bool above);
 double normal_reach(double confidence); /* so many standard errors to both sides: 1.96 for 0.95 */
-/* Holm's step-down adjustment (1979, Scand. J. Statist. 6:65) of n chances; a NAN stays NAN and counts. Equals R p.adjust. */
+/* Holm's step-down adjustment (1979, Scand. J. Statist. 6:65) of n chances; a NAN stays NAN and counts. Equals R p.adjust. `adjusted` may
+ * be `p`. O(n log n). */
 void holm(const double *p, size_t n, double *adjusted);
 
 /* ---- the error of a reported number ------------------------------------------------------------ */

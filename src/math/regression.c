@@ -398,18 +398,32 @@ double normal_reach(double confidence)
     return normal_quantile(1 - (1 - confidence) / 2);
 }
 
+struct chance {
+    double p;
+    size_t at; /* its place in the list */
+};
+
+static int smaller_first(const void *a, const void *b)
+{
+    const struct chance *x = a, *y = b;
+    return x->p != y->p ? (x->p > y->p) - (x->p < y->p) : (x->at > y->at) - (x->at < y->at);
+}
+
 void holm(const double *p, size_t n, double *adjusted)
 {
+    struct arena a CLEANUP(arena_end) = {0};
+    struct chance *list = ARENA_ARRAY(&a, struct chance, n + 1);
+    size_t known = 0, smaller = 0;
+    double most = 0;
     for (size_t i = 0; i < n; i++) {
-        double most = 0;
-        for (size_t k = 0; k < n; k++) { /* the steps up to p[i]: p[k] times how many are not smaller */
-            if (isnan(p[i]) || isnan(p[k]) || p[k] > p[i])
-                continue;
-            size_t smaller = 0;
-            for (size_t l = 0; l < n; l++)
-                smaller += p[l] < p[k];
-            most = MAX_OF(most, p[k] * (double)(n - smaller));
-        }
-        adjusted[i] = isnan(p[i]) ? NAN : MIN_OF(1, most);
+        if (!isnan(p[i]))
+            list[known++] = (struct chance){p[i], i};
+        adjusted[i] = p[i];
+    }
+    qsort(list, known, sizeof *list, smaller_first);
+    for (size_t i = 0; i < known; i++) {
+        smaller = i > 0 && list[i - 1].p == list[i].p ? smaller : i;
+        most = MAX_OF(most, list[i].p * (double)(n - smaller));
+        adjusted[list[i].at] = MIN_OF(1, most);
     }
 }

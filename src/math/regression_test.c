@@ -207,7 +207,8 @@ static void hard_counts_end(void **state)
 static void holm_steps_down(void **state)
 {
     (void)state;
-    double out[4];
+    double out[4] = {0};
+    holm(out, 0, out);
     holm((const double[]){0.01, 0.04, 0.03, 0.005}, 4, out);
     static const double expected[] = {0.03, 0.06, 0.06, 0.02};
     for (size_t i = 0; i < 4; i++)
@@ -216,9 +217,41 @@ static void holm_steps_down(void **state)
     assert_true(fabs(out[0] - 0.06) < 1e-12 && fabs(out[1] - 0.06) < 1e-12 && fabs(out[2] - 0.9) < 1e-12);
     holm((const double[]){NAN, 0.02, 0.6}, 3, out); /* what could not be tested was tested all the same */
     assert_true(isnan(out[0]) && fabs(out[1] - 0.06) < 1e-12 && out[2] == 1);
+    double in_place[] = {0.01, 0.04, 0.03, 0.005};
+    holm(in_place, 4, in_place);
+    for (size_t i = 0; i < 4; i++)
+        assert_true(fabs(in_place[i] - expected[i]) < 1e-12);
     assert_true(fabs(one_sided_p(-1.959963984540054, 1, false) - 0.025) < 1e-12);
     assert_true(fabs(one_sided_p(-1.959963984540054, 1, true) - 0.975) < 1e-12);
     assert_true(isnan(one_sided_p(1, 0, true)) && isnan(one_sided_p(NAN, 1, true)) && isnan(one_sided_p(1, NAN, true)));
+}
+
+/* All statements of a dialogue by all pairs of its groups: some thousands of chances, against the definition. */
+static void holm_of_many(void **state)
+{
+    (void)state;
+    enum { MANY = 3000, ASKED = 40 };
+    struct rng r;
+    double *p = malloc(MANY * sizeof *p), *out = malloc(MANY * sizeof *out);
+    assert_true(p && out);
+    rng_init(&r, 3);
+    for (size_t i = 0; i < MANY; i++)
+        p[i] = i % 7 == 0 ? NAN : (double)rng_below(&r, 2000) / 1e6;
+    holm(p, MANY, out);
+    for (size_t asked = 0; asked < ASKED; asked++) {
+        size_t i = (size_t)rng_below(&r, MANY);
+        double most = 0;
+        for (size_t k = 0; k < MANY; k++) { /* the steps up to p[i]: p[k] times how many are not smaller */
+            size_t smaller = 0;
+            for (size_t l = 0; l < MANY; l++)
+                smaller += p[l] < p[k];
+            if (p[k] <= p[i])
+                most = MAX_OF(most, p[k] * (double)(MANY - smaller));
+        }
+        assert_true(isnan(p[i]) ? isnan(out[i]) : fabs(out[i] - MIN_OF(1, most)) < 1e-12);
+    }
+    free(p);
+    free(out);
 }
 
 int main(void)
@@ -234,6 +267,7 @@ int main(void)
         cmocka_unit_test(waves_widen_the_errors),
         cmocka_unit_test(hard_counts_end),
         cmocka_unit_test(holm_steps_down),
+        cmocka_unit_test(holm_of_many),
     };
     return cmocka_run_group_tests_name("math regression", tests, NULL, NULL);
 }
