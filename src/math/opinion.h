@@ -48,6 +48,7 @@ struct opinion_plane {
     double variance[2], total;  /* their eigenvalues; the trace */
     double *x, *y;              /* by participant; scaled up for few votes (method 4) */
     double *statement_x, *statement_y, *extremity; /* by statement */
+    double *basis; size_t basis_width; /* statements x width: where the search for components ended; the next one begins there */
 };
 /* Components to a residual of 1e-12 of the first eigenvalue by subspace iteration; `start` (may be NULL): a plane of an earlier state, whose
  * components the search begins from. One statement: component 1; one participant: centre 0, first component the normalised row.

@@ -61,7 +61,7 @@ static bool see_fold(const struct opinion_study *s, const uint8_t *fold, size_t 
     keep(s->v, fold, held, k);
     if (!opinion_moments_of(&k->v, NULL, s->o->threads, NULL, &m, e))
         return false;
-    bool ok = opinion_plane_near(&k->v, m, s->plane, 1e-6, &scratch, &plane, NULL, e);
+    bool ok = opinion_plane_near(&k->v, m, s->plane, &scratch, &plane, NULL, e);
     opinion_moments_free(&m);
     for (size_t p = 0; ok && p < s->v->participants; p++)
         see_person(s->v, &k->v, &plane, fold, held, p, error);

@@ -19,9 +19,12 @@ void opinion_moments_grow(struct opinion_moments *m, size_t statements); /* to m
 
 /* Statements with a vote, and how many of these are out: the columns of the method. */
 void opinion_columns(const struct opinion_moments *m, const bool *out, size_t *columns, size_t *columns_out);
-/* opinion_plane_of with components to that residual. */
-MUST_USE bool opinion_plane_near(const struct opinion_votes *v, const struct opinion_moments *m, const struct opinion_plane *start, double residual,
+/* opinion_plane_of for what is drawn by chance anyway: a residual of 1e-5, or what a few rounds give where directions differ little. */
+MUST_USE bool opinion_plane_near(const struct opinion_votes *v, const struct opinion_moments *m, const struct opinion_plane *start,
     struct arena *a, struct opinion_plane *out, struct progress *p, struct err *e);
+/* The same for a conversation that goes on: a residual of 1e-10. */
+MUST_USE bool opinion_plane_again(const struct opinion_votes *v, const struct opinion_moments *m, const struct opinion_plane *start,
+    struct arena *a, struct opinion_plane *out, struct err *e);
 /* Projects participants from .. to - 1 (method 4) with the plane's centre and components. */
 void opinion_project(const struct opinion_votes *v, size_t columns, size_t columns_out, size_t from, size_t to, struct opinion_plane *plane);
 
@@ -75,6 +78,13 @@ struct opinion_cloud *opinion_cloud_of(const struct opinion_votes *v, const stru
 void opinion_cloud_scale(struct opinion_cloud *c, double scale);
 /* People lie evenly along both dimensions, or normally. vote: room for the votes there are. */
 void opinion_cloud_votes(const struct opinion_cloud *c, const struct opinion_votes *v, bool normal, struct rng *r, int8_t *vote);
+
+/* Method 5.5: the number of groups changes when another was best four times running; a number that there is no longer (more than `most`) falls
+ * back to this one. Zero-initialise. */
+struct opinion_smoothing {
+    size_t last, count, smoothed;
+};
+size_t opinion_smooth(struct opinion_smoothing *s, size_t k, size_t most);
 
 /* How many threads: `asked`, or as many as there are processors; at most 8 and at least 1. */
 size_t opinion_threads(size_t asked);

@@ -11,7 +11,6 @@
 /* Clouds come in two kinds, 19 of each: one more, the conversation itself, and more than all of a kind is the 95th percentile. */
 enum { CLOUDS = 38, PILOTS = 4, STARTS = 4, STEPS = 10, SAMPLE = 500 };
 #define LEVEL 0.95
-#define RESIDUAL 1e-6 /* of the components of a resample */
 
 struct outcome {
     double silhouette[OPINION_GROUPS_MOST + 1], rand_index[OPINION_GROUPS_MOST + 1];
@@ -36,7 +35,7 @@ static bool refit(const struct opinion_study *s, const struct opinion_votes *v, 
     struct opinion_moments *m = NULL;
     if (!opinion_moments_of(v, weight, 1, NULL, &m, e))
         return false;
-    bool ok = opinion_plane_near(v, m, s->plane, RESIDUAL, a, plane, NULL, e);
+    bool ok = opinion_plane_near(v, m, s->plane, a, plane, NULL, e);
     opinion_moments_free(&m);
     return ok;
 }
