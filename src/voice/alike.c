@@ -10,15 +10,16 @@
  * Over 11 published conversations, pairs that overlap by 0.6 and are voted on alike by 0.75 say the same; below 0.6 it is often one pattern filled in
  * with something else ("I live in a town", "... a city"), and opposites filled into one pattern are voted on alike by less than 0.5.
  *
- * Only pairs that share one of their rarest trigrams can overlap by that much, which leaves few to compare (Chaudhuri, Ganti & Kaushik 2006; Bayardo, Ma
- * & Srikant 2007).
+ * Only pairs that share some of their rarest trigrams can overlap by that much, which leaves few to compare (Bayardo, Ma & Srikant 2007; Wang, Li & Feng
+ * 2012).
  */
 #include "place/place.h"
 #include "voice/voice.h"
 
 #define TEXT_LEAST 0.6
 #define VOTES_LEAST 0.75
-enum { LETTERS_EQUAL_OF = 4 /* words, of which one may differ */, WORD_LEAST = 4, COMPARED_MOST = 512 /* with any one statement */ };
+enum { LETTERS_EQUAL_OF = 4 /* words, of which one may differ */, WORD_LEAST = 4 };
+enum { SHARED_LEAST = 4 /* rare trigrams */, POSTED_MOST = 1000 /* statements with one of them: more are one pattern, filled in */ };
 
 struct said { /* a statement that is compared */
     size_t statement, column; /* SIZE_MAX: no votes */
@@ -147,16 +148,20 @@ static bool differs_in_spelling_only(const struct said *x, const struct said *y)
     return i >= x->letter_n && j >= y->letter_n && (other <= 1 || other * LETTERS_EQUAL_OF <= words);
 }
 
+/* Shared trigrams over all of either; 0 as soon as it is sure to be less than TEXT_LEAST. */
 static double overlap(const struct said *x, const struct said *y)
 {
-    size_t shared = 0;
-    for (size_t i = 0, j = 0; i < x->n && j < y->n;) {
+    size_t shared = 0, i = 0, j = 0;
+    double all = (double)(x->n + y->n), needed = TEXT_LEAST / (1 + TEXT_LEAST) * all - 1e-6;
+    while (i < x->n && j < y->n) {
+        if ((double)(shared + MIN_OF(x->n - i, y->n - j)) < needed)
+            return 0;
         uint64_t a = x->trigrams[i], b = y->trigrams[j];
         shared += a == b;
         i += a <= b;
         j += b <= a;
     }
-    return x->n + y->n ? (double)shared / (double)(x->n + y->n - shared) : 0;
+    return all > 0 ? (double)shared / (all - (double)shared) : 0;
 }
 
 /* ---- votes ------------------------------------------------------------------------------------- */
@@ -294,10 +299,16 @@ static size_t rank_trigrams(struct said *list, size_t n, struct arena *a)
     return kinds;
 }
 
-/* So many of its rarest trigrams that whatever overlaps by TEXT_LEAST shares one of them. */
+/* So many shared ones a text of n needs at least, to overlap by TEXT_LEAST with any other. */
+static size_t needs(size_t n)
+{
+    return (size_t)ceil(TEXT_LEAST * (double)n - 1e-9);
+}
+
+/* So many of its rarest trigrams that whatever overlaps by TEXT_LEAST shares SHARED_LEAST of them (or all that are needed). */
 static size_t rarest(const struct said *s)
 {
-    return s->n - (size_t)ceil(TEXT_LEAST * (double)s->n) + 1;
+    return MIN_OF(s->n, s->n - needs(s->n) + SHARED_LEAST);
 }
 
 static void pair_add(struct pairs *p, const struct said *x, const struct said *y, double text)
@@ -314,18 +325,20 @@ static void pairs_end(struct pairs *p)
 
 struct postings { /* by trigram: the statements so far that have it among their rarest */
     const struct said *list;
-    size_t *begin, *used, *asked_by; /* asked_by: by statement, the last that was compared with it, plus 1 */
+    size_t *begin, *used;
     uint32_t *statement;
+    uint32_t *shared, *touched; /* of the statement that is looked up: how many of these it shares with each; with which any */
 };
 
 static struct postings postings_of(const struct said *list, size_t n, size_t kinds, struct arena *a)
 {
-    struct postings p = {.list = list, .begin = ARENA_ARRAY(a, size_t, kinds + 1), .used = ARENA_ARRAY(a, size_t, kinds), .asked_by = ARENA_ARRAY(a, size_t, n)};
+    struct postings p = {.list = list, .begin = ARENA_ARRAY(a, size_t, kinds + 1), .used = ARENA_ARRAY(a, size_t, kinds),
+        .shared = ARENA_ARRAY(a, uint32_t, n), .touched = ARENA_ARRAY(a, uint32_t, n)};
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < rarest(&list[i]); k++)
             p.begin[list[i].trigrams[k] + 1]++;
     for (size_t k = 0; k < kinds; k++)
-        p.begin[k + 1] += p.begin[k];
+        p.begin[k + 1] = p.begin[k] + MIN_OF(p.begin[k + 1], (size_t)POSTED_MOST);
     p.statement = ARENA_ARRAY(a, uint32_t, p.begin[kinds]);
     return p;
 }
@@ -334,34 +347,44 @@ static void postings_add(struct postings *p, size_t i)
 {
     for (size_t k = 0; k < rarest(&p->list[i]); k++) {
         size_t t = p->list[i].trigrams[k];
-        p->statement[p->begin[t] + p->used[t]++] = (uint32_t)i;
+        if (p->begin[t] + p->used[t] < p->begin[t + 1])
+            p->statement[p->begin[t] + p->used[t]++] = (uint32_t)i;
     }
+}
+
+/* The earlier statements that share rare trigrams with statement i go to `touched`. */
+static size_t postings_look(struct postings *p, size_t i)
+{
+    size_t n = 0;
+    for (size_t k = 0; k < rarest(&p->list[i]); k++) {
+        size_t t = p->list[i].trigrams[k];
+        for (size_t j = p->begin[t]; j < p->begin[t] + p->used[t]; j++)
+            if (p->shared[p->statement[j]]++ == 0)
+                p->touched[n++] = p->statement[j];
+    }
+    return n;
 }
 
 /* Pairs of statement i with earlier ones; true where it has the very letters of one, which is then its only pair. */
 static bool pairs_with_earlier(struct postings *p, size_t i, struct pairs *out)
 {
     const struct said *me = &p->list[i];
-    size_t before = out->n, compared = 0;
-    for (size_t k = 0; k < rarest(me); k++) {
-        size_t t = me->trigrams[k];
-        for (size_t j = p->begin[t]; j < p->begin[t] + p->used[t] && compared < COMPARED_MOST; j++) {
-            const struct said *other = &p->list[p->statement[j]];
-            if (p->asked_by[p->statement[j]] == i + 1 || !same_language(me, other))
-                continue;
-            p->asked_by[p->statement[j]] = i + 1;
-            compared++;
-            double text = overlap(me, other);
-            bool repeats = text == 1 && same_letters(me, other);
-            if (repeats)
-                out->n = before;
-            if (text >= TEXT_LEAST)
-                pair_add(out, other, me, text);
-            if (repeats)
-                return true;
-        }
+    size_t before = out->n, n = postings_look(p, i);
+    bool repeats = false;
+    for (size_t k = 0; k < n; k++) {
+        const struct said *other = &p->list[p->touched[k]];
+        size_t shared = p->shared[p->touched[k]];
+        p->shared[p->touched[k]] = 0;
+        if (repeats || shared < MIN_OF((size_t)SHARED_LEAST, needs(MAX_OF(me->n, other->n))) || !same_language(me, other))
+            continue;
+        double text = overlap(me, other);
+        repeats = text == 1 && same_letters(me, other);
+        if (repeats)
+            out->n = before;
+        if (text >= TEXT_LEAST)
+            pair_add(out, other, me, text);
     }
-    return false;
+    return repeats;
 }
 
 /* A statement that repeats an earlier one letter by letter is paired with that alone, which stands for both. */
