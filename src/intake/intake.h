@@ -97,11 +97,12 @@ struct intake_erasing {
     bool dry_run;
 };
 MUST_USE bool intake_erase(struct store *s, struct erasable *list, size_t n, const struct intake_erasing *how, struct progress *p, struct err *e);
-/* A blank table for coding one's own incidents, as the layout `incidents` reads it: the header alone; or a spreadsheet in the
+/* A blank table for coding one's own incidents, or for findings, as the layout `incidents` or `findings` reads it: the header alone; or a spreadsheet in the
  * language of `speech`, with lists to choose from and a sheet that explains the fields. The same bytes each time. */
-void template_csv(struct buf *out);
+enum template_kind { TEMPLATE_INCIDENTS, TEMPLATE_FINDINGS };
+void template_csv(enum template_kind which, struct buf *out);
 struct speech;
-MUST_USE bool template_xlsx(const struct speech *speech, struct buf *out, struct err *e);
+MUST_USE bool template_xlsx(enum template_kind which, const struct speech *speech, struct buf *out, struct err *e);
 /* Names of the layouts known, for --as and help. NULL past the end. */
 const char *intake_layout(size_t i);
 #endif

@@ -47,12 +47,82 @@ static const struct explained {
     [FIELD_CLARITY] = {T("Whether the row is one event or a summary of several; from the list."), NULL, 20},
     [FIELD_NOTE] = {T("For yourself: notes are not read into the register."), "", 30},
 };
-enum { ROWS = 2000 }; /* rows that have lists to choose from */
+enum { ROWS = 2000, FIELDS_MOST = FIELD_COUNT }; /* rows that have lists to choose from */
 
-void template_csv(struct buf *out)
+/* ---- what a table is made of ---- */
+
+struct field {
+    const char *name, *holds, *example; /* of the header; msgid; as it is written, NULL: the word `example_word` */
+    uint8_t width;                      /* of the column, in characters */
+    bool day;
+    const char *const *words;           /* msgids to choose from; NULL where anything may be written */
+    size_t word_n, example_word;
+    const struct value_word *coded;     /* words with numbers of their own, in place of those */
+};
+struct kind {
+    const char *title, *sheet, *lead[2]; /* msgids */
+    struct field fields[FIELDS_MOST];
+    size_t n;
+};
+
+static void incidents_kind(struct kind *k)
 {
-    for (int f = 0; f < FIELD_COUNT; f++)
-        csv_cell(out, f == 0, str_of(incident_field_name((enum incident_field)f)));
+    *k = (struct kind){T("Coding incidents for Diwan"), T("Incidents"),
+        {T("Fill in the first sheet, one row an incident, under the header as it stands. Leave empty what is not known: empty is never zero."),
+            T("The words of the lists may be written, or their numbers. No names of persons: the register is open. The examples are invented.")}, {{0}}, FIELD_COUNT};
+    for (int f = 0; f < FIELD_COUNT; f++) {
+        struct field *x = &k->fields[f];
+        *x = (struct field){.name = incident_field_name((enum incident_field)f), .holds = fields[f].holds, .example = fields[f].example, .width = fields[f].width,
+            .day = f == FIELD_DATE || f == FIELD_DATE_END, .example_word = f == FIELD_KIND || f == FIELD_SIDE_B_KIND ? 2 : f == FIELD_SIDE_A_KIND ? 1 : 0};
+        x->coded = incident_field_words((enum incident_field)f, &x->word_n);
+    }
+}
+
+static void findings_kind(struct kind *k)
+{
+    static const char *const methods[] = {T("interview"), T("focus group"), T("meeting"), T("observation"), T("another way")},
+        *const directions[] = {T("in favour"), T("against"), T("divided")}, *const sides[] = {T("community"), T("security sector"), T("local government")};
+    static const struct field list[] = {
+        {.name = "key", .holds = T("Your own name for the finding. Keep it when you correct a row: then the correction replaces the row. Rows of one key are one finding in several languages."), .example = "FG-3", .width = 10},
+        {.name = "place", .holds = T("Where people were asked: the code or the name of a governorate or district."), .example = "Vashta", .width = 16},
+        {.name = "from", .holds = T("The first day, or the month or year: 2024-03-05, 2024-03 or 2024."), .example = "2024-03", .width = 12, .day = true},
+        {.name = "to", .holds = T("The last day, or the month or year."), .example = "2024-03", .width = 12, .day = true},
+        {.name = "method", .holds = T("How people were asked; from the list."), .words = methods, .word_n = ARRAY_LEN(methods), .example_word = 1, .width = 16},
+        {.name = "asked", .holds = T("What kind of people were asked; from the list, or in your own words. Never a name."), .words = sides, .word_n = ARRAY_LEN(sides), .width = 18},
+        {.name = "people", .holds = T("How many were asked. Empty where nobody counted."), .example = "9", .width = 10},
+        {.name = "women", .holds = T("How many of them were women."), .example = "5", .width = 10},
+        {.name = "codes", .holds = T("Themes, parted by ;"), .example = "market; night", .width = 24},
+        {.name = "direction", .holds = T("Whether people were in favour of something, against it, or divided; from the list, or empty."), .words = directions, .word_n = ARRAY_LEN(directions), .width = 14},
+        {.name = "about", .holds = T("In favour of what, or against what."), .example = "lights on the road to the market", .width = 28},
+        {.name = "language", .holds = T("The language of the summary: en, ar, ckb."), .example = "en", .width = 10},
+        {.name = "summary", .holds = T("What people said, summed up in a few sentences, at most 1,500 letters. Not word for word, and no names: nobody must be known by it."), .example = "They go to the market in twos and before noon only.", .width = 60},
+        {.name = "said_by", .holds = T("Who asked, and answers for the summary."), .example = "Vashta round table", .width = 24},
+    };
+    *k = (struct kind){T("Findings for Diwan"), T("Findings"),
+        {T("Fill in the first sheet, one row a finding and language, under the header as it stands. Leave empty what is not known: empty is never zero."),
+            T("A finding is a summary of what people said, never a transcript, and without anybody's name. The examples are invented.")}, {{0}}, ARRAY_LEN(list)};
+    memcpy(k->fields, list, sizeof list);
+}
+
+static const char *word_of(const struct field *f, size_t i)
+{
+    return f->coded ? f->coded[i].words : f->words[i];
+}
+
+static void kind_of(enum template_kind which, struct kind *k)
+{
+    if (which == TEMPLATE_FINDINGS)
+        findings_kind(k);
+    else
+        incidents_kind(k);
+}
+
+void template_csv(enum template_kind which, struct buf *out)
+{
+    struct kind k;
+    kind_of(which, &k);
+    for (size_t f = 0; f < k.n; f++)
+        csv_cell(out, f == 0, str_of(k.fields[f].name));
     buf_char(out, '\n');
 }
 
@@ -61,6 +131,7 @@ void template_csv(struct buf *out)
 struct book {
     lxw_workbook *book;
     const struct speech *speech;
+    const struct kind *kind;
     lxw_worksheet *table, *help, *lists;
     const char *lists_name;
     lxw_format *head, *bold, *wrap, *date;
@@ -83,50 +154,47 @@ static lxw_worksheet *sheet(struct book *b, const char *name)
 
 /* The words of a field in a column of the sheet of lists; the data sheet's cells choose from them, and let other words in after
  * a warning. (A list written into the cell itself is limited by the library to 255 bytes, too few for our scripts.) */
-static void choice(struct book *b, enum incident_field f, lxw_col_t list)
+static void choice(struct book *b, size_t column, lxw_col_t list)
 {
-    size_t n;
-    const struct value_word *words = incident_field_words(f, &n);
+    const struct field *f = &b->kind->fields[column];
     char range[120];
-    ok(b, worksheet_write_string(b->lists, 0, list, incident_field_name(f), b->head));
+    ok(b, worksheet_write_string(b->lists, 0, list, f->name, b->head));
     ok(b, worksheet_set_column(b->lists, list, list, 30, NULL));
-    for (size_t i = 0; i < n; i++)
-        ok(b, worksheet_write_string(b->lists, (lxw_row_t)i + 1, list, say(b->speech, words[i].words), NULL));
-    snprintf(range, sizeof range, "='%s'!$%c$2:$%c$%zu", b->lists_name, 'A' + list, 'A' + list, n + 1);
+    for (size_t i = 0; i < f->word_n; i++)
+        ok(b, worksheet_write_string(b->lists, (lxw_row_t)i + 1, list, say(b->speech, word_of(f, i)), NULL));
+    snprintf(range, sizeof range, "='%s'!$%c$2:$%c$%zu", b->lists_name, 'A' + list, 'A' + list, f->word_n + 1);
     lxw_data_validation v = {.validate = LXW_VALIDATION_TYPE_LIST_FORMULA, .value_formula = range, .ignore_blank = LXW_VALIDATION_ON,
         .show_input = LXW_VALIDATION_ON, .error_type = LXW_VALIDATION_ERROR_TYPE_WARNING};
-    ok(b, worksheet_data_validation_range(b->table, 1, (lxw_col_t)f, ROWS, (lxw_col_t)f, &v));
+    ok(b, worksheet_data_validation_range(b->table, 1, (lxw_col_t)column, ROWS, (lxw_col_t)column, &v));
 }
 
-/* All words that may be chosen, with their codes: "1 one day; 2 within a week ..." */
-static void words_told(const struct book *b, int f, struct buf *out)
+/* All words that may be chosen, those with codes with them: "1 one day; 2 within a week ..." */
+static void words_told(const struct book *b, const struct field *f, struct buf *out)
 {
-    size_t n;
-    const struct value_word *words = incident_field_words((enum incident_field)f, &n);
-    for (size_t i = 0; i < n; i++)
-        buf_f(out, "%s%d %s", i ? "; " : "", words[i].code, say(b->speech, words[i].words));
+    for (size_t i = 0; i < f->word_n; i++) {
+        buf_text(out, i ? "; " : "");
+        if (f->coded)
+            buf_f(out, "%d ", f->coded[i].code);
+        buf_text(out, say(b->speech, word_of(f, i)));
+    }
 }
 
 static void table_sheet(struct book *b)
 {
     lxw_col_t list = 0;
-    for (int f = 0; f < FIELD_COUNT; f++) {
-        bool day = f == FIELD_DATE || f == FIELD_DATE_END;
-        ok(b, worksheet_set_column(b->table, (lxw_col_t)f, (lxw_col_t)f, fields[f].width, day ? b->date : NULL));
-        ok(b, worksheet_write_string(b->table, 0, (lxw_col_t)f, incident_field_name((enum incident_field)f), b->head));
-        size_t n;
-        if (incident_field_words((enum incident_field)f, &n))
-            choice(b, (enum incident_field)f, list++);
+    for (size_t i = 0; i < b->kind->n; i++) {
+        const struct field *f = &b->kind->fields[i];
+        ok(b, worksheet_set_column(b->table, (lxw_col_t)i, (lxw_col_t)i, f->width, f->day ? b->date : NULL));
+        ok(b, worksheet_write_string(b->table, 0, (lxw_col_t)i, f->name, b->head));
+        if (f->word_n)
+            choice(b, i, list++);
     }
     worksheet_freeze_panes(b->table, 1, 0);
 }
 
-/* The first words that may be chosen serve as the example. */
-static const char *example_of(const struct book *b, int f)
+static const char *example_of(const struct book *b, const struct field *f)
 {
-    size_t n;
-    const struct value_word *words = incident_field_words((enum incident_field)f, &n);
-    return words ? say(b->speech, words[f == FIELD_KIND ? 2 : f == FIELD_SIDE_A_KIND ? 1 : f == FIELD_SIDE_B_KIND ? 2 : 0].words) : fields[f].example;
+    return f->word_n ? say(b->speech, word_of(f, f->example_word)) : f->example;
 }
 
 static void help_sheet(struct book *b)
@@ -134,20 +202,21 @@ static void help_sheet(struct book *b)
     static const char *const heads[] = {T("Field"), T("What it holds"), T("Example"), T("Words to choose from")};
     static const lxw_col_t widths[] = {20, 70, 34, 70};
     lxw_row_t row = 0;
-    ok(b, worksheet_write_string(b->help, row++, 0, say(b->speech, T("Coding incidents for Diwan")), b->bold));
-    ok(b, worksheet_write_string(b->help, row++, 0, say(b->speech, T("Fill in the first sheet, one row an incident, under the header as it stands. Leave empty what is not known: empty is never zero.")), NULL));
-    ok(b, worksheet_write_string(b->help, row++, 0, say(b->speech, T("The words of the lists may be written, or their numbers. No names of persons: the register is open. The examples are invented.")), NULL));
+    ok(b, worksheet_write_string(b->help, row++, 0, say(b->speech, b->kind->title), b->bold));
+    for (size_t i = 0; i < ARRAY_LEN(b->kind->lead); i++)
+        ok(b, worksheet_write_string(b->help, row++, 0, say(b->speech, b->kind->lead[i]), NULL));
     row++;
     for (lxw_col_t i = 0; i < ARRAY_LEN(heads); i++) {
         ok(b, worksheet_set_column(b->help, i, i, widths[i], NULL));
         ok(b, worksheet_write_string(b->help, row, i, say(b->speech, heads[i]), b->head));
     }
-    for (int f = 0; f < FIELD_COUNT; f++) {
-        row++;
-        ok(b, worksheet_write_string(b->help, row, 0, incident_field_name((enum incident_field)f), b->bold));
-        ok(b, worksheet_write_string(b->help, row, 1, say(b->speech, fields[f].holds), b->wrap));
-        ok(b, worksheet_write_string(b->help, row, 2, example_of(b, f), b->wrap));
+    for (size_t i = 0; i < b->kind->n; i++) {
+        const struct field *f = &b->kind->fields[i];
         struct buf words CLEANUP(buf_end) = {0};
+        row++;
+        ok(b, worksheet_write_string(b->help, row, 0, f->name, b->bold));
+        ok(b, worksheet_write_string(b->help, row, 1, say(b->speech, f->holds), b->wrap));
+        ok(b, worksheet_write_string(b->help, row, 2, example_of(b, f), b->wrap));
         words_told(b, f, &words);
         ok(b, worksheet_write_string(b->help, row, 3, words.p ? words.p : "", b->wrap));
     }
@@ -167,18 +236,24 @@ static void formats(struct book *b)
     format_set_num_format(b->date, "yyyy-mm-dd");
 }
 
+struct wanted {
+    const struct speech *speech;
+    struct kind kind;
+};
+
 /* Made once and for all: the same bytes whenever it is asked for. */
 static bool write_book(const char *path, void *context)
 {
-    const struct speech *speech = context;
+    const struct wanted *wanted = context;
+    const struct speech *speech = wanted->speech;
     lxw_workbook_options options = {.tmpdir = (char *)(uintptr_t)output_passing_folder()};
-    struct book b = {.book = workbook_new_opt(path, &options), .speech = speech, .fine = true};
-    lxw_doc_properties about = {.title = (char *)(uintptr_t)say(speech, T("Coding incidents for Diwan")), .created = 1767225600}; /* 2026-01-01 */
+    struct book b = {.book = workbook_new_opt(path, &options), .speech = speech, .kind = &wanted->kind, .fine = true};
+    lxw_doc_properties about = {.title = (char *)(uintptr_t)say(speech, wanted->kind.title), .created = 1767225600}; /* 2026-01-01 */
     if (!b.book)
         return false;
     ok(&b, workbook_set_properties(b.book, &about));
     formats(&b);
-    b.table = sheet(&b, say(speech, T("Incidents")));
+    b.table = sheet(&b, say(speech, wanted->kind.sheet));
     b.help = sheet(&b, say(speech, T("Fields")));
     b.lists_name = say(speech, T("Lists"));
     b.lists = sheet(&b, b.lists_name);
@@ -189,7 +264,9 @@ static bool write_book(const char *path, void *context)
     return workbook_close(b.book) == LXW_NO_ERROR && b.fine;
 }
 
-bool template_xlsx(const struct speech *speech, struct buf *out, struct err *e)
+bool template_xlsx(enum template_kind which, const struct speech *speech, struct buf *out, struct err *e)
 {
-    return output_through_file(write_book, (void *)(uintptr_t)speech, 1 << 24, out, e) || err_within(e, "spreadsheet");
+    struct wanted wanted = {.speech = speech};
+    kind_of(which, &wanted.kind);
+    return output_through_file(write_book, &wanted, 1 << 24, out, e) || err_within(e, "spreadsheet");
 }

@@ -11,12 +11,13 @@
 #include "core/speech.h"
 #include "incident/incident.h"
 #include "intake/intake.h"
+#include "voice/voice.h"
 
-static void made(const char *language, struct buf *out)
+static void made(enum template_kind which, const char *language, struct buf *out)
 {
     struct err e = {0};
     struct speech speech = {.language = language_find(language)};
-    if (!template_xlsx(&speech, out, &e))
+    if (!template_xlsx(which, &speech, out, &e))
         fail_msg("%s", e.text);
 }
 
@@ -26,9 +27,13 @@ static void same_bytes_each_time(void **state)
     static const char *const languages[] = {"en", "ar", "ckb"};
     for (size_t i = 0; i < ARRAY_LEN(languages); i++) {
         struct buf one CLEANUP(buf_end) = {0}, two CLEANUP(buf_end) = {0};
-        made(languages[i], &one);
-        made(languages[i], &two);
-        assert_true(one.n > 4000 && str_eq(buf_view(&one), buf_view(&two)));
+        for (enum template_kind which = TEMPLATE_INCIDENTS; which <= TEMPLATE_FINDINGS; which++) {
+            buf_clear(&one);
+            buf_clear(&two);
+            made(which, languages[i], &one);
+            made(which, languages[i], &two);
+            assert_true(one.n > 4000 && str_eq(buf_view(&one), buf_view(&two)));
+        }
     }
 }
 
@@ -65,7 +70,7 @@ static void sheets_are_as_readers_need_them(void **state)
     for (size_t i = 0; i < ARRAY_LEN(languages); i++) {
         struct buf book CLEANUP(buf_end) = {0}, table CLEANUP(buf_end) = {0}, texts CLEANUP(buf_end) = {0};
         struct speech speech = {.language = language_find(languages[i])};
-        made(languages[i], &book);
+        made(TEMPLATE_INCIDENTS, languages[i], &book);
         part_of(&book, "xl/worksheets/sheet1.xml", &table);
         part_of(&book, "xl/sharedStrings.xml", &texts);
         holds(&table, "rightToLeft=\"1\"", language_rtl(speech.language));
@@ -86,7 +91,7 @@ static void filled_in_it_comes_back(void **state)
     struct table *t CLEANUP(table_close) = NULL;
     struct incident_batch b CLEANUP(incident_batch_end) = {0};
     struct err e = {0};
-    template_csv(&text);
+    template_csv(TEMPLATE_INCIDENTS, &text);
     buf_text(&text, "2024-017,2024-03-05,2024-03-06,within a week,12.5,41.25,near this place,Selmara,Vashta,Old Quay,Quay Market,"
         "violence against civilians,attack_civilians,Front of the Hills,Traders,non-state,civilians,2,3,5,3,11,0,,40,Selmara News,"
         "Radio Vashta; Council of Vashta,one event,words\n");
@@ -107,12 +112,53 @@ static void filled_in_it_comes_back(void **state)
     assert_int_equal(x->clarity, 1);
 }
 
+static void read_findings(struct str text, struct finding_batch *b)
+{
+    struct memory_stream m;
+    struct table *t CLEANUP(table_close) = NULL;
+    struct err e = {0};
+    memory_open(&m, "t.csv", text);
+    assert_true(table_open(&m.s, &t, &e));
+    assert_true(finding_sniff(t) > 0);
+    if (!finding_read(t, STR(""), b, NULL, &e))
+        fail_msg("%s", e.text);
+}
+
+/* Whatever language the lists are in, the words that they offer are read. */
+static void findings_come_back_in_every_language(void **state)
+{
+    (void)state;
+    static const char *const languages[] = {"en", "ar", "ckb"}, *const methods[] = {"interview", "focus group", "meeting", "observation", "another way"},
+        *const directions[] = {"in favour", "against", "divided"};
+    for (size_t i = 0; i < ARRAY_LEN(languages); i++) {
+        struct buf book CLEANUP(buf_end) = {0}, texts CLEANUP(buf_end) = {0}, text CLEANUP(buf_end) = {0};
+        struct speech speech = {.language = language_find(languages[i])};
+        struct finding_batch b CLEANUP(finding_batch_end) = {0};
+        made(TEMPLATE_FINDINGS, languages[i], &book);
+        part_of(&book, "xl/sharedStrings.xml", &texts);
+        template_csv(TEMPLATE_FINDINGS, &text);
+        for (size_t k = 0; k < ARRAY_LEN(methods); k++) {
+            const char *direction = directions[k % ARRAY_LEN(directions)];
+            holds(&texts, say(&speech, methods[k]), true);
+            holds(&texts, say(&speech, direction), true);
+            buf_f(&text, "FG-%zu,Vashta,2024-03,2024-03,%s,%s,9,5,market; night,%s,lights,%s,They go in twos.,Round table\n", k, say(&speech, methods[k]),
+                say(&speech, "community"), say(&speech, direction), languages[i]);
+        }
+        read_findings(buf_view(&text), &b);
+        assert_int_equal(b.n, ARRAY_LEN(methods));
+        assert_int_equal(b.refused + b.noted + b.duplicates, 0);
+        assert_true(str_is(b.list[1].method, "focus-group") && str_is(b.list[4].method, "other") && str_is(b.list[0].direction, "for") &&
+                    str_is(b.list[2].direction, "mixed"));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(same_bytes_each_time),
         cmocka_unit_test(sheets_are_as_readers_need_them),
         cmocka_unit_test(filled_in_it_comes_back),
+        cmocka_unit_test(findings_come_back_in_every_language),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -24,7 +24,7 @@ struct str finding_method_of(struct str word)
         {"focus-group", "گرووپی گفتوگۆ"}, {"focus-group", "گرووپی فۆکەس"}, {"meeting", "meeting"}, {"meeting", "workshop"}, {"meeting", "round table"},
         {"meeting", "roundtable"}, {"meeting", "dialogue session"}, {"meeting", "اجتماع"}, {"meeting", "ورشة عمل"}, {"meeting", "طاولة مستديرة"},
         {"meeting", "جلسة حوار"}, {"meeting", "کۆبوونەوە"}, {"meeting", "وۆرکشۆپ"}, {"meeting", "مێزی گرد"}, {"meeting", "دانیشتنی دیالۆگ"},
-        {"observation", "observation"}, {"observation", "ملاحظة"}, {"observation", "تێبینی"}, {"observation", "چاودێری"}, {"other", "other"},
+        {"observation", "observation"}, {"observation", "ملاحظة"}, {"observation", "مشاهدة"}, {"observation", "تێبینی"}, {"observation", "چاودێری"}, {"other", "other"},
         {"other", "another way"}, {"other", "أخرى"}, {"other", "طريقة أخرى"}, {"other", "هی تر"}, {"other", "شێوازێکی تر"}};
     return find(word, list, ARRAY_LEN(list));
 }
