@@ -15,6 +15,14 @@ bool intake_is_dialogue(struct str layout)
     return str_is_nocase(layout, DIALOGUE_EXPORT) || str_is_nocase(layout, DIALOGUE_API) || str_is_nocase(layout, DIALOGUE_OWN);
 }
 
+/* What few declared goes, and is told: the log grows. */
+static void show_log(struct work *w)
+{
+    w->out->noted = w->dialogue.noted;
+    w->out->problems = w->dialogue.log.list;
+    w->out->problem_n = w->dialogue.log.n;
+}
+
 /* ---- own or published ---- */
 
 static bool whose(struct work *w, struct err *e)
@@ -57,9 +65,7 @@ static bool told(struct work *w, struct err *e)
     w->out->import.rows = b->rows;
     w->out->import.repaired = b->repaired;
     w->out->import.refused = b->refused;
-    w->out->noted = b->noted;
-    w->out->problems = b->log.list;
-    w->out->problem_n = b->log.n;
+    show_log(w);
     return true;
 }
 
@@ -211,10 +217,14 @@ bool dialogue_files_read(struct work *w, struct str name, struct file_stream *fi
 
 bool dialogue_plan(struct work *w, struct err *e)
 {
-    return voice_save(w->s, &w->dialogue, 0, &w->out->import, false, w->p, e);
+    bool fine = voice_save(w->s, &w->dialogue, 0, &w->out->import, false, w->p, e);
+    show_log(w);
+    return fine;
 }
 
 bool dialogue_save(struct work *w, struct import *im, struct err *e)
 {
-    return voice_save(w->s, &w->dialogue, secret_lot(), im, true, w->p, e);
+    bool fine = voice_save(w->s, &w->dialogue, secret_lot(), im, true, w->p, e);
+    show_log(w);
+    return fine;
 }

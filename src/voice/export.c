@@ -341,13 +341,11 @@ static bool summary(struct exported *x, struct buf *b, struct err *e)
     return true;
 }
 
-/* A list whose values hold the sign between them cannot be written as one; the values then follow from what was declared. */
-static bool is_list(const struct voice_attribute *a)
+/* The sign between values stands doubled where it is part of one. */
+static void choice(struct buf *b, struct str value)
 {
-    for (size_t i = 0; i < a->n; i++)
-        if (memchr(a->values[i].p, ';', a->values[i].n))
-            return false;
-    return true;
+    for (size_t i = 0; i < value.n; i++)
+        buf_text(b, value.p[i] == ';' ? ";;" : (const char[]){value.p[i], 0});
 }
 
 static void about_choices(const struct voice_data *d, struct buf *b)
@@ -358,10 +356,9 @@ static void about_choices(const struct voice_data *d, struct buf *b)
         buf_str(&key, d->attributes[k].name);
         for (size_t i = 0; i < d->attributes[k].n; i++) {
             buf_text(&list, i ? "; " : "");
-            buf_str(&list, d->attributes[k].values[i]);
+            choice(&list, d->attributes[k].values[i]);
         }
-        if (is_list(&d->attributes[k]))
-            pair(b, key.p, buf_view(&list));
+        pair(b, key.p, buf_view(&list));
     }
 }
 

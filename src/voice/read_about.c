@@ -36,7 +36,7 @@ static bool words_key(struct reading *r, struct str key, struct str value)
     return true;
 }
 
-/* "choices_side,community; security sector": the dialogue's own list, in its order. */
+/* "choices_side,community; security sector": the dialogue's own list, in its order; a semicolon inside an answer stands doubled. */
 static bool choices_key(struct reading *r, struct str key, struct str value)
 {
     static const char begin[] = "choices_";
@@ -45,14 +45,17 @@ static bool choices_key(struct reading *r, struct str key, struct str value)
         return false;
     struct read_attribute *a = read_attribute(r, (struct str){key.p + n, key.n - n});
     a->fixed = true;
-    while (value.n) {
-        const char *end = memchr(value.p, ';', value.n);
-        size_t own = end ? (size_t)(end - value.p) : value.n;
-        struct str one = str_trim((struct str){value.p, own});
-        if (one.n)
-            (void)intern_id(&a->values, one);
-        own += end != NULL;
-        value = (struct str){value.p + own, value.n - own};
+    struct buf one CLEANUP(buf_end) = {0};
+    for (size_t i = 0; i <= value.n; i++) {
+        bool doubled = i + 1 < value.n && value.p[i] == ';' && value.p[i + 1] == ';';
+        if (i < value.n && (value.p[i] != ';' || doubled)) {
+            buf_char(&one, value.p[i]);
+            i += doubled;
+            continue;
+        }
+        if (str_trim(buf_view(&one)).n)
+            (void)intern_id(&a->values, str_trim(buf_view(&one)));
+        buf_clear(&one);
     }
     return true;
 }

@@ -206,7 +206,7 @@ static bool matrix_row(struct matrix *m, struct intern *seen, struct err *e)
 static bool matrix_rows(struct matrix *m, struct err *e)
 {
     struct intern seen CLEANUP(intern_end) = {0};
-    m->r->b->polis = true;
+    m->r->b->polis = m->r->b->polis || table_find(m->t, "n-votes") >= 0;
     if (!matrix_columns(m, e))
         return false;
     if (m->r->has_votes)

@@ -42,6 +42,8 @@ static const struct {
     {"phases", "place from to phase"},
     {"licences", "source licence"},
     {"findings", "key method people women direction summary"},
+    {"polis-export", "timestamp comment-id voter-id vote"},
+    {"dialogue", "participant statement vote day"},
     {"acled", "event_id_cnty event_date event_type latitude longitude fatalities admin1 actor1"},
     {"gtd", "eventid iyear imonth iday nkill latitude longitude provstate"},
 };
