@@ -57,7 +57,7 @@ static void key_id(const struct voice_view *v, struct json *j, const char *key, 
 static const char *footing_code(enum opinion_footing f)
 {
     static const char *const codes[] = {[OPINION_NONE_LOOKED_FOR] = "none_looked_for", [OPINION_ONE_CLOUD] = "one_cloud", [OPINION_UNSTABLE] = "unstable",
-        [OPINION_WELL_FOUNDED] = "well_founded"};
+        [OPINION_BY_DEGREES] = "by_degrees", [OPINION_WELL_FOUNDED] = "well_founded"};
     return codes[f];
 }
 

@@ -119,14 +119,15 @@ static void footing(const struct voice_view *v)
         plain_slot(v, "share", s->resamples ? (double)picked / (double)s->resamples : NAN, NUMBER_PERCENT), plain_slot(v, "silhouette", x->groups.silhouette, NUMBER_2)};
     const char *words[] = {
         [OPINION_NONE_LOOKED_FOR] = T("No groups were looked for: {in} of the {all} who took part voted on enough statements to be compared, and among fewer than {least} groups would be chance. Only sides that people declared themselves are compared."),
-        [OPINION_ONE_CLOUD] = T("No groups are told: the votes of the {in} who voted on enough statements, of the {all} who took part, lie in one cloud. Groups would fit them no better than they fit chance."),
+        [OPINION_ONE_CLOUD] = T("No groups are told: {in} of the {all} who took part voted on enough statements, but who agrees with another on one statement need not agree on the next."),
         [OPINION_UNSTABLE] = T("These groups are not well founded, so they are not named: {in} of the {all} who took part voted on enough statements, but {resamples} of these people gave other groups (likeness {rand}; 1 is the same, 0 is chance)."),
+        [OPINION_BY_DEGREES] = T("Opinions differ by degrees: {in} of the {all} who took part voted on enough statements, and a line that the method draws through them makes {groups}. {resamples} of these people gave much the same ones (likeness {rand}; 1 is the same, 0 is chance), but no gap lies between them."),
         [OPINION_WELL_FOUNDED] = T("These groups are well founded: {in} of the {all} who took part voted on enough statements and fall into {groups}; {resamples} of these people gave much the same groups (likeness {rand}; 1 is the same, 0 is chance), and {share} of them came to as many."),
     };
     heading(v, BLOCK_HEADING, T("How well founded the groups are"), NULL, 0);
     say_one(v, BLOCK_PARAGRAPH, x->options.compat ? T("Groups as Polis finds them: {in} of the {all} who took part voted on enough statements and fall into {groups} (silhouette {silhouette}). Whether other people would have given the same groups is not asked here: leave `--compat polis` out to know.")
                                                  : words[x->footing], slots, ARRAY_LEN(slots));
-    if (!x->options.compat && x->footing == OPINION_WELL_FOUNDED && x->found.k < x->groups.k)
+    if (!x->options.compat && x->footing >= OPINION_BY_DEGREES && x->found.k < x->groups.k)
         say_one(v, BLOCK_PARAGRAPH, T("Not all of them are described: some have too few people, or what is said of the others would tell of too few."), NULL, 0);
     size_t between = 0;
     for (size_t i = 0; x->found.k && x->between && i < v->d->votes.participants; i++)
@@ -288,11 +289,28 @@ static struct slot more_slot(const struct voice_view *v, size_t n)
     return desk_slot("n", desk_counted(v->r, TN("{n} statement", "{n} statements"), (int64_t)n));
 }
 
+static const char *attribute_words(struct str name)
+{
+    static const struct { const char *name, *words; } known[] = {{"side", T("side")}, {"gender", T("gender")}, {"age", T("age")}, {"age_band", T("age")}, {"district", T("district")}};
+    for (size_t i = 0; i < ARRAY_LEN(known); i++)
+        if (str_is(name, known[i].name))
+            return known[i].words;
+    return NULL;
+}
+
+static struct str attribute_label(const struct voice_view *v, struct str name)
+{
+    const char *words = attribute_words(name);
+    return words ? str_of(say(&v->r->speech, words)) : name;
+}
+
 static void list_section(const struct voice_view *v, const char *key, const char *head, const char *says, const char *none, const size_t *columns, size_t n)
 {
     const struct voice_side *by = v->x->by;
     struct columns_list which = told(v, by, columns, n);
     heading(v, BLOCK_HEADING, head, NULL, 0);
+    if (by && by->attribute)
+        SAY_ONE(v, BLOCK_PARAGRAPH, T("Groups here are what people declared themselves: {attribute}."), data_slot("attribute", attribute_label(v, by->attribute->name), NULL));
     say_one(v, BLOCK_PARAGRAPH, which.n ? says : none, NULL, 0);
     if (!which.n)
         return;
@@ -360,21 +378,6 @@ static size_t differing(const struct voice_view *v, const struct voice_side *s, 
         if (s->differ && s->differ[c] < 0.05)
             out[n++] = c;
     return n;
-}
-
-static const char *attribute_words(struct str name)
-{
-    static const struct { const char *name, *words; } known[] = {{"side", T("side")}, {"gender", T("gender")}, {"age", T("age")}, {"age_band", T("age")}, {"district", T("district")}};
-    for (size_t i = 0; i < ARRAY_LEN(known); i++)
-        if (str_is(name, known[i].name))
-            return known[i].words;
-    return NULL;
-}
-
-static struct str attribute_label(const struct voice_view *v, struct str name)
-{
-    const char *words = attribute_words(name);
-    return words ? str_of(say(&v->r->speech, words)) : name;
 }
 
 static void declared_side(const struct voice_view *v, const struct voice_side *s)

@@ -58,6 +58,21 @@ static void differences(struct voice_side *side, const bool *out_statement, size
                 side->differ[s] = p[n];
 }
 
+/*
+ * Which groups are described. Of a published dialogue those of enough people: the rest is on the net. Of an own one also what could be had by
+ * subtraction counts: the few who declared nothing may be those whose answers were taken out. Whom no found group holds are people with few
+ * votes, which says nothing of their opinions; were they counted, a handful of them would hide a whole group from every room. What is told of
+ * single statements is looked at with theirs (guard_groups on the votes).
+ */
+static void described(const struct voice_answer *w, const int64_t *people, size_t groups, int64_t undeclared, int64_t least, bool *may)
+{
+    if (w->data->about.own)
+        opinion_told(people, groups, undeclared, least, may);
+    else
+        for (size_t g = 0; g < groups; g++)
+            may[g] = people[g] >= least;
+}
+
 void answer_side(const struct voice_answer *w, const struct voice_attribute *attribute, const uint32_t *of, size_t groups, int64_t least,
     struct arena *a, struct voice_side *out)
 {
@@ -66,7 +81,7 @@ void answer_side(const struct voice_answer *w, const struct voice_attribute *att
     int64_t *people = ARENA_ARRAY(a, int64_t, groups);
     bool *may = ARENA_ARRAY(a, bool, groups);
     int64_t none = people_of(of, v->participants, groups, people);
-    opinion_told(people, groups, attribute || least ? none : 0, least, may);
+    described(w, people, groups, attribute ? none : 0, least, may);
     out->of = renumber(of, v->participants, may, groups, people, a, out);
     out->untold = (int64_t)v->participants;
     for (size_t g = 0; g < out->k; g++)

@@ -17,14 +17,14 @@ struct room {
     struct voice_answer w;
 };
 
-/* 60 people of side 0, 50 of side 1 and `third` of side 2; nine in ten vote as their side does. */
+/* 60 people of side 0, 50 of side 1 and `third` of side 2; nine in ten vote as their side does. The last `silent` of them vote on three statements only. */
 static int8_t vote_of(size_t side, size_t s, struct rng *r)
 {
     int8_t usual = s == BRIDGE ? 1 : s == REJECTED ? -1 : s == ABOUT_ONESELF ? (side ? 1 : -1) : (s + side) % 2 ? 1 : -1;
     return rng_unit(r) < 0.9 ? usual : (int8_t)-usual;
 }
 
-static void room_of(struct room *room, size_t third)
+static void room_with(struct room *room, size_t third, size_t silent)
 {
     *room = (struct room){0};
     struct arena *a = &room->a;
@@ -39,6 +39,8 @@ static void room_of(struct room *room, size_t third)
     for (size_t p = 0; p < people; p++) {
         side[p] = p < 60 ? 0 : p < 110 ? 1 : 2;
         for (uint32_t s = 0; s < COLUMNS; s++) {
+            if (p >= people - silent && s > 2)
+                continue;
             if (s == LITTLE_HEARD && p >= 6) /* by six people of one side, all for it */
                 continue;
             statement[n] = s;
@@ -60,6 +62,11 @@ static void room_of(struct room *room, size_t third)
     room->d.attribute_n = 1;
     room->d.votes = (struct opinion_votes){.participants = people, .statements = COLUMNS, .begin = begin, .statement = statement, .vote = vote, .out = out};
     room->d.vote_n = (int64_t)n;
+}
+
+static void room_of(struct room *room, size_t third)
+{
+    room_with(room, third, 0);
 }
 
 static void answer(struct room *room, bool compat)
@@ -114,11 +121,17 @@ static void sides_of_few_are_not_told(void **state)
     (void)state;
     struct room room;
     room_of(&room, 9); /* nine of the third side: they, and the next smallest, by which they could be had */
+    room.d.about.own = true;
     answer(&room, false);
     assert_int_equal(room.w.side_n, 1);
     assert_int_equal(room.w.sides[0].k, 1);
     assert_int_equal(room.w.sides[0].size[0], 60);
     assert_int_equal(room.w.sides[0].untold, 59);
+    arena_end(&room.a);
+    room_of(&room, 9); /* published: all could be had anyway, and nine are no group to speak of */
+    answer(&room, false);
+    assert_int_equal(room.w.sides[0].k, 2);
+    assert_int_equal(room.w.sides[0].untold, 9);
     arena_end(&room.a);
     room_of(&room, 12);
     answer(&room, false);
@@ -126,6 +139,19 @@ static void sides_of_few_are_not_told(void **state)
     assert_int_equal(room.w.sides[0].size[2], 12);
     assert_true(room.w.sides[0].differ[DIVIDE] < 0.001);
     assert_false(room.w.sides[0].differ[BRIDGE] < 0.05);
+    arena_end(&room.a);
+}
+
+static void few_silent_people_hide_no_group(void **state)
+{
+    (void)state;
+    struct room room;
+    room_with(&room, 0, 4);
+    room.d.about.own = true;
+    answer(&room, false);
+    assert_int_equal(room.w.groups.in, 106);
+    assert_int_equal(room.w.found.k, 2);
+    assert_int_equal(room.w.found.untold, 4);
     arena_end(&room.a);
 }
 
@@ -148,6 +174,7 @@ int main(void)
         cmocka_unit_test(what_bridges_and_what_divides),
         cmocka_unit_test(what_few_heard_is_no_bridge),
         cmocka_unit_test(sides_of_few_are_not_told),
+        cmocka_unit_test(few_silent_people_hide_no_group),
         cmocka_unit_test(nobody_has_voted),
     };
     return cmocka_run_group_tests_name("voice answer", tests, NULL, NULL);
