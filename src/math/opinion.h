@@ -122,7 +122,8 @@ struct opinion_stability {  /* METHOD Beyond 4; Ben-Hur et al. 2002, Hennig 2007
     double rand_index_lo, rand_index_hi; /* 5th and 95th percentile over the resamples */
     size_t picked[OPINION_GROUPS_MOST + 1]; /* how often a resample chose k by itself; [1]: no groups */
     double chance_silhouette; /* 95th percentile of the best silhouette of such votes of one single cloud (opinion_cloud.c): what groups must beat */
-    double held_out_mean, held_out_plane; /* RMSE on 10 % of votes held out: by the statement's mean; by the plane (Beyond 5) */
+    double held_out_mean, held_out_plane; /* RMSE on tenths of the votes held out in turn: by the statement's mean; by the plane (Beyond 5) */
+    bool plane_tells;       /* the plane is better than the mean by more than chance over people (one-sided, 95 %) */
 };
 enum opinion_footing {      /* how well founded the groups are */
     OPINION_NONE_LOOKED_FOR = 0, /* too few people */

@@ -81,7 +81,7 @@ static size_t footing_of(const struct opinion_study *s, const struct opinion_sha
 {
     static const struct { enum opinion_footing footing; bool parted, stable; } steps[] = {
         {OPINION_WELL_FOUNDED, true, true}, {OPINION_BY_DEGREES, false, true}, {OPINION_UNSTABLE, false, false}};
-    bool told = how->held_out_plane < how->held_out_mean || !how->resamples;
+    bool told = how->plane_tells || !how->resamples;
     for (size_t i = 0; i < ARRAY_LEN(steps) && told; i++) {
         size_t k = pick(s, shaken, steps[i].parted && how->resamples ? how->chance_silhouette : -2, steps[i].stable);
         *footing = steps[i].footing;
@@ -183,7 +183,7 @@ static bool look(const struct opinion_votes *v, const struct opinion_plane *plan
         s.in = some.in;
     }
     study_begin(&s, &r, &scratch);
-    if (!opinion_shake(&s, &shaken, how, p, e) || (o->resamples && !opinion_hold_out(&s, &how->held_out_mean, &how->held_out_plane, e)))
+    if (!opinion_shake(&s, &shaken, how, p, e) || (o->resamples && !opinion_hold_out(&s, how, e)))
         return false;
     memcpy(g->silhouette_by_k, s.parts.silhouette, sizeof g->silhouette_by_k);
     size_t k = found(&s, &shaken, how, footing);

@@ -202,6 +202,30 @@ static void rooms_too_small_or_of_one_mind(void **state)
     assert_true(t.footing == OPINION_NONE_LOOKED_FOR && t.g.in == 0);
 }
 
+/* One person far from all others is no group and hides none. */
+static void one_person_far_out(void **state)
+{
+    (void)state;
+    struct arena a CLEANUP(arena_end) = {0};
+    struct rng r;
+    rng_init(&r, 14);
+    double x[61], y[61];
+    for (size_t i = 0; i < 60; i++) {
+        x[i] = (i < 20 ? 0 : 3) + rng_unit(&r);
+        y[i] = rng_unit(&r);
+    }
+    x[60] = -50;
+    y[60] = 0;
+    struct opinion_points p = {.n = 61, .x = x, .y = y};
+    struct opinion_parts parts;
+    opinion_parts_of(&p, NULL, 8, 300, 10, 1000, &r, &a, &parts);
+    assert_int_equal(parts.by_k[2].k, 2);
+    const struct opinion_clusters *c = &parts.by_k[2];
+    assert_true(c->of[0] == c->of[60] && c->of[0] != c->of[30]);
+    assert_true(c->size[c->of[0]] == 21 && c->size[c->of[30]] == 40);
+    assert_true(fabs(c->x[c->of[0]] - 0.5) < 0.3);
+}
+
 static void ctrl_c_stops_it(void **state)
 {
     (void)state;
@@ -231,6 +255,7 @@ int main(void)
         cmocka_unit_test(the_same_on_any_threads),
         cmocka_unit_test(what_is_told_of_groups),
         cmocka_unit_test(rooms_too_small_or_of_one_mind),
+        cmocka_unit_test(one_person_far_out),
         cmocka_unit_test(ctrl_c_stops_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -63,6 +63,39 @@ static void silhouettes(const struct opinion_points *p, size_t sample, struct rn
     }
 }
 
+/* Points that end in groups too small are left out and everything is looked at again, until the rest parts; in the end they go to the nearest group.
+ * One person far out would otherwise be a group from every start, and nothing else be found. False where a tenth would have to be left out. */
+static bool part_without_few(const struct opinion_points *p, size_t k, size_t starts, size_t steps, double least, double weight, struct rng *r,
+    struct arena *a, struct opinion_clusters *out)
+{
+    struct arena scratch CLEANUP(arena_end) = {0};
+    double *w = ARENA_ARRAY(&scratch, double, p->n + 1), left_out = 0;
+    struct opinion_points rest = {.n = p->n, .x = p->x, .y = p->y, .weight = w};
+    struct opinion_clusters c;
+    for (size_t i = 0; i < p->n; i++)
+        w[i] = p->weight ? p->weight[i] : 1;
+    while (!opinion_best_from(&rest, NULL, k, starts, steps, least, r, a, out)) {
+        double before = left_out;
+        if (!opinion_best_from(&rest, NULL, k, starts, steps, 0, r, &scratch, &c))
+            return false;
+        for (size_t i = 0; i < p->n; i++)
+            if (c.size[c.of[i]] < MIN_OF(least, 0.05 * weight)) {
+                left_out += w[i];
+                w[i] = 0;
+            }
+        if (left_out == before || left_out > 0.1 * weight)
+            return false;
+    }
+    opinion_assign(p, out);
+    return true;
+}
+
+static bool part(const struct opinion_points *p, const uint32_t *first, size_t k, size_t starts, size_t steps, double least, double weight, struct rng *r,
+    struct arena *a, struct opinion_clusters *out)
+{
+    return opinion_best_from(p, first, k, starts, steps, least, r, a, out) || part_without_few(p, k, starts, steps, least, weight, r, a, out);
+}
+
 void opinion_parts_of(const struct opinion_points *p, const struct opinion_parts *first, size_t starts, size_t steps, double least, size_t sample,
     struct rng *r, struct arena *a, struct opinion_parts *out)
 {
@@ -74,7 +107,7 @@ void opinion_parts_of(const struct opinion_points *p, const struct opinion_parts
     for (size_t k = 0; k <= OPINION_GROUPS_MOST; k++) {
         const uint32_t *from = first && k > 1 && first->by_k[k].k ? first->by_k[k].of : NULL;
         out->silhouette[k] = NAN;
-        if (k > 1 && !opinion_best_from(p, from, k, starts, steps, least, r, a, &out->by_k[k]))
+        if (k > 1 && !part(p, from, k, starts, steps, least, weight, r, a, &out->by_k[k]))
             out->by_k[k].k = 0;
     }
     silhouettes(p, sample, r, out);

@@ -173,6 +173,17 @@ static void lloyd(const struct opinion_points *p, size_t steps, double moved, st
     inertia(p, c);
 }
 
+void opinion_assign(const struct opinion_points *p, struct opinion_clusters *c)
+{
+    for (size_t j = 0; j < c->k; j++)
+        c->size[j] = 0;
+    for (size_t i = 0; i < p->n; i++) {
+        c->of[i] = nearest_of_few(c, p->x[i], p->y[i]);
+        c->size[c->of[i]] += weight_of(p, i);
+    }
+    inertia(p, c);
+}
+
 void opinion_lloyd_on(const struct opinion_points *p, struct opinion_clusters *c)
 {
     lloyd(p, STEPS_MOST, 0, c);

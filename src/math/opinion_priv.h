@@ -39,6 +39,7 @@ struct opinion_points opinion_points_in(const struct opinion_plane *plane, const
 /* opinion_best_of with one more start: the means of a partition that is there (NULL: none); each start goes `steps` far, the best to its end. */
 bool opinion_best_from(const struct opinion_points *p, const uint32_t *first, size_t k, size_t starts, size_t steps, double least, struct rng *r,
     struct arena *a, struct opinion_clusters *out);
+void opinion_assign(const struct opinion_points *p, struct opinion_clusters *c); /* each to the nearest centre, which stays: of, size, inertia */
 void opinion_lloyd_on(const struct opinion_points *p, struct opinion_clusters *c); /* from c's centres until nothing moves */
 
 /* The best partition of the same points into each number of groups. */
@@ -68,8 +69,8 @@ struct opinion_shaken {
     double mean[OPINION_GROUPS_MOST + 1], lo[OPINION_GROUPS_MOST + 1], hi[OPINION_GROUPS_MOST + 1]; /* adjusted Rand index by k */
 };
 MUST_USE bool opinion_shake(const struct opinion_study *s, struct opinion_shaken *out, struct opinion_stability *how, struct progress *p, struct err *e);
-/* RMSE of votes held out, in turns of a tenth: by the statement's mean, by the plane of the other votes. NAN without votes. */
-MUST_USE bool opinion_hold_out(const struct opinion_study *s, double *by_mean, double *by_plane, struct err *e);
+/* how->held_out_mean, held_out_plane, plane_tells. */
+MUST_USE bool opinion_hold_out(const struct opinion_study *s, struct opinion_stability *how, struct err *e);
 
 /* Votes that people of one single cloud would cast where there are votes now. */
 struct opinion_cloud;

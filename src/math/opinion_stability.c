@@ -133,9 +133,10 @@ static void shake_thread(void *arg, size_t thread)
     struct err own = {0};
     for (size_t job; !atomic_load(&h->stop) && (job = atomic_fetch_add(&h->next, 1)) < h->jobs;) {
         struct rng r;
-        rng_init(&r, h->s->o->seed + 0x9e3779b97f4a7c15 * (job + 1));
+        bool again = job < h->resamples; /* so many resamples more or less change no cloud */
+        rng_init(&r, h->s->o->seed + 0x9e3779b97f4a7c15 * (again ? 2 * job + 1 : 2 * (job - h->resamples + 1)));
         struct err *e = thread ? &own : h->e; /* only Ctrl-C stops a job, and that the first thread hears too */
-        bool ok = job < h->resamples ? resample(h->s, &r, &h->out[job], e) : cloud(h, job % 2, &r, &h->out[job], e);
+        bool ok = again ? resample(h->s, &r, &h->out[job], e) : cloud(h, (job - h->resamples) % 2, &r, &h->out[job], e);
         ok = ok && (thread || progress_step(h->p, (double)(job + 1), (int64_t)(job + 1), e));
         if (!ok)
             atomic_store(&h->stop, true);
