@@ -69,18 +69,34 @@ static void rank_all(const struct opinion_tally *t, size_t s, struct ranking *br
         add(divides, s, MIN_OF(agree, disagree));
 }
 
-static const struct voice_side *declared(const struct voice_answer *w)
+/* "All" must not leave out a whole group that is only not described: it might be the one that says otherwise. */
+static bool all_described(const struct voice_side *side, const uint32_t *of, size_t groups, size_t participants, struct arena *a)
 {
-    for (size_t i = 0; i < w->side_n; i++)
-        if (str_is(w->sides[i].attribute->name, "side") && w->sides[i].k > 1)
+    int64_t *people = ARENA_ARRAY(a, int64_t, groups + 1);
+    size_t large = 0;
+    for (size_t i = 0; i < participants; i++)
+        if (of[i] < groups)
+            people[of[i]]++;
+    for (size_t g = 0; g < groups; g++)
+        large += people[g] >= PEOPLE_K;
+    return side->k > 1 && side->k >= large;
+}
+
+static const struct voice_side *declared(const struct voice_answer *w, struct arena *a)
+{
+    for (size_t i = 0; i < w->side_n; i++) {
+        const struct voice_attribute *of = w->sides[i].attribute;
+        if (str_is(of->name, "side") && all_described(&w->sides[i], of->of, of->n, w->data->votes.participants, a))
             return &w->sides[i];
+    }
     return NULL;
 }
 
 /* Groups with a gap between them before the sides that people declared, and those before a line drawn through people who differ by degrees. */
-static const struct voice_side *whose(const struct voice_answer *w)
+static const struct voice_side *whose(const struct voice_answer *w, struct arena *a)
 {
-    const struct voice_side *found = w->found.k > 1 ? &w->found : NULL, *side = declared(w);
+    bool all = w->found.k > 1 && all_described(&w->found, w->groups.of, w->groups.k, w->data->votes.participants, a);
+    const struct voice_side *found = all || (w->options.compat && w->found.k > 1) ? &w->found : NULL, *side = declared(w, a);
     bool first = w->options.compat || w->footing == OPINION_WELL_FOUNDED;
     return first && found ? found : side ? side : found;
 }
@@ -90,7 +106,7 @@ void answer_bridges(struct voice_answer *out, struct arena *a)
     const struct opinion_votes *v = &out->data->votes;
     struct ranking bridges = {ARENA_ARRAY(a, struct ranked, v->statements), 0}, rejected = {ARENA_ARRAY(a, struct ranked, v->statements), 0},
                    divides = {ARENA_ARRAY(a, struct ranked, v->statements), 0};
-    out->by = whose(out);
+    out->by = whose(out, a);
     for (size_t s = 0; s < v->statements; s++) {
         if (v->out[s])
             continue;

@@ -155,6 +155,24 @@ static void few_silent_people_hide_no_group(void **state)
     arena_end(&room.a);
 }
 
+/* 15, 12 and 10 people of three sides, and eight who declare none, by whom the third could be had. */
+static void of_all_nothing_is_said_while_a_side_of_many_is_kept_back(void **state)
+{
+    (void)state;
+    for (int own = 0; own < 2; own++) {
+        struct room room;
+        room_of(&room, 0);
+        for (size_t i = 0; i < 45; i++)
+            room.d.attributes[0].of[i] = i < 15 ? 0 : i < 27 ? 1 : i < 37 ? 2 : OPINION_NO_GROUP;
+        room.d.votes.participants = 45;
+        room.d.about.own = own;
+        answer(&room, false);
+        assert_int_equal(room.w.sides[0].k, own ? 2 : 3);
+        assert_true(room.w.by == (own ? NULL : &room.w.sides[0]));
+        arena_end(&room.a);
+    }
+}
+
 static void nobody_has_voted(void **state)
 {
     (void)state;
@@ -175,6 +193,7 @@ int main(void)
         cmocka_unit_test(what_few_heard_is_no_bridge),
         cmocka_unit_test(sides_of_few_are_not_told),
         cmocka_unit_test(few_silent_people_hide_no_group),
+        cmocka_unit_test(of_all_nothing_is_said_while_a_side_of_many_is_kept_back),
         cmocka_unit_test(nobody_has_voted),
     };
     return cmocka_run_group_tests_name("voice answer", tests, NULL, NULL);

@@ -225,7 +225,7 @@ struct voice_answer {
      * divides: at least a quarter, by the lower bounds, on either side. Only statements that are in, and heard: 5 votes of every group, or more. */
     size_t *bridges, *rejected, *divides;
     size_t bridge_n, rejected_n, divide_n;
-    const struct voice_side *by;        /* the found groups where they are well founded, else the declared attribute "side", else found groups by degrees; NULL: none has two groups */
+    const struct voice_side *by;        /* the found groups where they are well founded, else the declared attribute "side", else found groups by degrees; each only where none of PEOPLE_K or more is kept back; NULL: none has two groups */
     double *priority;                   /* by column */
     struct voice_alike *alike;
     size_t alike_n;
