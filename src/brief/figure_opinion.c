@@ -316,7 +316,10 @@ static void draw_share(struct strips *s, size_t k, size_t nth, float x, float y,
         buf_str(&b, s->f->letters[k]);
         buf_char(&b, ' ');
     }
-    say_int(s->d->speech, &b, llround(share * 100));
+    if (llround(share * 100) == 0)
+        buf_str(&b, figure_zero(s->d, NUMBER_INT));
+    else
+        say_int(s->d->speech, &b, llround(share * 100));
     struct str text = {arena_text(g->arena, b.p, b.n), b.n};
     float half = text_width(g, text, TEXT_STRONG_TICK) / 2, below = y + figure_line(g) + 5, above = y - 10;
     for (int turn = 0; turn < (s->f->letters ? 10 : 2); turn++) { /* a letter says whose it is also a little aside */

@@ -141,6 +141,7 @@ void trace_row_set(struct page *p, struct doc_table *t, size_t row, struct trace
 
 MUST_USE bool section_head(struct page *p, struct err *e);
 MUST_USE bool section_short(struct page *p, struct err *e);
+MUST_USE bool section_change(struct page *p, struct err *e); /* the figure below "In short" */
 MUST_USE bool section_voices(struct page *p, struct err *e); /* nothing where nothing is on record */
 MUST_USE bool section_security(struct page *p, struct err *e);
 MUST_USE bool section_where(struct page *p, struct err *e); /* part of security */

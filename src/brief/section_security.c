@@ -408,9 +408,6 @@ static void figure_all_years(struct page *p)
 
 bool section_security(struct page *p, struct err *e)
 {
-    struct findings f = findings_of(p->b);
-    if (p->b->trend.compared)
-        figure_change(p, &f);
     heading(p, "security", T("Security"));
     figure_panels(p, 3);
     if (!section_where(p, e))

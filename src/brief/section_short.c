@@ -294,7 +294,7 @@ bool section_short(struct page *p, struct err *e)
     block->items = ARENA_ARRAY(&p->d->arena, struct words, 6);
     struct words *w = block->items;
     bool map = b->list_n > 0;
-    int strip = 1 + voices_figures(p), series = strip + b->trend.compared, where = series + 1;
+    int strip = 1, series = 1 + b->trend.compared + voices_figures(p), where = series + 1;
     const char *head = b->trend.compared && !f.partly ? headline_of(&f, b->seen.told) : NULL;
     if (head)
         say_headline(p, w, head);
@@ -333,6 +333,15 @@ bool section_short(struct page *p, struct err *e)
     words_text(p->d, w, STR(" "));
     words_link(p->d, w++, bare(p, T("How sure we are")), STR("sure"));
     block->item_n = (size_t)(w - block->items);
+    return true;
+}
+
+bool section_change(struct page *p, struct err *e)
+{
+    (void)e;
+    struct findings f = findings_of(p->b);
+    if (p->b->trend.compared)
+        figure_change(p, &f);
     return true;
 }
 

@@ -118,17 +118,6 @@ struct str translation_quoted(const struct hearing *h, size_t column)
     return t ? TOLD(h->p, T("“{text}”"), slot_text("text", t->text)) : STR("");
 }
 
-struct str statement_flat(const struct hearing *h, size_t column, const char **lang)
-{
-    const struct voice_text *t = voice_translation(statement_of(h, column), language_code(h->p->speech->language));
-    *lang = NULL;
-    if (t)
-        return own(h->p, t->text);
-    struct slot slot = statement_slot(h, "", column);
-    *lang = slot.lang;
-    return slot.text;
-}
-
 struct slot topic_slot(const struct hearing *h, const char *name)
 {
     const struct voice_words *words = voice_words_in(&h->d->about, language_code(h->p->speech->language));

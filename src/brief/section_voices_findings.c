@@ -2,7 +2,7 @@
 /* Findings beside votes: what interviews and focus groups yielded, as somebody summed it up; who was asked, and how. */
 #include "brief/voices_priv.h"
 
-enum { FINDINGS_MOST = 8, FEW_ASKED = 3 /* fewer than these, or an unknown number: everybody there would know who they were */ };
+enum { FINDINGS_MOST = 6, FEW_ASKED = 3 /* fewer than these, or an unknown number: everybody there would know who they were */ };
 
 static struct str own(struct page *p, struct str s) { return (struct str){arena_text(&p->d->arena, s.n ? s.p : "", s.n), s.n}; }
 

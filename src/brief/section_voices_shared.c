@@ -49,15 +49,14 @@ static const struct shown_cell *shares_of(const struct hearing *h, size_t column
     return cells;
 }
 
-/* "“Whoever ...”: A 91 %, B 84 %." */
+/* "Statement 21: A 91 %, B 84 %." Its words stand in the drawing and in the table. */
 static struct str row_says(const struct hearing *h, size_t column)
 {
     struct str shares[HEARD_SIDES];
-    const char *lang = NULL;
     for (size_t k = 0; k < drawn_groups(h); k++)
         shares[k] = TOLD(h->p, T("{group} {share}"), slot_text("group", h->a->by ? side_name(h, h->a->by, k) : bare(h->p, T("all"))),
             slot_text("share", share_of_text(h, tally_of(h), group_at(h, k), column, true)));
-    return TOLD(h->p, T("“{statement}”: {shares}."), slot_text("statement", statement_flat(h, column, &lang)), slot_text("shares", list_text(h->p, shares, drawn_groups(h))));
+    return TOLD(h->p, T("Statement {id}: {shares}."), slot_text("id", number_text(h->p->d, guard_count(h->v->statements[h->v->column[column]].id), NUMBER_PLAIN)), slot_text("shares", list_text(h->p, shares, drawn_groups(h))));
 }
 
 static struct drawing *strips_of(const struct hearing *h, const char *heading_msgid, const size_t *columns, size_t n, const struct str *letters, const struct str *names)
@@ -98,7 +97,7 @@ static void add_row(const struct hearing *h, struct row_at *at, size_t column, c
         words_name(h->p->d, &t->cells[row * t->column_n + 1].words, text.text, text.lang);
     t->cells[row * t->column_n + 1].machine = text.text;
     t->cells[row * t->column_n + 1].machine_set = true;
-    cell_words(h->p, t, row, 2, kind_says);
+    cell_words(h->p, t, row, 2, group == tally->groups ? kind_says : STR(""));
     t->cells[row * t->column_n + 2].machine = str_of(kind);
     t->cells[row * t->column_n + 2].machine_set = true;
     cell_words(h->p, t, row, 3, among);
@@ -146,6 +145,7 @@ static struct doc_table *shares_table(const struct hearing *h)
     table_column(p, at.t, 4, "agree", T("Agree"), true);
     table_column(p, at.t, 5, "agree_range", T("Between"), true);
     table_column(p, at.t, 6, "disagree", T("Disagree"), true);
+    at.t->columns[6].machine_only = true;
     table_column(p, at.t, 7, "votes", T("Voted on it"), true);
     for (size_t i = 0; i < h->bridge_n; i++)
         add_statement(h, &at, h->bridges[i], "bridges", T("bridges"));
@@ -189,7 +189,10 @@ static void draw_strips(const struct hearing *h)
         slot_text("people", people_text(h, h->people)));
     fig->table = shares_table(h);
     fig->table_label = bare(p, T("Table: shares of all, of groups, sides and gender"));
-    trace_figure_heard(p, fig, (struct trace_vote){h->number, SIZE_MAX}, "method-bridges");
+    for (size_t i = 0; i < h->bridge_n; i++)
+        trace_figure_heard(p, fig, (struct trace_vote){h->number, h->bridges[i]}, "method-bridges");
+    for (size_t i = 0; i < h->divide_n; i++)
+        trace_figure_heard(p, fig, (struct trace_vote){h->number, h->divides[i]}, "method-bridges");
 }
 
 /* ---- what else most agree or disagree with ------------------------------------------------------ */

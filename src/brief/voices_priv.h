@@ -4,7 +4,7 @@
 #define DIWAN_VOICES_PRIV_H
 #include "brief/section_priv.h"
 
-enum { HEARD_BRIDGES = 4, HEARD_DIVIDES = 3, HEARD_PICKS = 2, HEARD_SIDES = FIGURE_GROUPS_MOST };
+enum { HEARD_BRIDGES = 3, HEARD_DIVIDES = 3, HEARD_PICKS = 2, HEARD_SIDES = FIGURE_GROUPS_MOST };
 struct hearing { /* one dialogue on its way into a brief */
     struct page *p;
     const struct brief_dialogue *d;
@@ -34,7 +34,6 @@ struct str share_of_text(const struct hearing *h, const struct opinion_tally *t,
 struct slot statement_slot(const struct hearing *h, const char *name, size_t column); /* in the words it was made in, set apart */
 void say_translation(const struct hearing *h, struct words *w, size_t column);        /* in the reader's language, where there is one and it is another */
 struct str translation_quoted(const struct hearing *h, size_t column); /* the same as plain text in marks; "" where there is none */
-struct str statement_flat(const struct hearing *h, size_t column, const char **lang); /* for this reader: the translation where there is one */
 struct slot topic_slot(const struct hearing *h, const char *name);
 struct str group_letter(struct page *p, size_t k);                                    /* A, B, C; in Arabic and Kurdish theirs */
 struct str side_label(struct page *p, struct str value); /* "security sector", or the data's own word, set apart */
