@@ -87,6 +87,16 @@ static bool same_file(struct store *s, const struct digest *d, int64_t *id, stru
         WITH(bind_int(store_origin(s)), bind_text(str_of(hex))), 0, id, e);
 }
 
+/* The same, unless something is said of the dialogue in it that may not have been said then: its content is compared. */
+static bool same_again(struct work *w, int64_t *id, struct err *e)
+{
+    const struct intake_options *o = w->o;
+    *id = 0;
+    if (w->out->dialogue.name.n && (o->meta.p || o->dialogue.n || o->signs.n || o->published))
+        return true;
+    return same_file(w->s, &w->out->import.sha256, id, e);
+}
+
 static bool audit_add(struct store *s, const struct import *im, struct err *e)
 {
     struct buf b CLEANUP(buf_end) = {0};
@@ -111,7 +121,7 @@ static bool plan_again(struct intake *in, struct work *w, struct err *e)
     if (w == in->list[0])
         return true;
     int64_t earlier;
-    if (!same_file(w->s, &im->sha256, &earlier, e))
+    if (!same_again(w, &earlier, e))
         return false;
     if (earlier) {
         w->out->same_file = true;
@@ -253,7 +263,7 @@ static bool settle_file(struct work *w, const char *name, struct err *e)
     struct import *im = &w->out->import;
     describe(w, name);
     int64_t earlier;
-    if (!something_kept(w, name, e) || !same_file(w->s, &im->sha256, &earlier, e))
+    if (!something_kept(w, name, e) || !same_again(w, &earlier, e))
         return false;
     if (!earlier)
         return !w->layout->plan || w->layout->plan(w, e);

@@ -280,7 +280,7 @@ static void tell_matrix(struct reading *r)
     char found[120];
     if (!r->differ)
         return;
-    snprintf(found, sizeof found, "%" PRId64 " cells, the first: %.*s", r->differ, (int)MIN_OF(r->differ_found.n, (size_t)60), r->differ_found.p);
+    snprintf(found, sizeof found, "%" PRId64 " %s, the first: %.*s", r->differ, r->differ == 1 ? "cell" : "cells", (int)MIN_OF(r->differ_found.n, (size_t)60), r->differ_found.p);
     read_problem_at(r, r->differ_line, PROBLEM_NOTED, "", "matrix_differs", str_of(found), "the latest vote of each participant, as the table of votes has it",
         "the table of votes was taken");
 }
@@ -304,7 +304,7 @@ static void tell_counts(struct reading *r)
     char found[100];
     if (!differ)
         return;
-    snprintf(found, sizeof found, "%" PRId64 " statements, the first %" PRId64, differ, first);
+    snprintf(found, sizeof found, "%" PRId64 " %s, the first %" PRId64, differ, differ == 1 ? "statement" : "statements", first);
     read_problem_at(r, 0, PROBLEM_NOTED, "agrees, disagrees", "counts_differ", str_of(found), "as many as there are votes", "the votes themselves were counted");
 }
 
@@ -316,7 +316,7 @@ static void tell_times(struct reading *r)
         without += r->events[i].time_ms == VOICE_TIME_NONE;
     if (!without || without == (int64_t)r->event_n)
         return;
-    snprintf(found, sizeof found, "%" PRId64 " votes", without);
+    snprintf(found, sizeof found, "%" PRId64 " %s", without, without == 1 ? "vote" : "votes");
     read_problem_at(r, 0, PROBLEM_NOTED, "", "time_missing", str_of(found), "a time for every vote, or for none", "they count as cast before all others");
 }
 

@@ -121,7 +121,7 @@ static void what_differs_is_told(void **state)
     assert_int_equal(b.noted, 3);
     assert_true(str_is(problem_of(&b, "matrix_differs")->found, "2 cells, the first: statement 1: 1"));
     assert_int_equal(problem_of(&b, "matrix_differs")->line, 2);
-    assert_true(str_is(problem_of(&b, "counts_differ")->found, "1 statements, the first 0"));
+    assert_true(str_is(problem_of(&b, "counts_differ")->found, "1 statement, the first 0"));
     assert_true(str_is(problem_of(&b, "statement_unlisted")->found, "1, the first 8"));
     assert_int_equal(vote_of(&b, 0, 1), -1);
     dialogue_batch_end(&b);
@@ -227,7 +227,7 @@ static void broken(void **state)
     refused(&plain, "expected calm", FILES(FILE_OF("votes.csv", VOTES "1,x,0,0,1\n"), FILE_OF("dialogue.csv", "phase,war\n")));
     refused(&plain, "not well-formed JSON", FILES(FILE_OF("votes.json", "[{\"pid\":0,")));
     refused(&plain, "same key twice", FILES(FILE_OF("votes.json", "[{\"pid\":0,\"tid\":1,\"vote\":1,\"vote\":-1}]")));
-    refused(&plain, "NUL", FILES({"votes.csv", {VOTES "1,x,\0000,0,1\n", sizeof VOTES + 12}}));
+    refused(&plain, "NUL", FILES(FILE_OF("votes.csv", VOTES "1,x,\000" "0,0,1\n")));
     refused(&plain, "more than 12 columns", FILES(FILE_OF("votes.csv", VOTES "1,x,0,0,1\n"), FILE_OF("participants.csv", "participant,a,b,c,d,e,f,g,h,i,j,k,l,m\n0,1,1,1,1,1,1,1,1,1,1,1,1,1\n")));
     struct buf nested CLEANUP(buf_end) = {0};
     for (int i = 0; i < 100000; i++)

@@ -75,7 +75,11 @@ struct matrix {
     size_t columns;
     int *column;           /* of the table, by column of statements */
     uint32_t *statement;   /* its number */
-    uint32_t *begin, *order; /* of each participant: where its votes stand in the list, as they were cast */
+    uint64_t *begin;       /* of each participant: where its votes begin in `cast`, which has them as they were cast */
+    struct cast {
+        uint32_t statement;
+        int8_t vote;
+    } *cast;
     size_t people;         /* that the list of votes has */
     int8_t *latest;        /* by statement, of the participant at hand */
     struct arena arena;
@@ -111,8 +115,8 @@ static void matrix_votes(struct matrix *m)
 {
     const struct reading *r = m->r;
     m->people = r->people.n ? r->people.n - 1 : 0;
-    m->begin = ARENA_ARRAY(&m->arena, uint32_t, m->people + 2);
-    m->order = ARENA_ARRAY(&m->arena, uint32_t, r->event_n + 1);
+    m->begin = ARENA_ARRAY(&m->arena, uint64_t, m->people + 2);
+    m->cast = ARENA_ARRAY(&m->arena, struct cast, r->event_n + 1);
     m->latest = ARENA_ARRAY(&m->arena, int8_t, r->statement_n + 1);
     memset(m->latest, OPINION_MISSING, r->statement_n + 1);
     for (size_t i = 0; i < r->event_n; i++)
@@ -120,17 +124,15 @@ static void matrix_votes(struct matrix *m)
     for (size_t i = 2; i < m->people + 2; i++)
         m->begin[i] += m->begin[i - 1];
     for (size_t i = 0; i < r->event_n; i++)
-        m->order[m->begin[r->events[i].participant + 1]++] = (uint32_t)i;
+        m->cast[m->begin[r->events[i].participant + 1]++] = (struct cast){r->events[i].statement, r->events[i].vote};
 }
 
 static void latest_of(struct matrix *m, uint32_t person, bool forget)
 {
     if (person >= m->people)
         return;
-    for (uint32_t i = m->begin[person]; i < m->begin[person + 1]; i++) {
-        const struct voice_event *v = &m->r->events[m->order[i]];
-        m->latest[v->statement] = forget ? OPINION_MISSING : v->vote;
-    }
+    for (uint64_t i = m->begin[person]; i < m->begin[person + 1]; i++)
+        m->latest[m->cast[i].statement] = forget ? OPINION_MISSING : m->cast[i].vote;
 }
 
 static void differs(struct matrix *m, size_t i, struct str cell)
