@@ -301,7 +301,8 @@ static void regroup(struct opinion_live *l, const struct opinion_plane *plane, s
 {
     struct refit r = {.l = l, .scratch = scratch};
     opinion_groups_room(&r.g, l->participants, a);
-    memcpy(r.g.is_in, l->in, sizeof *l->in * l->participants);
+    if (l->participants)
+        memcpy(r.g.is_in, l->in, sizeof *l->in * l->participants);
     r.g.in = l->n_in;
     for (size_t k = 2; k <= OPINION_GROUPS_MOST; k++) {
         r.of[k] = ARENA_ARRAY(a, uint32_t, l->participants + 1);
