@@ -22,7 +22,7 @@ help:
 	@echo "make demo     build Diwan and make a brief about an invented country in $(DEMO)"
 	@echo "make check    build it twice and run every test, plain and under sanitizers"
 	@echo "make install  put diwan under PREFIX ($(PREFIX))"
-	@echo "make bench    measure it beside pandas (1 million records), and hold it against $(SEEDS) invented countries a story"
+	@echo "make bench    measure it beside pandas and scikit-learn (1 million records, a million voices), and hold it against $(SEEDS) invented countries a story"
 	@echo "make fuzz     throw broken files at each reader, $(FUZZ_SECONDS) s each"
 	@echo "make accept   take what the commands print now as expected; look at the difference before you commit"
 	@echo "make cipher   fetch again what encrypts registers, where it was not to be had before"
@@ -74,7 +74,9 @@ bench: deps-bench program
 	python3 bench/import.py $(DIWAN) $(BENCH_OPTIONS)
 	python3 bench/brief.py $(DIWAN)
 	python3 bench/encryption.py $(DIWAN)
-	ninja -C $(BUILD) -j $(JOBS) tests/recover/selmara_files
+	ninja -C $(BUILD) -j $(JOBS) bench/voices_room bench/voices_live tests/recover/selmara_voices tests/recover/selmara_files
+	python3 bench/voices.py $(DIWAN) $(BUILD)/bench
+	python3 tests/recover/voices.py $(DIWAN) $(BUILD)/tests/recover/selmara_voices --first 1001 --seeds $(SEEDS) --markdown docs/methods.md
 	python3 tests/recover/recover.py $(DIWAN) $(BUILD)/tests/recover/selmara_files --first 1001 --seeds $(SEEDS) --markdown docs/methods.md
 
 fuzz: deps-fuzz $(BUILD_FUZZ)/build.ninja

@@ -48,12 +48,12 @@ static const char *in_folder(const struct demo *d, const char *name)
 static bool add_files(struct demo *d, struct store *s, struct err *e)
 {
     static const char *const files[] = {"selmara_adm1.geojson", "selmara_population.csv", "selmara_observability.csv", "selmara_phases.csv", "selmara_aliases.csv",
-        "selmara_incidents.csv", "selmara_harm.csv", "selmara_licences.csv"};
-    static const char *const sources[] = {"", "", "", "", "", "Selmara incident register (invented)", "Rights watch of Selmara (invented)", ""};
+        "selmara_incidents.csv", "selmara_harm.csv", "selmara_licences.csv", "selmara_findings.csv"};
+    static const char *const sources[] = {"", "", "", "", "", "Selmara incident register (invented)", "Rights watch of Selmara (invented)", "", ""};
     for (size_t i = 0; i < ARRAY_LEN(files); i++) {
         struct file_stream in;
         struct intake_result result = {0};
-        struct intake_options o = {.level = -1, .who = d->r->who, .time = d->r->now, .source = str_of(sources[i])};
+        struct intake_options o = {.level = -1, .published = true, .who = d->r->who, .time = d->r->now, .source = str_of(sources[i])};
         if (!file_open(in_folder(d, files[i]), &in, e))
             return false;
         bool good = intake_add(s, &in, &o, &result, d->r->progress, e);
@@ -63,6 +63,20 @@ static bool add_files(struct demo *d, struct store *s, struct err *e)
             return false;
     }
     return true;
+}
+
+/* As published: nobody in them exists, and a register for open data takes no others. */
+static bool add_dialogues(struct demo *d, struct store *s, struct err *e)
+{
+    static const char *const folders[] = {"safety-in-selmara", "maruq-round-table"};
+    struct intake_options o = {.level = -1, .published = true, .who = d->r->who, .time = d->r->now};
+    struct intake *in = intake_begin(s, &o, d->r->progress);
+    bool good = true;
+    for (size_t i = 0; good && i < ARRAY_LEN(folders); i++)
+        good = desk_read_file(d->r, in, in_folder(d, folders[i]), e);
+    good = good && intake_write(in, e);
+    intake_end(&in);
+    return good;
 }
 
 /* One brief in one language, in each medium that people pass on. */
@@ -109,7 +123,7 @@ static bool fill(struct demo *d, const char *path, struct err *e)
     struct incident_columns *c = NULL;
     if (!store_open(path, STORE_WRITE, &s, e))
         return false;
-    bool good = store_task(s, set_invented, NULL, e) && add_files(d, s, e) && columns_load(s, &c, d->r->progress, e) && write_briefs(d, c, e);
+    bool good = store_task(s, set_invented, NULL, e) && add_files(d, s, e) && add_dialogues(d, s, e) && columns_load(s, &c, d->r->progress, e) && write_briefs(d, c, e);
     columns_drop(&c);
     store_close(&s);
     return good;
@@ -118,7 +132,8 @@ static bool fill(struct demo *d, const char *path, struct err *e)
 static void try_next(const struct demo *d)
 {
     static const char *const tries[] = {"brief % Vashta --lang ar", "brief % --for minister -o @/minister.html", "trend %", "trend % Zelhan", "count % --by place,year",
-        "count % --by harm,side", "show % names", "show % observability", "check %"};
+        "count % --by harm,side", "show % names", "show % observability", "voice % safety-in-selmara", "voice % maruq-round-table",
+        "show % findings", "check %"};
     for (size_t i = 0; i < ARRAY_LEN(tries); i++) {
         struct buf one CLEANUP(buf_end) = {0};
         buf_text(&one, "  diwan ");
@@ -150,6 +165,7 @@ static bool run_demo(struct request *r, struct answer *a, struct err *e)
         return err_set(e, ERR_SYSTEM, "%s: cannot be written: %s", path, strerror(errno));
     struct slot slots[] = {desk_slot("folder", str_of(d.folder))};
     desk_note(r, a, T("{folder}: the invented country Selmara, as a register (demo.diwan), its files, and briefs in three languages (HTML, PDF, DOCX, XLSX)."), slots, 1);
+    desk_note(r, a, T("Its two dialogues are read in as published ones (`add --public`), since nobody in them exists. Of a dialogue held with people, nothing about a single participant is ever shown."), NULL, 0);
     desk_note(r, a, T("Try next:"), NULL, 0);
     try_next(&d);
     desk_note(r, a, T("Open {folder}/brief-en.html, brief-ar.html or brief-ckb.html in a browser; what is true of Selmara stands in {folder}/truth.json."), slots, 1);

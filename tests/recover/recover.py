@@ -295,12 +295,12 @@ def table_of(rows):
 MARKS = "<!-- recovery: written by make bench -->", "<!-- /recovery -->"
 
 
-def write_between(path, text):
-    page = open(path, encoding="utf-8").read()
-    head, rest = page.split(MARKS[0])
-    tail = rest.split(MARKS[1])[1]
+def write_between(path, text, marks=MARKS):
+    with open(path, encoding="utf-8") as f:
+        head, rest = f.read().split(marks[0])
+    tail = rest.split(marks[1])[1]
     with open(path, "w", encoding="utf-8") as f:
-        f.write(f"{head}{MARKS[0]}\n{text}{MARKS[1]}{tail}")
+        f.write(f"{head}{marks[0]}\n{text}{marks[1]}{tail}")
 
 
 def main():
