@@ -177,19 +177,22 @@ static bool look(const struct opinion_votes *v, const struct opinion_plane *plan
     struct opinion_shaken shaken;
     rng_init(&r, o->seed);
     if (g->in > MANY) {
-        sample(v, plane, g->is_in, STUDIED, &r, &scratch, &some);
+        size_t wanted = MIN_OF(v->participants, (size_t)((double)STUDIED / (double)g->in * (double)v->participants)); /* so many of them are in */
+        sample(v, plane, g->is_in, wanted, &r, &scratch, &some);
         s.v = &some.v;
         s.plane = &some.plane;
         s.in = some.in;
     }
     study_begin(&s, &r, &scratch);
-    if (!opinion_shake(&s, &shaken, how, p, e) || (o->resamples && !opinion_hold_out(&s, how, e)))
+    if (!progress_step(p, 0, 0, e) || !opinion_shake(&s, &shaken, how, p, e) || (o->resamples && !opinion_hold_out(&s, how, e)))
         return false;
     memcpy(g->silhouette_by_k, s.parts.silhouette, sizeof g->silhouette_by_k);
     size_t k = found(&s, &shaken, how, footing);
     if (!k)
         return true;
     struct opinion_clusters c = g->in > MANY ? of_all(people, &s.parts.by_k[k], &scratch) : s.parts.by_k[k];
+    if (!progress_step(p, 0, 0, e))
+        return false;
     g->silhouette = s.parts.silhouette[k];
     fill(g, people, who, &c, between);
     return true;

@@ -2,12 +2,12 @@
 /*
  * Votes of one single cloud: what a conversation would look like in which people differ by degrees and fall into no groups. It is the answer to
  * "k-means always finds groups": a silhouette means something only against the one such votes give. The cloud has the same people voting on the
- * same statements, the same shares of agree, pass and disagree on each, and the same correlations between statements as far as two dimensions
- * hold them; people lie evenly along both. Evenly, because of all clouds without groups that is the one that k-means parts best (Hartigan &
- * Hartigan 1985, Ann. Stat. 13:70, take it for the same reason); a normal cloud (as Liu et al. 2008, JASA 103:1281) would let any broad range of
- * opinion pass for groups, and independent votes any correlation at all.
+ * same statements, the same shares of agree, pass and disagree on each, and the same correlations between statements as far as two dimensions hold
+ * them. People lie along both either evenly, which of all clouds without groups k-means parts best into like halves (Hartigan & Hartigan 1985,
+ * Ann. Stat. 13:70, take it for that reason), or normally (Liu et al. 2008, JASA 103:1281), whose tails it parts from the rest. Independent votes
+ * as the yardstick would let any correlation at all pass for groups.
  *
- * Each vote is an ordered probit: agree, pass or disagree as a_s u_p + noise falls between two limits, u_p even, of unit variance. The loadings a_s
+ * Each vote is an ordered probit: agree, pass or disagree as a_s u_p + noise falls between two limits, u_p of unit variance. The loadings a_s
  * come from the covariances between statements, the diagonal left out (minimum residuals: Harman & Jones 1966, Psychometrika 31:351), each pair
  * weighted by the people who voted on both; divided by what one standard deviation of the hidden opinion moves the vote.
  */

@@ -77,9 +77,9 @@ bool opinion_groups_polis(const struct opinion_votes *v, const struct opinion_pl
     uint32_t *who = ARENA_ARRAY(&scratch, uint32_t, g.in + 1);
     struct opinion_points people = opinion_points_in(plane, g.is_in, g.in, who, &scratch);
     g.bases.of = ARENA_ARRAY(&scratch, uint32_t, g.in + 1);
+    opinion_bases_of(&people, &g.bases);
     if (!progress_step(p, 0, 0, e))
         return false;
-    opinion_bases_of(&people, &g.bases);
     struct opinion_points bases = {.n = g.bases.k, .x = g.bases.x, .y = g.bases.y, .weight = g.bases.size};
     struct opinion_clusters best = partition_of(&bases, &g, &scratch);
     for (size_t i = 0; i < g.in; i++) {

@@ -161,7 +161,7 @@ static void lloyd(const struct opinion_points *p, size_t steps, double moved, st
     for (size_t i = 0; i < p->n; i++)
         c->of[i] = OPINION_NO_GROUP;
     centers_sorted(c, l.sorted);
-    for (size_t step = 0; step <= steps && c->k; step++) {
+    for (size_t step = 0; step <= steps && c->k && !(step && interrupted()); step++) { /* whoever asked to stop gets no answer anyway */
         assign(&l);
         memcpy(l.before, l.sorted, sizeof *l.sorted * c->k);
         l.k_before = c->k;

@@ -11,6 +11,7 @@
 /* Clouds come in two kinds, 19 of each: one more, the conversation itself, and more than all of a kind is the 95th percentile. */
 enum { CLOUDS = 38, PILOTS = 4, STARTS = 4, STEPS = 10, SAMPLE = 500 };
 #define LEVEL 0.95
+#define MEMORY 1e9 /* bytes, of all jobs at once */
 
 struct outcome {
     double silhouette[OPINION_GROUPS_MOST + 1], rand_index[OPINION_GROUPS_MOST + 1];
@@ -191,10 +192,17 @@ static void conclude(const struct shaking *h, double *list, struct opinion_shake
         rand_indices(h, k, list, out);
 }
 
+/* Every job holds two matrices of statements: of very many, fewer jobs beside one another. */
+static size_t threads_for(const struct opinion_study *s)
+{
+    double statements = (double)s->v->statements, fit = floor(MEMORY / MAX_OF(1, 16 * statements * statements));
+    return (size_t)MAX_OF(1, MIN_OF(fit, (double)opinion_threads(s->o->threads)));
+}
+
 static bool run(struct shaking *h, struct progress *p, struct err *e)
 {
     atomic_store(&h->next, 0);
-    opinion_beside(opinion_threads(h->s->o->threads), shake_thread, h);
+    opinion_beside(threads_for(h->s), shake_thread, h);
     return !atomic_load(&h->stop) || (progress_step(p, 0, 0, e) && err_set(e, ERR_STOPPED, "as you asked; the register is as it was before"));
 }
 
