@@ -31,11 +31,25 @@ static bool holds_votes(enum dialogue_part part)
     return part == PART_VOTES || part == PART_MATRIX;
 }
 
+/* Is it what a dialogue is known by? Its votes; or, before anybody voted, statements.csv with dialogue.csv beside it. */
+static bool is_known_by(const struct str *names, size_t n, size_t i)
+{
+    static const char about[] = "dialogue.csv";
+    size_t stem, other;
+    enum dialogue_part part = dialogue_part_of(names[i], &stem);
+    if (part != PART_STATEMENTS || !str_is_nocase((struct str){names[i].p + stem, names[i].n - stem}, "statements.csv"))
+        return holds_votes(part);
+    for (size_t k = 0; k < n; k++)
+        if (dialogue_part_of(names[k], &other) == PART_ABOUT && str_eq((struct str){names[k].p, other}, (struct str){names[i].p, stem}) &&
+            str_is_nocase((struct str){names[k].p + other, names[k].n - other}, about))
+            return true;
+    return false;
+}
+
 bool dialogue_among(const struct str *names, size_t n)
 {
-    size_t stem;
     for (size_t i = 0; i < n; i++)
-        if (holds_votes(dialogue_part_of(names[i], &stem)))
+        if (is_known_by(names, n, i))
             return true;
     return false;
 }
@@ -54,16 +68,16 @@ static bool stem_meant(const struct str *names, size_t n, struct str meant, cons
         return true;
     }
     struct buf found CLEANUP(buf_end) = {0};
-    size_t dialogues = 0, stem;
+    size_t dialogues = 0;
     for (size_t i = 0; i < n; i++) {
-        if (!holds_votes(dialogue_part_of(names[i], &stem)))
+        if (!is_known_by(names, n, i))
             continue;
         struct str own = stem_of(names[i]);
         if (dialogues && str_eq(own, *out))
             continue;
         bool again = false;
         for (size_t k = 0; k < i; k++)
-            again = again || (holds_votes(dialogue_part_of(names[k], &stem)) && str_eq(stem_of(names[k]), own));
+            again = again || (is_known_by(names, n, k) && str_eq(stem_of(names[k]), own));
         if (again)
             continue;
         *out = own;
@@ -72,9 +86,9 @@ static bool stem_meant(const struct str *names, size_t n, struct str meant, cons
         dialogues++;
     }
     if (dialogues > 1)
-        return err_set(e, ERR_USAGE, "%.100s: holds the votes of %zu dialogues (%s); each is one import: name the votes of one, or put each into a folder or "
+        return err_set(e, ERR_USAGE, "%.100s: holds %zu dialogues (%s); each is one import: name a file of one, or put each into a folder or "
             "zip of its own", file, dialogues, found.p);
-    return dialogues == 1 || err_set(e, ERR_INPUT, "%.100s: holds no votes of a dialogue (votes.csv, participants-votes.csv or votes.json)", file);
+    return dialogues == 1 || err_set(e, ERR_INPUT, "%.100s: holds no votes of a dialogue (votes.csv, participants-votes.csv or votes.json), nor statements.csv with dialogue.csv", file);
 }
 
 bool dialogue_members(const struct str *names, size_t n, struct str meant, const char *file, size_t *out, size_t *out_n, struct err *e)

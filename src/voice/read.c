@@ -347,7 +347,10 @@ static bool settle(struct reading *r, struct err *e)
 {
     struct dialogue_batch *b = r->b;
     r->member = "";
-    if (!r->event_n && !b->refused)
+    bool listed = false;
+    for (size_t i = 0; i < r->statement_n; i++)
+        listed = listed || r->statements[i].listed;
+    if (!r->event_n && !b->refused && !listed)
         return err_set(e, ERR_INPUT, "%.100s: holds no vote", r->wish->file);
     sort_events(r);
     if (!read_meta(r, e))
@@ -356,7 +359,7 @@ static bool settle(struct reading *r, struct err *e)
     tell_counts(r);
     in_order_of_ids(r);
     b->meta_unsaid = !r->has_meta;
-    b->rows = (int64_t)b->event_n + b->refused;
+    b->rows = (int64_t)(b->event_n ? b->event_n : listed ? b->statement_n : 0) + b->refused; /* before anybody voted a row is a statement */
     if (!b->name.n || r->wish->named)
         b->name = read_keep(r, r->wish->name);
     return true;

@@ -20,7 +20,7 @@ static void read_well(struct dialogue_batch *b, const struct dialogue_wish *wish
     struct err e = {0};
     if (!read_files(files, n, wish, b, &e))
         fail_msg("%s", e.text);
-    assert_int_equal(b->rows, (int64_t)b->event_n + b->refused);
+    assert_int_equal(b->rows, (int64_t)(b->event_n ? b->event_n : b->statement_n) + b->refused);
     for (size_t i = 1; i < b->statement_n; i++)
         assert_true(b->statements[i - 1].id < b->statements[i].id);
     for (size_t i = 1; i < b->participant_n; i++)
@@ -216,7 +216,7 @@ static void meta_named(void **state)
 static void broken(void **state)
 {
     (void)state;
-    refused(&plain, "holds the votes of 2 dialogues (a-votes.csv, b-votes.csv)", FILES(FILE_OF("a-votes.csv", ""), FILE_OF("b-votes.csv", "")));
+    refused(&plain, "holds 2 dialogues (a-votes.csv, b-votes.csv)", FILES(FILE_OF("a-votes.csv", ""), FILE_OF("b-votes.csv", "")));
     refused(&plain, "holds both participant-votes.csv and participants-votes.csv", FILES(FILE_OF("participant-votes.csv", ""), FILE_OF("participants-votes.csv", "")));
     refused(&plain, "holds no votes", FILES(FILE_OF("comments.csv", COMMENTS "1,x,0,0,5,0,1,a\n")));
     refused(&plain, "holds no vote", FILES(FILE_OF("votes.csv", VOTES)));
@@ -277,6 +277,20 @@ static void cells(void **state)
         if (!read_vote(str_of(votes[i].word), &vote) || vote != votes[i].vote)
             fail_msg("%s", votes[i].word);
     assert_false(read_vote(STR("2"), &vote) || read_vote(STR("maybe"), &vote) || read_vote(STR(""), &vote) || read_vote(STR("-"), &vote));
+}
+
+/* A dialogue begins with statements that nobody has voted on. */
+static void before_anybody_voted(void **state)
+{
+    (void)state;
+    struct dialogue_batch b = {0};
+    read_well(&b, &plain, FILES(FILE_OF("statements.csv", "statement,text,language,is_meta\n2,Open the bridge,en,no\n1,Close it,en,no\n"), FILE_OF("dialogue.csv", "topic_en,The bridge\n")));
+    assert_true(b.rows == 2 && b.statement_n == 2 && b.event_n == 0 && b.participant_n == 0 && !b.meta_unsaid);
+    dialogue_batch_end(&b);
+    read_well(&b, &plain, FILES(FILE_OF("statements.csv", "statement,text\n1,Open the bridge\n"), FILE_OF("votes.csv", "participant,statement,vote\n")));
+    assert_int_equal(b.rows, 1);
+    dialogue_batch_end(&b);
+    refused(&plain, "nor statements.csv with dialogue.csv", FILES(FILE_OF("statements.csv", "statement,text\n1,a\n"), FILE_OF("summary.csv", "topic,a\n")));
 }
 
 static void members(void **state)
@@ -342,6 +356,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(old_export), cmocka_unit_test(newer_exports), cmocka_unit_test(what_differs_is_told),
         cmocka_unit_test(plain_tables), cmocka_unit_test(api_and_stored), cmocka_unit_test(signs_asked_for), cmocka_unit_test(meta_named),
-        cmocka_unit_test(broken), cmocka_unit_test(rows_refused), cmocka_unit_test(cells), cmocka_unit_test(members), cmocka_unit_test(shared_dialogues)};
+        cmocka_unit_test(broken), cmocka_unit_test(rows_refused), cmocka_unit_test(cells), cmocka_unit_test(before_anybody_voted), cmocka_unit_test(members), cmocka_unit_test(shared_dialogues)};
     return cmocka_run_group_tests_name("voice read", tests, NULL, NULL);
 }

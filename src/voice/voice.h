@@ -101,7 +101,7 @@ enum dialogue_part {
     PART_NONE
 };
 enum dialogue_part dialogue_part_of(struct str name, size_t *stem); /* *stem: bytes of the name before it: folders, and what an export's files begin with */
-/* Do the votes of a dialogue lie among files of these names? */
+/* Does a dialogue lie among files of these names: votes, or statements.csv with dialogue.csv, before anybody voted? */
 bool dialogue_among(const struct str *names, size_t n);
 /* Which of the names make up the dialogue: places in the list, in the order of enum dialogue_part. `meant`: the one that was named ("": none).
  * ERR_USAGE where there are several dialogues and none is meant, or two files of one kind; the sentence names them. `out` has room for n. */

@@ -48,7 +48,7 @@ static void fits(const struct dialogue_batch *b)
     int64_t before = VOICE_TIME_NONE;
     statements_fit(b);
     people_fit(b);
-    must(b->rows == (int64_t)b->event_n + b->refused);
+    must(b->rows == (int64_t)b->event_n + b->refused || (!b->event_n && b->rows == (int64_t)b->statement_n + b->refused));
     for (size_t i = 0; i < b->event_n; i++) {
         const struct voice_event *v = &b->events[i];
         must(v->participant < b->participant_n && v->statement < b->statement_n && v->vote >= -1 && v->vote <= 1 && v->time_ms >= before);
