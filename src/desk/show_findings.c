@@ -61,8 +61,8 @@ static struct str codes_of(struct request *r, const struct voice_finding *f)
 bool show_findings(struct request *r, struct answer *a, struct err *e)
 {
     static const char *const keys[] = {"id", "place", "from", "to", "method", "asked", "people", "women", "summary", "language", "direction", "about", "codes", "said_by", "key", "import"};
-    static const char *const labels[] = {T("Number"), T("Place"), T("First day"), T("Last day"), T("Method"), T("Who was asked"), T("People"), T("Women"), T("What was found"), T("Language"),
-        T("Direction"), T("About"), T("Themes"), T("Said by"), T("Their own name for it"), T("Import")};
+    static const char *const labels[] = {T("Number"), T("Place"), T("First day"), T("Last day"), T("Method"), T("Who was asked"), T("People asked"), T("Women among them"), T("What was found"), T("Language"),
+        T("For or against"), T("What it is about"), T("Themes"), T("Said by"), T("Their own name for it"), T("Import")};
     struct voice_finding *list = NULL;
     size_t n = 0;
     if (!voice_findings(r->store, &r->arena, &list, &n, e))
@@ -71,15 +71,18 @@ bool show_findings(struct request *r, struct answer *a, struct err *e)
     for (size_t k = 0; k < ARRAY_LEN(keys); k++)
         desk_column(r, t, k, keys[k], labels[k], k == 0 || k == 6 || k == 7 || k == 15, "");
     t->columns[9].machine_only = t->columns[14].machine_only = t->columns[15].machine_only = true;
+    bool any_few = false;
     for (size_t i = 0; i < n; i++) {
         const struct voice_finding *f = &list[i];
+        bool few = voice_is_few(f->people); /* who was asked, and where, would be one or two people */
+        any_few |= few;
         const struct voice_summary *s = summary_in(f, language_code(r->speech.language));
         desk_number(t, i, 0, f->id);
-        desk_text(a, t, i, 1, f->place);
+        desk_text(a, t, i, 1, few ? STR("") : f->place);
         desk_text(a, t, i, 2, day_words(r, f->from));
         desk_text(a, t, i, 3, day_words(r, f->to));
         coded(r, a, t, i, 4, f->method, method_words(f->method));
-        desk_text(a, t, i, 5, f->asked);
+        desk_text(a, t, i, 5, few ? STR("") : f->asked);
         people_cell(t, i, 6, f->people);
         people_cell(t, i, 7, f->women);
         desk_text(a, t, i, 8, s ? s->summary : STR(""));
@@ -91,5 +94,7 @@ bool show_findings(struct request *r, struct answer *a, struct err *e)
         desk_text(a, t, i, 14, f->key);
         desk_number(t, i, 15, f->import);
     }
+    if (any_few)
+        DESK_NOTE(r, a, T("Where fewer than {k} people were asked, or nobody says how many, it is not listed who they were and where."), desk_number_slot(r, "k", FINDING_PEOPLE_FEW));
     return true;
 }
