@@ -54,16 +54,26 @@ static void group_mark(struct drawing *g, size_t k, float x, float y, float r)
 
 /* ---- text on several lines --------------------------------------------------------------------- */
 
+/* Arabic letters on a page of Latin ones run wider than their measure: another font has them. */
+static float measured(const struct drawing *g, struct str text, enum text_role role)
+{
+    float width = text_width(g, text, role);
+    for (size_t i = 0; i < text.n && !g->rtl; i++)
+        if ((unsigned char)text.p[i] >= 0xD8 && (unsigned char)text.p[i] <= 0xDB)
+            return width * 1.2f;
+    return width;
+}
+
 /* The first part of `text` that fits into `width`: whole words where one fits. */
 static size_t line_end(const struct drawing *g, struct str text, enum text_role role, float width)
 {
-    if (text_width(g, text, role) <= width)
+    if (measured(g, text, role) <= width)
         return text.n;
     size_t word = 0, letter = 0;
     for (size_t i = 1; i <= text.n; i++) {
         if (i < text.n && ((unsigned char)text.p[i] & 0xC0) == 0x80)
             continue;
-        if (text_width(g, (struct str){text.p, i}, role) > width)
+        if (measured(g, (struct str){text.p, i}, role) > width)
             break;
         letter = i;
         if (i < text.n && text.p[i] == ' ')
@@ -217,11 +227,11 @@ static void draw_people(struct opinion_map *m, size_t k, struct rng *r, struct t
         }
 }
 
-/* Below the map, group by group: its letter and what it holds. Returns where the next line stands. */
+/* Group by group: its letter and what it holds. Returns where the next line stands. */
 static float draw_says(struct opinion_map *m, bool draw)
 {
     struct drawing *g = m->g;
-    float y = m->height + 20;
+    float y = 40;
     for (size_t k = 0; k < m->f->n; k++) {
         const struct opinion_area *area = &m->f->areas[k];
         if (!area->say_n)
@@ -236,7 +246,17 @@ static float draw_says(struct opinion_map *m, bool draw)
         }
         y += 8;
     }
-    return y + figure_line(g) * (float)draw_lines(g, draw, 0, y, g->width - 4, 3, m->f->note, NULL, true);
+    return y;
+}
+
+struct drawing *figure_opinion_says(struct doc *d, const struct figure_opinions *f, struct str title, struct str desc)
+{
+    struct opinion_map m = {.d = d, .f = f};
+    m.g = figure_new(d, HALF, 100, title, desc);
+    m.g->height = fmaxf(draw_says(&m, false) - figure_line(m.g), 24);
+    draw_text(m.g, figure_x(m.g, 0), 14, figure_anchor(m.g, ANCHOR_START), TEXT_TITLE, figure_fit(m.g, title, TEXT_TITLE, HALF - 2));
+    draw_says(&m, true);
+    return m.g;
 }
 
 struct drawing *figure_opinion_map(struct doc *d, const struct figure_opinions *f)
@@ -246,7 +266,8 @@ struct drawing *figure_opinion_map(struct doc *d, const struct figure_opinions *
     struct taken taken = {0};
     m.g = figure_new(d, HALF, 100, f->title, f->desc);
     place_outlines(&m);
-    m.g->height = draw_says(&m, false) - figure_line(m.g) + 8;
+    float line = figure_line(m.g);
+    m.g->height = m.height + 14 + line * (float)draw_lines(m.g, false, 0, 0, HALF - 4, 3, f->note, NULL, true);
     rng_init(&chance, f->seed);
     for (size_t k = 0; k < f->n; k++)
         draw_outline(&m, k);
@@ -254,7 +275,7 @@ struct drawing *figure_opinion_map(struct doc *d, const struct figure_opinions *
         draw_letter(&m, k, &taken);
     for (size_t k = 0; k < f->n; k++)
         draw_people(&m, k, &chance, &taken);
-    draw_says(&m, true);
+    draw_lines(m.g, true, 0, m.height + 14, HALF - 4, 3, f->note, NULL, true);
     return m.g;
 }
 

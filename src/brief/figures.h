@@ -104,7 +104,7 @@ struct drawing *figure_grid(struct doc *d, const struct figure_grid *f);
 
 /* Groups of opinion, 372 wide: an outline a group around the middle of its people, as wide as they are spread, its letter and their number
  * inside, a mark for about `each` people placed by chance (`seed`) inside it: no person's position is drawn. Distances between middles are true;
- * directions mean nothing, so it does not mirror. Below it what each group `says`, and the note. */
+ * directions mean nothing, so it does not mirror. Below it the note. */
 enum { FIGURE_GROUPS_MOST = 5 };
 struct opinion_says { struct str text, translation; }; /* translation "": none */
 struct opinion_area {
@@ -122,6 +122,8 @@ struct figure_opinions {
     uint64_t seed;
 };
 struct drawing *figure_opinion_map(struct doc *d, const struct figure_opinions *f);
+/* Beside it, 372 wide: what each group `says`, under its letter and shape. `title` is drawn, too. */
+struct drawing *figure_opinion_says(struct doc *d, const struct figure_opinions *f, struct str title, struct str desc);
 
 /* Statements, 372 wide, each in its own words over a strip from 0 to 100 %: a mark a group, by shape, at the share that agrees, and a bar from the
  * lowest to the highest. `letters` NULL: marks bear numbers alone. It mirrors. */

@@ -178,8 +178,9 @@ static void draw_map(const struct hearing *h)
         .areas = areas, .n = found->k, .each = people_a_mark(placed), .seed = p->b->request.seed + h->number};
     f.desc = told(p, T("One outline for each group: {groups}. The nearer two outlines are, the more alike their people voted. The table behind tells what each group holds."), slots, ARRAY_LEN(slots));
     fig->layout = FIGURE_PAIR;
-    fig->drawings = ARENA_ARRAY(&p->d->arena, struct drawing *, 1);
+    fig->drawings = ARENA_ARRAY(&p->d->arena, struct drawing *, 2);
     fig->drawings[fig->drawing_n++] = figure_opinion_map(p->d, &f);
+    fig->drawings[fig->drawing_n++] = figure_opinion_says(p->d, &f, bare(p, T("What each holds, unlike the others")), bare(p, T("Under the letter of each group, what it agrees or disagrees with; the same stands in the table behind.")));
     words_say(p->d, &fig->source, T("A mark stands for about {each} people and is placed by chance inside its group's outline: nobody can be picked out. Drawn are {placed} of the {people} who took part."), slots, ARRAY_LEN(slots));
     fig->table = picks_table(h);
     fig->table_label = bare(p, T("Table: what each group holds"));
