@@ -67,10 +67,11 @@ struct brief_place { /* one governorate (or one place of that level) */
 struct brief_dialogue {
     struct voice_dialogue about;
     int place;                  /* gazetteer index; -1: none is recorded */
+    bool whole;                 /* held for the whole of the brief's place, not for a part of it */
     const struct voice_answer *answer; /* NULL: only named */
 };
 struct brief_voices {
-    const struct brief_dialogue *list; /* newest first: those with an answer, then the others */
+    const struct brief_dialogue *list; /* those of the whole place first, then newest first; the first ones have an answer */
     size_t n;
     const struct voice_finding *findings; /* newest first */
     size_t finding_n;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What people say, as a brief needs it: the dialogues of its place and period, newest first, with their answers, and the findings. */
+/* What people say, as a brief needs it: the dialogues of its place and period, with their answers, and the findings. Those of the whole place come before
+ * those of a part of it, newest first. */
 #include "desk/desk_priv.h"
 
 enum { VOTES_MANY = 200000, RESAMPLES_MANY = 10 };
@@ -29,9 +30,11 @@ static bool is_of_time(const struct brief_data *b, struct day from, struct day t
     return !over && !later;
 }
 
-static int newest_first(const void *x, const void *y)
+static int whole_then_newest(const void *x, const void *y)
 {
     const struct voice_dialogue *a = &((const struct brief_dialogue *)x)->about, *b = &((const struct brief_dialogue *)y)->about;
+    if (((const struct brief_dialogue *)x)->whole != ((const struct brief_dialogue *)y)->whole)
+        return ((const struct brief_dialogue *)x)->whole ? -1 : 1;
     int32_t at = day_known(a->to) ? a->to.n : INT32_MIN, bt = day_known(b->to) ? b->to.n : INT32_MIN;
     if (at != bt)
         return at > bt ? -1 : 1;
@@ -48,11 +51,11 @@ static int newest_finding(const void *x, const void *y)
     return a->origin != b->origin ? (a->origin > b->origin) - (a->origin < b->origin) : (a->id > b->id) - (a->id < b->id);
 }
 
-static bool answer(struct request *r, const struct brief_data *b, struct brief_dialogue *d, struct err *e)
+static bool answer(struct request *r, struct store *s, const struct brief_data *b, struct brief_dialogue *d, struct err *e)
 {
     struct voice_data *data = ARENA_ARRAY(&r->arena, struct voice_data, 1);
     struct voice_answer *out = ARENA_ARRAY(&r->arena, struct voice_answer, 1);
-    if (!voice_load(r->store, &d->about, &r->arena, data, NULL, e))
+    if (!voice_load(s, &d->about, &r->arena, data, NULL, e))
         return err_within(e, "the dialogue \"%.*s\"", STR_F(d->about.name));
     struct voice_options o = {.seed = b->request.seed, .resamples = data->vote_n > VOTES_MANY ? (size_t)RESAMPLES_MANY : (size_t)BRIEF_RESAMPLES};
     if (!voice_answer_of(NULL, data, &o, &r->arena, out, NULL, e))
@@ -61,29 +64,29 @@ static bool answer(struct request *r, const struct brief_data *b, struct brief_d
     return true;
 }
 
-static bool dialogues(struct request *r, const struct brief_data *b, struct brief_dialogue **list, size_t *n, struct err *e)
+static bool dialogues(struct request *r, struct store *s, const struct brief_data *b, struct brief_dialogue **list, size_t *n, struct err *e)
 {
     struct voice_dialogue *all = NULL;
     size_t all_n = 0, told = 0;
-    if (!voice_dialogues(r->store, &r->arena, &all, &all_n, e))
+    if (!voice_dialogues(s, &r->arena, &all, &all_n, e))
         return false;
     *list = ARENA_ARRAY(&r->arena, struct brief_dialogue, all_n + 1);
     for (size_t i = 0; i < all_n; i++) {
         int place = -1;
         if (all[i].votes > 0 && is_of_time(b, all[i].from, all[i].to) && is_of_place(b, all[i].place, &place))
-            (*list)[(*n)++] = (struct brief_dialogue){.about = all[i], .place = place};
+            (*list)[(*n)++] = (struct brief_dialogue){.about = all[i], .place = place, .whole = place < 0 || place == b->place};
     }
-    qsort(*list, *n, sizeof **list, newest_first);
+    qsort(*list, *n, sizeof **list, whole_then_newest);
     for (size_t i = 0; i < *n && told < BRIEF_DIALOGUES_MOST; i++, told++)
-        if (!answer(r, b, &(*list)[i], e))
+        if (!answer(r, s, b, &(*list)[i], e))
             return false;
     return true;
 }
 
-static bool findings(struct request *r, const struct brief_data *b, struct voice_finding **list, size_t *n, struct err *e)
+static bool findings(struct request *r, struct store *s, const struct brief_data *b, struct voice_finding **list, size_t *n, struct err *e)
 {
     size_t all_n = 0;
-    if (!voice_findings(r->store, &r->arena, list, &all_n, e))
+    if (!voice_findings(s, &r->arena, list, &all_n, e))
         return false;
     for (size_t i = 0; i < all_n; i++) {
         int place;
@@ -95,12 +98,12 @@ static bool findings(struct request *r, const struct brief_data *b, struct voice
     return true;
 }
 
-bool desk_brief_voices(struct request *r, struct brief_data *b, struct err *e)
+bool desk_brief_voices(struct request *r, struct store *s, struct brief_data *b, struct err *e)
 {
     struct brief_dialogue *list = NULL;
     struct voice_finding *found = NULL;
     size_t n = 0, finding_n = 0;
-    if (!dialogues(r, b, &list, &n, e) || !findings(r, b, &found, &finding_n, e))
+    if (!dialogues(r, s, b, &list, &n, e) || !findings(r, s, b, &found, &finding_n, e))
         return false;
     if (!n && !finding_n)
         return true;

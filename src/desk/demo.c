@@ -99,12 +99,12 @@ static bool write_media(struct demo *d, const struct doc *doc, const char *code,
     return true;
 }
 
-static bool write_briefs(struct demo *d, const struct incident_columns *c, struct err *e)
+static bool write_briefs(struct demo *d, struct store *s, const struct incident_columns *c, struct err *e)
 {
     static const char *const codes[] = {"en", "ar", "ckb"};
     struct brief_request ask = {.from = DAY_NONE, .to = DAY_NONE, .since = DAY_NONE, .place = -1, .seed = DESK_SEED, .invented = true, .register_name = STR("Selmara")};
     struct brief_data b;
-    if (!brief_gather(c, &ask, &d->r->arena, &b, e))
+    if (!brief_gather(c, &ask, &d->r->arena, &b, e) || !desk_brief_voices(d->r, s, &b, e))
         return false;
     for (size_t i = 0; i < ARRAY_LEN(codes); i++) {
         struct speech speech = {.language = language_find(codes[i])};
@@ -123,7 +123,7 @@ static bool fill(struct demo *d, const char *path, struct err *e)
     struct incident_columns *c = NULL;
     if (!store_open(path, STORE_WRITE, &s, e))
         return false;
-    bool good = store_task(s, set_invented, NULL, e) && add_files(d, s, e) && add_dialogues(d, s, e) && columns_load(s, &c, d->r->progress, e) && write_briefs(d, c, e);
+    bool good = store_task(s, set_invented, NULL, e) && add_files(d, s, e) && add_dialogues(d, s, e) && columns_load(s, &c, d->r->progress, e) && write_briefs(d, s, c, e);
     columns_drop(&c);
     store_close(&s);
     return good;
