@@ -58,13 +58,6 @@ void voice_quote(const struct voice_view *v, struct words *w, const struct voice
     words_say(doc_of(v), w, other ? T("{id}: “{text}” (in translation: “{translation}”)") : T("{id}: “{text}”"), slots, other ? 3 : 2);
 }
 
-static struct slot quote_slot(const struct voice_view *v, const char *name, const struct voice_statement *s)
-{
-    struct words w = {0};
-    voice_quote(v, &w, s);
-    return data_slot(name, words_flat(doc_of(v), &w), NULL);
-}
-
 /* ---- who took part ---- */
 
 static struct str period_words(const struct voice_view *v, struct day d)
@@ -151,9 +144,10 @@ static void pick_item(const struct voice_view *v, const struct voice_side *s, si
         }
     struct shown_cell here = voice_share(v, p->agree ? t->agree[at] : t->disagree[at], n);
     struct shown_cell rest = voice_may_set_against(v, s, group, p->statement) ? voice_share(v, others_said, others) : voice_share(v, 0, 0);
-    struct slot slots[] = {quote_slot(v, "statement", voice_of_column(v, p->statement)), shown_slot(v, "here", here, NUMBER_PERCENT), shown_slot(v, "others", rest, NUMBER_PERCENT),
+    struct slot slots[] = {shown_slot(v, "here", here, NUMBER_PERCENT), shown_slot(v, "others", rest, NUMBER_PERCENT),
         desk_slot("votes", desk_counted(v->r, TN("{n} vote", "{n} votes"), n))};
-    words_say(doc_of(v), w, p->agree ? T("{statement}: {here} agree ({votes}); of the others {others}.") : T("{statement}: {here} disagree ({votes}); of the others {others}."), slots, ARRAY_LEN(slots));
+    voice_quote(v, w, voice_of_column(v, p->statement));
+    words_say(doc_of(v), w, p->agree ? T(" {here} agree ({votes}); of the others {others}.") : T(" {here} disagree ({votes}); of the others {others}."), slots, ARRAY_LEN(slots));
 }
 
 /* Polis's rules also pick what does not set a group apart, what nobody voted on, or what few of the group say: no words for "holds". */
@@ -218,14 +212,17 @@ static void group_row(const struct voice_view *v, struct doc_table *t, size_t ro
     cell(t, row, 4, voice_number(v, (double)n, n), NUMBER_INT, CELL_NUMBER);
 }
 
-static void statement_cell(const struct voice_view *v, struct doc_table *t, size_t row, size_t column)
+static void statement_into(const struct voice_view *v, struct doc_cell *c, const struct voice_statement *s)
 {
-    const struct voice_statement *s = voice_of_column(v, column);
-    struct doc_cell *c = &t->cells[row * t->column_n];
     c->kind = CELL_WORDS;
     voice_quote(v, &c->words, s);
     c->machine = str_of(arena_f(&doc_of(v)->arena, "%" PRId64, s->id));
     c->machine_set = true;
+}
+
+static void statement_cell(const struct voice_view *v, struct doc_table *t, size_t row, size_t column)
+{
+    statement_into(v, &t->cells[row * t->column_n], voice_of_column(v, column));
 }
 
 static void group_columns(const struct voice_view *v, struct doc_table *t)
@@ -386,7 +383,7 @@ static void declared_side(const struct voice_view *v, const struct voice_side *s
     struct slot name = data_slot("attribute", attribute_label(v, s->attribute->name), NULL);
     say_one(v, BLOCK_SUBHEADING, T("By declared {attribute}"), &name, 1);
     if (s->k < 2) {
-        say_one(v, BLOCK_PARAGRAPH, T("Nothing can be compared: too few people declared it, all declared the same, or it was taken out where it could have told who somebody is."), NULL, 0);
+        say_one(v, BLOCK_PARAGRAPH, T("Nothing can be compared: too few people declared it, or so few did not that their votes could be had by subtraction, or all declared the same."), NULL, 0);
         return;
     }
     if (s == v->x->by) {
@@ -424,13 +421,12 @@ static void alike(const struct voice_view *v)
     size_t n = MIN_OF(v->x->alike_n, (size_t)LIST_MOST);
     heading(v, BLOCK_HEADING, T("Statements that say nearly the same"), NULL, 0);
     say_one(v, BLOCK_PARAGRAPH, T("Whoever leads the dialogue may want to tell them together. Votes stay with the statement they were cast on."), NULL, 0);
-    struct block *block = doc_add(doc_of(v), BLOCK_ITEMS);
-    block->items = ARENA_ARRAY(&doc_of(v)->arena, struct words, n);
-    block->item_n = n;
+    struct doc_table *t = desk_table(v->r, v->a, "alike", T("Nearly the same"), 2, n);
+    desk_column(v->r, t, 0, "a", T("Statement"), false, "");
+    desk_column(v->r, t, 1, "b", T("Nearly the same"), false, "");
     for (size_t i = 0; i < n; i++) {
-        const struct voice_alike *p = &v->x->alike[i];
-        struct slot slots[] = {quote_slot(v, "a", &v->d->statements[p->statement_a]), quote_slot(v, "b", &v->d->statements[p->statement_b])};
-        words_say(doc_of(v), &block->items[i], T("{a} and {b}"), slots, 2);
+        statement_into(v, &t->cells[2 * i], &v->d->statements[v->x->alike[i].statement_a]);
+        statement_into(v, &t->cells[2 * i + 1], &v->d->statements[v->x->alike[i].statement_b]);
     }
 }
 
@@ -484,9 +480,10 @@ static void consensus(const struct voice_view *v)
         if (!voice_passes(v, p->n_trials))
             continue;
         struct shown_cell share = voice_share(v, p->n_success, p->n_trials);
-        struct slot slots[] = {quote_slot(v, "statement", voice_of_column(v, p->statement)), shown_slot(v, "share", share, NUMBER_PERCENT),
+        struct slot slots[] = {shown_slot(v, "share", share, NUMBER_PERCENT),
             desk_slot("votes", desk_counted(v->r, TN("{n} vote", "{n} votes"), p->n_trials))};
-        words_say(doc_of(v), &items[n++], p->agree ? T("{statement}: {share} agree ({votes}).") : T("{statement}: {share} disagree ({votes})."), slots, ARRAY_LEN(slots));
+        voice_quote(v, &items[n], voice_of_column(v, p->statement));
+        words_say(doc_of(v), &items[n++], p->agree ? T(" {share} agree ({votes}).") : T(" {share} disagree ({votes})."), slots, ARRAY_LEN(slots));
     }
     heading(v, BLOCK_HEADING, T("What most of those who took part say"), NULL, 0);
     if (!n) {
