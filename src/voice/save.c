@@ -212,6 +212,28 @@ static bool votes_save(const struct saving *w, struct err *e)
     return bulk_end(&votes, e) && bulk_end(&before, e);
 }
 
+/* What an own dialogue was before it was closed: earlier versions of it, out of use, tell who voted in between. They go, and cannot be brought back
+ * by taking the later import back. */
+static bool earlier_drop(struct store *s, int64_t dialogue, struct err *e)
+{
+#define EARLIER                                                                                                        \
+    "(SELECT d.id FROM dialogue AS d JOIN dialogue AS k ON k.origin = d.origin AND (k.name = d.name OR (k.address <> '' AND k.address = d.address)) " \
+    "WHERE d.origin = $1 AND k.id = $2 AND d.id < k.id AND d.own = 1 AND d.ended_by IS NOT NULL)"
+    struct binds which = WITH(bind_int(store_origin(s)), bind_int(dialogue));
+    return store_do(s, "UPDATE import SET kept = 0 WHERE origin = $1 AND id IN (SELECT x.import FROM dialogue AS x WHERE x.origin = $1 AND x.id IN " EARLIER ")",
+               which, e) &&
+           store_do(s, "DELETE FROM vote_before WHERE origin = $1 AND dialogue IN " EARLIER, which, e) &&
+           store_do(s, "DELETE FROM vote WHERE origin = $1 AND dialogue IN " EARLIER, which, e) &&
+           store_do(s, "DELETE FROM declared WHERE origin = $1 AND dialogue IN " EARLIER, which, e) &&
+           store_do(s, "DELETE FROM participant WHERE origin = $1 AND dialogue IN " EARLIER, which, e) &&
+           store_do(s, "DELETE FROM statement_text WHERE origin = $1 AND dialogue IN " EARLIER, which, e) &&
+           store_do(s, "DELETE FROM statement WHERE origin = $1 AND dialogue IN " EARLIER, which, e) &&
+           store_do(s, "DELETE FROM choice WHERE origin = $1 AND dialogue IN " EARLIER, which, e) &&
+           store_do(s, "DELETE FROM dialogue_text WHERE origin = $1 AND dialogue IN " EARLIER, which, e) &&
+           store_do(s, "DELETE FROM dialogue WHERE origin = $1 AND id IN " EARLIER, which, e) &&
+           store_fact_set(s, "compact", STR("due"), e); /* what was deleted lies in the file until it is written anew */
+}
+
 static bool all_save(struct saving *w, const struct there *there, int64_t import, struct err *e)
 {
     assert(store_in_task(w->s));
@@ -220,7 +242,7 @@ static bool all_save(struct saving *w, const struct there *there, int64_t import
                 WITH(bind_int(import), bind_int(w->origin), bind_int(there->id[i])), e))
             return false;
     return store_next_id(w->s, "dialogue", &w->id, e) && head_save(w, import, e) && choices_save(w, e) && statements_save(w, e) &&
-           participants_save(w, e) && votes_save(w, e);
+           participants_save(w, e) && votes_save(w, e) && (!w->b->own || !day_known(w->closed) || earlier_drop(w->s, w->id, e));
 }
 
 /* ---- whole ---- */
@@ -294,6 +316,5 @@ bool voice_close(struct store *s, int64_t dialogue, struct day day, struct err *
         return err_set(e, ERR_INPUT, "this dialogue is closed already: nothing was changed");
     return store_do(s, "UPDATE dialogue SET closed = $3 WHERE origin = $1 AND id = $2",
                WITH(bind_int(store_origin(s)), bind_int(dialogue), voice_bind_day(day)), e) &&
-           store_do(s, "DELETE FROM vote_before WHERE origin = $1 AND dialogue = $2", which, e) &&
-           store_fact_set(s, "compact", STR("due"), e); /* what was deleted lies in the file until it is written anew */
+           store_do(s, "DELETE FROM vote_before WHERE origin = $1 AND dialogue = $2", which, e) && earlier_drop(s, dialogue, e);
 }

@@ -366,10 +366,39 @@ static void closing_drops_earlier_votes(void **state)
     voice_test_vote(&again, 2, 1, 1, NOON);
     assert_true(voice_add(s, &again, 5, &im) > 0);
     assert_int_equal(voice_number(s, "SELECT closed FROM dialogue WHERE ended_by IS NULL"), 19710);
+    assert_int_equal(voice_number(s, "SELECT count(*) FROM dialogue"), 1); /* the version without it would tell whose vote it was */
     assert_int_equal(voice_number(s, "SELECT count(*) FROM vote_before"), 0);
     voice_is_sound(s);
     dialogue_batch_end(&b);
     dialogue_batch_end(&again);
+}
+
+static void closing_drops_earlier_versions(void **state)
+{
+    struct store *s = voice_own(state);
+    struct dialogue_batch b, other;
+    struct err e = {0};
+    int64_t id = 3;
+    if (!s)
+        return;
+    small(&other, "water", true);
+    voice_add(s, &other, 5, NULL);
+    small(&b, "youth", true);
+    voice_add(s, &b, 5, NULL);
+    voice_test_vote(&b, 2, 1, 1, NOON);
+    int64_t last = voice_add(s, &b, 6, NULL);
+    assert_int_equal(voice_number(s, "SELECT count(*) FROM dialogue"), 3);
+    fine(store_task(s, close_it, &id, &e), e);
+    assert_int_equal(voice_number(s, "SELECT count(*) FROM dialogue"), 2);
+    assert_int_equal(voice_number(s, "SELECT count(*) FROM vote WHERE dialogue = 2"), 0);
+    assert_int_equal(voice_number(s, "SELECT count(*) FROM vote WHERE dialogue = 1"), 5);
+    assert_int_equal(voice_number(s, "SELECT kept FROM import WHERE id = 2"), 0);
+    voice_is_sound(s);
+    fine(store_undo(s, last, &e), e);
+    assert_int_equal(voice_number(s, "SELECT count(*) FROM dialogue WHERE ended_by IS NULL"), 1);
+    voice_is_sound(s);
+    dialogue_batch_end(&b);
+    dialogue_batch_end(&other);
 }
 
 static void published_ones_are_not_closed(void **state)
@@ -506,7 +535,7 @@ int main(void)
     const struct CMUnitTest tests[] = {EACH(a_published_one_comes_back_as_it_was), EACH(texts_come_back_in_every_language), EACH(events_come_by_time),
         EACH(known_when_published), EACH(known_when_own_although_ids_differ), EACH(each_thing_that_changes_is_noticed),
         EACH(name_or_address_is_the_same_dialogue), EACH(comparing_alone_writes_nothing), EACH(before_anybody_votes), EACH(found_by_name_case_and_beginning),
-        EACH(own_ones_stay_out_of_open_registers), EACH(own_ones_keep_days_alone), EACH(closing_drops_earlier_votes), EACH(published_ones_are_not_closed),
+        EACH(own_ones_stay_out_of_open_registers), EACH(own_ones_keep_days_alone), EACH(closing_drops_earlier_votes), EACH(closing_drops_earlier_versions), EACH(published_ones_are_not_closed),
         EACH(erasing_takes_all_that_hangs_on_it), EACH(erasing_what_was_superseded), EACH(check_finds_harm)};
     return cmocka_run_group_tests_name("voice save", tests, NULL, NULL);
 }

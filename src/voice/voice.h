@@ -80,11 +80,11 @@ void dialogue_batch_end(struct dialogue_batch *b);
 /* Compare with the register (kept, known, superseded go to *im: in votes, in statements where nobody voted yet); with `write`, inside a store_task and
  * before store_import_add with im->id set, insert it. Dialogues in use of the same name, or the same address, are superseded whole; the very same content
  * changes nothing. The vote that counts is the latest by time, for equal times the later event. Own dialogues: ids are drawn by lot from `seed`, which
- * nobody may guess; times become days, authors and groups said go, a dialogue once closed stays so; and attributes declared in combinations of fewer
+ * nobody may guess; times become days, authors and groups said go, a dialogue once closed stays so (and takes its earlier versions along as voice_close does); and attributes declared in combinations of fewer
  * than PEOPLE_K people go, as few as can be (voice_coarsen; the batch changes, and its log says so: also without `write`). Refused (ERR_DENIED) in a
  * register for open data where it is own. */
 MUST_USE bool voice_save(struct store *s, struct dialogue_batch *b, uint64_t seed, struct import *im, bool write, struct progress *p, struct err *e);
-/* Close an own dialogue: nobody votes any more, earlier votes are dropped. In a task. ERR_ABSENT, ERR_INPUT (is closed already). */
+/* Close an own dialogue: nobody votes any more; earlier votes are dropped, and earlier versions of it that later files superseded, for good. In a task. ERR_ABSENT, ERR_INPUT (is closed already). */
 MUST_USE bool voice_close(struct store *s, int64_t dialogue, struct day day, struct err *e);
 
 /* ---- reading ----------------------------------------------------------------------------------- */
