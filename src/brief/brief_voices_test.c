@@ -350,6 +350,23 @@ static void dialogues_beyond_the_third_are_named(void **state)
     said_end(&s);
 }
 
+/* A sentence about a country comes from the dialogue of the country, though one in a part of it is newer. */
+static void the_whole_place_speaks_first(void **state)
+{
+    (void)state;
+    struct said s;
+    said_make(&s, OPINION_WELL_FOUNDED, true);
+    struct brief_dialogue list[2] = {s.list[0], s.list[0]};
+    list[0].place = 0; /* a part of it; the other's place is not recorded */
+    struct voice_words words = {.language = STR("en"), .topic = STR("Everywhere"), .description = STR(""), .who_may_speak = STR("")};
+    list[1].about.words = &words;
+    struct brief_voices v = {.list = list, .n = 2};
+    says(text_of(&v, BRIEF_WALL, "en"), "took part in “Everywhere”");
+    v.n = 1;
+    says(text_of(&v, BRIEF_WALL, "en"), "took part in “Safe roads”");
+    said_end(&s);
+}
+
 static void findings_of_few_people_name_neither_place_nor_kind(void **state)
 {
     (void)state;
@@ -444,6 +461,7 @@ int main(void)
         cmocka_unit_test(women_and_men_differ_only_beyond_chance),
         cmocka_unit_test(near_duplicates_stay_out),
         cmocka_unit_test(dialogues_beyond_the_third_are_named),
+        cmocka_unit_test(the_whole_place_speaks_first),
         cmocka_unit_test(findings_of_few_people_name_neither_place_nor_kind),
         cmocka_unit_test(pages_of_one_sheet_say_it_in_a_sentence),
         cmocka_unit_test(every_sentence_is_traced),

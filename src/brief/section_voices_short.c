@@ -1,16 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What those who took part say, for those who read one sentence: "In short", the minister's page and the wall. Of the newest dialogue that can be told of. */
+/* What those who took part say, for those who read one sentence: "In short", the minister's page and the wall. Of the newest dialogue on the whole place that can be told of, else
+ * the newest on a part of it. */
 #include "brief/voices_priv.h"
 
+/* The newest held on the brief's whole place; else the newest there is. */
 static bool newest(struct page *p, struct hearing *out)
 {
     const struct brief_voices *v = p->b->voices;
+    bool found = false;
     for (size_t i = 0; v && i < v->n; i++) {
-        *out = hearing_of(p, i);
-        if (hearing_is_told(out))
-            return true;
+        struct hearing h = hearing_of(p, i);
+        bool whole = v->list[i].place == p->b->place || v->list[i].place < 0;
+        if (!hearing_is_told(&h) || (found && !whole))
+            continue;
+        *out = h;
+        found = true;
+        if (whole)
+            break;
     }
-    return false;
+    return found;
 }
 
 static const char *bridge_text(const struct hearing *h)
