@@ -5,15 +5,18 @@
 Three tables, each in one run on one machine. Each open conversation there is: opinion groups, how well founded they are, wall time and peak memory
 of the whole process (`diwan voice --compat polis --json`, and the default with its resamples) beside a script with pandas and
 scikit-learn that does the same steps on the same export (voices_sklearn.py); for red-dwarf only what it was measured at elsewhere. Growth: rooms of
-10 thousand, 100 thousand and 1 million people. And how long it takes to bring a conversation up to date after 100 new votes. BENCH is the folder of the
+10 thousand, 100 thousand and 1 million people. And how long it takes to bring a conversation up to date after 100 new votes.
+Wall time tells what people wait for, processor time is steadier on a machine that has other work; ratios are of both. BENCH is the folder of the
 build that holds voices_room and voices_live. --write puts the tables into docs/performance.md."""
 import argparse
 import importlib
 import json
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
+import time
 
 from page import write_page
 
@@ -25,6 +28,36 @@ SKLEARN = ["/usr/bin/python3", os.path.join(HERE, "voices_sklearn.py")]
 RED_DWARF = "red-dwarf 0.4.0 took 1.0 to 1.5 s and 146 to 199 MB a conversation where it was measured, on another machine; it cannot be installed here."
 STATEMENTS, VOTES_EACH = 1000, 50
 LIVE = "vtaiwan.uberx"
+
+
+def measure(command):
+    """(seconds, peak MB, what it printed, seconds of processor); ends the run where the command fails."""
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as errors, tempfile.NamedTemporaryFile() as told:
+        begin = time.perf_counter()
+        done = subprocess.run([imports.TIME, "-q", "-f", "%M %U %S", "-o", told.name] + command, stdout=out, stderr=errors, stdin=subprocess.DEVNULL, check=False)
+        seconds = time.perf_counter() - begin
+        out.seek(0)
+        errors.seek(0)
+        if done.returncode:
+            sys.exit(f"{' '.join(command)} ended with {done.returncode}:\n{errors.read().decode('utf-8', 'replace')}")
+        peak, user, system = told.read().split()[-3:]
+        return seconds, int(peak) / 1024, out.read().decode("utf-8", "replace"), float(user) + float(system)
+
+
+def quickest(times, *steps):
+    """The run of each step that was quickest by the clock, with the least time of processor; the steps take turns."""
+    runs = [[] for _ in steps]
+    for _ in range(times):
+        for step, mine in zip(steps, runs):
+            command, before = step if isinstance(step, tuple) else (step, None)
+            if before:
+                before()
+            mine.append(measure(command))
+    return [min(mine, key=lambda run: run[0])[:3] + (min(run[3] for run in mine),) for mine in runs]
+
+
+def cell(run, digits=2):
+    return f"{run[0]:.{digits}f}; {run[3]:.{digits}f}; {run[1]:,.0f}"
 
 
 def conversations():
@@ -48,14 +81,14 @@ def fresh(diwan, path):
     for ending in ("", "-wal", "-shm", "-journal"):
         if os.path.exists(path + ending):
             os.remove(path + ending)
-    imports.measure([diwan, "new", "--open", path])
+    measure([diwan, "new", "--open", path])
 
 
 def one_conversation(diwan, folder, place, runs):
     name, register = os.path.basename(folder), os.path.join(place, "voices.diwan")
     add = [diwan, "add", register, folder, "--public", "--meta", meta_of(folder, place), "--quiet"]
-    [added] = imports.quickest(2, (add, lambda: fresh(diwan, register)))
-    compat, default, peer = imports.quickest(runs, [diwan, "voice", register, name, "--compat", "polis", "--json", "--quiet"],
+    [added] = quickest(2, (add, lambda: fresh(diwan, register)))
+    compat, default, peer = quickest(runs, [diwan, "voice", register, name, "--compat", "polis", "--json", "--quiet"],
         [diwan, "voice", register, name, "--json", "--quiet"], SKLEARN + [folder])
     polis, said, other = (json.loads(run[2]) for run in (compat, default, peer))
     stability = said.get("stability") or {}
@@ -68,32 +101,32 @@ def one_conversation(diwan, folder, place, runs):
 
 def conversations_table(diwan, place, runs):
     rows = [one_conversation(diwan, folder, place, runs) for folder in conversations()]
-    lines = ["| conversation | people × statements | groups as Polis (sizes); scikit-learn | groups told; footing; Rand index of resamples | `diwan add`, s | as Polis, s; MB | default, s; MB | scikit-learn, s; MB | ratio as Polis: time; memory | ratio default: time; memory |",
+    lines = ["| conversation | people × statements | groups as Polis (sizes); scikit-learn | groups told; footing; Rand index of resamples | `diwan add` | as Polis | default | scikit-learn | ratio as Polis | ratio default |",
         "|---|---|---|---|---:|---:|---:|---:|---:|---:|"]
     for r in rows:
         peer, ratios = r["sklearn"], []
         for mine in ("compat", "default"):
-            ratios.append(f"{r[mine][0] / peer[0]:.3f}; {r[mine][1] / peer[1]:.2f}")
-        lines.append(f"| {r['name']} | {r['people']:,} × {r['statements']} | {r['polis']}; {r['peer']} | {r['told']}; {r['footing']}; {r['held']} | {r['add'][0]:.2f} | " +
-            " | ".join(f"{run[0]:.3f}; {run[1]:.0f}" for run in (r["compat"], r["default"], peer)) + f" | {ratios[0]} | {ratios[1]} |")
+            ratios.append(f"{r[mine][0] / peer[0]:.3f}; {r[mine][3] / peer[3]:.3f}; {r[mine][1] / peer[1]:.2f}")
+        lines.append(f"| {r['name']} | {r['people']:,} × {r['statements']} | {r['polis']}; {r['peer']} | {r['told']}; {r['footing']}; {r['held']} | {cell(r['add'])} | " +
+            " | ".join(cell(run, 3) for run in (r["compat"], r["default"], peer)) + f" | {ratios[0]} | {ratios[1]} |")
     return lines
 
 
 def growth_row(diwan, bench, place, people):
     votes, register = os.path.join(place, "room.csv"), os.path.join(place, "room.diwan")
-    imports.measure([os.path.join(bench, "voices_room"), votes, str(people), str(STATEMENTS), str(VOTES_EACH), "1"])
+    measure([os.path.join(bench, "voices_room"), votes, str(people), str(STATEMENTS), str(VOTES_EACH), "1"])
     fresh(diwan, register)
-    added = imports.measure([diwan, "add", register, votes, "--public", "--quiet"])
+    added = measure([diwan, "add", register, votes, "--public", "--quiet"])
     megabytes = os.path.getsize(register) / 1e6
     os.remove(votes)
     asks = [[diwan, "voice", register, "room", "--compat", "polis", "--quiet"], [diwan, "voice", register, "room", "--quiet"]]
-    compat, default = [imports.measure(ask) for ask in asks] if people >= 1_000_000 else imports.quickest(3, *asks)
+    compat, default = [measure(ask) for ask in asks] if people >= 1_000_000 else quickest(3, *asks)
     os.remove(register)
-    return f"| {people:,} | {people * VOTES_EACH:,} | {added[0]:.1f}; {added[1]:,.0f}; {megabytes:,.0f} | {compat[0]:.2f}; {compat[1]:,.0f} | {default[0]:.2f}; {default[1]:,.0f} |"
+    return f"| {people:,} | {people * VOTES_EACH:,} | {megabytes:,.0f} | {cell(added)} | {cell(compat)} | {cell(default)} |"
 
 
 def growth_table(diwan, bench, place, sizes):
-    return ["| people | votes, about | `diwan add`, s; MB; register, MB | as Polis, s; MB | default, s; MB |", "|---:|---:|---:|---:|---:|"] + \
+    return ["| people | votes, about | register, MB | `diwan add` | as Polis | default |", "|---:|---:|---:|---:|---:|---:|"] + \
         [growth_row(diwan, bench, place, people) for people in sizes]
 
 
@@ -101,7 +134,7 @@ def live_line(bench):
     folder = imports.shared("data", "dialogues", LIVE)
     if not folder:
         return "The shared data are not here: nothing to bring up to date."
-    took = json.loads(imports.measure([os.path.join(bench, "voices_live"), os.path.join(folder, "votes.csv")])[2])
+    took = json.loads(measure([os.path.join(bench, "voices_live"), os.path.join(folder, "votes.csv")])[2])
     return (f"{LIVE}, the last {took['new']} votes cast and the groups brought up to date: median {took['median_ms']:.2f} ms, slowest of 21 {took['slowest_ms']:.2f} ms; "
         f"the first fit took {took['first_fit_ms']:.1f} ms.")
 
@@ -123,7 +156,7 @@ def main():
             parts["voices-growth"] = growth_table(diwan, bench, place, [int(n) for n in asked.people.split(",")])
     finally:
         shutil.rmtree(place)
-    load = f"{os.cpu_count()} cores, load average {os.getloadavg()[0]:.1f}; the quickest of {asked.runs} runs in turn."
+    load = f"{os.cpu_count()} cores, load average {os.getloadavg()[0]:.1f}; the quickest of {asked.runs} runs in turn: seconds; seconds of processor; peak MB."
     for mark, lines in parts.items():
         text = "\n".join(([load, ""] if mark == "voices" else []) + lines) + "\n"
         print(text)

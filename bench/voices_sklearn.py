@@ -9,11 +9,13 @@ import json
 import os
 import sys
 
-import numpy as np
-import pandas as pd
-from sklearn.cluster import KMeans
-from sklearn.decomposition import PCA
-from sklearn.metrics import silhouette_score
+for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+    os.environ.setdefault(name, "1")  # quickest for tables of this size: more threads wait for one another
+import numpy as np  # noqa: E402
+import pandas as pd  # noqa: E402
+from sklearn.cluster import KMeans  # noqa: E402
+from sklearn.decomposition import PCA  # noqa: E402
+from sklearn.metrics import silhouette_score  # noqa: E402
 
 LEAST, SIGNIFICANT, PICKS = 7, 1.2816, 5
 

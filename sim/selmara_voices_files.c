@@ -203,6 +203,17 @@ static void truth_of_people(struct json *j, const struct dialogue *d)
     json_close(j);
 }
 
+static int64_t with_a_vote(const struct dialogue *d)
+{
+    bool voted[VOICES_PEOPLE_MOST] = {false};
+    int64_t n = 0;
+    for (size_t i = 0; i < d->cast_n; i++)
+        voted[d->cast[i].person] = true;
+    for (size_t p = 0; p < d->people_n; p++)
+        n += voted[p];
+    return n;
+}
+
 void voices_truth(struct json *j, uint64_t seed, enum selmara_voices told)
 {
     struct arena a = {0};
@@ -220,6 +231,7 @@ void voices_truth(struct json *j, uint64_t seed, enum selmara_voices told)
         json_key(j, "name");
         json_text(j, str_of(selmara_plans[i].folder));
         key_int(j, "participants", (int64_t)d.people_n);
+        key_int(j, "with_a_vote", with_a_vote(&d));
         key_int(j, "votes", (int64_t)d.pairs);
         key_int(j, "votes_cast", (int64_t)d.cast_n);
         truth_of_people(j, &d);

@@ -56,7 +56,7 @@ def kinds(truth):
 
 def counted(truth, said):
     """Are people, statements and votes as many as there are?"""
-    return (said["participants"], said["statements"], said["votes"]) == (truth["participants"], len(truth["statements"]), truth["votes"])
+    return (said["participants"], said["statements"], said["votes"]) == (truth["with_a_vote"], len(truth["statements"]), truth["votes"])
 
 
 def told(said, truth):
@@ -162,7 +162,8 @@ def lines_of(rows):
         return lambda rs: number(mean(len(r[part][what]["wrong"]) for r in rs))
     return [
         line("groups told: none / 2 / 3 / 4 or 5", lambda rs: " / ".join(f"{100 * share(rs, lambda r: r['k'] in ks):.0f}" for ks in ((0,), (2,), (3,), (4, 5)))),
-        line("... none because there is one cloud / because groups are not stable", lambda rs: " / ".join(f"{100 * share(rs, lambda r: r['footing'] == f):.0f}" for f in ("one_cloud", "unstable"))),
+        line("... none: people differ by degrees / groups are not stable / one cloud",
+             lambda rs: " / ".join(f"{100 * share(rs, lambda r: r['footing'] == f):.0f}" for f in ("by_degrees", "unstable", "one_cloud"))),
         line("adjusted Rand index of groups told with the true ones, mean", lambda rs: number(mean(r["rand_index"] for r in rs if r["k"] and r["rand_index"] is not None)), GROUPED),
         line("known bridges that are told", found("country", "bridges"), GROUPED),
         line("... statements told as bridges that are none, a country", wrong("country", "bridges"), GROUPED),
