@@ -96,6 +96,57 @@ static bool settle_best(struct coarsening *c, unsigned size)
     return most > 0 && settle(c, best, true) > 0;
 }
 
+/* ---- those of whom nothing is left ---- */
+
+struct class { size_t from, n; }; /* people of one key, sorted by it */
+
+static void classes_of(struct coarsening *c, struct class *largest, struct class *smallest, size_t *blank)
+{
+    size_t n = c->b->participant_n;
+    *largest = *smallest = (struct class){0, 0};
+    *blank = 0;
+    look_through(c, 0);
+    for (size_t i = 0, next; i < n; i = next) {
+        for (next = i; next < n && c->people[next].key == c->people[i].key; next++)
+            ;
+        struct class now = {i, next - i};
+        if (!c->people[i].key) {
+            *blank = now.n;
+            continue;
+        }
+        if (now.n > largest->n)
+            *largest = now;
+        if (!smallest->n || now.n < smallest->n)
+            *smallest = now;
+    }
+}
+
+/* By lot: the order of a file is the order of its makers. */
+static int by_lot(const void *left, const void *right)
+{
+    const struct person *a = left, *b = right;
+    uint64_t x = hash_64(&a->at, sizeof a->at, a->key), y = hash_64(&b->at, sizeof b->at, b->key);
+    return x < y ? -1 : x > y;
+}
+
+/*
+ * A few of whom nothing is kept could be told from the others by subtraction, and so no side could be described. They are joined by as many others
+ * as make them enough: some of the largest combination where it can spare them, else the whole of the smallest.
+ */
+static void join_blank(struct coarsening *c)
+{
+    struct class largest, smallest;
+    size_t blank;
+    classes_of(c, &largest, &smallest, &blank);
+    if (!blank || blank >= PEOPLE_K || !largest.n)
+        return;
+    bool spares = largest.n + blank >= 2 * PEOPLE_K;
+    struct class chosen = spares ? largest : smallest;
+    qsort(c->people + chosen.from, chosen.n, sizeof *c->people, by_lot);
+    for (size_t i = 0; i < (spares ? PEOPLE_K - blank : chosen.n); i++)
+        c->keeps[c->people[chosen.from + i].at] = 0;
+}
+
 static void take_away(struct coarsening *c, size_t attribute)
 {
     struct voice_attribute *a = &c->b->attributes[attribute];
@@ -146,6 +197,7 @@ bool voice_coarsen(struct dialogue_batch *b, struct err *e)
     for (unsigned size = (unsigned)b->attribute_n; size > 0; size--)
         while (settle_best(&c, size))
             ;
+    join_blank(&c);
     for (size_t a = 0; a < b->attribute_n; a++)
         take_away(&c, a);
     free(c.people);
