@@ -315,6 +315,7 @@ static bool read_stream(struct api *a, unsigned char *chunk)
         if (!give(a, chunk + skip, n - skip) || !progress_step(a->r->p, a->r->before + (double)a->from->in->done, a->objects, a->e))
             return false;
     }
+    a->counted = SIZE_MAX; /* all lines are counted; what yajl reads now is a blank of its own */
     return yajl_complete_parse(a->yajl) == yajl_status_ok || broken(a, chunk, 0);
 }
 

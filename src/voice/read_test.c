@@ -226,6 +226,7 @@ static void broken(void **state)
     refused(&plain, "stands in two rows", FILES(FILE_OF("participants-votes.csv", "participant,3\n1,1\n1,-1\n")));
     refused(&plain, "expected calm", FILES(FILE_OF("votes.csv", VOTES "1,x,0,0,1\n"), FILE_OF("dialogue.csv", "phase,war\n")));
     refused(&plain, "not well-formed JSON", FILES(FILE_OF("votes.json", "[{\"pid\":0,")));
+    refused(&plain, "not well-formed JSON", FILES(FILE_OF("votes.json", "")));
     refused(&plain, "same key twice", FILES(FILE_OF("votes.json", "[{\"pid\":0,\"tid\":1,\"vote\":1,\"vote\":-1}]")));
     refused(&plain, "NUL", FILES(FILE_OF("votes.csv", VOTES "1,x,\000" "0,0,1\n")));
     refused(&plain, "more than 12 columns", FILES(FILE_OF("votes.csv", VOTES "1,x,0,0,1\n"), FILE_OF("participants.csv", "participant,a,b,c,d,e,f,g,h,i,j,k,l,m\n0,1,1,1,1,1,1,1,1,1,1,1,1,1\n")));
