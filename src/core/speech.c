@@ -9,7 +9,7 @@ enum { LANGUAGE_MOST = 32 };
 static struct language languages[LANGUAGE_MOST];
 static size_t language_n;
 static struct arena texts; /* lives as long as the program */
-static pthread_once_t loaded = PTHREAD_ONCE_INIT;
+static pthread_once_t loaded = PTHREAD_ONCE_INIT, latin_loaded = PTHREAD_ONCE_INIT;
 
 /* The .mo of "ar.lang" is "ar.mo". */
 static struct str messages_for(const char *name)
@@ -28,10 +28,17 @@ static void load(void)
     for (const struct embedded *f = embedded_languages; f->name; f++) {
         assert(language_n < LANGUAGE_MOST);
         struct err e = {0};
-        bool ok = language_read((struct str){f->data, f->size}, f->name, messages_for(f->name), &texts, &languages[language_n], &e);
+        bool ok = language_read((struct str){f->data, f->size}, f->name, messages_for(f->name), true, &texts, &languages[language_n], &e);
         assert(ok); /* e.text says why: the first case of speech_test prints it */
         language_n++;
     }
+}
+
+/* Only where somebody asks for Latin digits: it is work over every letter of every message. */
+static void load_latin(void)
+{
+    for (size_t i = 0; i < language_n; i++)
+        languages[i].latin = language_latin(&languages[i], &texts);
 }
 
 size_t language_count(void)
@@ -81,6 +88,8 @@ static const char *message(const struct speech *s, const char *msgid, int64_t fo
     uint32_t i;
     if (!*msgid || !messages_find(&l->messages, msgid, &i)) /* the empty message is the file's header */
         return NULL;
+    if (s->latin_digits)
+        pthread_once(&latin_loaded, load_latin);
     struct str all = s->latin_digits && l->latin ? l->latin[i] : messages_translation(&l->messages, i);
     const char *p = all.p, *end = p + all.n;
     for (; form > 0 && p < end; form--)

@@ -162,7 +162,7 @@ static bool take_words(struct lines *l, struct arena *a, struct language *out, s
            take_pattern(l, "list_last", "{a}", "{b}", a, &out->list_last, e) && take_fallbacks(l, a, out, e);
 }
 
-/* Asked for every letter of every message at the start, so the last byte, which differs most, decides first. */
+/* Asked for every letter of every message, so the last byte, which differs most, decides first. */
 static bool begins(const char *p, size_t n, struct str sign)
 {
     return n >= sign.n && p[sign.n - 1] == sign.p[sign.n - 1] && memcmp(p, sign.p, sign.n) == 0;
@@ -187,8 +187,7 @@ static size_t latin_sign(const struct language *l, const char *p, size_t n, char
     return 0;
 }
 
-/* Every translation once more with Latin numbers: "95 %" may stand inside a sentence. */
-static struct str *latin_messages(const struct language *l, struct arena *a)
+struct str *language_latin(const struct language *l, struct arena *a)
 {
     if (str_is(l->digits[0], "0") || l->messages.count == 0)
         return NULL;
@@ -207,7 +206,7 @@ static struct str *latin_messages(const struct language *l, struct arena *a)
     return list;
 }
 
-bool language_read(struct str file, const char *name, struct str mo, struct arena *a, struct language *out, struct err *e)
+bool language_read(struct str file, const char *name, struct str mo, bool known, struct arena *a, struct language *out, struct err *e)
 {
     struct lines l = {.name = name};
     struct language got = {0};
@@ -216,9 +215,8 @@ bool language_read(struct str file, const char *name, struct str mo, struct aren
     for (size_t i = 0; i < l.n; i++)
         if (!l.used[i])
             return err_set(e, ERR_INPUT, "%s: \"%.*s\" is not a key", name, STR_F(l.list[i].key));
-    if (mo.n && !messages_read(mo, &got.messages, e))
+    if (mo.n && !(known ? messages_open : messages_read)(mo, &got.messages, e))
         return err_within(e, "%s", name);
-    got.latin = latin_messages(&got, a);
     *out = got;
     return true;
 }

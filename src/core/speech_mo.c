@@ -78,27 +78,45 @@ static bool check_entries(const struct messages *m, struct err *e)
     return true;
 }
 
-bool messages_read(struct str file, struct messages *out, struct err *e)
+static bool tables_of(struct str file, struct messages *m, struct err *e)
 {
-    struct messages m = {.file = file};
+    *m = (struct messages){.file = file};
     if (file.n < HEADER_SIZE)
         return err_set(e, ERR_INPUT, "message file: %zu bytes, expected at least %d", file.n, HEADER_SIZE);
-    m.swapped = word_at(&m, 0) != MAGIC;
-    if (word_at(&m, 0) != MAGIC)
+    m->swapped = word_at(m, 0) != MAGIC;
+    if (word_at(m, 0) != MAGIC)
         return err_set(e, ERR_INPUT, "message file: does not begin as a .mo file");
-    if (word_at(&m, 4) >> 16 != 0)
-        return err_set(e, ERR_INPUT, "message file: revision %" PRIu32 ", expected 0", word_at(&m, 4) >> 16);
-    m.count = word_at(&m, 8);
-    m.originals = word_at(&m, 12);
-    m.translations = word_at(&m, 16);
-    if (!table_fits(&m, m.originals) || !table_fits(&m, m.translations))
+    if (word_at(m, 4) >> 16 != 0)
+        return err_set(e, ERR_INPUT, "message file: revision %" PRIu32 ", expected 0", word_at(m, 4) >> 16);
+    m->count = word_at(m, 8);
+    m->originals = word_at(m, 12);
+    m->translations = word_at(m, 16);
+    if (!table_fits(m, m->originals) || !table_fits(m, m->translations))
         return err_set(e, ERR_INPUT, "message file: its tables do not fit into its %zu bytes", file.n);
-    if (!check_entries(&m, e))
-        return false;
+    return true;
+}
+
+static bool header_of(struct messages *m, struct err *e)
+{
     struct str header, original;
-    if (m.count == 0 || !entry(&m, m.originals, 0, &original) || original.n != 0 || !entry(&m, m.translations, 0, &header))
+    if (m->count == 0 || !entry(m, m->originals, 0, &original) || original.n != 0 || !entry(m, m->translations, 0, &header))
         return err_set(e, ERR_INPUT, "message file: has no header");
-    if (!check_plural(&m, header, e))
+    return check_plural(m, header, e);
+}
+
+bool messages_open(struct str file, struct messages *out, struct err *e)
+{
+    struct messages m;
+    if (!tables_of(file, &m, e) || !header_of(&m, e))
+        return false;
+    *out = m;
+    return true;
+}
+
+bool messages_read(struct str file, struct messages *out, struct err *e)
+{
+    struct messages m;
+    if (!tables_of(file, &m, e) || !check_entries(&m, e) || !header_of(&m, e))
         return false;
     *out = m;
     return true;

@@ -21,6 +21,8 @@ struct messages {
 /* Checks all that messages_find relies on: magic (either order), revision 0, every offset, NULs, order,
  * UTF-8 and the plural rule. On failure `*out` stays as it was. */
 MUST_USE bool messages_read(struct str file, struct messages *out, struct err *e);
+/* The same without looking at each message: of files that are part of the program and tested with it. What does not lie in the file is not found. */
+MUST_USE bool messages_open(struct str file, struct messages *out, struct err *e);
 /* Which message has the original `msgid` (its singular where it has two); false when none. Binary search. */
 bool messages_find(const struct messages *m, const char *msgid, uint32_t *i);
 /* The translation of message i, i < count: all its forms, a NUL between. Belongs to the file's bytes. */
@@ -45,7 +47,9 @@ struct language { /* texts belong to the arena it was read into */
     struct str *latin; /* the translations with Latin digits, for --digits latin; NULL where they are anyway */
 };
 /* Reads `key = value` lines. Unknown, doubled and missing keys are errors with their line. `mo` may be
- * empty: then messages stay as they stand in the source. */
-MUST_USE bool language_read(struct str file, const char *name, struct str mo, struct arena *a, struct language *out,
+ * empty: then messages stay as they stand in the source; `known`: as in messages_open. `latin` is left to language_latin. */
+MUST_USE bool language_read(struct str file, const char *name, struct str mo, bool known, struct arena *a, struct language *out,
     struct err *e);
+/* Every translation once more with Latin numbers: "95 %" may stand inside a sentence. In the arena; NULL where the language has them anyway. */
+struct str *language_latin(const struct language *l, struct arena *a);
 #endif

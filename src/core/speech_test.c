@@ -212,7 +212,7 @@ static void built_in_files_are_sound(void **state)
         struct arena a = {0};
         struct err e = {0};
         struct language l = {0};
-        if (!language_read((struct str){f->data, f->size}, f->name, (struct str){embedded_mo[files].data, embedded_mo[files].size}, &a, &l, &e))
+        if (!language_read((struct str){f->data, f->size}, f->name, (struct str){embedded_mo[files].data, embedded_mo[files].size}, false, &a, &l, &e))
             fail_msg("%s", e.text);
         assert_true(l.messages.count > 100);
         arena_end(&a);
@@ -242,7 +242,7 @@ static void three_languages_are_built_in(void **state)
 static bool read_lang(const char *text, struct str mo, struct arena *a, struct err *e)
 {
     struct language l = {0};
-    return language_read(str_of(text), "xx.lang", mo, a, &l, e);
+    return language_read(str_of(text), "xx.lang", mo, false, a, &l, e);
 }
 
 #define LANG_SIGNS "code = xx\nown_name = X\ndirection = rtl\ndecimal = ٫\ngroup = ٬\nminus = -\npercent = {n}٪\npercent_latin = {n}%\n"
@@ -284,7 +284,8 @@ static void messages_fall_back_and_follow_the_digits(void **state)
     struct buf mo CLEANUP(buf_end) = {0};
     make_mo(&mo, few, ARRAY_LEN(few), false);
     struct language l = {0};
-    assert_true(language_read(STR(LANG_SIGNS LANG_MONTHS LANG_PATTERNS LANG_DIGITS), "xx.lang", buf_view(&mo), &a, &l, &e));
+    assert_true(language_read(STR(LANG_SIGNS LANG_MONTHS LANG_PATTERNS LANG_DIGITS), "xx.lang", buf_view(&mo), false, &a, &l, &e));
+    l.latin = language_latin(&l, &a);
     struct speech own = {&l, false}, latin = {&l, true};
     assert_string_equal(say(&own, "pear"), "هەرمێ ٩٥٪");
     assert_string_equal(say(&latin, "pear"), "هەرمێ 95%");
