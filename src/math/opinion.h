@@ -133,7 +133,7 @@ enum opinion_footing {      /* how well founded the groups are */
     OPINION_WELL_FOUNDED,   /* stable, and parted better than that */
 };
 /* Diwan's default (Beyond 1, 4, 5): seeded multi-start without one-person groups, k chosen where it holds up under resampling, and told how
- * well founded that is. Over 20,000 people in, resamples and choices of k go by seeded samples of people. `between` (may be NULL): by
+ * well founded that is. Over 4,000 people in, resamples and choices of k go by 3,000 of them, drawn by lot. `between` (may be NULL): by
  * participant, true where nearest and second nearest centre are about as far (margin under 0.1, Beyond 2). */
 MUST_USE bool opinion_groups_best(const struct opinion_votes *v, const struct opinion_plane *plane, const struct opinion_options *o,
     struct arena *a, struct opinion_groups *out, struct opinion_stability *how, enum opinion_footing *footing, bool *between,
