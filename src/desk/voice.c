@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* voice: what people say in a dialogue. Reading an answer, and the few things that people set by hand: statements in or out, the end of a dialogue. */
+#include "store/erase.h"
 #include "desk/voice_priv.h"
 
 enum { RESAMPLES = 50, NAMED_MOST = 100000 };
@@ -117,6 +118,10 @@ static bool close_dialogue(struct request *r, struct answer *a, struct err *e)
     if (!store_task(r->store, close_do, &w, e))
         return false;
     DESK_NOTE(r, a, T("The dialogue {name} is closed: nobody votes in it any more, and votes that later ones had replaced are gone."), desk_slot("name", w.about.name));
+    struct err later = {0};
+    if (!store_compact(r->store, r->progress, &later)) /* closed it is all the same */
+        DESK_NOTE(r, a, T("What was deleted still lies in the register's file, which could not be written anew ({reason}). `diwan erase REGISTER --finish` does it."),
+            desk_slot("reason", str_of(arena_text(&r->arena, later.text, strlen(later.text)))));
     return true;
 }
 
