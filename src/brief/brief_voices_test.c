@@ -10,7 +10,7 @@
 #include "brief/brief.h"
 #include "brief/trace.h"
 
-enum { PEOPLE = 124, STATEMENTS = 8, NOW = 12 * 52, GROUPS = 3, UNPLACED = 4 };
+enum { PEOPLE = 124, STATEMENTS = 8, NOW = 12 * 52, GROUPS = 3, UNPLACED = 4, FEW_HEARD = 7 };
 
 /* ---- an invented dialogue: groups of 60, 40 and 20, and four who voted on too little ------------ */
 
@@ -41,7 +41,9 @@ static void put_votes(struct said *s)
     for (size_t i = 0; i < PEOPLE; i++) {
         uint32_t g = group_of(i);
         size_t within = g == 0 ? i : g == 1 ? i - 60 : i - 100, of = g == 0 ? 60 : g == 1 ? 40 : 20;
-        for (uint32_t k = 0; k < STATEMENTS && (g < GROUPS || k < 2); k++) {
+        for (uint32_t k = 0; k < STATEMENTS; k++) {
+            if (g >= GROUPS && k != 5 && k != FEW_HEARD) /* on none that stands in a list: of all less the groups' votes theirs would be left */
+                continue;
             statement[n] = k;
             vote[n++] = g < GROUPS && (int)((within * 7 + k * 11) % of * 100) < agree_in_100[k][g] * (int)of ? 1 : -1;
         }
@@ -307,6 +309,31 @@ static void few_people_are_not_told_of(void **state)
     said_end(&s);
 }
 
+/* Four people in no group voted on it, too: with all and every group told, their votes would be told. */
+static void what_would_be_left_is_not_told(void **state)
+{
+    (void)state;
+    for (int own = 0; own < 2; own++) {
+        struct said s;
+        struct speech speech;
+        said_make(&s, OPINION_WELL_FOUNDED, own);
+        s.bridges[0] = FEW_HEARD;
+        s.answer.bridge_n = 1;
+        s.answer.divide_n = 0;
+        struct doc *d = doc_of(&s.voices, BRIEF_FULL, "en", &speech);
+        struct buf page CLEANUP(buf_end) = {0};
+        doc_json(d, &page);
+        says(page.p, "\"n\": 124"); /* all */
+        says(page.p, "\"n\": 60");
+        const char *third = strstr(page.p, "\"among\": \"group C\"");
+        assert_non_null(third);
+        assert_true((memmem(third, 110, "\"n\": 20", 7) == NULL) == own);
+        assert_true((memmem(third, 110, "too_few", 7) != NULL) == own);
+        doc_free(&d);
+        said_end(&s);
+    }
+}
+
 static void women_and_men_differ_only_beyond_chance(void **state)
 {
     (void)state;
@@ -458,6 +485,7 @@ int main(void)
         cmocka_unit_test(groups_bridges_and_divides_are_told),
         cmocka_unit_test(groups_that_are_not_well_founded_are_not_named),
         cmocka_unit_test(few_people_are_not_told_of),
+        cmocka_unit_test(what_would_be_left_is_not_told),
         cmocka_unit_test(women_and_men_differ_only_beyond_chance),
         cmocka_unit_test(near_duplicates_stay_out),
         cmocka_unit_test(dialogues_beyond_the_third_are_named),

@@ -63,22 +63,32 @@ struct str people_text(const struct hearing *h, int64_t n)
     return counted(h->p, TN("{n} person", "{n} people"), n);
 }
 
-/* In whole percent, and of dialogues held here numbers of votes in tens: else what a few people in no group said would follow from all and
- * the groups by subtraction. */
+/* How many votes a number about a group stands on; 0 where it may not be told: what a few people in other groups, or in none, said would follow from all and
+ * the groups that are told, by subtraction. */
+static int64_t votes_behind(const struct hearing *h, const struct opinion_tally *t, size_t group, size_t column)
+{
+    struct arena scratch CLEANUP(arena_end) = {0};
+    bool *may = ARENA_ARRAY(&scratch, bool, t->groups + 1);
+    (void)voice_told_on(t, h->basis == BASIS_PEOPLE, column, may);
+    return group == t->groups || may[group] ? t->seen[opinion_at(t, group, column)] : 0;
+}
+
+/* In whole percent, and of dialogues held here numbers of votes in tens. */
 static double whole_percent(double share) { return nearbyint(share * 100) / 100; }
 
 struct shown_cell share_shown(const struct hearing *h, const struct opinion_tally *t, size_t group, size_t column, bool agree)
 {
     size_t at = opinion_at(t, group, column);
-    double x = (double)(agree ? t->agree[at] : t->disagree[at]), n = (double)t->seen[at], lo = NAN, hi = NAN;
+    int64_t votes = votes_behind(h, t, group, column);
+    double x = (double)(agree ? t->agree[at] : t->disagree[at]), n = (double)votes, lo = NAN, hi = NAN;
     if (n > 0)
         share_wilson(x, n, 0.95, &lo, &hi);
-    return guard_one(h->basis, (struct estimate){whole_percent(x / n), whole_percent(lo), whole_percent(hi), t->seen[at]});
+    return guard_one(h->basis, (struct estimate){n > 0 ? whole_percent(x / n) : NAN, whole_percent(lo), whole_percent(hi), votes});
 }
 
 struct shown_cell seen_shown(const struct hearing *h, const struct opinion_tally *t, size_t group, size_t column)
 {
-    int64_t n = t->seen[opinion_at(t, group, column)];
+    int64_t n = votes_behind(h, t, group, column);
     return guard_one(h->basis, (struct estimate){(double)(h->basis == BASIS_PEOPLE ? (n + 5) / 10 * 10 : n), NAN, NAN, n});
 }
 

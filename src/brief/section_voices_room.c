@@ -7,10 +7,11 @@
 /* Statements on which two of the side's values differ by more than chance, and the one where they lie farthest apart. */
 static size_t differing(const struct hearing *h, const struct voice_side *side, size_t *widest)
 {
+    bool *may = ARENA_ARRAY(&h->p->d->arena, bool, side->k);
     size_t n = 0;
     double gap = -1;
     for (size_t s = 0; s < h->v->votes.statements; s++) {
-        if (h->v->votes.out[s] || !(side->differ[s] < 0.05))
+        if (h->v->votes.out[s] || !(side->differ[s] < 0.05) || !voice_told_on(&side->tally, h->basis == BASIS_PEOPLE, s, may))
             continue;
         n++;
         if (side->shared[s].gap > gap) {

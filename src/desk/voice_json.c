@@ -316,7 +316,11 @@ static void json_least(const struct voice_view *v, struct json *j, const struct 
     else
         json_null(j);
     key_real(j, "gap", passes ? h->gap : NAN);
-    json_key(j, "heard"), json_bool(j, h->heard);
+    json_key(j, "heard");
+    if (passes)
+        json_bool(j, h->heard);
+    else
+        json_null(j);
     key_real(j, "differ", passes && s->differ ? s->differ[column] : NAN);
 }
 

@@ -21,38 +21,21 @@ bool *voice_may(const struct voice_view *v, const struct voice_side *s)
     return may;
 }
 
-static int64_t seen(const struct voice_side *s, size_t group, size_t column)
+static bool is_own(const struct voice_view *v)
 {
-    return s->tally.seen[opinion_at(&s->tally, group, column)];
+    return v->basis == BASIS_PEOPLE;
 }
 
 void voice_may_on(const struct voice_view *v, const struct voice_side *s, const bool *described, size_t column, bool *may)
 {
-    int64_t *people = ARENA_ARRAY(&v->r->arena, int64_t, s->k + 1);
-    bool *passes = ARENA_ARRAY(&v->r->arena, bool, s->k + 1);
-    int64_t rest = v->total.seen[column];
-    for (size_t g = 0; g < s->k; g++) {
-        people[g] = seen(s, g, column);
-        rest -= people[g];
-    }
-    people[s->k] = rest;
-    guard_groups(v->basis, people, s->k + 1, passes);
+    (void)voice_told_on(&s->tally, is_own(v), column, may);
     for (size_t g = 0; g < s->k; g++)
-        may[g] = described[g] && passes[g];
-}
-
-static bool none_or_enough(int64_t people)
-{
-    return people == 0 || people >= GUARD_K;
+        may[g] = may[g] && described[g];
 }
 
 bool voice_may_set_against(const struct voice_view *v, const struct voice_side *s, size_t group, size_t column)
 {
-    int64_t in_groups = 0;
-    for (size_t g = 0; g < s->k; g++)
-        in_groups += seen(s, g, column);
-    int64_t others = in_groups - seen(s, group, column), rest = v->total.seen[column] - in_groups;
-    return v->basis == BASIS_PUBLIC_RECORD || (none_or_enough(others) && none_or_enough(rest));
+    return voice_told_against(&s->tally, is_own(v), group, column);
 }
 
 bool voice_all_pass(const struct voice_view *v, const struct voice_side *s, const bool *described, size_t column)

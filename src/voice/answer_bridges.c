@@ -101,14 +101,23 @@ static const struct voice_side *whose(const struct voice_answer *w, struct arena
     return first && found ? found : side ? side : found;
 }
 
+/* That a statement stands in a list tells of every group's votes on it. */
+static bool is_told(const struct voice_answer *w, size_t s, bool *may)
+{
+    const struct opinion_tally *t = &w->found.tally;
+    bool own = w->data->about.own;
+    return w->by ? voice_told_on(&w->by->tally, own, s, may) : !own || t->seen[opinion_at(t, t->groups, s)] >= PEOPLE_K;
+}
+
 void answer_bridges(struct voice_answer *out, struct arena *a)
 {
     const struct opinion_votes *v = &out->data->votes;
     struct ranking bridges = {ARENA_ARRAY(a, struct ranked, v->statements), 0}, rejected = {ARENA_ARRAY(a, struct ranked, v->statements), 0},
                    divides = {ARENA_ARRAY(a, struct ranked, v->statements), 0};
     out->by = whose(out, a);
+    bool *may = ARENA_ARRAY(a, bool, out->by ? out->by->k : 0);
     for (size_t s = 0; s < v->statements; s++) {
-        if (v->out[s])
+        if (v->out[s] || !is_told(out, s, may))
             continue;
         if (out->by)
             rank_groups(out->by, s, &bridges, &rejected, &divides);

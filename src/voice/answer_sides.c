@@ -2,6 +2,49 @@
 /* voice: what groups hold that others do not, and where they differ; found groups and declared sides alike. */
 #include "voice/answer_priv.h"
 
+/* ---- what may be told of one statement ---- */
+
+/* Votes on it by group, and of those in none. */
+static int64_t seen_by(const struct opinion_tally *t, size_t column, int64_t *groups)
+{
+    int64_t rest = t->seen[opinion_at(t, t->groups, column)];
+    for (size_t g = 0; g < t->groups; g++) {
+        groups[g] = t->seen[opinion_at(t, g, column)];
+        rest -= groups[g];
+    }
+    return rest;
+}
+
+bool voice_told_on(const struct opinion_tally *t, bool own, size_t column, bool *may)
+{
+    struct arena scratch CLEANUP(arena_end) = {0};
+    int64_t *people = ARENA_ARRAY(&scratch, int64_t, t->groups + 1);
+    bool *told = ARENA_ARRAY(&scratch, bool, t->groups + 1), all = true;
+    people[t->groups] = seen_by(t, column, people);
+    opinion_told(people, t->groups + 1, 0, own ? PEOPLE_K : 0, told);
+    for (size_t g = 0; g < t->groups; g++) {
+        may[g] = told[g];
+        all = all && told[g];
+    }
+    return all;
+}
+
+static bool none_or_enough(int64_t people)
+{
+    return people == 0 || people >= PEOPLE_K;
+}
+
+bool voice_told_against(const struct opinion_tally *t, bool own, size_t group, size_t column)
+{
+    struct arena scratch CLEANUP(arena_end) = {0};
+    int64_t *people = ARENA_ARRAY(&scratch, int64_t, t->groups + 1), rest = seen_by(t, column, people), others = 0;
+    for (size_t g = 0; g < t->groups; g++)
+        others += g == group ? 0 : people[g];
+    return !own || (none_or_enough(others) && none_or_enough(rest));
+}
+
+/* ---- groups ---- */
+
 /* People with a vote by group; returns how many are in none. */
 static int64_t people_of(const uint32_t *of, size_t participants, size_t groups, int64_t *people)
 {
@@ -73,6 +116,20 @@ static void described(const struct voice_answer *w, const int64_t *people, size_
             may[g] = people[g] >= least;
 }
 
+/* That a statement is picked tells of the group's votes on it, and of the others'. */
+static size_t told_picks(const struct opinion_tally *t, bool own, size_t group, struct opinion_pick *picks, size_t n)
+{
+    struct arena scratch CLEANUP(arena_end) = {0};
+    bool *may = ARENA_ARRAY(&scratch, bool, t->groups);
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++) {
+        (void)voice_told_on(t, own, picks[i].statement, may);
+        if (may[group] && voice_told_against(t, own, group, picks[i].statement))
+            picks[kept++] = picks[i];
+    }
+    return kept;
+}
+
 void answer_side(const struct voice_answer *w, const struct voice_attribute *attribute, const uint32_t *of, size_t groups, int64_t least,
     struct arena *a, struct voice_side *out)
 {
@@ -96,6 +153,7 @@ void answer_side(const struct voice_answer *w, const struct voice_attribute *att
         out->pick_n[g] = opinion_representative(&out->tally, v->out, g, out->picks[g]);
         if (!w->options.compat)
             out->pick_n[g] = opinion_held(out->picks[g], out->pick_n[g]);
+        out->pick_n[g] = told_picks(&out->tally, w->data->about.own, g, out->picks[g], out->pick_n[g]);
     }
     differences(out, v->out, v->statements, a);
 }

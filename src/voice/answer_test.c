@@ -173,6 +173,54 @@ static void of_all_nothing_is_said_while_a_side_of_many_is_kept_back(void **stat
     }
 }
 
+/* Only six people of the second side voted on the bridge, all for it. */
+static void few_of_the_second_on_the_bridge(struct room *room)
+{
+    struct opinion_votes *v = &room->d.votes;
+    uint64_t *begin = ARENA_ARRAY(&room->a, uint64_t, v->participants + 1), n = 0;
+    uint32_t *statement = ARENA_ARRAY(&room->a, uint32_t, v->begin[v->participants]);
+    int8_t *vote = ARENA_ARRAY(&room->a, int8_t, v->begin[v->participants]);
+    for (size_t p = 0; p < v->participants; p++) {
+        for (uint64_t i = v->begin[p]; i < v->begin[p + 1]; i++) {
+            if (v->statement[i] == BRIDGE && p >= 66)
+                continue;
+            statement[n] = v->statement[i];
+            vote[n++] = v->statement[i] == BRIDGE && p >= 60 ? 1 : v->vote[i];
+        }
+        begin[p + 1] = n;
+    }
+    v->begin = begin;
+    v->statement = statement;
+    v->vote = vote;
+}
+
+/* That it stands among the bridges would say how each of the six voted; and what the others hold against them, what they said. */
+static void what_few_of_a_group_voted_on_is_in_no_list(void **state)
+{
+    (void)state;
+    for (int own = 0; own < 2; own++) {
+        struct room room;
+        room_of(&room, 0);
+        few_of_the_second_on_the_bridge(&room);
+        room.d.about.own = own;
+        answer(&room, false);
+        const struct voice_answer *w = &room.w;
+        const struct opinion_tally *t = &w->sides[0].tally;
+        bool may[2];
+        assert_int_equal(t->seen[opinion_at(t, 1, BRIDGE)], 6);
+        assert_true(has(w->bridges, w->bridge_n, BRIDGE) == !own);
+        assert_true(voice_told_on(t, own, BRIDGE, may) == !own);
+        assert_true(may[0] == !own && may[1] == !own); /* the first would give the second away: 66 voted */
+        assert_true(voice_told_against(t, own, 0, BRIDGE) == !own);
+        assert_true(voice_told_on(t, own, DIVIDE, may) && may[0] && may[1]);
+        assert_true(voice_told_against(t, own, 0, DIVIDE));
+        for (size_t g = 0; own && g < w->sides[0].k; g++)
+            for (size_t i = 0; i < w->sides[0].pick_n[g]; i++)
+                assert_int_not_equal(w->sides[0].picks[g][i].statement, BRIDGE);
+        arena_end(&room.a);
+    }
+}
+
 static void nobody_has_voted(void **state)
 {
     (void)state;
@@ -194,6 +242,7 @@ int main(void)
         cmocka_unit_test(sides_of_few_are_not_told),
         cmocka_unit_test(few_silent_people_hide_no_group),
         cmocka_unit_test(of_all_nothing_is_said_while_a_side_of_many_is_kept_back),
+        cmocka_unit_test(what_few_of_a_group_voted_on_is_in_no_list),
         cmocka_unit_test(nobody_has_voted),
     };
     return cmocka_run_group_tests_name("voice answer", tests, NULL, NULL);

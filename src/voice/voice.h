@@ -233,6 +233,11 @@ struct voice_answer {
 /* `s`: only needed for `replay`, else NULL. The data must outlive the answer. ERR_ABSENT where nobody has voted. */
 MUST_USE bool voice_answer_of(struct store *s, const struct voice_data *d, const struct voice_options *o, struct arena *a, struct voice_answer *out,
     struct progress *p, struct err *e);
+/* What may be told of each group on one statement; true: of every one. Of a published dialogue all. Of an own one a group needs PEOPLE_K votes on it, and votes
+ * of fewer, also of those in no group, must not follow from what all cast by subtraction. may: room for the tally's groups. */
+bool voice_told_on(const struct opinion_tally *t, bool own, size_t column, bool *may);
+/* May it be told how a group stands to all others together, on one statement? It tells of the others, too. */
+bool voice_told_against(const struct opinion_tally *t, bool own, size_t group, size_t column);
 /* Statements with nearly the same words and votes, most alike first: folded as names are, in any script; rejected ones and pairs in two languages are left
  * out. Near-linear in all letters. Never fails. */
 MUST_USE bool voice_alike_of(const struct voice_data *d, struct arena *a, struct voice_alike **out, size_t *n, struct err *e);
