@@ -239,8 +239,9 @@ static bool groups_read(struct store *s, struct loading *l, struct err *e)
                 d->group_said[i] = OPINION_NO_GROUP;
         }
         size_t at = row_of(d, rows_int(r, 0), &row);
-        if (at != SIZE_MAX)
-            d->group_said[at] = (uint32_t)rows_int(r, 1);
+        int64_t group = rows_int(r, 1);
+        if (at != SIZE_MAX && group >= 0 && group <= VOICE_GROUP_SAID_MOST)
+            d->group_said[at] = (uint32_t)group;
     }
     return rows_end(&r, e);
 }

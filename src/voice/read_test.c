@@ -109,6 +109,13 @@ static void newer_exports(void **state)
     assert_int_equal(b.events[0].time_ms, VOICE_TIME_NONE);
     assert_int_equal(vote_of(&b, 2, 7), -1);
     dialogue_batch_end(&b);
+    /* a number that no export has is no group: whoever compares groups counts in them */
+    read_well(&b, &plain, FILES(FILE_OF("participants-votes.csv", "participant,group-id,0\n1,9999,1\n2,10000,-1\n3,4294967295,0\n")));
+    assert_int_equal(b.group_said[0], 9999);
+    assert_int_equal(b.group_said[1], -1);
+    assert_int_equal(b.group_said[2], -1);
+    assert_non_null(problem_of(&b, "group_unknown"));
+    dialogue_batch_end(&b);
 }
 
 static void what_differs_is_told(void **state)

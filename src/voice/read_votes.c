@@ -172,8 +172,8 @@ static void group_of(struct matrix *m, uint32_t person)
         for (size_t i = before; i < r->group_room; i++)
             r->groups[i] = -1;
     }
-    if (cell.n && !read_id(cell, &group)) {
-        read_problem(r, m->t, PROBLEM_NOTED, m->group, "group_unknown", cell, "the number of a group, or nothing", "the participant is taken as in no group");
+    if (cell.n && (!read_id(cell, &group) || group > VOICE_GROUP_SAID_MOST)) {
+        read_problem(r, m->t, PROBLEM_NOTED, m->group, "group_unknown", cell, "the number of a group, 0 to 9999, or nothing", "the participant is taken as in no group");
         group = -1;
     }
     r->grouped = r->grouped || group >= 0;

@@ -47,6 +47,8 @@ struct voice_attribute {    /* what participants may declare: side, gender, age,
     uint32_t *of;           /* by participant: which value; OPINION_NO_GROUP: not declared */
 };
 
+enum { VOICE_GROUP_SAID_MOST = 9999 }; /* an export numbers its groups from 0 */
+
 /* ---- a dialogue on its way in ------------------------------------------------------------------ */
 
 struct voice_event {        /* one vote as it was cast; numbers are places in the batch's lists */
