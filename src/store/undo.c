@@ -154,6 +154,17 @@ static bool pass_on(struct store *s, int64_t import, struct err *e)
            store_do(s, "DROP TABLE passed_on", WITH_NOTHING, e);
 }
 
+/* A dialogue that comes back may by now have the name or the address of one that came in between and did not supersede it, being out of use: it waits
+ * for that one's undo. */
+#define NEWER                                                                                                          \
+    "FROM dialogue AS n WHERE n.origin = dialogue.origin AND n.ended_by IS NULL AND n.import > dialogue.import AND "    \
+    "(n.name = dialogue.name OR (n.address <> '' AND n.address = dialogue.address))"
+static bool one_of_a_name(struct store *s, struct err *e)
+{
+    return store_do(s, "UPDATE dialogue SET ended_by = (SELECT max(n.import) " NEWER ") WHERE origin = $1 AND ended_by IS NULL AND EXISTS (SELECT 1 " NEWER ")",
+        WITH(bind_int(s->origin)), e);
+}
+
 static bool undo_in_task(struct store *s, int64_t import, struct err *e)
 {
     if (!can_undo(s, import, e) || !pass_on(s, import, e))
@@ -161,7 +172,7 @@ static bool undo_in_task(struct store *s, int64_t import, struct err *e)
     for (size_t i = 0; i < ARRAY_LEN(tables); i++)
         if (!table_undo(s, &tables[i], import, e))
             return err_within(e, "taking back import %" PRId64, import);
-    return store_do(s, "UPDATE import SET undone = 1 WHERE origin = $1 AND id = $2",
+    return one_of_a_name(s, e) && store_do(s, "UPDATE import SET undone = 1 WHERE origin = $1 AND id = $2",
         WITH(bind_int(s->origin), bind_int(import)), e);
 }
 

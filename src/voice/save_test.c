@@ -226,6 +226,32 @@ static void name_or_address_is_the_same_dialogue(void **state)
     dialogue_batch_end(&three);
 }
 
+/* What waits for one import and meets another when it comes back waits for that, too: two of one name could not be told apart. */
+static void no_two_of_one_name_come_back(void **state)
+{
+    struct fixture *f = *state;
+    static const struct { const char *name, *address; } all[] = {{"youth", ""}, {"youth", "https://selmara.example/3"}, {"water", "https://selmara.example/3"}, {"youth", "https://selmara.example/1"}};
+    int64_t import[ARRAY_LEN(all)];
+    struct err e = {0};
+    for (size_t i = 0; i < ARRAY_LEN(all); i++) {
+        struct dialogue_batch b;
+        small(&b, all[i].name, false);
+        b.address = str_of(all[i].address);
+        import[i] = voice_add(f->open, &b, 1, NULL);
+        dialogue_batch_end(&b);
+        if (i == 2)
+            fine(store_undo(f->open, import[1], &e), e);
+    }
+    assert_int_equal(voice_number(f->open, "SELECT count(*) FROM dialogue WHERE ended_by IS NULL"), 2);
+    fine(store_undo(f->open, import[2], &e), e);
+    assert_int_equal(voice_number(f->open, "SELECT count(*) FROM dialogue WHERE ended_by IS NULL"), 1);
+    assert_int_equal(voice_number(f->open, "SELECT import FROM dialogue WHERE ended_by IS NULL"), import[3]);
+    voice_is_sound(f->open);
+    fine(store_undo(f->open, import[3], &e), e);
+    assert_int_equal(voice_number(f->open, "SELECT import FROM dialogue WHERE ended_by IS NULL"), import[0]);
+    voice_is_sound(f->open);
+}
+
 static void comparing_alone_writes_nothing(void **state)
 {
     struct fixture *f = *state;
@@ -534,7 +560,7 @@ int main(void)
 #define EACH(name) cmocka_unit_test_setup_teardown(name, voice_begin, voice_end)
     const struct CMUnitTest tests[] = {EACH(a_published_one_comes_back_as_it_was), EACH(texts_come_back_in_every_language), EACH(events_come_by_time),
         EACH(known_when_published), EACH(known_when_own_although_ids_differ), EACH(each_thing_that_changes_is_noticed),
-        EACH(name_or_address_is_the_same_dialogue), EACH(comparing_alone_writes_nothing), EACH(before_anybody_votes), EACH(found_by_name_case_and_beginning),
+        EACH(name_or_address_is_the_same_dialogue), EACH(no_two_of_one_name_come_back), EACH(comparing_alone_writes_nothing), EACH(before_anybody_votes), EACH(found_by_name_case_and_beginning),
         EACH(own_ones_stay_out_of_open_registers), EACH(own_ones_keep_days_alone), EACH(closing_drops_earlier_votes), EACH(closing_drops_earlier_versions), EACH(published_ones_are_not_closed),
         EACH(erasing_takes_all_that_hangs_on_it), EACH(erasing_what_was_superseded), EACH(check_finds_harm)};
     return cmocka_run_group_tests_name("voice save", tests, NULL, NULL);
