@@ -8,6 +8,12 @@ static void key_real(struct json *j, const char *key, double v)
     json_real(j, v);
 }
 
+/* What is worked out of every single vote at once: of own dialogues with two decimals, since with seventeen it could be tried which votes give it. */
+static void key_of_all(const struct voice_view *v, struct json *j, const char *key, double x)
+{
+    key_real(j, key, v->d->about.own ? nearbyint(x * 100) / 100 : x);
+}
+
 /* A count of people or votes; null where it does not pass. */
 static void key_count(const struct voice_view *v, struct json *j, const char *key, int64_t count, int64_t n)
 {
@@ -69,7 +75,7 @@ static void json_head(const struct voice_view *v, struct json *j)
     key_count(v, j, "votes", d->vote_n, people(v));
     key_count(v, j, "grouped", (int64_t)v->x->groups.in, (int64_t)v->x->groups.in);
     json_key(j, "k"), json_int(j, (int64_t)v->x->found.k);
-    key_real(j, "silhouette", v->x->found.k ? v->x->groups.silhouette : NAN);
+    key_of_all(v, j, "silhouette", v->x->found.k ? v->x->groups.silhouette : NAN);
 }
 
 static void json_about(const struct voice_view *v, struct json *j)
@@ -88,7 +94,7 @@ static void json_about(const struct voice_view *v, struct json *j)
     json_key(j, "seed"), json_int(j, (int64_t)v->x->options.seed);
 }
 
-static void json_by_k(struct json *j, const char *key, const double *v)
+static void json_by_k(const struct voice_view *view, struct json *j, const char *key, const double *v)
 {
     json_key(j, key);
     json_object(j);
@@ -96,7 +102,7 @@ static void json_by_k(struct json *j, const char *key, const double *v)
         if (!isnan(v[k])) {
             char name[8];
             snprintf(name, sizeof name, "%zu", k);
-            key_real(j, name, v[k]);
+            key_of_all(view, j, name, v[k]);
         }
     json_close(j);
 }
@@ -124,9 +130,9 @@ static void json_stability(const struct voice_view *v, struct json *j)
         json_key(j, name), json_int(j, (int64_t)s->picked[k]);
     }
     json_close(j);
-    key_real(j, "chance_silhouette", s->chance_silhouette);
-    key_real(j, "held_out_mean", s->held_out_mean);
-    key_real(j, "held_out_plane", s->held_out_plane);
+    key_of_all(v, j, "chance_silhouette", s->chance_silhouette);
+    key_of_all(v, j, "held_out_mean", s->held_out_mean);
+    key_of_all(v, j, "held_out_plane", s->held_out_plane);
     json_close(j);
 }
 
@@ -278,12 +284,13 @@ static void json_bridging(const struct voice_view *v, struct json *j)
             continue;
         json_object(j);
         key_id(v, j, "id", c);
-        key_real(j, "intercept", b->statement_intercept[c]), key_real(j, "factor", b->statement_factor[c]);
-        key_real(j, "lo", b->lo[c]), key_real(j, "hi", b->hi[c]);
+        key_of_all(v, j, "intercept", b->statement_intercept[c]), key_of_all(v, j, "factor", b->statement_factor[c]);
+        bool own = v->d->about.own; /* the range goes by the one participant who agrees least, and those farthest out */
+        key_real(j, "lo", own ? NAN : b->lo[c]), key_real(j, "hi", own ? NAN : b->hi[c]);
         json_close(j);
     }
     json_close(j);
-    key_real(j, "bridging_mu", b->mu), key_real(j, "bridging_loss", b->loss);
+    key_of_all(v, j, "bridging_mu", b->mu), key_of_all(v, j, "bridging_loss", b->loss);
 }
 
 static void json_shares(const struct voice_view *v, struct json *j, const struct voice_side *s, const bool *described, size_t column)
@@ -418,7 +425,7 @@ static void json_statement(const struct voice_view *v, struct json *j, const str
     key_count(v, j, "pass", n - agree - disagree, n), key_count(v, j, "seen", n, n);
     if (voted && !v->d->about.own)
         json_place(v, j, c);
-    key_real(j, "priority", voted ? voice_value(v, v->x->priority[c], n) : NAN);
+    key_of_all(v, j, "priority", voted ? voice_value(v, v->x->priority[c], n) : NAN);
     json_close(j);
 }
 
@@ -464,7 +471,7 @@ void voice_json(const struct voice_view *v)
         json_alike(v, &j);
         json_statements(v, &j);
         json_bases(v, &j);
-        json_by_k(&j, "silhouette_by_k", v->x->groups.silhouette_by_k);
+        json_by_k(v, &j, "silhouette_by_k", v->x->groups.silhouette_by_k);
         json_stability(v, &j);
     }
     json_about(v, &j);
