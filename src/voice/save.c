@@ -245,6 +245,46 @@ static bool all_save(struct saving *w, const struct there *there, int64_t import
            participants_save(w, e) && votes_save(w, e) && (!w->b->own || !day_known(w->closed) || earlier_drop(w->s, w->id, e));
 }
 
+/* ---- what was set by hand ---- */
+
+/* What somebody decided of a statement here stays where a newer file says nothing of it. True where anything was taken over. */
+static bool mark_carry(struct dialogue_batch *b, struct voice_statement *x, int64_t moderation, bool meta)
+{
+    bool moderated = x->moderation == VOICE_NOT_MODERATED && moderation != VOICE_NOT_MODERATED, marked = meta && !x->meta && b->meta_unsaid;
+    if (moderated)
+        x->moderation = moderation < 0 ? VOICE_REJECTED : VOICE_ACCEPTED;
+    x->meta = x->meta || marked;
+    return moderated || marked;
+}
+
+static bool marks_carry(const struct saving *w, const struct there *there, struct dialogue_batch *b, struct err *e)
+{
+    size_t at = 0;
+    int64_t kept = 0, first = 0;
+    if (!there->n)
+        return true;
+    struct rows *r CLEANUP(rows_drop) = store_rows(w->s, "SELECT id, moderation, meta FROM statement WHERE origin = $1 AND dialogue = $2 AND (moderation <> 0 OR "
+        "meta <> 0) ORDER BY id", WITH(bind_int(w->origin), bind_int(there->id[0])));
+    while (rows_next(r)) {
+        int64_t id = rows_int(r, 0);
+        while (at < b->statement_n && b->statements[at].id < id)
+            at++;
+        if (at == b->statement_n || b->statements[at].id != id || !mark_carry(b, &b->statements[at], rows_int(r, 1), rows_int(r, 2) != 0))
+            continue;
+        first = kept++ ? first : id;
+    }
+    if (!rows_end(&r, e))
+        return false;
+    if (!kept)
+        return true;
+    char found[80];
+    snprintf(found, sizeof found, "%" PRId64 " %s, the first %" PRId64, kept, kept == 1 ? "statement" : "statements", first);
+    problem_log_add_at(&b->log, 0, PROBLEM_NOTED, STR("moderated, is-meta"), "marks_kept", str_of(found), "a word on what became of each statement",
+        "they stay rejected, accepted or about the person as the register has them; `diwan voice` with --accept, --reject, --meta or --not-meta changes it");
+    b->noted++;
+    return true;
+}
+
 /* ---- whole ---- */
 
 static bool may_enter(const struct store *s, const struct dialogue_batch *b, struct err *e)
@@ -273,11 +313,11 @@ static bool known_already(struct saving *w, const struct there *there, bool *kno
     return true;
 }
 
-static bool save_laid(struct saving *w, struct import *im, bool write, struct err *e)
+static bool save_laid(struct saving *w, struct dialogue_batch *b, struct import *im, bool write, struct err *e)
 {
     struct there there;
     bool known = false;
-    if (!find_there(w->s, w->b, &there, e))
+    if (!find_there(w->s, w->b, &there, e) || !marks_carry(w, &there, b, e))
         return false;
     /* What was closed stays so, also where its file does not say it. */
     w->closed = !day_known(w->b->closed) && there.own && w->b->own ? there.closed : w->b->closed;
@@ -294,7 +334,7 @@ bool voice_save(struct store *s, struct dialogue_batch *b, uint64_t seed, struct
     struct saving w = {.s = s, .b = b, .origin = store_origin(s), .p = p};
     if (!may_enter(s, b, e) || (b->own && !voice_coarsen(b, e)) || !voice_lay(b, seed, &w.laid, e))
         return false;
-    bool fine = save_laid(&w, im, write, e);
+    bool fine = save_laid(&w, b, im, write, e);
     voice_laid_end(&w.laid);
     return fine;
 }

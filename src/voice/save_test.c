@@ -252,6 +252,47 @@ static void no_two_of_one_name_come_back(void **state)
     voice_is_sound(f->open);
 }
 
+struct marking { int64_t statement; struct voice_change change; };
+
+static bool mark_it(struct store *s, void *arg, struct err *e)
+{
+    const struct marking *m = arg;
+    struct arena a CLEANUP(arena_end) = {0};
+    struct voice_dialogue d;
+    size_t changed = 0;
+    return voice_find(s, STR("youth"), &a, &d, e) && voice_change_statements(s, &d, &m->change, &m->statement, 1, &changed, e);
+}
+
+/* Somebody rejected a statement here, and called one a statement about the person: a newer file that says nothing of it takes neither back. */
+static void what_was_set_by_hand_stays(void **state)
+{
+    struct fixture *f = *state;
+    struct dialogue_batch b;
+    struct import im;
+    struct err e = {0};
+    small(&b, "youth", false);
+    b.statements[0].moderation = b.statements[2].moderation = VOICE_NOT_MODERATED;
+    b.statements[0].meta = b.statements[2].meta = false;
+    b.meta_unsaid = true;
+    const int64_t first = b.statements[0].id, third = b.statements[2].id;
+    voice_add(f->open, &b, 1, NULL);
+    fine(store_task(f->open, mark_it, &(struct marking){first, {false, VOICE_REJECTED}}, &e), e);
+    fine(store_task(f->open, mark_it, &(struct marking){third, {true, 1}}, &e), e);
+    voice_test_vote(&b, 2, 1, 1, NOON);
+    assert_true(voice_add(f->open, &b, 2, &im) > 0);
+    assert_int_equal(b.statements[0].moderation, VOICE_REJECTED);
+    assert_true(b.statements[2].meta);
+    assert_int_equal(voice_number(f->open, "SELECT count(*) FROM statement AS s JOIN dialogue AS d ON d.id = s.dialogue WHERE d.ended_by IS NULL AND (s.moderation < 0 OR s.meta = 1)"), 2);
+    assert_int_equal(b.log.n, 1);
+    assert_true(str_is(b.log.list[0].code, "marks_kept"));
+    b.statements[0].moderation = VOICE_ACCEPTED; /* the file says something: it counts */
+    b.statements[2].meta = b.meta_unsaid = false;
+    assert_true(voice_add(f->open, &b, 2, &im) > 0);
+    assert_int_equal(voice_number(f->open, "SELECT count(*) FROM statement AS s JOIN dialogue AS d ON d.id = s.dialogue WHERE d.ended_by IS NULL AND (s.moderation < 0 OR s.meta = 1)"), 0);
+    voice_is_sound(f->open);
+    dialogue_batch_end(&b);
+}
+
 static void comparing_alone_writes_nothing(void **state)
 {
     struct fixture *f = *state;
@@ -560,7 +601,7 @@ int main(void)
 #define EACH(name) cmocka_unit_test_setup_teardown(name, voice_begin, voice_end)
     const struct CMUnitTest tests[] = {EACH(a_published_one_comes_back_as_it_was), EACH(texts_come_back_in_every_language), EACH(events_come_by_time),
         EACH(known_when_published), EACH(known_when_own_although_ids_differ), EACH(each_thing_that_changes_is_noticed),
-        EACH(name_or_address_is_the_same_dialogue), EACH(no_two_of_one_name_come_back), EACH(comparing_alone_writes_nothing), EACH(before_anybody_votes), EACH(found_by_name_case_and_beginning),
+        EACH(name_or_address_is_the_same_dialogue), EACH(no_two_of_one_name_come_back), EACH(what_was_set_by_hand_stays), EACH(comparing_alone_writes_nothing), EACH(before_anybody_votes), EACH(found_by_name_case_and_beginning),
         EACH(own_ones_stay_out_of_open_registers), EACH(own_ones_keep_days_alone), EACH(closing_drops_earlier_votes), EACH(closing_drops_earlier_versions), EACH(published_ones_are_not_closed),
         EACH(erasing_takes_all_that_hangs_on_it), EACH(erasing_what_was_superseded), EACH(check_finds_harm)};
     return cmocka_run_group_tests_name("voice save", tests, NULL, NULL);
