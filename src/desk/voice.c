@@ -16,33 +16,46 @@ struct spoken { /* one dialogue, as it is read */
 
 /* ---- numbers of statements: 1,4-13 ---- */
 
-static bool add_range(struct str one, int64_t **list, size_t *n, struct arena *a, struct err *e)
+struct numbers {
+    int64_t *list;
+    size_t n, room;
+};
+
+static void numbers_room(struct numbers *to, size_t more, struct arena *a)
+{
+    if (to->n + more <= to->room)
+        return;
+    to->room = 2 * to->room + more;
+    int64_t *grown = ARENA_ARRAY(a, int64_t, to->room);
+    if (to->n)
+        memcpy(grown, to->list, to->n * sizeof *grown);
+    to->list = grown;
+}
+
+static bool add_range(struct str one, struct numbers *to, struct arena *a, struct err *e)
 {
     int64_t first = 0, last = 0;
     const char *dash = one.n > 1 ? memchr(one.p + 1, '-', one.n - 1) : NULL;
     size_t left = dash ? (size_t)(dash - one.p) : one.n;
     bool read = str_to_int((struct str){one.p, left}, &first) && (!dash || str_to_int((struct str){dash + 1, one.n - left - 1}, &last));
-    if (!read || (dash && last < first))
-        return err_set(e, ERR_USAGE, "\"%.*s\" is not a number of a statement, nor a range of them; write 1,4-13", STR_F(one));
+    if (!read || first < 0 || (dash && last < first))
+        return err_set(e, ERR_USAGE, "\"%.*s\" is not a number of a statement, nor a range of them; write 1,4-13", (int)MIN_OF(one.n, (size_t)100), one.p);
     last = dash ? last : first;
-    if (last - first >= NAMED_MOST || *n > NAMED_MOST)
-        return err_set(e, ERR_USAGE, "\"%.*s\" are too many statements at once; the most is %d", STR_F(one), (int)NAMED_MOST);
-    int64_t *grown = ARENA_ARRAY(a, int64_t, *n + (size_t)(last - first) + 1);
-    if (*n)
-        memcpy(grown, *list, *n * sizeof *grown);
-    for (int64_t i = first; i <= last; i++)
-        grown[(*n)++] = i;
-    *list = grown;
+    if (last - first >= NAMED_MOST || to->n > NAMED_MOST)
+        return err_set(e, ERR_USAGE, "\"%.*s\" are too many statements at once; the most is %d", (int)MIN_OF(one.n, (size_t)100), one.p, (int)NAMED_MOST);
+    size_t count = (size_t)(last - first) + 1;
+    numbers_room(to, count, a);
+    for (size_t i = 0; i < count; i++)
+        to->list[to->n++] = first + (int64_t)i;
     return true;
 }
 
-static bool numbers_of(struct str words, int64_t **list, size_t *n, struct arena *a, struct err *e)
+static bool numbers_of(struct str words, struct numbers *to, struct arena *a, struct err *e)
 {
-    *n = 0;
     while (words.n) {
         const char *comma = memchr(words.p, ',', words.n);
         size_t length = comma ? (size_t)(comma - words.p) : words.n;
-        if (!add_range(str_trim((struct str){words.p, length}), list, n, a, e))
+        if (!add_range(str_trim((struct str){words.p, length}), to, a, e))
             return false;
         words.p += length + (comma != NULL);
         words.n -= length + (comma != NULL);
@@ -67,12 +80,12 @@ static bool change_do(struct store *s, void *arg, struct err *e)
     if (!voice_find(s, w->r->arguments[0], &w->r->arena, &w->about, e))
         return false;
     for (size_t i = 0; i < ARRAY_LEN(by_hand); i++) {
-        int64_t *ids = NULL;
-        size_t n = 0, changed = 0;
-        if (!numbers_of(request_text(w->r, by_hand[i].option), &ids, &n, &w->r->arena, e) ||
-            (n && !voice_change_statements(s, &w->about, &by_hand[i].change, ids, n, &changed, e)))
+        struct numbers ids = {0};
+        size_t changed = 0;
+        if (!numbers_of(request_text(w->r, by_hand[i].option), &ids, &w->r->arena, e) ||
+            (ids.n && !voice_change_statements(s, &w->about, &by_hand[i].change, ids.list, ids.n, &changed, e)))
             return false;
-        w->named += n;
+        w->named += ids.n;
         w->changed += changed;
     }
     return true;
