@@ -425,7 +425,7 @@ static void pages_of_one_sheet_say_it_in_a_sentence(void **state)
     const char *t = text_of(&s.voices, BRIEF_WALL, "en");
     says(t, "What you said");
     says(t, "About 120 people took part in “Safe roads”.");
-    says(t, "About 9 in 10 of you who took part agree: “");
+    says(t, "About 9 in 10 of you who voted on it agree: “");
     says(t, "You differ on this: “Only people from here should guard our roads.”");
     says_not(t, "%");
     said_end(&s);

@@ -83,7 +83,7 @@ static void wall_statement(const struct hearing *h, struct block *items, size_t 
     if (n == 0 || (bridge && n == 10 && h->people < 2 * PEOPLE_K))
         return;
     struct slot slots[] = {slot_text("n", count_text(h->p, n)), statement_slot(h, "statement", column)};
-    words_say(h->p->d, w, !bridge ? T("You differ on this: “{statement}”") : n == 10 ? T("Nearly all of you who took part agree: “{statement}”") : T("About {n} in 10 of you who took part agree: “{statement}”"), slots, ARRAY_LEN(slots));
+    words_say(h->p->d, w, !bridge ? T("You differ on this: “{statement}”") : n == 10 ? T("Nearly all of you who voted on it agree: “{statement}”") : T("About {n} in 10 of you who voted on it agree: “{statement}”"), slots, ARRAY_LEN(slots));
     say_translation(h, w, column);
     trace_heard(h, w, column, "method-voices");
     items->item_n++;
