@@ -300,6 +300,9 @@ static void few_people_are_not_told_of(void **state)
     const char *t = text_of(&s.voices, BRIEF_FULL, "en");
     says(t, "Nobody, or too few people to be told of, took part of: local government.");
     says_not(t, "local government, ");
+    says_not(t, "Groups of too few people are not described.");
+    s.answer.by = &s.answer.sides[0];
+    says(text_of(&s.voices, BRIEF_FULL, "en"), "a majority on every side agrees with 3 statements; on 3 statements the sides differ by more than chance. Groups of too few people are not described.");
     said_end(&s);
     said_make(&s, OPINION_WELL_FOUNDED, true);
     s.data.votes.participants = 9;

@@ -25,6 +25,10 @@ static void say_lead(const struct hearing *h)
     struct words *w = voices_paragraph(h->p);
     SAY(h->p, w, lead_text(h), slot_text("people", people_text(h, h->people)), slot_text("bridges", statements_text(h->p, h->a->bridge_n)),
         slot_text("divides", statements_text(h->p, h->a->divide_n)));
+    if (h->a->by && h->a->by->attribute && h->a->by->untold > 0) { /* "every side" is every one that is told of */
+        words_text(h->p->d, w, STR(" "));
+        SAY_BARE(h->p, w, T("Groups of too few people are not described."));
+    }
     trace_heard(h, w, SIZE_MAX, "method-bridges");
     for (size_t i = 0; i < h->bridge_n; i++)
         trace_heard(h, w, h->bridges[i], "method-bridges");
