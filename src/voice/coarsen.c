@@ -96,6 +96,77 @@ static bool settle_best(struct coarsening *c, unsigned size)
     return most > 0 && settle(c, best, true) > 0;
 }
 
+/* ---- who is left over ---- */
+
+static bool declared_alike(const struct coarsening *c, size_t a, size_t b, unsigned mask)
+{
+    for (size_t i = 0; i < c->b->attribute_n; i++)
+        if ((mask >> i & 1) && c->b->attributes[i].of[a] != c->b->attributes[i].of[b])
+            return false;
+    return true;
+}
+
+static bool has_all(const struct coarsening *c, size_t at, unsigned mask)
+{
+    for (size_t i = 0; i < c->b->attribute_n; i++)
+        if ((mask >> i & 1) && c->b->attributes[i].of[at] == OPINION_NO_GROUP)
+            return false;
+    return true;
+}
+
+/* Of those who are settled and say the same in `mask`, and keep that, one of the combination with the least key: whatever the order of people.
+ * participant_n: nobody. */
+static size_t neighbour(const struct coarsening *c, size_t at, unsigned mask)
+{
+    size_t n = c->b->participant_n, best = n;
+    uint64_t least = UINT64_MAX;
+    for (size_t i = 0; i < n && has_all(c, at, mask); i++) {
+        if (!c->settled[i] || (c->keeps[i] & mask) != mask || !declared_alike(c, i, at, mask))
+            continue;
+        uint64_t key = key_of(c->b, (uint32_t)i, c->keeps[i]);
+        if (best == n || key < least) {
+            best = i;
+            least = key;
+        }
+    }
+    return best;
+}
+
+/* One who is left over joins a combination that says the same with fewer attributes: all who share it give up the others, so that two policewomen
+ * cost ten policemen that they are men, and nobody the side. The first attributes are rather kept. */
+static void join_neighbours(struct coarsening *c, size_t at, unsigned mask)
+{
+    size_t with = neighbour(c, at, mask);
+    if (with == c->b->participant_n)
+        return;
+    uint64_t key = key_of(c->b, (uint32_t)with, c->keeps[with]);
+    for (size_t i = 0; i < c->b->participant_n; i++)
+        if (c->settled[i] && key_of(c->b, (uint32_t)i, c->keeps[i]) == key)
+            c->keeps[i] = (uint8_t)mask;
+    c->keeps[at] = (uint8_t)mask;
+    c->settled[at] = true;
+    c->left--;
+}
+
+static void join_left_over(struct coarsening *c)
+{
+    unsigned all = 1u << c->b->attribute_n;
+    size_t n = 0, people = c->b->participant_n;
+    for (size_t i = 0; i < people; i++) {
+        if (c->settled[i])
+            continue;
+        c->people[n] = (struct person){key_of(c->b, (uint32_t)i, all - 1), (uint32_t)i, false};
+        n++;
+    }
+    if (n)
+        qsort(c->people, n, sizeof *c->people, person_compare); /* those who say the same come together, whatever the order of people */
+    for (size_t i = 0; i < n; i++)
+        for (unsigned size = (unsigned)c->b->attribute_n; size > 0; size--)
+            for (unsigned mask = 1; mask < all; mask++)
+                if (bits(mask) == size && !c->settled[c->people[i].at])
+                    join_neighbours(c, c->people[i].at, mask);
+}
+
 /* ---- those of whom nothing is left ---- */
 
 struct class { size_t from, n; }; /* people of one key, sorted by it */
@@ -129,22 +200,48 @@ static int by_lot(const void *left, const void *right)
     return x < y ? -1 : x > y;
 }
 
+static void blank(struct coarsening *c, struct class from, size_t n)
+{
+    qsort(c->people + from.from, from.n, sizeof *c->people, by_lot);
+    for (size_t i = 0; i < n; i++)
+        c->keeps[c->people[from.from + i].at] = 0;
+}
+
+/* The last attribute that anybody keeps goes for everybody; false where only one is left. */
+static bool drop_last(struct coarsening *c)
+{
+    unsigned kept = 0, last = 1;
+    for (size_t i = 0; i < c->b->participant_n; i++)
+        kept |= c->keeps[i];
+    if (bits(kept) < 2)
+        return false;
+    while (kept >> 1 >= last)
+        last <<= 1;
+    for (size_t i = 0; i < c->b->participant_n; i++)
+        c->keeps[i] &= (uint8_t)~last;
+    return true;
+}
+
 /*
  * A few of whom nothing is kept could be told from the others by subtraction, and so no side could be described. They are joined by as many others
- * as make them enough: some of the largest combination where it can spare them, else the whole of the smallest.
+ * as make them enough: some of the largest combination, where it can spare them. Where it cannot, the last attribute goes for all, so that combinations
+ * grow, rather than that one of them, which is likely that of the fewest, goes whole. Only with one attribute left does the smallest go.
  */
 static void join_blank(struct coarsening *c)
 {
-    struct class largest, smallest;
-    size_t blank;
-    classes_of(c, &largest, &smallest, &blank);
-    if (!blank || blank >= PEOPLE_K || !largest.n)
-        return;
-    bool spares = largest.n + blank >= 2 * PEOPLE_K;
-    struct class chosen = spares ? largest : smallest;
-    qsort(c->people + chosen.from, chosen.n, sizeof *c->people, by_lot);
-    for (size_t i = 0; i < (spares ? PEOPLE_K - blank : chosen.n); i++)
-        c->keeps[c->people[chosen.from + i].at] = 0;
+    for (;;) {
+        struct class largest, smallest;
+        size_t few;
+        classes_of(c, &largest, &smallest, &few);
+        if (!few || few >= PEOPLE_K || !largest.n)
+            return;
+        if (largest.n + few >= 2 * PEOPLE_K) {
+            blank(c, largest, PEOPLE_K - few);
+            return;
+        }
+        if (!drop_last(c))
+            blank(c, smallest, smallest.n);
+    }
 }
 
 static void take_away(struct coarsening *c, size_t attribute)
@@ -197,6 +294,9 @@ bool voice_coarsen(struct dialogue_batch *b, struct err *e)
     for (unsigned size = (unsigned)b->attribute_n; size > 0; size--)
         while (settle_best(&c, size))
             ;
+    join_left_over(&c);
+    for (size_t i = 0; i < b->participant_n; i++) /* whoever is left over even so keeps nothing */
+        c.settled[i] = true;
     join_blank(&c);
     for (size_t a = 0; a < b->attribute_n; a++)
         take_away(&c, a);

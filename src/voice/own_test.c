@@ -138,6 +138,31 @@ static void one_who_says_nothing_hides_no_side(void **state)
     dialogue_batch_end(&b);
 }
 
+/* Whoever is few costs those who are many as little as can be: not the side of all the women. */
+static void two_policewomen_hide_no_women(void **state)
+{
+    (void)state;
+    struct dialogue_batch b;
+    room_of(&b, (const struct people[]){{15, 0, 1, -1}, {14, 1, 1, -1}, {12, 0, 0, -1}, {2, 1, 0, -1}}, 4);
+    coarsened(&b);
+    assert_int_equal(declaring(&b, 0, "community"), 27);
+    assert_int_equal(declaring(&b, 0, "security sector"), 16);
+    assert_int_equal(declaring(&b, 1, "woman"), 12);
+    assert_int_equal(declaring(&b, 1, "man"), 15);
+    dialogue_batch_end(&b);
+    room_of(&b, (const struct people[]){{15, 0, 1, -1}, {15, 1, 1, -1}, {12, 0, 0, -1}, {1, -1, 0, -1}}, 4); /* a woman who does not say her side */
+    coarsened(&b);
+    assert_int_equal(declaring(&b, 1, "woman"), 13);
+    assert_int_equal(declaring(&b, 0, "security sector"), 15);
+    dialogue_batch_end(&b);
+    room_of(&b, (const struct people[]){{15, 0, 1, -1}, {14, 1, 1, -1}, {12, 0, 0, -1}, {1, -1, -1, -1}}, 4); /* one who says nothing: gender goes, the sides stay */
+    coarsened(&b);
+    assert_int_equal(declaring(&b, 0, "community"), 18);
+    assert_int_equal(declaring(&b, 0, "security sector"), 14);
+    assert_int_equal(declaring(&b, 1, "woman") + declaring(&b, 1, "man"), 0);
+    dialogue_batch_end(&b);
+}
+
 static void small_rooms_declare_nothing(void **state)
 {
     (void)state;
@@ -405,7 +430,7 @@ int main(void)
 {
 #define EACH(name) cmocka_unit_test_setup_teardown(name, voice_begin, voice_end)
     const struct CMUnitTest tests[] = {cmocka_unit_test(enough_share_it), cmocka_unit_test(as_little_goes_as_can),
-        cmocka_unit_test(who_would_be_alone_declares_nothing), cmocka_unit_test(one_who_says_nothing_hides_no_side), cmocka_unit_test(small_rooms_declare_nothing), cmocka_unit_test(joins_those_who_said_less),
+        cmocka_unit_test(who_would_be_alone_declares_nothing), cmocka_unit_test(one_who_says_nothing_hides_no_side), cmocka_unit_test(two_policewomen_hide_no_women), cmocka_unit_test(small_rooms_declare_nothing), cmocka_unit_test(joins_those_who_said_less),
         cmocka_unit_test(any_room_at_all), cmocka_unit_test(too_many_attributes), EACH(no_order_shows_the_seats), EACH(published_ones_show_it),
         cmocka_unit_test(the_lot_is_the_seed), EACH(no_column_holds_a_number_of_the_file)};
     return cmocka_run_group_tests_name("voice own", tests, NULL, NULL);
