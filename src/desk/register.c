@@ -117,6 +117,8 @@ static void say_result(struct request *r, struct answer *a, const struct intake_
     }
     if (in->dialogue.name.n && !in->same_file)
         say_dialogue(r, a, &in->dialogue);
+    if (in->dialogue.name.n && im->superseded)
+        desk_note(r, a, T("It takes the place of the dialogue that was in use under its name or address; one that is another needs a name of its own (`--dialogue NAME`)."), NULL, 0);
     if (in->mapping.n)
         DESK_NOTE(r, a, T("{file}: read by the mapping {mapping}."), desk_slot("file", im->file), desk_slot("mapping", in->mapping));
     if (in->took_back)
