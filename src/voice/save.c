@@ -257,19 +257,26 @@ static bool mark_carry(struct dialogue_batch *b, struct voice_statement *x, int6
     return moderated || marked;
 }
 
+/* A number that now stands before other words is another statement. */
+static bool other_words(const struct voice_statement *x, struct str words)
+{
+    return x->text_n && words.n && !str_eq(x->texts[0].text, words);
+}
+
 static bool marks_carry(const struct saving *w, const struct there *there, struct dialogue_batch *b, struct err *e)
 {
     size_t at = 0;
     int64_t kept = 0, first = 0;
     if (!there->n)
         return true;
-    struct rows *r CLEANUP(rows_drop) = store_rows(w->s, "SELECT id, moderation, meta FROM statement WHERE origin = $1 AND dialogue = $2 AND (moderation <> 0 OR "
-        "meta <> 0) ORDER BY id", WITH(bind_int(w->origin), bind_int(there->id[0])));
+    struct rows *r CLEANUP(rows_drop) = store_rows(w->s, "SELECT s.id, s.moderation, s.meta, t.text FROM statement AS s LEFT JOIN statement_text AS t ON t.origin = "
+        "s.origin AND t.dialogue = s.dialogue AND t.statement = s.id AND t.translated = 0 WHERE s.origin = $1 AND s.dialogue = $2 AND (s.moderation <> 0 OR "
+        "s.meta <> 0) ORDER BY s.id", WITH(bind_int(w->origin), bind_int(there->id[0])));
     while (rows_next(r)) {
         int64_t id = rows_int(r, 0);
         while (at < b->statement_n && b->statements[at].id < id)
             at++;
-        if (at == b->statement_n || b->statements[at].id != id || !mark_carry(b, &b->statements[at], rows_int(r, 1), rows_int(r, 2) != 0))
+        if (at == b->statement_n || b->statements[at].id != id || other_words(&b->statements[at], rows_null(r, 3) ? STR("") : rows_text(r, 3)) || !mark_carry(b, &b->statements[at], rows_int(r, 1), rows_int(r, 2) != 0))
             continue;
         first = kept++ ? first : id;
     }

@@ -285,6 +285,12 @@ static void what_was_set_by_hand_stays(void **state)
     assert_int_equal(voice_number(f->open, "SELECT count(*) FROM statement AS s JOIN dialogue AS d ON d.id = s.dialogue WHERE d.ended_by IS NULL AND (s.moderation < 0 OR s.meta = 1)"), 2);
     assert_int_equal(b.log.n, 1);
     assert_true(str_is(b.log.list[0].code, "marks_kept"));
+    struct str words = b.statements[0].texts[0].text;
+    b.statements[0].moderation = VOICE_NOT_MODERATED;
+    b.statements[0].texts[0].text = STR("Other words under its number"); /* another statement: nobody decided of it */
+    assert_true(voice_add(f->open, &b, 2, &im) > 0);
+    assert_int_equal(b.statements[0].moderation, VOICE_NOT_MODERATED);
+    b.statements[0].texts[0].text = words;
     b.statements[0].moderation = VOICE_ACCEPTED; /* the file says something: it counts */
     b.statements[2].meta = b.meta_unsaid = false;
     assert_true(voice_add(f->open, &b, 2, &im) > 0);
