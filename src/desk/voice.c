@@ -117,7 +117,7 @@ static bool close_do(struct store *s, void *arg, struct err *e)
         return err_set(e, ERR_INPUT, "\"%.*s\" was published by others: it is not closed here", STR_F(w->about.name));
     if (day_known(w->about.to) && w->day.n < w->about.to.n) {
         buf_day(&said, w->about.to);
-        return err_set(e, ERR_INPUT, "--on: votes of \"%.*s\" were cast until %s, so it was not closed before: nothing was changed", STR_F(w->about.name), said.p);
+        return err_set(e, ERR_USAGE, "--on: votes of \"%.*s\" were cast until %s, so it was not closed before: nothing was changed", STR_F(w->about.name), said.p);
     }
     if (!voice_close(s, w->about.id, w->day, e))
         return false;
