@@ -272,6 +272,25 @@ static void groups_bridges_and_divides_are_told(void **state)
     said_end(&s);
 }
 
+/* How alike the groups of other draws are is worded by degree: from 0.6 on groups are told, "nearly the same" they are from 0.8 on. */
+static void likeness_is_worded_by_degree(void **state)
+{
+    (void)state;
+    static const enum opinion_footing footings[] = {OPINION_WELL_FOUNDED, OPINION_BY_DEGREES};
+    static const struct { double rand_index; bool same; } all[] = {{0.62, false}, {0.79, false}, {0.8, true}, {0.95, true}};
+    for (size_t f = 0; f < ARRAY_LEN(footings); f++)
+        for (size_t i = 0; i < ARRAY_LEN(all); i++) {
+            struct said s;
+            said_make(&s, OPINION_WELL_FOUNDED, true);
+            s.answer.footing = footings[f];
+            s.answer.stability.rand_index = all[i].rand_index;
+            const char *t = text_of(&s.voices, BRIEF_FULL, "en");
+            says(t, all[i].same ? "gave nearly the same ones (" : "gave similar ones, though not the same (");
+            says_not(t, all[i].same ? "though not the same" : "gave nearly the same");
+            said_end(&s);
+        }
+}
+
 static void groups_that_are_not_well_founded_are_not_named(void **state)
 {
     (void)state;
@@ -485,7 +504,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_on_record_changes_nothing),
-        cmocka_unit_test(groups_bridges_and_divides_are_told),
+        cmocka_unit_test(groups_bridges_and_divides_are_told), cmocka_unit_test(likeness_is_worded_by_degree),
         cmocka_unit_test(groups_that_are_not_well_founded_are_not_named),
         cmocka_unit_test(few_people_are_not_told_of),
         cmocka_unit_test(what_would_be_left_is_not_told),

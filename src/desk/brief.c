@@ -49,11 +49,24 @@ static bool read_statements(struct request *r, struct brief_request *ask, struct
     return true;
 }
 
+/* A register of dialogues alone has no brief; the error names what does tell of them. */
+static bool has_incidents(struct request *r, const struct incident_columns *c, struct err *e)
+{
+    struct voice_dialogue *list = NULL;
+    size_t n = 0;
+    if (c->n)
+        return true;
+    if (!voice_dialogues(r->store, &r->arena, &list, &n, e))
+        return false;
+    return !n || err_set(e, ERR_ABSENT, "the register holds no incidents yet, and a brief is made of incidents; what those who took part in a dialogue said is told by `diwan voice REGISTER %.*s -o FILE`",
+        STR_F(list[0].name));
+}
+
 bool desk_brief(struct request *r, struct answer *a, const struct incident_columns *c, const struct brief_signoff *signoff, struct brief_data *out, struct err *e)
 {
     struct brief_request ask = {.from = request_day(r, "from"), .to = request_day(r, "to"), .since = DAY_NONE, .place = -1, .seed = desk_seed(r)};
     struct str words = r->argument_n ? r->arguments[0] : request_text(r, "place"), invented;
-    if (!store_fact(r->store, "name", &r->arena, &ask.register_name, e) || !store_fact(r->store, "invented", &r->arena, &invented, e) ||
+    if (!has_incidents(r, c, e) || !store_fact(r->store, "name", &r->arena, &ask.register_name, e) || !store_fact(r->store, "invented", &r->arena, &invented, e) ||
         !desk_place(c, words, &ask.place, e) || !desk_thresholds(r, &ask.thresholds, e))
         return false;
     ask.invented = str_is(invented, "1");

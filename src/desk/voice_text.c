@@ -71,7 +71,7 @@ static void about(const struct voice_view *v)
 {
     const struct voice_dialogue *about = &v->d->about;
     struct slot topic = data_slot("topic", voice_topic(v->r, about), NULL);
-    words_say(doc_of(v), &doc_add(doc_of(v), BLOCK_TITLE)->words, T("What people say: {topic}"), &topic, 1);
+    words_say(doc_of(v), &doc_add(doc_of(v), BLOCK_TITLE)->words, T("What those who took part say: {topic}"), &topic, 1);
     doc_of(v)->title = words_flat(doc_of(v), &doc_of(v)->blocks[doc_of(v)->n - 1].words);
     struct slot name = data_slot("name", about->name, NULL);
     words_say(doc_of(v), &doc_add(doc_of(v), BLOCK_SUBTITLE)->words,
@@ -101,6 +101,14 @@ static struct slot resamples_slot(const struct voice_view *v)
     return desk_slot("resamples", desk_counted(v->r, TN("{n} resample", "{n} resamples"), (int64_t)v->x->stability.resamples));
 }
 
+static bool names_meta(const struct voice_view *v)
+{
+    for (size_t i = 0; i < v->d->statement_n; i++)
+        if (v->d->statements[i].meta)
+            return true;
+    return false;
+}
+
 static void footing(const struct voice_view *v)
 {
     const struct voice_answer *x = v->x;
@@ -110,16 +118,21 @@ static void footing(const struct voice_view *v)
     struct slot slots[] = {people_slot(v, "in", in), people_slot(v, "all", (int64_t)v->d->votes.participants), desk_number_slot(v->r, "least", VOICE_ROOM_LEAST),
         desk_slot("groups", desk_counted(v->r, TN("{n} group", "{n} groups"), (int64_t)x->groups.k)), resamples_slot(v), plain_slot(v, "rand", s->rand_index, NUMBER_2),
         plain_slot(v, "share", s->resamples ? (double)picked / (double)s->resamples : NAN, NUMBER_PERCENT), plain_slot(v, "silhouette", x->groups.silhouette, NUMBER_2)};
+    bool same = voice_much_the_same(s->rand_index);
     const char *words[] = {
         [OPINION_NONE_LOOKED_FOR] = T("No groups were looked for: {in} of the {all} who took part voted on enough statements to be compared, and among fewer than {least} groups would be chance. Only sides that people declared themselves are compared."),
         [OPINION_ONE_CLOUD] = T("No groups are told: {in} of the {all} who took part voted on enough statements, but who agrees with another on one statement need not agree on the next."),
         [OPINION_UNSTABLE] = T("These groups are not well founded, so they are not named: {in} of the {all} who took part voted on enough statements, but {resamples} of these people gave other groups (likeness {rand}; 1 is the same, 0 is chance)."),
-        [OPINION_BY_DEGREES] = T("Opinions differ by degrees: {in} of the {all} who took part voted on enough statements, and a line that the method draws through them makes {groups}. {resamples} of these people gave much the same ones (likeness {rand}; 1 is the same, 0 is chance), but no gap lies between them."),
-        [OPINION_WELL_FOUNDED] = T("These groups are well founded: {in} of the {all} who took part voted on enough statements and fall into {groups}; {resamples} of these people gave much the same groups (likeness {rand}; 1 is the same, 0 is chance), and {share} of them came to as many."),
+        [OPINION_BY_DEGREES] = same ? T("Opinions differ by degrees: {in} of the {all} who took part voted on enough statements, and a line that the method draws through them makes {groups}. {resamples} of these people gave much the same ones (likeness {rand}; 1 is the same, 0 is chance), but no gap lies between them.")
+            : T("Opinions differ by degrees: {in} of the {all} who took part voted on enough statements, and a line that the method draws through them makes {groups}. {resamples} of these people gave similar ones, though not the same (likeness {rand}; 1 is the same, 0 is chance), and no gap lies between them."),
+        [OPINION_WELL_FOUNDED] = same ? T("These groups are well founded: {in} of the {all} who took part voted on enough statements and fall into {groups}; {resamples} of these people gave much the same groups (likeness {rand}; 1 is the same, 0 is chance), and {share} of them came to as many.")
+            : T("These groups are well founded: {in} of the {all} who took part voted on enough statements and fall into {groups}; {resamples} of these people gave similar groups, though not the same (likeness {rand}; 1 is the same, 0 is chance), and {share} of them came to as many."),
     };
     heading(v, BLOCK_HEADING, T("How well founded the groups are"), NULL, 0);
     say_one(v, BLOCK_PARAGRAPH, x->options.compat ? T("Groups as Polis finds them: {in} of the {all} who took part voted on enough statements and fall into {groups} (silhouette {silhouette}). Whether other people would have given the same groups is not asked here: leave `--compat polis` out to know.")
                                                  : words[x->footing], slots, ARRAY_LEN(slots));
+    if (!names_meta(v))
+        say_one(v, BLOCK_PARAGRAPH, T("No statement is marked as being about those who take part or about the dialogue itself. Such statements decide which groups are found, and stand below among the others: where there are any, name them with `--meta`."), NULL, 0);
     if (!x->options.compat && x->footing >= OPINION_BY_DEGREES && x->found.k < x->groups.k)
         say_one(v, BLOCK_PARAGRAPH, T("Not all of them are described: some have too few people, or what is said of the others would tell of too few."), NULL, 0);
     size_t between = 0;
@@ -485,7 +498,7 @@ static void consensus(const struct voice_view *v)
         voice_quote(v, &items[n], voice_of_column(v, p->statement));
         words_say(doc_of(v), &items[n++], p->agree ? T(" {share} agree ({votes}).") : T(" {share} disagree ({votes})."), slots, ARRAY_LEN(slots));
     }
-    heading(v, BLOCK_HEADING, T("What most of those who took part say"), NULL, 0);
+    heading(v, BLOCK_HEADING, T("What most of those who voted on a statement say of it"), NULL, 0);
     if (!n) {
         say_one(v, BLOCK_PARAGRAPH, T("There is no statement that most agree or disagree with for certain."), NULL, 0);
         return;

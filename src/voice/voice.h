@@ -181,6 +181,8 @@ MUST_USE bool voice_events(struct store *s, const struct voice_data *d, struct a
 
 /* ---- the answer -------------------------------------------------------------------------------- */
 
+/* How alike groups of resampled people must be (adjusted Rand index) for the words "much the same": below that, from 0.6 on, they are similar and not more. */
+static inline bool voice_much_the_same(double rand_index) { return rand_index >= 0.8; }
 enum { VOICE_ROOM_LEAST = 50, VOICE_HEARD_LEAST = 5 }; /* fewer people in than that: no groups are looked for, only declared sides are compared */
 struct voice_options {
     bool compat;            /* equal to Polis (method 1 to 9) */
