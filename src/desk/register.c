@@ -34,6 +34,12 @@ const struct operation operation_new = {.name = "new", .brief = T("make an empty
 
 /* ---- add ---- */
 
+/* An import's number as commands take it. */
+static struct slot id_slot(struct request *r, const char *name, int64_t id)
+{
+    return desk_slot(name, str_of(arena_f(&r->arena, "%" PRId64, id)));
+}
+
 /* Of a spreadsheet: what was read of it, and what people who look at it may not know. */
 static void say_sheet(struct request *r, struct answer *a, const struct intake_result *in)
 {
@@ -74,6 +80,36 @@ static void say_inside(struct request *r, struct answer *a, const struct intake_
         desk_note(r, a, T("{file}: read as {encoding}."), slots, ARRAY_LEN(slots));
 }
 
+/* Whose place a dialogue takes, and how that comes back. */
+static void say_earlier(struct request *r, struct answer *a, const struct intake_result *in)
+{
+    const struct intake_dialogue *d = &in->dialogue;
+    for (size_t i = 0; i < d->earlier_n; i++) {
+        struct slot slots[] = {desk_slot("dialogue", d->name), desk_slot("earlier", d->earlier[i].name), id_slot(r, "id", in->import.id),
+            desk_slot("now", desk_counted(r, TN("{n} vote", "{n} votes"), d->votes)), desk_slot("before", desk_counted(r, TN("{n} vote", "{n} votes"), d->earlier[i].votes))};
+        bool same = str_eq(d->name, d->earlier[i].name), back = in->import.id > 0 && !d->earlier_gone;
+        if (back)
+            desk_note(r, a, same ? T("It takes the place of what the register had of the dialogue {dialogue} ({before}; now {now}); `diwan undo REGISTER {id}` brings that back.")
+                : T("It takes the place of the dialogue {earlier} ({before}); this one, {dialogue}, has {now}. `diwan undo REGISTER {id}` brings the earlier one back."), slots, ARRAY_LEN(slots));
+        else
+            desk_note(r, a, same ? T("It takes the place of what the register had of the dialogue {dialogue} ({before}; now {now}).")
+                : T("It takes the place of the dialogue {earlier} ({before}); this one, {dialogue}, has {now}."), slots, ARRAY_LEN(slots));
+    }
+    if (d->earlier_n && str_eq(d->name, d->earlier[0].name)) /* else it was known by its address */
+        desk_note(r, a, T("A dialogue that is another one needs a name of its own (`--dialogue NAME`)."), NULL, 0);
+}
+
+/* This very file is there, but a later import took the place of its dialogue. */
+static void say_out_of_use(struct request *r, struct answer *a, const struct intake_dialogue *d)
+{
+    struct slot slots[] = {desk_slot("dialogue", d->name), id_slot(r, "id", d->back_first), desk_slot("ids", d->back_by)};
+    if (d->back_n == 1)
+        desk_note(r, a, T("But the dialogue {dialogue} as it stands in this file is out of use: import {id} took its place. `diwan undo REGISTER {id}` brings it back."), slots, ARRAY_LEN(slots));
+    else if (d->back_n)
+        desk_note(r, a, T("But the dialogue {dialogue} as it stands in this file is out of use: later imports took its place. `diwan undo` of each of them in this order brings it back: {ids}."),
+            slots, ARRAY_LEN(slots));
+}
+
 /* Of a dialogue: whose it is taken to be, and what an importer must say. */
 static void say_dialogue(struct request *r, struct answer *a, const struct intake_dialogue *d)
 {
@@ -110,15 +146,14 @@ static void say_result(struct request *r, struct answer *a, const struct intake_
     if (request_flag(r, "dry-run"))
         desk_note(r, a, T("This was a dry run: the register is as it was."), NULL, 0);
     else if (!in->same_file && im->id > 0) {
-        struct buf id = {0};
-        buf_int(&id, im->id);
-        DESK_NOTE(r, a, T("Import {id}; `diwan undo REGISTER {id}` takes it back."), desk_slot("id", (struct str){arena_text(&r->arena, id.p, id.n), id.n}));
-        buf_end(&id);
+        DESK_NOTE(r, a, T("Import {id}; `diwan undo REGISTER {id}` takes it back."), id_slot(r, "id", im->id));
     }
-    if (in->dialogue.name.n && !in->same_file)
+    if (in->same_file)
+        say_out_of_use(r, a, &in->dialogue);
+    if (in->dialogue.name.n && !in->same_file) {
         say_dialogue(r, a, &in->dialogue);
-    if (in->dialogue.name.n && im->superseded)
-        desk_note(r, a, T("It takes the place of the dialogue that was in use under its name or address; one that is another needs a name of its own (`--dialogue NAME`)."), NULL, 0);
+        say_earlier(r, a, in);
+    }
     if (in->mapping.n)
         DESK_NOTE(r, a, T("{file}: read by the mapping {mapping}."), desk_slot("file", im->file), desk_slot("mapping", in->mapping));
     if (in->took_back)
@@ -213,6 +248,18 @@ static void json_dialogue(struct json *j, const struct intake_dialogue *d)
     json_key(j, "meta_statements"), json_int(j, d->meta);
     json_key(j, "meta_said"), json_bool(j, !d->meta_unsaid);
     json_key(j, "attributes"), json_int(j, d->attributes);
+    json_key(j, "votes"), json_int(j, d->votes);
+    json_key(j, "replaces");
+    json_array(j);
+    for (size_t i = 0; i < d->earlier_n; i++) {
+        json_object(j);
+        json_key(j, "name"), json_text(j, d->earlier[i].name);
+        json_key(j, "votes"), json_int(j, d->earlier[i].votes);
+        json_close(j);
+    }
+    json_close(j);
+    if (d->back_n)
+        json_key(j, "back_by_undo_of"), json_text(j, d->back_by);
     json_close(j);
 }
 

@@ -15,9 +15,15 @@ bool intake_is_dialogue(struct str layout)
     return str_is_nocase(layout, DIALOGUE_EXPORT) || str_is_nocase(layout, DIALOGUE_API) || str_is_nocase(layout, DIALOGUE_OWN);
 }
 
-/* What few declared goes, and is told: the log grows. */
+/* What few declared goes, and whose place it takes, is known once it was compared: the log grows. */
 static void show_log(struct work *w)
 {
+    const struct dialogue_batch *b = &w->dialogue;
+    struct intake_dialogue *d = &w->out->dialogue;
+    d->earlier_n = b->earlier_n;
+    d->earlier_gone = b->earlier_gone;
+    for (size_t i = 0; i < b->earlier_n; i++)
+        d->earlier[i] = (struct intake_earlier){{arena_text(&w->out->arena, b->earlier[i].name.p, b->earlier[i].name.n), b->earlier[i].name.n}, b->earlier[i].votes};
     w->out->noted = w->dialogue.noted;
     w->out->problems = w->dialogue.log.list;
     w->out->problem_n = w->dialogue.log.n;
@@ -61,6 +67,7 @@ static bool told(struct work *w, struct err *e)
     d->participants = (int64_t)b->participant_n;
     d->statements = (int64_t)b->statement_n;
     d->attributes = (int64_t)b->attribute_n;
+    d->votes = (int64_t)b->event_n;
     d->meta = count_meta(b);
     w->out->import.rows = b->rows;
     w->out->import.repaired = b->repaired;
@@ -214,6 +221,29 @@ bool dialogue_files_read(struct work *w, struct str name, struct file_stream *fi
 }
 
 /* ---- comparing, writing ---- */
+
+/* What import `id` brought may be out of use, since later imports took its place: they are followed to the one in use. */
+bool dialogue_back_by(struct work *w, int64_t id, struct err *e)
+{
+    enum { FOLLOWED = 12 };
+    int64_t by[FOLLOWED];
+    size_t n = 0;
+    for (; n < FOLLOWED; n++) {
+        if (!store_int(w->s, "SELECT max(ended_by) FROM dialogue WHERE origin = $1 AND import = $2", WITH(bind_int(store_origin(w->s)), bind_int(n ? by[n - 1] : id)),
+                0, &by[n], e))
+            return false;
+        if (by[n] <= (n ? by[n - 1] : id))
+            break;
+    }
+    struct buf list CLEANUP(buf_end) = {0};
+    for (size_t i = n; i > 0; i--)
+        buf_f(&list, "%s%" PRId64, i < n ? ", " : "", by[i - 1]);
+    struct intake_dialogue *d = &w->out->dialogue;
+    d->back_by = n ? (struct str){arena_text(&w->out->arena, list.p, list.n), list.n} : STR("");
+    d->back_first = n ? by[n - 1] : 0;
+    d->back_n = n;
+    return true;
+}
 
 bool dialogue_plan(struct work *w, struct err *e)
 {

@@ -94,7 +94,7 @@ static bool same_again(struct work *w, int64_t *id, struct err *e)
     *id = 0;
     if (w->out->dialogue.name.n && (o->meta.p || o->dialogue.n || o->signs.n || o->published))
         return true;
-    return same_file(w->s, &w->out->import.sha256, id, e);
+    return same_file(w->s, &w->out->import.sha256, id, e) && (!*id || !w->out->dialogue.name.n || dialogue_back_by(w, *id, e));
 }
 
 static bool audit_add(struct store *s, const struct import *im, struct err *e)

@@ -46,6 +46,16 @@ struct intake_dialogue {
     bool taken_as_published; /* by the register, which is for open data: nobody said --public */
     bool meta_unsaid;    /* nobody said which statements are about the participant */
     int64_t participants, statements, meta, attributes;
+    int64_t votes;       /* as they were cast */
+    struct intake_earlier { /* dialogues whose place it takes */
+        struct str name;
+        int64_t votes;
+    } earlier[2];
+    size_t earlier_n;
+    bool earlier_gone;   /* for good: it is closed */
+    struct str back_by;  /* this very file is there, but out of use: imports to take back, the latest first ("3, 2"); else "" */
+    int64_t back_first;  /* the first of them */
+    size_t back_n;
 };
 struct intake_result {
     struct intake_inside inside;

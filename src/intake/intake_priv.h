@@ -138,6 +138,8 @@ int dialogue_json_head(struct str head);
 bool dialogue_json_read(struct work *w, struct stream *in, struct table *t, struct err *e);
 bool dialogue_plan(struct work *w, struct err *e);
 bool dialogue_save(struct work *w, struct import *im, struct err *e);
+/* This very file is there as import `id`: fills back_by, back_first and back_n of w->out->dialogue where its dialogue is out of use. */
+MUST_USE bool dialogue_back_by(struct work *w, int64_t id, struct err *e);
 /* An archive that holds the votes of a dialogue: one thing as a whole. */
 bool dialogue_inside(const struct archive *a);
 MUST_USE bool dialogue_archive_read(struct work *w, struct archive *a, const char *file, struct err *e);

@@ -16,15 +16,16 @@ void dialogue_batch_end(struct dialogue_batch *b)
 
 struct there { /* the dialogue in use of the same name, and the one of the same address: mostly the same one, or none */
     int64_t id[2], votes[2];
+    struct str name[2]; /* in the batch's arena */
     size_t n;
     bool own;
     struct day closed; /* of the first */
 };
 
-static bool find_there(struct store *s, const struct dialogue_batch *b, struct there *out, struct err *e)
+static bool find_there(struct store *s, struct dialogue_batch *b, struct there *out, struct err *e)
 {
     *out = (struct there){.closed = DAY_NONE};
-    struct rows *r CLEANUP(rows_drop) = store_rows(s, "SELECT id, own, closed FROM dialogue WHERE origin = $1 AND ended_by IS NULL AND (name = $2 OR "
+    struct rows *r CLEANUP(rows_drop) = store_rows(s, "SELECT id, own, closed, name FROM dialogue WHERE origin = $1 AND ended_by IS NULL AND (name = $2 OR "
         "(address <> '' AND address = $3)) ORDER BY CASE WHEN name = $2 THEN 0 ELSE 1 END, id",
         WITH(bind_int(store_origin(s)), bind_text(b->name), bind_text(b->address)));
     while (rows_next(r) && out->n < 2) {
@@ -32,6 +33,8 @@ static bool find_there(struct store *s, const struct dialogue_batch *b, struct t
             out->own = rows_int(r, 1) != 0;
             out->closed = rows_null(r, 2) ? DAY_NONE : (struct day){(int32_t)rows_int(r, 2)};
         }
+        struct str name = rows_text(r, 3);
+        out->name[out->n] = (struct str){arena_text(&b->arena, name.p, name.n), name.n};
         out->id[out->n++] = rows_int(r, 0);
     }
     if (!rows_end(&r, e))
@@ -320,11 +323,19 @@ static bool known_already(struct saving *w, const struct there *there, bool *kno
     return true;
 }
 
+static void tell_earlier(struct dialogue_batch *b, const struct there *there, bool closed)
+{
+    b->earlier_n = there->n;
+    b->earlier_gone = b->own && there->own && closed;
+    for (size_t i = 0; i < there->n; i++)
+        b->earlier[i] = (struct dialogue_earlier){there->name[i], there->votes[i]};
+}
+
 static bool save_laid(struct saving *w, struct dialogue_batch *b, struct import *im, bool write, struct err *e)
 {
     struct there there;
     bool known = false;
-    if (!find_there(w->s, w->b, &there, e) || !marks_carry(w, &there, b, e))
+    if (!find_there(w->s, b, &there, e) || !marks_carry(w, &there, b, e))
         return false;
     /* What was closed stays so, also where its file does not say it. */
     w->closed = !day_known(w->b->closed) && there.own && w->b->own ? there.closed : w->b->closed;
@@ -333,6 +344,9 @@ static bool save_laid(struct saving *w, struct dialogue_batch *b, struct import 
     im->kept = known ? 0 : size_of(w->b);
     im->known = known ? size_of(w->b) : 0;
     im->superseded = known ? 0 : there.votes[0] + there.votes[1];
+    b->earlier_n = 0;
+    if (!known)
+        tell_earlier(b, &there, day_known(w->closed));
     return known || !write || all_save(w, &there, im->id, e);
 }
 

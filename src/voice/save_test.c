@@ -143,12 +143,16 @@ static void the_same_again_changes_nothing(struct store *s, bool own)
     assert_int_equal(voice_add(s, &b, 99, &im), 0);
     assert_int_equal(im.known, 8);
     assert_int_equal(im.kept + im.superseded, 0);
+    assert_int_equal(b.earlier_n, 0);
     dialogue_batch_end(&b);
     small(&b, "youth", own);
     b.events[4].vote = 1;
     int64_t second = voice_add(s, &b, 1, &im);
     assert_true(second > 0);
     assert_int_equal(im.superseded, 8);
+    assert_int_equal(b.earlier_n, 1);
+    assert_true(str_is(b.earlier[0].name, "youth") && !b.earlier_gone);
+    assert_int_equal(b.earlier[0].votes, 8);
     voice_is_sound(s);
     assert_int_equal(voice_number(s, "SELECT count(*) FROM dialogue WHERE ended_by IS NULL"), 1);
     struct err e = {0};

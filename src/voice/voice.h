@@ -77,6 +77,13 @@ struct dialogue_batch {
     bool api;               /* read from answers of Polis's live API; else: */
     bool polis;             /* from an export of Polis; else from tables of one's own */
     bool meta_unsaid;       /* nobody said which statements are about the participant: importers must ask (method 2) */
+    /* Filled by voice_save: the dialogues whose place this one takes; none where it changes nothing. */
+    struct dialogue_earlier {
+        struct str name;
+        int64_t votes;      /* as they were cast */
+    } earlier[2];
+    size_t earlier_n;
+    bool earlier_gone;      /* closed: what was before goes for good */
 };
 void dialogue_batch_end(struct dialogue_batch *b);
 /* Compare with the register (kept, known, superseded go to *im: in votes, in statements where nobody voted yet); with `write`, inside a store_task and
