@@ -204,15 +204,18 @@ static void say_problems(struct request *r, struct answer *a, const struct intak
     enum { SHOWN = 5 };
     size_t shown = 0;
     bool borders = str_ends(in->import.layout, "-borders"), own = str_is(in->import.layout, "incidents") || in->dialogue.name.n > 0; /* much noted of them is not in the records that `check` looks at */
-    for (size_t i = 0; i < in->problem_n && shown < SHOWN; i++) {
+    for (size_t i = 0; i < in->problem_n; i++) {
         const struct problem *p = &in->problems[i];
+        bool whole = in->dialogue.name.n && p->severity == PROBLEM_NOTED && p->line == 0; /* told once of all rows: not hidden behind faults of a few */
+        if (shown >= SHOWN && !whole)
+            continue;
         bool order = p->severity == PROBLEM_NOTED && str_is(p->code, "dates_order");
         if (order) /* wrong, it would be wrong for every row */
             DESK_NOTE(r, a, T("{file}: the order of day and month in its dates follows from {found}, which can be read in one way only. If that is a slip, say --dates dmy or --dates mdy."),
                 desk_slot("file", in->import.file), desk_slot("found", p->found));
         if (order || (p->severity == PROBLEM_NOTED && !borders && !own))
             continue;
-        shown++;
+        shown += !whole;
         answer_note(a, problem_line(r, &in->import, p));
     }
     if (in->passed > 0)

@@ -53,6 +53,23 @@ static int64_t count_meta(const struct dialogue_batch *b)
     return n;
 }
 
+/* What stood in the rows of participants is not repeated of an own dialogue: somebody's vote, or when it was cast. */
+static void unsay(struct problem *p)
+{
+    static const char *const codes[] = {"vote_unknown", "matrix_differs", "group_unknown", "time_unknown", "participant_unknown"};
+    for (size_t i = 0; i < ARRAY_LEN(codes); i++)
+        if (str_is(p->code, codes[i]) && p->found.n)
+            p->found = STR("(not repeated)");
+}
+
+static void unsay_all(struct problem_log *log)
+{
+    for (size_t i = 0; i < log->n; i++)
+        unsay(&log->list[i]);
+    for (size_t i = 0; i < log->more_n; i++)
+        unsay(&log->more[i]);
+}
+
 static bool told(struct work *w, struct err *e)
 {
     const struct dialogue_batch *b = &w->dialogue;
@@ -60,6 +77,8 @@ static bool told(struct work *w, struct err *e)
     w->layout = layout_named(layout, e);
     if (!w->layout || !whose(w, e))
         return false;
+    if (b->own)
+        unsay_all(&w->dialogue.log);
     struct intake_dialogue *d = &w->out->dialogue;
     d->name = (struct str){arena_text(&w->out->arena, b->name.p, b->name.n), b->name.n};
     d->own = b->own;

@@ -222,7 +222,7 @@ static void attribute_in_order(struct reading *r, const struct read_attribute *f
 static void statements_in_order(struct reading *r, const struct ranked *order, size_t n)
 {
     struct dialogue_batch *b = r->b;
-    int64_t unlisted = 0, first = -1;
+    int64_t unlisted = 0, first = -1, cast = 0;
     bool table = false;
     b->statements = ARENA_ARRAY(&b->arena, struct voice_statement, n + 1);
     b->statement_n = n;
@@ -235,12 +235,19 @@ static void statements_in_order(struct reading *r, const struct ranked *order, s
         if (table && !s->listed && first < 0)
             first = s->s.id;
     }
+    for (size_t i = 0; unlisted && i < r->event_n; i++)
+        cast += !r->statements[r->events[i].statement].listed;
     if (unlisted) {
-        char found[100];
+        char found[120], votes[40] = "fewer than 10 votes"; /* it may be a dialogue held with people here */
         r->member = "";
-        snprintf(found, sizeof found, "%" PRId64 ", the first %" PRId64, unlisted, first);
-        read_problem_at(r, 0, PROBLEM_NOTED, "", "statement_unlisted", str_of(found), "every statement with votes in the table of statements",
-            "they are kept without their words");
+        if (cast >= 10)
+            snprintf(votes, sizeof votes, "%" PRId64 " votes", cast);
+        if (unlisted == 1)
+            snprintf(found, sizeof found, "%" PRId64 " (%s)", first, votes);
+        else
+            snprintf(found, sizeof found, "%" PRId64 " statements, the first %" PRId64 " (%s)", unlisted, first, votes);
+        read_problem_at(r, 0, PROBLEM_NOTED, "statement", "statement_unlisted", str_of(found), "every statement with votes in the table of statements",
+            "kept without words; add its row there, or mend the number in the votes, and add the dialogue again");
     }
 }
 
@@ -352,6 +359,9 @@ static bool settle(struct reading *r, struct err *e)
         listed = listed || r->statements[i].listed;
     if (!r->event_n && !b->refused && !listed)
         return err_set(e, ERR_INPUT, "%.100s: holds no vote", r->wish->file);
+    if (!r->event_n && !r->has_votes && r->has_totals)
+        return err_set(e, ERR_INPUT, "%.100s: holds totals of statements (votes, agrees, disagrees, passes), as Diwan writes them of a dialogue held with people here, and no vote "
+            "of a participant: it cannot be added as a dialogue; where nobody has voted yet, take these columns out", r->wish->file);
     sort_events(r);
     if (!read_meta(r, e))
         return false;

@@ -36,6 +36,7 @@ struct reading {
     size_t attribute_n, attribute_room;
     struct voice_words *words;
     size_t word_n, word_room;
+    bool has_totals;          /* the table of statements has the columns of totals that Diwan writes of an own dialogue */
     bool has_votes, has_meta; /* a table of votes was read; the statements say which are about the participant */
     int64_t differ, differ_line; /* cells of the matrix that are not the latest vote */
     struct str differ_found;

@@ -163,6 +163,7 @@ bool read_statements(struct reading *r, struct table *t, struct err *e)
     if (!columns_of(t, &c, e))
         return false;
     r->b->polis = r->b->polis || table_find(t, "comment-body") >= 0;
+    r->has_totals = c.agrees >= 0 && c.disagrees >= 0 && table_find(t, "votes") >= 0 && table_find(t, "passes") >= 0;
     while (table_next(t)) {
         if (!read_step(r, table_bytes(t), table_rows(t), e))
             return false;
