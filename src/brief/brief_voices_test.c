@@ -416,6 +416,21 @@ static void the_whole_place_speaks_first(void **state)
     said_end(&s);
 }
 
+/* A summary ends before the next sentence begins, whether or not whoever wrote it set a full stop. */
+static void summaries_end_where_the_next_sentence_begins(void **state)
+{
+    (void)state;
+    static const struct { const char *summary, *told; } all[] = {{"They want light", "They want light. For: lights."}, {"They want light.", "They want light. For: lights."},
+        {"Who lights it?", "Who lights it? For: lights."}, {"They say: “More light.”", "They say: “More light.” For: lights."}, {"They say: “More light”", "They say: “More light”. For: lights."},
+        {"They want light (much)", "They want light (much). For: lights."}, {"من يضيئها؟", "من يضيئها؟ For: lights."}, {"يريدون الضوء", "يريدون الضوء. For: lights."}};
+    for (size_t i = 0; i < ARRAY_LEN(all); i++) {
+        struct voice_summary summary = {STR("en"), str_of(all[i].summary)};
+        struct voice_finding f = {.said_by = STR("Council"), .method = STR("interview"), .people = 11, .women = -1, .direction = STR("for"), .about = STR("lights"), .summaries = &summary, .summary_n = 1};
+        struct brief_voices v = {.findings = &f, .finding_n = 1};
+        says(text_of(&v, BRIEF_FULL, "en"), all[i].told);
+    }
+}
+
 static void findings_of_few_people_name_neither_place_nor_kind(void **state)
 {
     (void)state;
@@ -512,7 +527,7 @@ int main(void)
         cmocka_unit_test(near_duplicates_stay_out),
         cmocka_unit_test(dialogues_beyond_the_third_are_named),
         cmocka_unit_test(the_whole_place_speaks_first),
-        cmocka_unit_test(findings_of_few_people_name_neither_place_nor_kind),
+        cmocka_unit_test(summaries_end_where_the_next_sentence_begins), cmocka_unit_test(findings_of_few_people_name_neither_place_nor_kind),
         cmocka_unit_test(pages_of_one_sheet_say_it_in_a_sentence),
         cmocka_unit_test(every_sentence_is_traced),
         cmocka_unit_test(documents_outlive_the_answer),

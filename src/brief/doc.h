@@ -44,7 +44,7 @@ enum text_role { TEXT_LABEL, TEXT_TICK, TEXT_TITLE, TEXT_BOLD, TEXT_STRONG_TICK,
 enum text_ink { ON_PAGE, ON_LIGHT /* s1, s2 */, ON_MIDDLE /* s3 */, ON_DARK /* s4, s5 */, ON_MUTED, ON_LESS, ON_MORE };
 enum anchor { ANCHOR_START, ANCHOR_MIDDLE, ANCHOR_END };
 /* How a label reads: its own script decides unless it is a bare number. */
-enum reading { READ_PAGE /* the page's direction */, READ_NUMBER /* always left to right */ };
+enum reading { READ_PAGE /* the page's direction */, READ_NUMBER /* always left to right */, READ_LTR, READ_RTL /* a line of a longer text: as all of it runs */ };
 
 enum mark_kind { MARK_PATH, MARK_RECT, MARK_CIRCLE, MARK_TEXT };
 struct mark {

@@ -3,6 +3,7 @@
  * Groups of opinion: the map, where a mark stands for several people and is placed by chance inside its group's outline, and the strips, a statement
  * a row, with the share that agrees of every group. Shape and letter tell groups apart first, colour second.
  */
+#include "brief/doc_priv.h"
 #include "brief/figure_priv.h"
 
 #define HALF 372.0f
@@ -82,18 +83,54 @@ static size_t line_end(const struct drawing *g, struct str text, enum text_role 
     return word ? word : MAX_OF(letter, (size_t)1);
 }
 
+static bool is_opener(uint32_t c) { return c >= 0x2066 && c <= 0x2068; }
+
+/* The way that the text after `at` runs, as its first letter says: what an isolate of unknown direction becomes on the lines after its first. */
+static uint32_t opener_after(struct str text, size_t at)
+{
+    int way = 0;
+    while (at < text.n && !way)
+        way = letter_direction(text_next(text, &at));
+    return way < 0 ? 0x2067 : 0x2066;
+}
+
+/*
+ * A line as it is drawn. Each line is a text of its own: a quote of the other direction that goes on over its end is closed there and opened again on the next, else
+ * its marks would stand at the wrong ends. `open`: the isolates that are open where the line begins, 3 bytes each; then where it ends. `all`: the text from the line on.
+ */
+static struct str whole_line(const struct drawing *g, struct str line, struct str all, struct buf *open)
+{
+    struct buf b CLEANUP(buf_end) = {0};
+    buf_add(&b, open->p, open->n);
+    buf_str(&b, line);
+    for (size_t at = 0; at < line.n;) {
+        uint32_t c = text_next(line, &at);
+        if (is_opener(c))
+            text_put(open, c == 0x2068 ? opener_after(all, at) : c);
+        else if (c == 0x2069 && open->n)
+            open->n -= 3;
+    }
+    for (size_t i = 0; i < open->n; i += 3)
+        text_put(&b, 0x2069);
+    return (struct str){arena_text(g->arena, b.p ? b.p : "", b.n), b.n};
+}
+
 /* Lines of text from (x, y) down, growing to the page's end side; the last of `most` is shortened where there is more. NULL: only count. */
 static size_t draw_lines(struct drawing *g, bool draw, float x, float y, float width, size_t most, struct str text, const char *lang, bool muted)
 {
+    struct buf open CLEANUP(buf_end) = {0};
+    int way = text_direction(text, g->rtl);
     size_t n = 0;
     for (; text.n && n < most; n++) {
         size_t end = n + 1 == most ? text.n : line_end(g, text, TEXT_LABEL, width);
         struct str line = figure_fit(g, str_trim((struct str){text.p, end}), TEXT_LABEL, width);
+        line = whole_line(g, line, text, &open);
         text = str_trim((struct str){text.p + end, text.n - end});
         if (!draw)
             continue;
         struct mark *m = draw_text(g, figure_x(g, x), y + figure_line(g) * (float)n, figure_anchor(g, ANCHOR_START), TEXT_LABEL, line);
         m->lang = lang;
+        m->reading = way < 0 ? READ_RTL : way > 0 ? READ_LTR : READ_PAGE;
         m->text_ink = muted ? ON_MUTED : ON_PAGE;
     }
     return n;

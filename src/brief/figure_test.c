@@ -926,9 +926,54 @@ static void test_opinion_strips_mirror(void **state)
     assert_true(x[0] > 300 && fabsf(x[0] + x[1] - 372) < 0.1F);
 }
 
+/* How many isolates are open after `text`, and the fewest on the way. */
+static int isolates(struct str text, int *least)
+{
+    int open = 0;
+    *least = 0;
+    for (size_t i = 0; i + 2 < text.n; i++)
+        if (text.p[i] == '\xE2' && text.p[i + 1] == '\x81' && (unsigned char)text.p[i + 2] >= 0xA6 && (unsigned char)text.p[i + 2] <= 0xA9) {
+            open += text.p[i + 2] == '\xA9' ? -1 : 1;
+            *least = open < *least ? open : *least;
+        }
+    return open;
+}
+
+/* A quote of the other direction over several lines: every line runs as the whole sentence does, and has the quote set apart by itself, so that its marks stand at
+ * the sentence's beginning and end. */
+static void test_opinion_quote_over_lines(void **state)
+{
+    (void)state;
+    static const struct { const char *page, *whole, *last; enum reading reading; } cases[] = {
+        {"ar", "يوافق ٨٠٪: «\u2068Goods should cross between the districts of the country without permits.\u2069»", "\u2066", READ_RTL},
+        {"en", "80 % agree: “\u2068دەبێت وەڵامی سکاڵا لە ماوەی دوو هەفتەدا بدرێتەوە، لە هەموو شوێنێک.\u2069”", "\u2067", READ_LTR}};
+    for (size_t c = 0; c < ARRAY_LEN(cases); c++) {
+        struct speech s;
+        struct doc *d = doc_in(cases[c].page, &s);
+        struct opinion_says one = {.text = str_of(cases[c].whole)};
+        struct opinion_area area = {.letter = STR("A"), .people = STR("20"), .size = known(20), .xx = 1, .yy = 1, .says = &one, .say_n = 1};
+        struct figure_opinions f = {.title = STR("1"), .desc = STR("2"), .note = STR(""), .areas = &area, .n = 1, .each = 5};
+        const struct drawing *g = figure_opinion_says(d, &f, STR("1"), STR("2"));
+        size_t lines = 0, last = 0;
+        for (size_t i = 0; i < g->n; i++) {
+            int least;
+            if (g->list[i].kind != MARK_TEXT || g->list[i].text.n < 12)
+                continue;
+            assert_int_equal(isolates(g->list[i].text, &least), 0);
+            assert_int_equal(least, 0);
+            assert_int_equal(g->list[i].reading, cases[c].reading);
+            lines++;
+            last = i;
+        }
+        assert_int_equal(lines, 2);
+        assert_memory_equal(g->list[last].text.p, cases[c].last, 3);
+        doc_free(&d);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_widths), cmocka_unit_test(test_paths), cmocka_unit_test(test_fit), cmocka_unit_test(test_ticks),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_widths), cmocka_unit_test(test_opinion_quote_over_lines), cmocka_unit_test(test_paths), cmocka_unit_test(test_fit), cmocka_unit_test(test_ticks),
         cmocka_unit_test(test_strip), cmocka_unit_test(test_strip_folds), cmocka_unit_test(test_series), cmocka_unit_test(test_series_turned), cmocka_unit_test(test_turned_twice), cmocka_unit_test(test_series_outlier), cmocka_unit_test(test_series_mean_to_is_last),
         cmocka_unit_test(test_map), cmocka_unit_test(test_map_directions), cmocka_unit_test(test_dots), cmocka_unit_test(test_dots_order_of_scale),
         cmocka_unit_test(test_small), cmocka_unit_test(test_small_unseen), cmocka_unit_test(test_years), cmocka_unit_test(test_sides), cmocka_unit_test(test_breaks), cmocka_unit_test(test_spark), cmocka_unit_test(test_block_map),

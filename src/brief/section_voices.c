@@ -135,6 +135,19 @@ struct slot topic_slot(const struct hearing *h, const char *name)
     return slot_name(name, own(h->p, topic), words->topic.n ? language_of(h->p, words->language) : NULL);
 }
 
+bool ends_a_sentence(struct str text)
+{
+    static const char *const stops[] = {".", "!", "?", "…", "؟", "۔"}, *const quotes[] = {"”", "\"", "»", "’", "'", ")"};
+    text = str_trim(text);
+    for (size_t i = 0; i < ARRAY_LEN(quotes); i++)
+        if (str_ends(text, quotes[i]))
+            text.n -= strlen(quotes[i]);
+    for (size_t i = 0; i < ARRAY_LEN(stops); i++)
+        if (str_ends(text, stops[i]))
+            return true;
+    return false;
+}
+
 struct str group_letter(struct page *p, size_t k)
 {
     static const char *const letters[] = {T("A"), T("B"), T("C"), T("D"), T("E")};

@@ -36,9 +36,17 @@ static struct str asked_text(struct page *p, const struct voice_finding *f)
     return women ? TOLD(p, T("{people}, of them women: {women}"), slot_text("people", people), slot_text("women", count_text(p, f->women))) : people;
 }
 
+/* As the register names it in the reader's language; as it was written where the register does not know it. */
+static struct slot place_slot(struct page *p, struct str place)
+{
+    struct err e;
+    size_t found;
+    return place.n && p->b->places && gazetteer_find(p->b->places, place, &found, &e) ? slot_place(p, "place", (int)found) : slot_name("place", own(p, place), NULL);
+}
+
 static void say_asked(struct page *p, const struct voice_finding *f, struct words *w)
 {
-    struct slot slots[] = {slot_text("method", method_name(p, f->method)), slot_text("kind", side_label(p, f->asked)), slot_name("place", own(p, f->place), NULL),
+    struct slot slots[] = {slot_text("method", method_name(p, f->method)), slot_text("kind", side_label(p, f->asked)), place_slot(p, f->place),
         slot_text("people", f->people >= FEW_ASKED ? asked_text(p, f) : STR("")), slot_name("who", own(p, f->said_by), NULL)};
     if (f->people < FEW_ASKED) {
         words_say(p->d, w, f->people < 0 ? T(" (By {method}; how many were asked is not known. Summed up by {who}.)") : T(" (By {method}, of fewer than 3 people. Summed up by {who}.)"), slots, ARRAY_LEN(slots));
@@ -58,7 +66,7 @@ static void say_finding(struct page *p, const struct voice_finding *f, struct wo
 {
     const char *reader = language_code(p->speech->language);
     const struct voice_summary *s = summary_of(f, reader);
-    SAY(p, w, "{summary}", slot_name("summary", own(p, s->summary), !s->language.n || str_is(s->language, reader) ? NULL : own(p, s->language).p));
+    SAY(p, w, ends_a_sentence(s->summary) ? "{summary}" : T("{summary}."), slot_name("summary", own(p, s->summary), !s->language.n || str_is(s->language, reader) ? NULL : own(p, s->language).p));
     if (f->direction.n && f->about.n)
         SAY(p, w, direction_text(f->direction), slot_name("about", own(p, f->about), NULL));
     say_asked(p, f, w);

@@ -29,6 +29,14 @@ static const char *bridge_text(const struct hearing *h)
                                : T("Of the {people} who took part in the dialogue “{topic}”, most in every group agree ({share} in the group that agrees least): “{statement}”");
 }
 
+/* Whether what stands before the next sentence, the statement or its translation in brackets, ends one. */
+static bool bridge_ends(const struct hearing *h)
+{
+    const struct voice_statement *s = &h->v->statements[h->v->column[h->bridges[0]]];
+    const struct voice_text *t = voice_original(s);
+    return !voice_translation(s, language_code(h->p->speech->language)) && t && ends_a_sentence(t->text);
+}
+
 bool voices_in_short(struct page *p, struct words *w)
 {
     struct hearing h;
@@ -48,7 +56,8 @@ bool voices_in_short(struct page *p, struct words *w)
         trace_heard(&h, w, SIZE_MAX, "method-bridges");
     }
     if (h.divide_n) {
-        SAY(p, w, T(" They are divided on this: “{statement}”"), statement_slot(&h, "statement", h.divides[0]));
+        bool ended = !h.bridge_n || bridge_ends(&h);
+        SAY(p, w, ended ? T(" They are divided on this: “{statement}”") : T(". They are divided on this: “{statement}”"), statement_slot(&h, "statement", h.divides[0]));
         say_translation(&h, w, h.divides[0]);
         trace_heard(&h, w, h.divides[0], "method-bridges");
     }

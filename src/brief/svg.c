@@ -159,7 +159,7 @@ struct anchoring {
 
 bool label_rtl(enum reading reading, struct str text, bool rtl_page)
 {
-    int own = text_direction(text, rtl_page);
+    int own = reading == READ_LTR ? 1 : reading == READ_RTL ? -1 : text_direction(text, rtl_page);
     return reading == READ_NUMBER ? false : own ? own < 0 : rtl_page;
 }
 

@@ -35,6 +35,7 @@ struct slot statement_slot(const struct hearing *h, const char *name, size_t col
 void say_translation(const struct hearing *h, struct words *w, size_t column);        /* in the reader's language, where there is one and it is another */
 struct str translation_quoted(const struct hearing *h, size_t column); /* the same as plain text in marks; "" where there is none */
 struct slot topic_slot(const struct hearing *h, const char *name);
+bool ends_a_sentence(struct str text); /* with a full stop, a question mark or the like, quoted or not */
 struct str group_letter(struct page *p, size_t k);                                    /* A, B, C; in Arabic and Kurdish theirs */
 struct str side_label(struct page *p, struct str value); /* "security sector", or the data's own word, set apart */
 struct str side_value_text(const struct hearing *h, const struct voice_side *side, size_t group); /* "women", or the data's own word */
