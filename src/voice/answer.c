@@ -15,31 +15,35 @@ static bool plane_of(struct voice_answer *out, struct arena *a, struct progress 
 
 struct event_columns { uint32_t *participant, *statement; };
 
-static bool in_by_replay(const struct voice_answer *out, struct store *s, struct arena *a, bool *in, struct err *e)
+/* By rows of `d`, as it was read. */
+static bool in_by_replay(const struct voice_data *d, struct store *s, struct arena *a, bool *in, struct err *e)
 {
     struct voice_event *events = NULL;
     size_t n = 0;
     if (!s)
         return err_set(e, ERR_USAGE, "the votes in the order they were cast are needed, and were not read");
-    if (!voice_events(s, out->data, a, &events, &n, e))
+    if (!voice_events(s, d, a, &events, &n, e))
         return false;
     struct event_columns c = {ARENA_ARRAY(a, uint32_t, n), ARENA_ARRAY(a, uint32_t, n)};
     for (size_t i = 0; i < n; i++) {
         c.participant[i] = events[i].participant;
         c.statement[i] = events[i].statement;
     }
-    opinion_in_replayed(out->data->votes.participants, c.participant, c.statement, n, in);
+    opinion_in_replayed(d->votes.participants, c.participant, c.statement, n, in);
     return true;
 }
 
-static bool groups_as_polis(struct voice_answer *out, struct store *s, struct arena *a, struct progress *p, struct err *e)
+static bool groups_as_polis(struct voice_answer *out, const struct voice_data *d, const uint32_t *was, struct store *s, struct arena *a,
+    struct progress *p, struct err *e)
 {
-    bool *in = NULL;
-    if (out->options.replay) {
-        in = ARENA_ARRAY(a, bool, out->data->votes.participants);
-        if (!in_by_replay(out, s, a, in, e))
-            return false;
-    }
+    size_t n = d->votes.participants;
+    bool *read = ARENA_ARRAY(a, bool, n), *in = ARENA_ARRAY(a, bool, n);
+    if (!out->options.replay)
+        return opinion_groups_polis(&out->data->votes, &out->plane, NULL, a, &out->groups, p, e);
+    if (!in_by_replay(d, s, a, read, e))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        in[i] = read[was ? was[i] : i];
     return opinion_groups_polis(&out->data->votes, &out->plane, in, a, &out->groups, p, e);
 }
 
@@ -99,8 +103,10 @@ bool voice_answer_of(struct store *s, const struct voice_data *d, const struct v
     *out = (struct voice_answer){.data = d, .options = *o};
     if (!d->votes.participants || !d->votes.statements)
         return err_set(e, ERR_ABSENT, "nobody has voted in the dialogue \"%.*s\" yet: there is nothing to say of it", STR_F(d->about.name));
-    bool grouped = plane_of(out, a, p, e) && (o->compat ? groups_as_polis(out, s, a, p, e) : groups_as_diwan(out, a, p, e));
-    if (!grouped || !opinion_bridging_of(&d->votes, o->threads, a, &out->bridging, p, e))
+    uint32_t *was;
+    out->data = answer_order(d, a, &was);
+    bool grouped = plane_of(out, a, p, e) && (o->compat ? groups_as_polis(out, d, was, s, a, p, e) : groups_as_diwan(out, a, p, e));
+    if (!grouped || !opinion_bridging_of(&out->data->votes, o->threads, a, &out->bridging, p, e))
         return false;
     found_side(out, a);
     consensus(out);

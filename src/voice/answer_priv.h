@@ -10,4 +10,6 @@ void answer_side(const struct voice_answer *w, const struct voice_attribute *att
     struct arena *a, struct voice_side *out);
 /* Whose groups count, and what bridges and divides them. */
 void answer_bridges(struct voice_answer *out, struct arena *a);
+/* An own dialogue in an order of its content, which no lot decides; a published one as it is. `was`: by row the row of `d`, NULL where it is `d`. In the arena. */
+const struct voice_data *answer_order(const struct voice_data *d, struct arena *a, uint32_t **was);
 #endif

@@ -221,6 +221,41 @@ static void what_few_of_a_group_voted_on_is_in_no_list(void **state)
     }
 }
 
+/* The same people in another order: the same groups, in the same order, as large, as sure. */
+static void the_lot_changes_nothing(void **state)
+{
+    (void)state;
+    struct room room, turned;
+    room_of(&room, 12);
+    room_of(&turned, 12);
+    room.d.about.own = turned.d.about.own = true;
+    const struct opinion_votes v = room.d.votes;
+    uint64_t *begin = ARENA_ARRAY(&turned.a, uint64_t, v.participants + 1), n = 0;
+    uint32_t *statement = ARENA_ARRAY(&turned.a, uint32_t, v.begin[v.participants]), *side = ARENA_ARRAY(&turned.a, uint32_t, v.participants);
+    int8_t *vote = ARENA_ARRAY(&turned.a, int8_t, v.begin[v.participants]);
+    for (size_t i = 0; i < v.participants; i++) {
+        size_t from = v.participants - 1 - i;
+        side[i] = room.d.attributes[0].of[from];
+        for (uint64_t k = v.begin[from]; k < v.begin[from + 1]; k++, n++) {
+            statement[n] = v.statement[k];
+            vote[n] = v.vote[k];
+        }
+        begin[i + 1] = n;
+    }
+    turned.d.votes.begin = begin, turned.d.votes.statement = statement, turned.d.votes.vote = vote;
+    turned.d.attributes[0].of = side;
+    answer(&room, false);
+    answer(&turned, false);
+    const struct voice_answer *w = &room.w, *u = &turned.w;
+    assert_true(w->groups.k == u->groups.k && w->groups.k > 1 && w->footing == u->footing);
+    assert_memory_equal(w->groups.of, u->groups.of, sizeof *w->groups.of * v.participants);
+    assert_memory_equal(&w->stability, &u->stability, sizeof w->stability);
+    assert_memory_equal(w->found.tally.agree, u->found.tally.agree, sizeof *w->found.tally.agree * (w->found.k + 1) * COLUMNS);
+    assert_memory_equal(w->sides[0].tally.agree, u->sides[0].tally.agree, sizeof *w->sides[0].tally.agree * (w->sides[0].k + 1) * COLUMNS);
+    arena_end(&room.a);
+    arena_end(&turned.a);
+}
+
 static void nobody_has_voted(void **state)
 {
     (void)state;
@@ -243,6 +278,7 @@ int main(void)
         cmocka_unit_test(few_silent_people_hide_no_group),
         cmocka_unit_test(of_all_nothing_is_said_while_a_side_of_many_is_kept_back),
         cmocka_unit_test(what_few_of_a_group_voted_on_is_in_no_list),
+        cmocka_unit_test(the_lot_changes_nothing),
         cmocka_unit_test(nobody_has_voted),
     };
     return cmocka_run_group_tests_name("voice answer", tests, NULL, NULL);

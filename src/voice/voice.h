@@ -241,7 +241,8 @@ struct voice_answer {
     struct voice_alike *alike;
     size_t alike_n;
 };
-/* `s`: only needed for `replay`, else NULL. The data must outlive the answer. ERR_ABSENT where nobody has voted. */
+/* `s`: only needed for `replay`, else NULL. The data must outlive the answer. Rows of the answer are those of
+ * its own `data`: an own dialogue's stand in an order of their content, so that the lot by which its ids were drawn changes nothing. ERR_ABSENT where nobody has voted. */
 MUST_USE bool voice_answer_of(struct store *s, const struct voice_data *d, const struct voice_options *o, struct arena *a, struct voice_answer *out,
     struct progress *p, struct err *e);
 /* What may be told of each group on one statement; true: of every one. Of a published dialogue all. Of an own one a group needs PEOPLE_K votes on it, and votes
