@@ -203,7 +203,7 @@ static void say_problems(struct request *r, struct answer *a, const struct intak
 {
     enum { SHOWN = 5 };
     size_t shown = 0;
-    bool borders = str_ends(in->import.layout, "-borders"), own = str_is(in->import.layout, "incidents") || in->dialogue.name.n > 0; /* much noted of them is not in the records that `check` looks at */
+    bool borders = str_ends(in->import.layout, "-borders"), own = str_is(in->import.layout, "incidents") || str_is(in->import.layout, "findings") || in->dialogue.name.n > 0; /* much noted of them is not in the records that `check` looks at */
     for (size_t i = 0; i < in->problem_n; i++) {
         const struct problem *p = &in->problems[i];
         bool whole = in->dialogue.name.n && p->severity == PROBLEM_NOTED && p->line == 0; /* told once of all rows: not hidden behind faults of a few */

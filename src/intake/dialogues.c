@@ -264,9 +264,23 @@ bool dialogue_back_by(struct work *w, int64_t id, struct err *e)
     return true;
 }
 
+static bool note_place(struct work *w, struct err *e)
+{
+    struct dialogue_batch *b = &w->dialogue;
+    struct gazetteer *g = NULL;
+    places_forget(w, &b->log, &b->noted);
+    if (!b->place.n)
+        return true;
+    if (!gazetteer_load(w->s, false, &g, e))
+        return false;
+    place_note(w, g, &b->log, &b->noted, 0, b->place);
+    gazetteer_free(&g);
+    return true;
+}
+
 bool dialogue_plan(struct work *w, struct err *e)
 {
-    bool fine = voice_save(w->s, &w->dialogue, 0, &w->out->import, false, w->p, e);
+    bool fine = voice_save(w->s, &w->dialogue, 0, &w->out->import, false, w->p, e) && note_place(w, e);
     show_log(w);
     return fine;
 }

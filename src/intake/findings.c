@@ -3,6 +3,30 @@
  * them where they say that they did. */
 #include "intake/intake_priv.h"
 
+void places_forget(struct work *w, struct problem_log *log, int64_t *noted)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < log->n; i++) {
+        bool place = str_is(log->list[i].code, "place_not_known") || str_is(log->list[i].code, "place_ambiguous");
+        log->listed[PROBLEM_NOTED] -= place;
+        if (!place)
+            log->list[n++] = log->list[i];
+    }
+    log->n = n;
+    *noted -= w->places_noted;
+    w->places_noted = 0;
+}
+
+void place_note(struct work *w, const struct gazetteer *g, struct problem_log *log, int64_t *noted, int64_t line, struct str words)
+{
+    const char *doubt = said_place_doubt(g, words);
+    if (!doubt)
+        return;
+    problem_log_add_at(log, line, PROBLEM_NOTED, STR("place"), doubt, words, SAID_PLACE_EXPECTED, SAID_PLACE_ADVICE);
+    w->places_noted++;
+    ++*noted;
+}
+
 static void told(struct work *w)
 {
     const struct finding_batch *b = &w->findings;
@@ -26,9 +50,24 @@ bool findings_read(struct work *w, struct stream *in, struct table *t, struct er
     return true;
 }
 
+static bool note_places(struct work *w, struct err *e)
+{
+    struct finding_batch *b = &w->findings;
+    struct gazetteer *g = NULL;
+    if (!gazetteer_load(w->s, false, &g, e))
+        return false;
+    places_forget(w, &b->log, &b->noted);
+    for (size_t i = 0; i < b->n; i++)
+        if (b->list[i].place.n)
+            place_note(w, g, &b->log, &b->noted, b->list[i].line, b->list[i].place);
+    gazetteer_free(&g);
+    told(w);
+    return true;
+}
+
 bool findings_plan(struct work *w, struct err *e)
 {
-    return finding_save(w->s, &w->findings, &w->out->import, false, e);
+    return finding_save(w->s, &w->findings, &w->out->import, false, e) && note_places(w, e);
 }
 
 bool findings_save(struct work *w, struct import *im, struct err *e)

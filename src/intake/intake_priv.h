@@ -59,6 +59,10 @@ MUST_USE bool said_read(struct table *t, enum said_kind kind, struct str source,
 MUST_USE bool said_save(struct store *s, const struct said_batch *b, struct import *im, bool write, struct err *e);
 /* Places and sources that the register does not know (yet) are noted in the log, and counted. */
 MUST_USE bool said_note_unknown(struct store *s, struct said_batch *b, struct err *e);
+/* The code of what is noted of a place that the register does not know (yet), or that two share; NULL: it means one place. */
+const char *said_place_doubt(const struct gazetteer *g, struct str words);
+#define SAID_PLACE_EXPECTED "a place that the register holds"
+#define SAID_PLACE_ADVICE "kept, and counts once borders name such a place; check the spelling with `show places`"
 
 /* ---- a file on its way in ---- */
 
@@ -79,6 +83,7 @@ struct work {
     struct said_batch said;
     struct dialogue_batch dialogue;
     struct finding_batch findings;
+    int64_t places_noted; /* of a dialogue or of findings: places that the register does not know */
     bool (*on_table)(void *context, struct table *t, struct err *e); /* takes the table instead of the layout; NULL: the layout */
     void *on_context;
 };
@@ -146,6 +151,10 @@ MUST_USE bool dialogue_archive_read(struct work *w, struct archive *a, const cha
 MUST_USE bool dialogue_files_read(struct work *w, struct str name, struct file_stream *files, size_t n, struct err *e);
 
 /* ---- findings.c ---- */
+
+/* Places that the register does not know are asked for again once files before this one are in: what was noted of them is taken back first. */
+void places_forget(struct work *w, struct problem_log *log, int64_t *noted);
+void place_note(struct work *w, const struct gazetteer *g, struct problem_log *log, int64_t *noted, int64_t line, struct str words);
 
 bool findings_read(struct work *w, struct stream *in, struct table *t, struct err *e);
 bool findings_plan(struct work *w, struct err *e);

@@ -216,17 +216,24 @@ static bool note_sources(struct store *s, struct said_batch *b, struct err *e)
     return true;
 }
 
+const char *said_place_doubt(const struct gazetteer *g, struct str words)
+{
+    size_t index;
+    struct err unknown = {0};
+    if (gazetteer_find(g, words, &index, &unknown))
+        return NULL;
+    return unknown.code == ERR_USAGE ? "place_ambiguous" : "place_not_known";
+}
+
 static bool note_places(struct store *s, struct said_batch *b, struct err *e)
 {
     struct gazetteer *g = NULL;
     if (!gazetteer_load(s, false, &g, e))
         return false;
     for (size_t i = 0; i < b->n; i++) {
-        size_t index;
-        struct err unknown = {0};
-        if (!gazetteer_find(g, intern_text(&b->words, b->list[i].subject), &index, &unknown))
-            note(b, &b->list[i], unknown.code == ERR_USAGE ? "place_ambiguous" : "place_not_known", "a place that the register holds",
-                "kept, and counts once borders name such a place; check the spelling with `show places`", "place");
+        const char *doubt = said_place_doubt(g, intern_text(&b->words, b->list[i].subject));
+        if (doubt)
+            note(b, &b->list[i], doubt, SAID_PLACE_EXPECTED, SAID_PLACE_ADVICE, "place");
     }
     gazetteer_free(&g);
     return true;

@@ -24,6 +24,35 @@ static bool add(struct fixture *f, struct store *s, const char *name, const char
     return done;
 }
 
+/* Two votes and what is said of the dialogue. */
+static bool add_dialogue(struct fixture *f, struct store *s, const char *name, const char *about, struct intake_options o, struct intake_result *out, struct err *e)
+{
+    static const char votes[] = "participant,statement,vote\n1,1,agree\n2,1,pass\n";
+    const char *const texts[] = {votes, about}, *const names[] = {"votes.csv", "dialogue.csv"};
+    struct file_stream in[2]; /* named by their paths */
+    char path[2][160];
+    *out = (struct intake_result){0};
+    for (int i = 0; i < 2; i++) {
+        snprintf(path[i], sizeof path[i], "%.60s/%.60s", f->folder, names[i]);
+        FILE *file = fopen(path[i], "wb");
+        assert_non_null(file);
+        fputs(texts[i], file);
+        fclose(file);
+        fine(file_open(path[i], &in[i], e), *e);
+        unlink(path[i]);
+    }
+    struct intake *it = intake_begin(s, &o, NULL);
+    bool done = intake_read_dialogue(it, str_of(name), in, 2, e) && intake_write(it, e);
+    if (done) {
+        *out = *it->list[0]->out;
+        *it->list[0]->out = (struct intake_result){0};
+    }
+    intake_end(&it);
+    file_close(&in[0]);
+    file_close(&in[1]);
+    return done;
+}
+
 /* ---- findings ---- */
 
 static const char findings[] = "key,place,method,people,language,summary,said_by\nFG-1,SL-A,focus group,9,en,They wait an hour.,Institute\n";
@@ -60,6 +89,36 @@ static void findings_go_into_others(void **state)
     assert_true(r.same_file);
     intake_result_end(&r);
     voice_is_sound(f->own);
+}
+
+/* ---- places ---- */
+
+static int64_t places_noted(const struct intake_result *r, const char *words, int64_t line)
+{
+    int64_t n = 0;
+    for (size_t i = 0; i < r->problem_n; i++)
+        n += str_is(r->problems[i].code, "place_not_known") && str_is(r->problems[i].found, words) && r->problems[i].line == line;
+    return n;
+}
+
+static void places_that_nobody_knows_are_noted(void **state)
+{
+    struct fixture *f = *state;
+    struct intake_options published = wish();
+    struct intake_result r = {0};
+    struct err e = {0};
+    published.published = true;
+    fine(add(f, f->open, "findings.csv", "key,place,method,people,language,summary,said_by\nFG-1,Atlantis,focus group,9,en,They wait.,Institute\n"
+        "FG-1,Atlantis,focus group,9,ar,ينتظرون.,Institute\nFG-2,,focus group,9,en,They go.,Institute\n", published, &r, &e), e);
+    assert_int_equal(r.import.kept, 3);
+    assert_int_equal(r.noted, 1);
+    assert_int_equal(places_noted(&r, "Atlantis", 2), 1);
+    intake_result_end(&r);
+    fine(add_dialogue(f, f->open, "talks", "place,Atlantis\n", published, &r, &e), e);
+    assert_int_equal(places_noted(&r, "Atlantis", 0), 1);
+    assert_int_equal(voice_number(f->open, "SELECT count(*) FROM dialogue WHERE place = 'Atlantis'"), 1);
+    assert_int_equal(voice_number(f->open, "SELECT count(*) FROM problem WHERE code = 'place_not_known'"), 2);
+    intake_result_end(&r);
 }
 
 /* ---- an own dialogue ---- */
@@ -140,6 +199,6 @@ static void an_own_dialogue_forgets_the_seats(void **state)
 int main(void)
 {
 #define EACH(name) cmocka_unit_test_setup_teardown(name, voice_begin, voice_end)
-    const struct CMUnitTest tests[] = {EACH(findings_stay_out_of_open_registers), EACH(findings_go_into_others), EACH(an_own_dialogue_forgets_the_seats)};
+    const struct CMUnitTest tests[] = {EACH(findings_stay_out_of_open_registers), EACH(findings_go_into_others), EACH(places_that_nobody_knows_are_noted), EACH(an_own_dialogue_forgets_the_seats)};
     return cmocka_run_group_tests_name("intake voices", tests, NULL, NULL);
 }
