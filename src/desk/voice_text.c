@@ -156,11 +156,15 @@ static void pick_item(const struct voice_view *v, const struct voice_side *s, si
             others_said += p->agree ? t->agree[there] : t->disagree[there];
         }
     struct shown_cell here = voice_share(v, p->agree ? t->agree[at] : t->disagree[at], n);
-    struct shown_cell rest = voice_may_set_against(v, s, group, p->statement) ? voice_share(v, others_said, others) : voice_share(v, 0, 0);
+    bool against = voice_may_set_against(v, s, group, p->statement), withheld = !against && voice_passes(v, others);
+    struct shown_cell rest = against ? voice_share(v, others_said, others) : voice_share(v, 0, 0);
     struct slot slots[] = {shown_slot(v, "here", here, NUMBER_PERCENT), shown_slot(v, "others", rest, NUMBER_PERCENT),
         desk_slot("votes", desk_counted(v->r, TN("{n} vote", "{n} votes"), n))};
     voice_quote(v, w, voice_of_column(v, p->statement));
-    words_say(doc_of(v), w, p->agree ? T(" {here} agree ({votes}); of the others {others}.") : T(" {here} disagree ({votes}); of the others {others}."), slots, ARRAY_LEN(slots));
+    if (withheld) /* enough people, but what fewer said would follow by subtraction */
+        words_say(doc_of(v), w, p->agree ? T(" {here} agree ({votes}); of the others it is not told.") : T(" {here} disagree ({votes}); of the others it is not told."), slots, ARRAY_LEN(slots));
+    else
+        words_say(doc_of(v), w, p->agree ? T(" {here} agree ({votes}); of the others {others}.") : T(" {here} disagree ({votes}); of the others {others}."), slots, ARRAY_LEN(slots));
 }
 
 /* Polis's rules also pick what does not set a group apart, what nobody voted on, or what few of the group say: no words for "holds". */
@@ -225,6 +229,13 @@ static void group_row(const struct voice_view *v, struct doc_table *t, size_t ro
     cell(t, row, 4, voice_number(v, (double)n, n), NUMBER_INT, CELL_NUMBER);
 }
 
+/* Enough voted on it, but what fewer said would follow by subtraction. */
+static void withheld_row(const struct voice_view *v, struct doc_table *t, size_t row, struct str label, struct str machine)
+{
+    desk_both(v->a, t, row, 1, label, NULL, machine);
+    desk_both(v->a, t, row, 2, str_of(say(&v->r->speech, T("not told"))), NULL, STR(""));
+}
+
 static void statement_into(const struct voice_view *v, struct doc_cell *c, const struct voice_statement *s)
 {
     c->kind = CELL_WORDS;
@@ -271,7 +282,10 @@ static void by_groups(const struct voice_view *v, const char *key, const char *t
                 continue;
             struct str label = voice_group_label(v->r, s, g), machine = s->attribute ? s->attribute->values[s->value[g]] : str_of(arena_f(&v->r->arena, "%zu", g));
             statement_cell(v, t, row, c);
-            group_row(v, t, row++, label, machine, s->tally.agree[at], may[g] ? s->tally.seen[at] : 0);
+            if (may[g] || !voice_passes(v, s->tally.seen[at]))
+                group_row(v, t, row++, label, machine, s->tally.agree[at], may[g] ? s->tally.seen[at] : 0);
+            else
+                withheld_row(v, t, row++, label, machine);
         }
         if (!s) {
             statement_cell(v, t, row, c);
