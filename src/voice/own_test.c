@@ -107,6 +107,19 @@ static void as_little_goes_as_can(void **state)
     dialogue_batch_end(&b);
 }
 
+static void for_how_many_is_told(void **state)
+{
+    struct dialogue_batch b;
+    struct store *s = voice_own(state);
+    if (!s)
+        return;
+    room_of(&b, (const struct people[]){{15, 0, 0, -1}, {12, 0, 1, -1}, {3, 1, 0, -1}, {8, 1, 1, -1}}, 4);
+    voice_add(s, &b, 1, NULL);
+    assert_int_equal(b.log.n, 1);
+    assert_true(str_is(b.log.list[0].column, "gender") && str_is(b.log.list[0].found, "11 people"));
+    dialogue_batch_end(&b);
+}
+
 static void who_would_be_alone_declares_nothing(void **state)
 {
     (void)state;
@@ -429,7 +442,7 @@ static void no_column_holds_a_number_of_the_file(void **state)
 int main(void)
 {
 #define EACH(name) cmocka_unit_test_setup_teardown(name, voice_begin, voice_end)
-    const struct CMUnitTest tests[] = {cmocka_unit_test(enough_share_it), cmocka_unit_test(as_little_goes_as_can),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(enough_share_it), cmocka_unit_test(as_little_goes_as_can), EACH(for_how_many_is_told),
         cmocka_unit_test(who_would_be_alone_declares_nothing), cmocka_unit_test(one_who_says_nothing_hides_no_side), cmocka_unit_test(two_policewomen_hide_no_women), cmocka_unit_test(small_rooms_declare_nothing), cmocka_unit_test(joins_those_who_said_less),
         cmocka_unit_test(any_room_at_all), cmocka_unit_test(too_many_attributes), EACH(no_order_shows_the_seats), EACH(published_ones_show_it),
         cmocka_unit_test(the_lot_is_the_seed), EACH(no_column_holds_a_number_of_the_file)};

@@ -350,10 +350,40 @@ static bool save_laid(struct saving *w, struct dialogue_batch *b, struct import 
     return known || !write || all_save(w, &there, im->id, e);
 }
 
+static size_t declared_by(const struct dialogue_batch *b, size_t attribute)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < b->participant_n; i++)
+        n += b->attributes[attribute].of[i] != OPINION_NO_GROUP;
+    return n;
+}
+
+/* For how many people an answer was not kept: exactly where they are enough. */
+static void tell_lost(struct dialogue_batch *b, struct str attribute, size_t lost)
+{
+    for (size_t i = 0; i < b->log.n; i++) {
+        struct problem *p = &b->log.list[i];
+        if (str_is(p->code, "declared_by_few") && str_eq(p->column, attribute) && !p->found.n)
+            p->found = lost < PEOPLE_K ? STR("fewer than 10 people") : str_of(arena_f(&b->arena, "%zu people", lost));
+    }
+}
+
+static bool coarsen(struct dialogue_batch *b, struct err *e)
+{
+    size_t *had = mem_get((b->attribute_n + 1) * sizeof *had);
+    for (size_t i = 0; i < b->attribute_n; i++)
+        had[i] = declared_by(b, i);
+    bool fine = voice_coarsen(b, e);
+    for (size_t i = 0; fine && i < b->attribute_n; i++)
+        tell_lost(b, b->attributes[i].name, had[i] - declared_by(b, i));
+    free(had);
+    return fine;
+}
+
 bool voice_save(struct store *s, struct dialogue_batch *b, uint64_t seed, struct import *im, bool write, struct progress *p, struct err *e)
 {
     struct saving w = {.s = s, .b = b, .origin = store_origin(s), .p = p};
-    if (!may_enter(s, b, e) || (b->own && !voice_coarsen(b, e)) || !voice_lay(b, seed, &w.laid, e))
+    if (!may_enter(s, b, e) || (b->own && !coarsen(b, e)) || !voice_lay(b, seed, &w.laid, e))
         return false;
     bool fine = save_laid(&w, b, im, write, e);
     voice_laid_end(&w.laid);
