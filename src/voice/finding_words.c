@@ -20,8 +20,8 @@ struct str finding_method_of(struct str word)
 {
     static const struct spelling list[] = {{"interview", "interview"}, {"interview", "key informant interview"}, {"interview", "KII"}, {"interview", "مقابلة"},
         {"interview", "مقابلة فردية"}, {"interview", "چاوپێکەوتن"}, {"focus-group", "focus group"}, {"focus-group", "focus group discussion"},
-        {"focus-group", "FGD"}, {"focus-group", "مجموعة نقاش مركزة"}, {"focus-group", "مجموعة تركيز"}, {"focus-group", "جلسة نقاش مركزة"},
-        {"focus-group", "گرووپی گفتوگۆ"}, {"focus-group", "گرووپی فۆکەس"}, {"meeting", "meeting"}, {"meeting", "workshop"}, {"meeting", "round table"},
+        {"focus-group", "FGD"}, {"focus-group", "مجموعة نقاش"}, {"focus-group", "مجموعة نقاش مركزة"}, {"focus-group", "مجموعة تركيز"}, {"focus-group", "جلسة نقاش مركزة"},
+        {"focus-group", "گرووپی گفتوگۆ"}, {"focus-group", "گرووپی فۆکەس"}, {"focus-group", "گروپی گفتوگۆ"}, {"meeting", "meeting"}, {"meeting", "workshop"}, {"meeting", "round table"},
         {"meeting", "roundtable"}, {"meeting", "dialogue session"}, {"meeting", "اجتماع"}, {"meeting", "ورشة عمل"}, {"meeting", "طاولة مستديرة"},
         {"meeting", "جلسة حوار"}, {"meeting", "کۆبوونەوە"}, {"meeting", "وۆرکشۆپ"}, {"meeting", "مێزی گرد"}, {"meeting", "دانیشتنی دیالۆگ"},
         {"observation", "observation"}, {"observation", "ملاحظة"}, {"observation", "مشاهدة"}, {"observation", "تێبینی"}, {"observation", "چاودێری"}, {"other", "other"},
