@@ -150,6 +150,7 @@ static struct doc_table *shares_table(const struct hearing *h)
     table_column(p, at.t, 5, "agree_range", T("Between"), true);
     table_column(p, at.t, 6, "disagree", T("Disagree"), true);
     at.t->columns[6].machine_only = true;
+    at.t->columns[6].label = at.t->columns[6].key;
     table_column(p, at.t, 7, "votes", T("Voted on it"), true);
     for (size_t i = 0; i < h->bridge_n; i++)
         add_statement(h, &at, h->bridges[i], "bridges", T("bridges"));

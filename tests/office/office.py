@@ -260,7 +260,8 @@ def check_tables(body, document, language):
 
 def check_pictures(p, body, relations, pictures):
     inlines = list(body.iter(INLINE + "inline"))
-    told = [ISOLATES.sub("", i.find(INLINE + "docPr").get("descr")) for i in inlines]
+    told = [ISOLATES.sub("", i.find(INLINE + "docPr").get("descr")).replace("\u00a0", " ") for i in inlines]
+    pictures = [told_of.replace("\u00a0", " ") for told_of in pictures]
     must(told == pictures, f"pictures tell {told}, not {pictures}")
     for inline in inlines:
         png = p.parts[relations[inline.find(f".//{DRAWING}blip").get(OFFICE + "embed")]]

@@ -17,6 +17,8 @@ import tempfile
 LANGUAGES = ("en", "ar", "ckb")
 STEERING = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\u061c\ufeff]")
 WORDS = re.compile("[A-Za-z\u00c0-\u017f]{3,}|(?:[\u0621-\u064a\u066e-\u06d3][\u064b-\u0652\u0670]*){3,}") # of one script
+MARKS = re.compile("[\u064b-\u0652\u0670]")
+RTL = ("ar", "ckb")
 FAMILIES = ("NotoSans", "NotoNaskhArabic", "Amiri")
 
 
@@ -81,7 +83,9 @@ def every_word(b):
         wanted = words_of_page(b.write(language, "html"))
         must(len(wanted) > 250, f"{language}: the page has only {len(wanted)} words")
         found = set(WORDS.findall(text_of(b.pdf[language])))
-        missing = sorted(wanted - found)
+        # A mark over the last letter of an Arabic quote in a text that runs the other way is told beside it; viewers search without marks.
+        bare = {MARKS.sub("", w) for w in found}
+        missing = sorted(w for w in wanted if w not in found and (language in RTL or MARKS.sub("", w) not in bare))
         must(not missing, f"{language}: {len(missing)} of {len(wanted)} words are not found: {' '.join(missing[:12])}")
 
 
@@ -97,7 +101,7 @@ def fonts(b):
 def pages(b):
     for language, title, invented, number in (("en", "Selmara", "Invented example", "Page {} of {}"), ("ar", "سلمارا", "متخيَّل", "صفحة {} من {}"), ("ckb", "سەلمارا", "خەیاڵی", "لاپەڕەی {} لە {}")):
         n = b.pages(language)
-        must(4 <= n <= 12, f"{language}: {n} pages")
+        must(4 <= n <= 16, f"{language}: {n} pages") # three of them what those who took part in two dialogues say
         must(title in b.info(language)["Title"], f"{language}: title")
         for page in range(1, n + 1):
             text = text_of(b.pdf[language], "-f", str(page), "-l", str(page), "-layout")
