@@ -357,29 +357,6 @@ static bool event_after(const struct voice_event *a, const struct voice_event *b
     return a->statement > b->statement;
 }
 
-static void merged(const struct voice_event *from, struct voice_event *to, size_t lo, size_t mid, size_t hi)
-{
-    size_t a = lo, b = mid;
-    for (size_t i = lo; i < hi; i++)
-        to[i] = a < mid && (b == hi || !event_after(&from[a], &from[b])) ? from[a++] : from[b++];
-}
-
-/* Merging runs of twice the length each time (qsort would not keep the order of equal ones). */
-static void events_sort(struct voice_event *list, size_t n)
-{
-    struct voice_event *other = mem_get((n + 1) * sizeof *other), *from = list, *to = other;
-    for (size_t width = 1; width < n; width *= 2) {
-        for (size_t lo = 0; lo < n; lo += 2 * width)
-            merged(from, to, lo, MIN_OF(lo + width, n), MIN_OF(lo + 2 * width, n));
-        struct voice_event *was = from;
-        from = to;
-        to = was;
-    }
-    if (from != list)
-        memcpy(list, from, n * sizeof *list);
-    free(other);
-}
-
 static bool events_look(struct store *s, void *arg, struct err *e)
 {
     struct casting *c = arg;
@@ -405,7 +382,7 @@ bool voice_events(struct store *s, const struct voice_data *d, struct arena *a, 
     struct casting c = {.d = d, .a = a, .which = WITH(bind_int(d->about.origin), bind_int(d->about.id))};
     if (!store_look(s, events_look, &c, e))
         return err_within(e, "reading the votes of the dialogue %.*s", STR_F(d->about.name));
-    events_sort(c.list, c.n);
+    voice_events_sort(c.list, c.n, event_after);
     *out = c.list;
     *n = c.n;
     return true;

@@ -2,6 +2,7 @@
 /* voice: a dialogue from its files: one after the other, then people and statements in the order of their ids and votes in the order of time. */
 #include "voice/read_priv.h"
 #include "voice/read_api.h"
+#include "voice/voice_priv.h"
 #include <assert.h>
 
 /* ---- what is met ---- */
@@ -125,31 +126,16 @@ static bool in_order(const struct voice_event *list, size_t n)
     return true;
 }
 
-/* Two runs that follow one another become one; of equal times those of the first run stand first. */
-static void merge(const struct voice_event *from, struct voice_event *to, size_t begin, size_t middle, size_t end)
+static bool is_later(const struct voice_event *a, const struct voice_event *b)
 {
-    size_t a = begin, b = middle;
-    for (size_t i = begin; i < end; i++)
-        to[i] = a < middle && (b == end || from[a].time_ms <= from[b].time_ms) ? from[a++] : from[b++];
+    return a->time_ms > b->time_ms;
 }
 
 /* Stable, so that of equal times the later row is the later vote. */
 static void sort_events(struct reading *r)
 {
-    size_t n = r->event_n;
-    if (in_order(r->events, n))
-        return;
-    struct voice_event *from = r->events, *to = mem_grow(NULL, n, sizeof *to);
-    for (size_t width = 1; width < n; width *= 2) {
-        for (size_t at = 0; at < n; at += 2 * width)
-            merge(from, to, at, MIN_OF(at + width, n), MIN_OF(at + 2 * width, n));
-        struct voice_event *turned = from;
-        from = to;
-        to = turned;
-    }
-    r->events = from;
-    r->event_room = n;
-    free(to);
+    if (!in_order(r->events, r->event_n))
+        voice_events_sort(r->events, r->event_n, is_later);
 }
 
 /* ---- all that was read, in order ---- */

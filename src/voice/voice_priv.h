@@ -45,4 +45,6 @@ size_t voice_casts(const struct dialogue_batch *b, const struct voice_laid *l, s
  * numbers nor over times finer than a day. `closed`: as it would be laid down. */
 uint64_t voice_digest_batch(const struct dialogue_batch *b, const struct voice_laid *l, struct day closed);
 MUST_USE bool voice_digest_there(struct store *s, int64_t dialogue, uint64_t *out, struct err *e);
+/* Put votes in order; those of which neither is `after` the other stay as they are. O(n log n), room for as many once more. */
+void voice_events_sort(struct voice_event *list, size_t n, bool (*after)(const struct voice_event *a, const struct voice_event *b));
 #endif
