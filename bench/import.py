@@ -97,17 +97,22 @@ def measure(command):
         return seconds, int(told.read().split()[-1]) / 1024, said
 
 
-def quickest(times, *steps):
-    """The quickest run of each step (a command, or a command and what to do before it); the steps take turns, so
-    that whatever else the machine does falls on all of them."""
+def in_turn(times, steps, measured):
+    """The runs of each step (a command, or a command and what to do before it); the steps take turns, so that whatever
+    else the machine does falls on all of them."""
     runs = [[] for _ in steps]
     for _ in range(times):
         for step, mine in zip(steps, runs):
             command, before = step if isinstance(step, tuple) else (step, None)
             if before:
                 before()
-            mine.append(measure(command))
-    return [min(mine, key=lambda run: run[0]) for mine in runs]
+            mine.append(measured(command))
+    return runs
+
+
+def quickest(times, *steps):
+    """The quickest run of each step."""
+    return [min(mine, key=lambda run: run[0]) for mine in in_turn(times, steps, measure)]
 
 
 class FileRegister:

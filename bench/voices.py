@@ -46,14 +46,7 @@ def measure(command):
 
 def quickest(times, *steps):
     """The run of each step that was quickest by the clock, with the least time of processor; the steps take turns."""
-    runs = [[] for _ in steps]
-    for _ in range(times):
-        for step, mine in zip(steps, runs):
-            command, before = step if isinstance(step, tuple) else (step, None)
-            if before:
-                before()
-            mine.append(measure(command))
-    return [min(mine, key=lambda run: run[0])[:3] + (min(run[3] for run in mine),) for mine in runs]
+    return [min(mine, key=lambda run: run[0])[:3] + (min(run[3] for run in mine),) for mine in imports.in_turn(times, steps, measure)]
 
 
 def cell(run, digits=2):

@@ -156,14 +156,8 @@ struct str group_letter(struct page *p, size_t k)
 
 struct str side_label(struct page *p, struct str value)
 {
-    static const struct { const char *code, *label; } known[] = {{"woman", T("women")}, {"women", T("women")}, {"female", T("women")}, {"man", T("men")}, {"men", T("men")}, {"male", T("men")},
-        {"community", T("community")}, {"security", T("security sector")}, {"security sector", T("security sector")}, {"security_sector", T("security sector")},
-        {"security-sector", T("security sector")}, {"local government", T("local government")}, {"local_government", T("local government")}, {"local-government", T("local government")},
-        {"local_authority", T("local government")}, {"local authority", T("local government")}};
-    for (size_t i = 0; i < ARRAY_LEN(known); i++)
-        if (str_is(value, known[i].code))
-            return bare(p, known[i].label);
-    return TOLD(p, "{value}", slot_name("value", own(p, value), NULL));
+    const char *word = voice_value_word(value);
+    return word ? bare(p, word) : TOLD(p, "{value}", slot_name("value", own(p, value), NULL));
 }
 
 struct str side_value_text(const struct hearing *h, const struct voice_side *side, size_t group) { return side_label(h->p, side->attribute->values[group]); }

@@ -85,13 +85,8 @@ int64_t voice_ungrouped(const struct voice_view *v, const struct voice_side *s)
 
 struct str voice_value_label(struct request *r, struct str value)
 {
-    static const struct { const char *value, *label; } known[] = {{"woman", T("women")}, {"women", T("women")}, {"female", T("women")}, {"man", T("men")}, {"men", T("men")},
-        {"male", T("men")}, {"community", T("community")}, {"security", T("security sector")}, {"security sector", T("security sector")},
-        {"local government", T("local government")}, {"local authority", T("local government")}};
-    for (size_t i = 0; i < ARRAY_LEN(known); i++)
-        if (str_is(value, known[i].value))
-            return str_of(say(&r->speech, known[i].label));
-    return value;
+    const char *word = voice_value_word(value);
+    return word ? str_of(say(&r->speech, word)) : value;
 }
 
 struct str voice_group_label(struct request *r, const struct voice_side *s, size_t group)

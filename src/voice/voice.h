@@ -168,6 +168,8 @@ const struct voice_words *voice_words_in(const struct voice_dialogue *d, const c
 /* The words that a statement was made in, and a translation into `language` where there is one and it is another (else NULL). */
 const struct voice_text *voice_original(const struct voice_statement *s);
 const struct voice_text *voice_translation(const struct voice_statement *s, const char *language);
+/* The message (for say) of a declared value that everybody uses, however it is spelt: "female", "security_sector". NULL: it stands as it is. */
+const char *voice_value_word(struct str value);
 
 /* All that the answers need, in the arena. Rows of `votes`: participants with a vote, rising id; columns: statements with a vote, rising id. */
 struct voice_data {

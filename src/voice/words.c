@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* voice: which of its words a reader gets. */
+#include "core/speech.h"
 #include "voice/voice.h"
 
 const struct voice_words *voice_words_in(const struct voice_dialogue *d, const char *language)
@@ -27,5 +28,17 @@ const struct voice_text *voice_translation(const struct voice_statement *s, cons
     for (size_t i = 0; i < s->text_n; i++)
         if (&s->texts[i] != original && str_is(s->texts[i].language, language))
             return &s->texts[i];
+    return NULL;
+}
+
+const char *voice_value_word(struct str value)
+{
+    static const struct { const char *value, *word; } known[] = {{"woman", T("women")}, {"women", T("women")}, {"female", T("women")}, {"man", T("men")}, {"men", T("men")}, {"male", T("men")},
+        {"community", T("community")}, {"security", T("security sector")}, {"security sector", T("security sector")}, {"security_sector", T("security sector")},
+        {"security-sector", T("security sector")}, {"local government", T("local government")}, {"local_government", T("local government")}, {"local-government", T("local government")},
+        {"local_authority", T("local government")}, {"local authority", T("local government")}};
+    for (size_t i = 0; i < ARRAY_LEN(known); i++)
+        if (str_is(value, known[i].value))
+            return known[i].word;
     return NULL;
 }
