@@ -9,8 +9,8 @@ import os
 import re
 import sys
 
-FLOORS = [["core"], ["math", "table", "store"], ["place"], ["incident", "said"], ["voice"], ["intake"], ["panel"], ["trend"],
-    ["guard"], ["brief"], ["desk"], ["cli"]]
+FLOORS = [["core"], ["math", "table", "store"], ["place"], ["incident", "said", "account"], ["voice"], ["intake"], ["panel"], ["trend"],
+    ["guard"], ["brief"], ["desk"], ["web"], ["cli"]]
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 ABOVE_CORE_ONLY = {"sim": 9}  # the simulator knows core alone, and the desk's demo alone knows it
 LIBRARIES = { # header -> rooms that may include it
@@ -22,13 +22,17 @@ LIBRARIES = { # header -> rooms that may include it
     r"yajl/.*": {"place", "voice"},
     r"utf8proc\.h": {"place", "cli"},
     r"xlsxwriter\.h": {"intake", "brief"},
-    r"sodium\.h": {"core", "store"},
+    r"sodium\.h": {"core", "store", "account", "voice"},
     r"libgfshare\.h": {"core"},
     r"keyutils\.h": {"core"},
     r"zlib\.h": {"core"},
     r"zstd.*\.h": {"core"},
     r"zip\.h": {"core"},
     r"expat\.h": {"table"},
+    r"microhttpd\.h": {"web"},
+    r"liboath/.*": {"account"},
+    r"qrencode\.h": {"web"},
+    r"seccomp\.h": {"core"},
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)', re.M)
 

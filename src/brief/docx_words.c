@@ -56,7 +56,7 @@ static void put_run(struct docx *d, struct html *h, struct str text, struct run 
     html_f(h, "</w:rPr><w:t xml:space=\"preserve\">");
     if (apart)
         buf_text(h->out, "\u2068");
-    html_text(h->out, text);
+    markup_text(h->out, text);
     if (apart)
         buf_text(h->out, "\u2069");
     html_f(h, "</w:t></w:r>");

@@ -5,60 +5,12 @@
  */
 #include "brief/html_priv.h"
 #include "core/embedded.h"
-#include <assert.h>
-
-/* ---- safe markup ------------------------------------------------------------------------------- */
-
-void html_text(struct buf *out, struct str s)
-{
-    struct buf clean CLEANUP(buf_end) = {0};
-    text_clean(&clean, s, CLEAN_TEXT);
-    size_t from = 0;
-    for (size_t i = 0; i < clean.n; i++) {
-        const char *entity = NULL;
-        switch (clean.p[i]) {
-        case '&': entity = "&amp;"; break;
-        case '<': entity = "&lt;"; break;
-        case '>': entity = "&gt;"; break;
-        case '"': entity = "&quot;"; break;
-        case '\'': entity = "&#39;"; break;
-        default: continue;
-        }
-        buf_add(out, clean.p + from, i - from);
-        buf_text(out, entity);
-        from = i + 1;
-    }
-    if (clean.n)
-        buf_add(out, clean.p + from, clean.n - from);
-}
 
 void html_f_(struct html *h, const char *markup, ...)
 {
     va_list args;
     va_start(args, markup);
-    for (const char *p = markup; *p;) {
-        const char *next = strchrnul(p, '%');
-        buf_add(h->out, p, (size_t)(next - p));
-        if (!*next)
-            break;
-        p = next + 1;
-        if (*p == 's') {
-            html_text(h->out, str_of(va_arg(args, const char *)));
-            p++;
-        } else if (strncmp(p, ".*s", 3) == 0) {
-            int n = va_arg(args, int);
-            const char *text = va_arg(args, const char *);
-            html_text(h->out, (struct str){text, (size_t)n});
-            p += 3;
-        } else if (*p == 'd') {
-            buf_int(h->out, va_arg(args, int));
-            p++;
-        } else {
-            assert(*p == '%');
-            buf_char(h->out, '%');
-            p++;
-        }
-    }
+    markup_v(h->out, markup, args);
     va_end(args);
 }
 
@@ -86,7 +38,7 @@ static void put_span(struct html *h, const struct span *s)
         html_f(h, "<bdi lang=\"%s\">", s->lang);
     else if (s->isolate)
         html_f(h, "<bdi>");
-    html_text(h->out, s->text);
+    markup_text(h->out, s->text);
     if (s->isolate)
         html_f(h, "</bdi>");
     if (s->whole)
@@ -118,7 +70,7 @@ static void put_counted(struct html *h, const char *msgid, int n)
     say_int(h->doc->speech, &number, n);
     struct slot slot = {.name = "n", .text = buf_view(&number)};
     say_flat(&text, told(h, msgid), &slot, 1, false);
-    html_text(h->out, buf_view(&text));
+    markup_text(h->out, buf_view(&text));
 }
 
 /* ---- tables ------------------------------------------------------------------------------------ */
@@ -134,7 +86,7 @@ static void put_number(struct html *h, const struct doc_cell *c)
 {
     struct doc scratch = {.speech = h->doc->speech}; /* the text lives only until it is written */
     struct str text = c->kind == CELL_RANGE ? number_bounds(&scratch, c->number, c->style) : number_text(&scratch, c->number, c->style);
-    html_text(h->out, text);
+    markup_text(h->out, text);
     arena_end(&scratch.arena);
 }
 
@@ -214,7 +166,7 @@ static void put_table_name(struct html *h, const struct doc_table *t, int figure
         say_flat(&text, told(h, T("{name}: table, scrolls sideways")), &slot, 1, false);
     else
         buf_text(&text, told(h, T("table, scrolls sideways")));
-    html_text(h->out, buf_view(&text));
+    markup_text(h->out, buf_view(&text));
     arena_end(&scratch.arena);
 }
 
@@ -472,14 +424,32 @@ static void put_footer(struct html *h)
     arena_end(&scratch.arena);
 }
 
+struct str markup_style(void)
+{
+    return (struct str){(const char *)embedded_style[0].data, embedded_style[0].size}; /* ours, from assets/brief.css */
+}
+
+void markup_hatch(struct buf *out)
+{
+    buf_text(out, "<svg class=\"hid\" aria-hidden=\"true\"><defs><pattern id=\"hat\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">"
+                  "<rect width=\"6\" height=\"6\" fill=\"var(--pan)\"/><path d=\"M0 0V6\" stroke=\"var(--hat)\" stroke-width=\"2.2\"/></pattern></defs></svg>\n");
+}
+
+void doc_html_blocks(const struct doc *d, bool skip_title, struct buf *out)
+{
+    struct html h = {.doc = d, .out = out, .rtl = language_rtl(d->speech->language)};
+    for (size_t i = 0; i < d->n; i++)
+        if (!skip_title || !in_header(d->blocks[i].kind))
+            put_block(&h, &d->blocks[i]);
+}
+
 void doc_html(const struct doc *d, const struct html_links *links, size_t n, struct buf *out)
 {
     struct html h = {.doc = d, .out = out, .rtl = language_rtl(d->speech->language)};
     put_head(&h);
     static const char *const sheets[] = {[SHEET_PAGES] = "<body>", [SHEET_ONE] = "<body class=\"one\">", [SHEET_WALL] = "<body class=\"wall\">"};
     buf_text(out, sheets[d->sheet]);
-    html_f(&h, "<svg class=\"hid\" aria-hidden=\"true\"><defs><pattern id=\"hat\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">"
-               "<rect width=\"6\" height=\"6\" fill=\"var(--pan)\"/><path d=\"M0 0V6\" stroke=\"var(--hat)\" stroke-width=\"2.2\"/></pattern></defs></svg>\n");
+    markup_hatch(out);
     size_t top = put_header(&h, links, n);
     html_f(&h, "<main>\n");
     for (size_t i = top; i < d->n; i++)

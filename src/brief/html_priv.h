@@ -6,6 +6,7 @@
 #ifndef DIWAN_HTML_PRIV_H
 #define DIWAN_HTML_PRIV_H
 #include "brief/doc_priv.h"
+#include "brief/markup.h"
 
 struct html { /* a page being written */
     const struct doc *doc;
@@ -14,9 +15,8 @@ struct html { /* a page being written */
     const struct words *heading; /* the last one; NULL: none yet */
     bool rtl;
 };
-/* Escaped for text and for attributes in double quotes alike, and cleaned (text_clean). */
-void html_text(struct buf *out, struct str s);
-/* Only %s (a C string), %.*s (STR_F of a struct str), %d and %%. */
+/* As markup_f. */
+void markup_v(struct buf *out, const char *markup, va_list args) PRINTF(2, 0);
 #define html_f(h, ...) html_f_((h), "" __VA_ARGS__)
 void html_f_(struct html *h, const char *markup, ...) PRINTF(2, 3);
 void html_svg(struct html *h, const struct svg *s);

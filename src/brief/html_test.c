@@ -44,7 +44,7 @@ static size_t times(const char *piece)
 static void test_escape(void **state)
 {
     (void)state;
-    html_text(&out, STR("<a href=\"x\">&'\u202E\x01</a>"));
+    markup_text(&out, STR("<a href=\"x\">&'\u202E\x01</a>"));
     assert_string_equal(out.p, "&lt;a href=&quot;x&quot;&gt;&amp;&#39;&lt;/a&gt;");
 }
 

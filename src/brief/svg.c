@@ -147,7 +147,7 @@ static void put_paths(struct buf *b, const struct mark *m, size_t n)
     path_open(b, ink_class[m->ink], m->opacity);
     buf_text(b, " d=\"");
     for (size_t i = 0; i < n; i++)
-        html_text(b, m[i].path);
+        markup_text(b, m[i].path);
     buf_text(b, "\"/>");
 }
 
@@ -188,12 +188,12 @@ static void put_text(struct buf *b, const struct mark *m, bool rtl, const char *
         buf_text(b, " paint-order=\"stroke\"");
     if (m->lang && *m->lang && strcmp(m->lang, page_language) != 0) {
         buf_text(b, " lang=\"");
-        html_text(b, str_of(m->lang));
+        markup_text(b, str_of(m->lang));
         buf_char(b, '"');
     }
     opacity(b, m->opacity);
     buf_char(b, '>');
-    html_text(b, m->text);
+    markup_text(b, m->text);
     buf_text(b, "</text>");
 }
 
@@ -217,12 +217,12 @@ static void put_opening(struct buf *b, const struct drawing *d, int n)
     buf_text(b, "\">");
     if (d->title.n) {
         buf_f(b, "<title id=\"d%dt\">", n);
-        html_text(b, d->title);
+        markup_text(b, d->title);
         buf_text(b, "</title>");
     }
     if (d->desc.n) {
         buf_f(b, "<desc id=\"d%dd\">", n);
-        html_text(b, d->desc);
+        markup_text(b, d->desc);
         buf_text(b, "</desc>");
     }
 }

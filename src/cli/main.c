@@ -5,6 +5,7 @@
 #include "cli/keys.h"
 #include "core/output.h"
 #include "core/secret.h"
+#include "web/web.h"
 #include <signal.h>
 #include <sys/ioctl.h>
 #include <time.h>
@@ -202,6 +203,19 @@ static int run(struct request *r)
     return status;
 }
 
+static int serve(struct request *r)
+{
+    struct err e = {0};
+    struct str listen = request_text(r, "listen"), certificate = request_text(r, "certificate"), key = request_text(r, "certificate-key"), address = request_text(r, "address");
+    struct web_options o = {.path = r->path, .keys = r->keys, .listen = listen.n ? listen.p : NULL, .port = (int)MIN_OF(request_whole(r, "port", 8080), INT32_MAX),
+        .certificate = certificate.n ? certificate.p : NULL, .key = key.n ? key.p : NULL, .public_address = address.n ? address.p : NULL,
+        .quiet = request_flag(r, "quiet"), .speech = r->speech};
+    if (web_serve(&o, &e))
+        return 0;
+    print_error(&r->speech, &e);
+    return exit_status(e.code);
+}
+
 int main(int argc, char **argv)
 {
     process_harden();
@@ -222,7 +236,7 @@ int main(int argc, char **argv)
     r.answerer = answerer_here();
     int status = 2;
     if (arguments_read(argc, argv, &r, &e))
-        status = run(&r);
+        status = r.operation->serves ? serve(&r) : run(&r);
     else
         print_error(&r.speech, &e);
     keys_end(&keys);

@@ -2,7 +2,7 @@
 #include "desk/desk_priv.h"
 
 const struct operation *const operations[] = {&operation_new, &operation_add, &operation_undo, &operation_erase, &operation_retention, &operation_show, &operation_count,
-    &operation_trend, &operation_voice, &operation_brief, &operation_release, &operation_check, &operation_backup, &operation_redact, &operation_key, &operation_note, &operation_template, &operation_demo, &operation_help, NULL};
+    &operation_trend, &operation_voice, &operation_brief, &operation_serve, &operation_release, &operation_check, &operation_backup, &operation_redact, &operation_key, &operation_note, &operation_template, &operation_demo, &operation_help, NULL};
 
 const struct option_spec options_common[] = {
     {"lang", OPTION_CHOICE, "en|ar|ckb", T("language of what is shown")},
@@ -270,6 +270,10 @@ void desk_note_twice(struct request *r, struct answer *a, const struct incident_
 
 bool desk_columns(struct request *r, struct incident_columns **c, struct err *e)
 {
+    if (r->columns) {
+        *c = columns_hold(r->columns);
+        return true;
+    }
     return columns_load(r->store, c, r->progress, e);
 }
 
@@ -348,15 +352,33 @@ static bool choose_verb(struct request *r, enum register_need *needs, bool (**ru
     return true;
 }
 
-bool desk_run(struct request *r, struct answer *a, struct err *e)
+/* What holds of every request, whoever opened the register. */
+static bool request_sound(const struct request *r, struct err *e)
 {
-    enum register_need needs = r->operation->needs;
-    bool (*run)(struct request *, struct answer *, struct err *) = r->operation->run;
     struct day from = request_day(r, "from"), to = request_day(r, "to");
     if (day_known(from) && day_known(to) && from.n > to.n)
         return err_set(e, ERR_USAGE, "the period ends before it begins: --from lies after --to");
     if (r->argument_n && request_text(r, "place").n && r->operation->place_argument)
         return err_set(e, ERR_USAGE, "two places are named, \"%.*s\" and --place: name one", STR_F(r->arguments[0]));
+    return true;
+}
+
+bool desk_run_on(struct request *r, struct answer *a, struct err *e)
+{
+    const struct operation *o = r->operation;
+    if (o->needs != NEEDS_READ || o->verbs || !o->run)
+        return err_set(e, ERR_USAGE, "`diwan %s` is no operation that only reads a register", o->name);
+    if ((int)r->argument_n < o->least || (int)r->argument_n > o->most)
+        return err_set(e, ERR_USAGE, "`diwan %s %s` takes %d to %d arguments beside the register, not %zu", o->name, o->usage, o->least, o->most, r->argument_n);
+    return request_sound(r, e) && o->run(r, a, e) && desk_note_invented(r, a, e);
+}
+
+bool desk_run(struct request *r, struct answer *a, struct err *e)
+{
+    enum register_need needs = r->operation->needs;
+    bool (*run)(struct request *, struct answer *, struct err *) = r->operation->run;
+    if (!request_sound(r, e))
+        return false;
     if (r->operation->verbs && !choose_verb(r, &needs, &run, e))
         return false;
     if (needs == NEEDS_READ || needs == NEEDS_WRITE) {

@@ -62,6 +62,8 @@ struct operation {
     enum register_need needs;
     int least, most;       /* arguments beside the register */
     bool place_argument;   /* its argument is a place, as --place names one */
+    unsigned may;          /* over the web: whoever may any of these (enum account_may) gets its JSON at /api/NAME; 0: it has none */
+    bool serves;           /* no `run`: main serves the register instead */
     const struct verb *const *verbs; /* instead of run, needs, least and most; ends with NULL */
     const char *(*hint)(const struct request *r); /* msgid: said before, where standard input is a terminal; NULL for none */
     bool (*run)(struct request *r, struct answer *a, struct err *e);
@@ -84,6 +86,7 @@ struct request {
     bool asks_anew;            /* a key that the kernel keeps does not do */
     bool path_named;           /* it stood among the arguments, and was not taken from DIWAN_REGISTER */
     struct store *store;       /* open as the operation needs */
+    struct incident_columns *columns; /* of that store at this moment, where somebody keeps them; else NULL: they are loaded */
     bool passphrase_set;       /* DIWAN_PASSPHRASE was: perhaps for another register */
     const struct key_source *keys; /* asked where the register is encrypted; NULL: nobody can be */
     struct str *arguments;
@@ -106,6 +109,8 @@ int64_t request_whole(const struct request *r, const char *name, int64_t absent)
 void answer_note(struct answer *a, const char *line); /* already in the reader's language */
 void answer_end(struct answer *a);
 
+/* The same on r->store, which somebody else opened and closes, of an operation that reads. ERR_USAGE for others. */
+MUST_USE bool desk_run_on(struct request *r, struct answer *a, struct err *e);
 /* Open the register as needed, run, close. */
 MUST_USE bool desk_run(struct request *r, struct answer *a, struct err *e);
 #endif

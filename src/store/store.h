@@ -165,6 +165,8 @@ MUST_USE bool store_int_(struct store *s, const char *sql, struct binds with, in
  * back even when fn answers true. */
 MUST_USE bool store_task(struct store *s, bool (*fn)(struct store *s, void *arg, struct err *e), void *arg,
     struct err *e);
+/* The same for what participants of open dialogues do, and nothing else: the generation stays, votes_generation is bumped instead. */
+MUST_USE bool store_task_votes(struct store *s, bool (*fn)(struct store *s, void *arg, struct err *e), void *arg, struct err *e);
 /* Run fn on one moment of the register: all it reads belongs together, whatever others write meanwhile.
  * Nothing may be written. Inside a task or another look it simply runs. */
 MUST_USE bool store_look(struct store *s, bool (*fn)(struct store *s, void *arg, struct err *e), void *arg,
@@ -181,6 +183,7 @@ void bulk_drop(struct bulk **b);
 
 /* Every write task bumps it; snapshots are keyed by it. */
 MUST_USE bool store_generation(struct store *s, int64_t *out, struct err *e);
+MUST_USE bool store_votes_generation(struct store *s, int64_t *out, struct err *e);
 /* The next free id of own rows in `table` (a literal name): one more than the highest there is, or was and is erased. In a task. */
 #define store_next_id(s, table, out, e) \
     store_int((s), "SELECT max(n) + 1 FROM (SELECT coalesce(max(id), 0) AS n FROM " table " WHERE origin = $1 UNION ALL SELECT " \

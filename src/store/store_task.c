@@ -12,17 +12,25 @@ static bool generation_bump(struct store *s, struct err *e)
         WITH_NOTHING, e);
 }
 
-static bool task_body(struct store *s, bool (*fn)(struct store *s, void *arg, struct err *e), void *arg,
+static bool votes_bump(struct store *s, struct err *e)
+{
+    return store_do(s,
+        "INSERT INTO fact (key, value) VALUES ('votes_generation', '1') ON CONFLICT (key) DO UPDATE "
+        "SET value = CAST(CAST(fact.value AS BIGINT) + 1 AS TEXT)",
+        WITH_NOTHING, e);
+}
+
+static bool task_body(struct store *s, bool votes, bool (*fn)(struct store *s, void *arg, struct err *e), void *arg,
     struct err *e)
 {
     if (!fn(s, arg, e))
         return false;
     if (s->task_failed)
         return err_set(e, ERR_STORE, "%.300s: a step of this change failed, so nothing was changed", s->shown);
-    return generation_bump(s, e) && s->driver->commit(s->connection, e);
+    return (votes ? votes_bump(s, e) : generation_bump(s, e)) && s->driver->commit(s->connection, e);
 }
 
-bool store_task(struct store *s, bool (*fn)(struct store *s, void *arg, struct err *e), void *arg, struct err *e)
+static bool task(struct store *s, bool votes, bool (*fn)(struct store *s, void *arg, struct err *e), void *arg, struct err *e)
 {
     assert(!s->in_task && !s->in_look && "tasks do not nest");
     if (s->mode != STORE_WRITE)
@@ -31,11 +39,21 @@ bool store_task(struct store *s, bool (*fn)(struct store *s, void *arg, struct e
         return false;
     s->in_task = true;
     s->task_failed = false;
-    bool done = task_body(s, fn, arg, e);
+    bool done = task_body(s, votes, fn, arg, e);
     s->in_task = false;
     if (!done)
         s->driver->rollback(s->connection);
     return done;
+}
+
+bool store_task(struct store *s, bool (*fn)(struct store *s, void *arg, struct err *e), void *arg, struct err *e)
+{
+    return task(s, false, fn, arg, e);
+}
+
+bool store_task_votes(struct store *s, bool (*fn)(struct store *s, void *arg, struct err *e), void *arg, struct err *e)
+{
+    return task(s, true, fn, arg, e);
 }
 
 bool store_look(struct store *s, bool (*fn)(struct store *s, void *arg, struct err *e), void *arg, struct err *e)
@@ -59,6 +77,11 @@ bool store_in_task(const struct store *s)
 bool store_generation(struct store *s, int64_t *out, struct err *e)
 {
     return store_int(s, "SELECT CAST(value AS BIGINT) FROM fact WHERE key = 'generation'", WITH_NOTHING, 0, out, e);
+}
+
+bool store_votes_generation(struct store *s, int64_t *out, struct err *e)
+{
+    return store_int(s, "SELECT CAST(value AS BIGINT) FROM fact WHERE key = 'votes_generation'", WITH_NOTHING, 0, out, e);
 }
 
 /* ---- facts ---- */

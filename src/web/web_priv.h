@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Inside the room `web` only: one request and its answer, as pages see them. Pages know nothing of the library that speaks HTTP. */
+#ifndef DIWAN_WEB_PRIV_H
+#define DIWAN_WEB_PRIV_H
+#include "brief/markup.h"
+#include "web/web.h"
+
+struct exchange;
+
+/* ---- the table --------------------------------------------------------------------------------- */
+
+enum page_needs {
+    PAGE_PLAIN = 0,
+    PAGE_READ = 1,      /* x->store: the register at one moment */
+    PAGE_FORM = 2,      /* POST with fields (application/x-www-form-urlencoded, or multipart without files), at most 64 KiB; x->fields */
+    PAGE_UPLOAD = 4,    /* POST multipart with files, streamed into memory files (memfd); x->uploads */
+    PAGE_NO_TOKEN = 8,  /* a POST that carries no form token of a session: participants' pages and signing in. All others do, and are refused without */
+    PAGE_LATER = 16,    /* `run` hands an act to the writer (web_act); `then` answers once it is durable */
+    PAGE_SLOW = 32,     /* may take long: runs on a thread of its own, never on those that answer participants */
+};
+struct page {
+    const char *method;     /* "GET", "POST". HEAD is answered as GET */
+    const char *path;       /* "/d/{name}/vote": a part in braces is any one segment (percent-decoded, UTF-8) */
+    unsigned may;           /* any of these (enum account_may) */
+    unsigned needs;
+    const char *fields;     /* names of query or form fields that it reads, blanks between; tests and the OpenAPI file go by them; "" none */
+    const char *about;      /* one line, English: for the table */
+    bool (*run)(struct exchange *x, struct err *e);
+    bool (*then)(struct exchange *x, struct err *e);
+};
+/* Each file of pages brings its own, ended by a NULL path; pages.c lists them. */
+extern const struct page pages_take_part[], pages_hold[], pages_sign_in[], pages_accounts[], pages_settings[], pages_read[], pages_incidents[], pages_dialogues[],
+    pages_briefs[], pages_api[], pages_upload[], pages_edit[], pages_words[], pages_audit[], pages_assets[];
+
+/* ---- the request ------------------------------------------------------------------------------- */
+
+struct field { struct str name, value; };       /* value: UTF-8, without control characters but line ends, at most 16 KiB */
+struct upload { struct str field, file; int fd; int64_t size; }; /* a memfd at its beginning; the server closes it */
+struct exchange {
+    struct arena arena;
+    const struct page *page;
+    struct str path;            /* as asked, decoded */
+    struct str parameters[4];   /* what stood in the braces, in order */
+    struct field *query, *fields;
+    size_t query_n, field_n;
+    struct upload *uploads;
+    size_t upload_n;
+    struct speech speech;       /* ?lang=, else the cookie "lang", else the account's, else Accept-Language, else the register's */
+    struct account who;         /* id 0: nobody */
+    unsigned may;               /* what the caller may do */
+    struct str session;         /* the token in the cookie; "" */
+    char form_token[65];        /* for forms of a session; "" where there is none */
+    bool script;                /* asked by our own script: answer with little (Accept: application/json) */
+    bool secure;                /* over TLS: cookies are marked Secure */
+    struct store *store;        /* with PAGE_READ; else NULL */
+    int64_t generation, votes_generation; /* of that moment */
+    int64_t now;                /* seconds since 1970 */
+    struct day today;
+    struct web *web;            /* the server; only through the functions below */
+    /* the answer */
+    int status;                 /* 200 where nothing is said */
+    struct buf body;
+    const char *type;           /* "text/html; charset=utf-8" where nothing is said */
+    struct str disposition;     /* file name for a download; "" none */
+    struct str location;        /* with 303: a path of this server, percent-encoded */
+    struct buf cookies;         /* whole Set-Cookie values, a line each: web_cookie */
+    const char *cache;          /* Cache-Control; NULL: "no-store" */
+    void *state;                /* of the page, between run and then */
+};
+struct str web_query(const struct exchange *x, const char *name);   /* "" when not there */
+struct str web_field(const struct exchange *x, const char *name);
+/* The k-th value of a field that may stand several times; false past the last. */
+bool web_field_nth(const struct exchange *x, const char *name, size_t k, struct str *out);
+static inline bool web_may(const struct exchange *x, unsigned may) { return (x->may & may) != 0; }
+
+/* ---- the answer -------------------------------------------------------------------------------- */
+
+/* Errors that a page returns become a page: USAGE and INPUT 400, DENIED 403, ABSENT 404, STORE and SYSTEM 500 (logged, told in general words). */
+/* 303 to a path of this server. `format` as markup_f has it, each value percent-encoded. */
+#define web_go(x, ...) web_go_((x), "" __VA_ARGS__)
+bool web_go_(struct exchange *x, const char *path, ...) PRINTF(2, 3);
+/* A cookie: HttpOnly, SameSite=Strict, Secure over TLS. most_age < 0: until the browser closes; 0: taken away. Values are base 64 or plain letters. */
+void web_cookie(struct exchange *x, const char *name, const char *path, struct str value, int64_t most_age);
+
+/* A page in the frame of all readers' and stewards' pages: head, navigation by what the caller may, languages, banner of an invented country, `title` (a msgid or data) as h1. Between the
+ * two the page writes its main part with markup_f into x->body. `style`: the sheet of readers' pages is linked; scripts are files (assets) and only sharpen. */
+struct web_frame {
+    struct str title;           /* in the reader's language */
+    const char *section;        /* which part of the navigation is current: "overview", "incidents", "dialogues", "briefs", "hold", "upload", "words", "settings", "accounts", "audit"; NULL none */
+    const char *script;         /* an asset's name ("table.js") or NULL */
+    bool narrow;                /* one column of text */
+};
+void web_begin(struct exchange *x, const struct web_frame *f);
+void web_end(struct exchange *x);
+/* The reader's words: what = T("..."), already escaped for markup when it goes through markup_f("%s"). */
+static inline const char *web_say(const struct exchange *x, const char *msgid) { return say(&x->speech, msgid); }
+/* Filled with slots, in the arena. */
+struct str web_told(struct exchange *x, const char *msgid, const struct slot *slots, size_t n);
+struct str web_counted(struct exchange *x, const char *one, const char *many, int64_t n);
+struct str web_number(struct exchange *x, int64_t n);
+struct str web_day(struct exchange *x, struct day d);
+#define WEB_TOLD(x, msgid, ...) web_told((x), (msgid), (const struct slot[]){__VA_ARGS__}, sizeof((const struct slot[]){__VA_ARGS__}) / sizeof(struct slot))
+#define WEB_SLOT(name_, text_) ((struct slot){.name = (name_), .text = (text_)})
+/* The beginning of a form that changes something: <form method=post action=...> with its token. */
+void web_form(struct exchange *x, const char *path);
+/* The address of a file of the program ("page.css"), with its digest in it, cacheable for ever. */
+const char *web_asset(const char *name);
+
+/* ---- work -------------------------------------------------------------------------------------- */
+
+/* Run fn as one change of the register on the writer's thread, signed with the caller's account, and wait until it is durable. For pages of stewards; not from PAGE_LATER. */
+MUST_USE bool web_write(struct exchange *x, bool (*fn)(struct store *s, void *arg, struct err *e), void *arg, struct err *e);
+/* Hand an act of a participant to the writer: the page's `then` runs once it is durable (act->verdict says how it went). The act and its texts live in the exchange's arena. */
+void web_act(struct exchange *x, struct room_act *act);
+struct rooms *web_rooms(struct exchange *x);
+/* The incident columns of this moment: loaded once a generation, held by the server; the caller drops its own reference (columns_drop). */
+struct incident_columns;
+MUST_USE bool web_columns(struct exchange *x, struct incident_columns **out, struct err *e);
+/* Run an operation of the desk as the caller: x->store, x->speech, its columns from web_columns. `arguments` and options as on the command line (without dashes). The answer is the caller's (answer_end). */
+struct web_option { const char *name; struct str value; };
+MUST_USE bool web_desk(struct exchange *x, const char *operation, const struct str *arguments, size_t argument_n, const struct web_option *options, size_t option_n, bool json, struct answer *out, struct err *e);
+/* Bytes that are the same for everybody who may the same things, made once a state of the register and kept (64 MiB in all, the least used go): `key` names what they are besides path, query, language and x->may.
+ * KEEP_VOTES: they hang on votes too, and may then be up to ten seconds old. Several who ask at once wait for one that makes them. Appended to `out`. */
+enum web_keep { KEEP_RECORDS = 1, KEEP_VOTES = 2 };
+MUST_USE bool web_kept(struct exchange *x, const char *key, enum web_keep on, bool (*make)(struct exchange *x, void *arg, struct buf *out, struct err *e), void *arg, struct buf *out, struct err *e);
+/* One line of audit, for what was seen, exported or released: goes with the next group of the writer; the answer does not wait for it. */
+void web_audit(struct exchange *x, const char *what, struct str detail);
+/* The address people reach this server by, for posters and links: no slash at its end. */
+struct str web_address(struct exchange *x);
+/* 32 bytes drawn when the server was started, the same in every worker: for form tokens. */
+const unsigned char *web_secret(const struct exchange *x);
+#endif
