@@ -15,7 +15,7 @@ enum page_needs {
     PAGE_FORM = 2,      /* POST with fields (application/x-www-form-urlencoded, or multipart without files), at most 64 KiB; x->fields */
     PAGE_UPLOAD = 4,    /* POST multipart with files, streamed into memory files (memfd); x->uploads */
     PAGE_NO_TOKEN = 8,  /* a POST that carries no form token of a session: participants' pages and signing in. All others do, and are refused without */
-    PAGE_LATER = 16,    /* `run` hands an act to the writer (web_act); `then` answers once it is durable */
+    PAGE_LATER = 16,    /* `run` hands an act to the writer (web_act); `then` answers once it is durable. A `run` that handed over none has answered itself */
     PAGE_SLOW = 32,     /* may take long: runs on a thread of its own, never on those that answer participants */
 };
 struct page {
@@ -81,6 +81,8 @@ static inline bool web_may(const struct exchange *x, unsigned may) { return (x->
 bool web_go_(struct exchange *x, const char *path, ...) PRINTF(2, 3);
 /* A cookie: HttpOnly, SameSite=Strict, Secure over TLS. most_age < 0: until the browser closes; 0: taken away. Values are base 64 or plain letters. */
 void web_cookie(struct exchange *x, const char *name, const char *path, struct str value, int64_t most_age);
+/* What the browser sent as that cookie; "" where it did not. */
+struct str web_cookie_sent(const struct exchange *x, const char *name);
 
 /* A page in the frame of all readers' and stewards' pages: head, navigation by what the caller may, languages, banner of an invented country, `title` (a msgid or data) as h1. Between the
  * two the page writes its main part with markup_f into x->body. `style`: the sheet of readers' pages is linked; scripts are files (assets) and only sharpen. */
