@@ -95,7 +95,7 @@ def run(build, jobs, multiplier):
     if os.path.exists(log):
         os.remove(log)
     with open(os.path.join(build, "meson-logs", "check.txt"), "w", encoding="utf-8") as out:
-        subprocess.run(["meson", "test", "-C", build, "--no-rebuild", "--num-processes", str(jobs),
+        subprocess.run(["meson", "test", "-C", build, "--no-rebuild", "--num-processes", str(jobs + 1),
             "--timeout-multiplier", str(multiplier)], stdout=out, stderr=subprocess.STDOUT, check=False)
     total, tap = Tally(), tap_tests(build)
     if not os.path.exists(log):
@@ -116,7 +116,7 @@ def run(build, jobs, multiplier):
 
 def main():
     words = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    words.add_argument("--jobs", type=int, default=os.cpu_count() or 2)
+    words.add_argument("--jobs", type=int, default=os.cpu_count() or 2, help="one test more than that runs at a time: many wait for a server, a disk or a clock")
     words.add_argument("--multiplier", type=float, default=6, help="times each test's own time limit")
     words.add_argument("builds", nargs="+")
     asked = words.parse_args()

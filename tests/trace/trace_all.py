@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """trace_all.py DIWAN [--country|--others]: every sentence, figure and row of the demo's briefs, or only of the country's, or of the others, traced. TAP.
 Of the rows about one statement of a dialogue (all, each group, each side) the first and every seventh: they differ in nothing but whom they are of.
+Under sanitizers (DIWAN_SANITIZED) one in four of all, the same each time: the numbers are those of the plain build.
 
 Each names a method that stands in the brief; the sums of its sets are those that `count` gives for the same selection, those
 of the records listed, and those that the sentence or the row itself states. What may not be listed is counted and nowhere shown.
@@ -16,12 +17,14 @@ import shlex
 import subprocess
 import sys
 import tempfile
+import zlib
 
 BRIEFS = {"the country": [],
     "the page for a minister": ["--for", "minister"], "the page for a wall": ["--for", "wall"],
     "a governorate": ["Vashta"], "a governorate that was not seen": ["Zelhan"], "a period": ["--from", "2022", "--to", "2022"]}
 SUMS = ["incidents", "deaths_low", "deaths_best", "deaths_high", "deaths_civilians", "deaths_unknown"]
 PEOPLE = ["people_injured", "people_abducted", "people_detained", "people_displaced"]
+SANITIZED = os.environ.get("DIWAN_SANITIZED") == "1"
 tests = failures = 0
 counted = {}
 
@@ -62,6 +65,8 @@ def traced(statements):
             seen[row["statement"]] = seen.get(row["statement"], 0) + 1
             if seen[row["statement"]] % 7 != 1:
                 continue
+        if SANITIZED and zlib.crc32(at.encode()) % 4:
+            continue
         yield at, row
 
 
