@@ -103,4 +103,4 @@ const struct operation operation_brief = {.name = "brief", .brief = T("write the
     .options = (const struct option_spec[]){DESK_BRIEF_OPTIONS,
         {"trace", OPTION_TEXT, "ID", T("where a sentence, figure or row comes from: its method, and the records it stands on")},
         {NULL, OPTION_FLAG, NULL, NULL}},
-    .needs = NEEDS_READ, .most = 1, .place_argument = true, .run = run_brief};
+    .needs = NEEDS_READ, .may = MAY_READ, .most = 1, .place_argument = true, .run = run_brief};

@@ -101,7 +101,7 @@ static void choose(struct tracing *t)
     for (size_t i = 0; i < c->n; i++) {
         if (!t->in[i])
             continue;
-        if (guard_record((enum licence)c->licences[c->source[i]], RECORD_LISTED)) {
+        if (guard_record((enum licence)c->licences[c->source[i]], t->r->passed_on ? RECORD_PASSED_ON : RECORD_LISTED)) {
             t->listed[c->source[i]]++;
             t->rows[t->row_n++] = i;
         } else {

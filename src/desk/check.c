@@ -304,4 +304,4 @@ static bool run_check(struct request *r, struct answer *a, struct err *e)
 
 const struct operation operation_check = {.name = "check", .brief = T("is the register sound, and what is odd in it"), .usage = "REGISTER [--list CODE] [--json]",
     .text = T("Looks at every page of the file, then counts what is odd in the sources, and what could identify somebody in every field that people write freely; --list CODE lists what was counted under a code. Exit status 1 only where the register itself is damaged."),
-    .example = "diwan check iraq.diwan", .source = "", .options = (const struct option_spec[]){{"list", OPTION_TEXT, "CODE", T("list what was found under this code")}, {NULL, OPTION_FLAG, NULL, NULL}}, .needs = NEEDS_READ, .run = run_check};
+    .example = "diwan check iraq.diwan", .source = "", .options = (const struct option_spec[]){{"list", OPTION_TEXT, "CODE", T("list what was found under this code")}, {NULL, OPTION_FLAG, NULL, NULL}}, .needs = NEEDS_READ, .may = MAY_ANSWER, .run = run_check};

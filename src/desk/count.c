@@ -200,15 +200,20 @@ static bool count_licences(struct request *r, struct answer *a, const struct inc
     int64_t *counted = ARENA_ARRAY(&r->arena, int64_t, c->source_n + 1), *alone = ARENA_ARRAY(&r->arena, int64_t, c->source_n + 1);
     const struct selector *selector = selector_make(c, which, &r->arena);
     bool any = false;
+    enum record_use use = r->passed_on ? RECORD_PASSED_ON : RECORD_LISTED;
     for (size_t i = 0; i < c->n; i++)
         counted[c->source[i]] += selector_takes(selector, i);
     desk_cite(r, a, c, counted);
     for (size_t i = 0; i < c->source_n; i++)
-        any = any || (counted[i] && !guard_record((enum licence)c->licences[i], RECORD_LISTED));
+        any = any || (counted[i] && !guard_record((enum licence)c->licences[i], use));
     if (any && !rows_alone(r, c, which, by, by_n, alone, e))
         return false;
+    for (size_t i = 0; i < c->source_n && r->passed_on; i++)
+        if (alone[i] && !guard_record((enum licence)c->licences[i], use))
+            return err_set(e, ERR_DENIED, "a row of a single incident says what its record says, and the licence of %.*s lets nobody pass its records on: ask for fewer keys, or for a longer time",
+                STR_F(c->sources[i]));
     for (size_t i = 0; i < c->source_n; i++)
-        if (alone[i] && !guard_record((enum licence)c->licences[i], RECORD_LISTED))
+        if (alone[i] && !guard_record((enum licence)c->licences[i], use))
             DESK_NOTE(r, a, T("{source}: its licence does not allow republication, and a row of a single incident says what its record says. Pass such rows on to nobody."),
                 desk_slot("source", (struct str){arena_text(&r->arena, c->sources[i].p, c->sources[i].n), c->sources[i].n}));
     return true;
@@ -253,4 +258,4 @@ const struct operation operation_count = {.name = "count", .brief = T("count inc
     .example = "diwan count iraq.diwan --by year,kind --csv", .source = "reference: UCDP GED codebook; docs/methods.md",
     .options = (const struct option_spec[]){{"o", OPTION_TEXT, "FILE", T("write to this file")}, {"by", OPTION_TEXT, "KEY,...", T("what to count by")}, {"level", OPTION_WHOLE, "N", T("level of places: 1 governorates, 2 districts")},
         {"series", OPTION_FLAG, NULL, T("only incidents that killed and uses of arms, as trend and brief count them")}, {NULL, OPTION_FLAG, NULL, NULL}},
-    .needs = NEEDS_READ, .run = run_count};
+    .needs = NEEDS_READ, .may = MAY_READ, .run = run_count};

@@ -366,11 +366,12 @@ static bool request_sound(const struct request *r, struct err *e)
 bool desk_run_on(struct request *r, struct answer *a, struct err *e)
 {
     const struct operation *o = r->operation;
-    if (o->needs != NEEDS_READ || o->verbs || !o->run)
+    bool (*run)(struct request *, struct answer *, struct err *) = o->read ? o->read : o->needs == NEEDS_READ ? o->run : NULL;
+    if (o->verbs || !run)
         return err_set(e, ERR_USAGE, "`diwan %s` is no operation that only reads a register", o->name);
     if ((int)r->argument_n < o->least || (int)r->argument_n > o->most)
         return err_set(e, ERR_USAGE, "`diwan %s %s` takes %d to %d arguments beside the register, not %zu", o->name, o->usage, o->least, o->most, r->argument_n);
-    return request_sound(r, e) && o->run(r, a, e) && desk_note_invented(r, a, e);
+    return request_sound(r, e) && run(r, a, e) && desk_note_invented(r, a, e);
 }
 
 bool desk_run(struct request *r, struct answer *a, struct err *e)

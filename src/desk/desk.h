@@ -67,6 +67,7 @@ struct operation {
     const struct verb *const *verbs; /* instead of run, needs, least and most; ends with NULL */
     const char *(*hint)(const struct request *r); /* msgid: said before, where standard input is a terminal; NULL for none */
     bool (*run)(struct request *r, struct answer *a, struct err *e);
+    bool (*read)(struct request *r, struct answer *a, struct err *e); /* the part of it that only reads, on r->store open already; NULL: `run` where it NEEDS_READ */
 };
 extern const struct operation *const operations[]; /* in the order of help; NULL at the end */
 extern const struct option_spec options_common[];
@@ -98,6 +99,7 @@ struct request {
     struct str who, now;       /* for the audit; RFC 3339 UTC */
     struct progress *progress; /* may be NULL */
     bool wants_json;
+    bool passed_on;            /* whoever asks has no account: records go out only as far as their licence lets them be passed on */
     struct arena arena;
 };
 /* Take "--name" or "--name=value" ... into the request; the value's form is checked. Same words for command and page. */
@@ -109,7 +111,7 @@ int64_t request_whole(const struct request *r, const char *name, int64_t absent)
 void answer_note(struct answer *a, const char *line); /* already in the reader's language */
 void answer_end(struct answer *a);
 
-/* The same on r->store, which somebody else opened and closes, of an operation that reads. ERR_USAGE for others. */
+/* The same on r->store, which somebody else opened and closes, of an operation that reads, or of the part of it that does. ERR_USAGE for others. */
 MUST_USE bool desk_run_on(struct request *r, struct answer *a, struct err *e);
 /* Open the register as needed, run, close. */
 MUST_USE bool desk_run(struct request *r, struct answer *a, struct err *e);

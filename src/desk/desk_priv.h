@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef DIWAN_DESK_PRIV_H
 #define DIWAN_DESK_PRIV_H
+#include "account/account.h"
 #include "brief/brief.h"
 #include "desk/desk.h"
 #include "guard/identify_register.h"

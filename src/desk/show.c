@@ -133,7 +133,9 @@ void desk_licences(struct request *r, struct answer *a, const struct incident_co
     for (size_t i = 0; i < c->source_n; i++) {
         struct slot slots[] = {desk_slot("source", kept(r, c->sources[i])), citation_slot(r, c, i),
             desk_slot("incidents", desk_counted(r, TN("{n} incident", "{n} incidents"), withheld[i]))};
-        if (withheld[i])
+        if (withheld[i] && c->licences[i] == LICENCE_UNKNOWN)
+            licence_note(r, a, T("Not listed, since nobody has stated the licence of {source}: {incidents}. Counts include them."), slots, ARRAY_LEN(slots));
+        else if (withheld[i])
             licence_note(r, a, T("Not listed, since the licence of {source} does not allow republication: {incidents}. Counts include them."), slots, ARRAY_LEN(slots));
         if (!listed[i])
             continue;
@@ -173,8 +175,8 @@ void desk_sources_json(struct json *j, const struct incident_columns *c, const i
 
 static bool use_of(struct request *r, enum record_use *use, struct err *e)
 {
-    *use = request_flag(r, "own-use") ? RECORD_OWN_USE : RECORD_LISTED;
-    bool machine = request_flag(r, "csv") || r->wants_json || request_text(r, "o").n;
+    *use = request_flag(r, "own-use") ? RECORD_OWN_USE : r->passed_on ? RECORD_PASSED_ON : RECORD_LISTED;
+    bool machine = request_flag(r, "csv") || r->wants_json || request_text(r, "o").n || r->passed_on;
     if (*use == RECORD_OWN_USE && machine)
         return err_set(e, ERR_DENIED, "--own-use is for reading on the screen: no file is made of records whose licence does not allow republication");
     return true;
@@ -318,4 +320,4 @@ const struct operation operation_show = {.name = "show", .brief = T("list what t
     .text = T("Incidents are listed with the place they count for and, where the source's own name means another place, that place too. Those of a source whose licence does not allow republication are counted and not listed. Names are the spellings in the records: whom each means, and how that is known; --proposed --csv gives a file of aliases to check and add."),
     .example = "diwan show iraq.diwan imports", .source = "", .options = (const struct option_spec[]){{"o", OPTION_TEXT, "FILE", T("write to this file")}, {"disagreeing", OPTION_FLAG, NULL, T("only incidents whose point and name mean different governorates")}, {"own-use", OPTION_FLAG, NULL, T("on the screen only: list also incidents whose licence does not allow republication")},
         {"proposed", OPTION_FLAG, NULL, T("only proposals, as a file of aliases to check and add")}, {NULL, OPTION_FLAG, NULL, NULL}},
-    .needs = NEEDS_READ, .most = 1, .run = run_show};
+    .needs = NEEDS_READ, .may = MAY_READ, .most = 1, .run = run_show};

@@ -548,4 +548,4 @@ const struct operation operation_trend = {.name = "trend", .brief = T("how incid
     .example = "diwan trend iraq.diwan Baghdad --json",
     .source = "McCullagh & Nelder 1989 (quasi-Poisson); Cochran 1977, 6.4 (ratios of totals); Wilson 1927; Killick et al. 2012 (change points); Venables & Ripley 2002, 7.4 (negative binomial slopes); Holm 1979; Conover 1999, 3.2 (medians); Adams & MacKay 2007 (run lengths); Vesco, Randahl et al. 2024 (error of death figures); docs/methods.md",
     .options = (const struct option_spec[]){{"o", OPTION_TEXT, "FILE", T("write to this file")}, {"active", OPTION_WHOLE, "N", T("killed in three months from which violence is called active (25)")},
-        {"war", OPTION_WHOLE, "N", T("killed in three months from which it is called war (250)")}, {NULL, OPTION_FLAG, NULL, NULL}}, .needs = NEEDS_READ, .most = 1, .place_argument = true, .run = run_trend};
+        {"war", OPTION_WHOLE, "N", T("killed in three months from which it is called war (250)")}, {NULL, OPTION_FLAG, NULL, NULL}}, .needs = NEEDS_READ, .may = MAY_READ, .most = 1, .place_argument = true, .run = run_trend};

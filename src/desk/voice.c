@@ -255,22 +255,36 @@ static bool asks_sense(const struct request *r, bool changes, struct err *e)
     return true;
 }
 
-static bool run_voice(struct request *r, struct answer *a, struct err *e)
+static bool changes(const struct request *r)
 {
-    bool changes = false;
+    bool any = false;
     for (size_t i = 0; i < ARRAY_LEN(by_hand); i++)
-        changes |= request_text(r, by_hand[i].option).n > 0;
-    bool writes = changes || request_flag(r, "close");
+        any |= request_text(r, by_hand[i].option).n > 0;
+    return any;
+}
+
+/* What only reads, on the open register. */
+static bool read_voice(struct request *r, struct answer *a, struct err *e)
+{
     struct spoken w = {.r = r, .name = r->arguments[0], .data_wanted = true};
-    if (!asks_sense(r, changes, e) || !desk_open(r, a, writes ? STORE_WRITE : STORE_READ, &r->store, e))
+    if (!asks_sense(r, changes(r), e))
         return false;
-    if (writes)
-        return changes ? change(r, a, e) : close_dialogue(r, a, e);
-    bool done = request_text(r, "next").n ? next(r, a, &w, e)
+    if (changes(r) || request_flag(r, "close"))
+        return err_set(e, ERR_USAGE, "--close and statements by hand change the register, which is open for reading alone");
+    return request_text(r, "next").n ? next(r, a, &w, e)
         : request_text(r, "export").n ? export_dialogue(r, a, &w, e)
         : request_flag(r, "statements") || (request_flag(r, "csv") && !request_flag(r, "report")) ? list_statements(r, a, &w, e)
                                                                                                   : answer_of(r, a, &w, e);
-    return done && desk_note_invented(r, a, e);
+}
+
+static bool run_voice(struct request *r, struct answer *a, struct err *e)
+{
+    bool writes = changes(r) || request_flag(r, "close");
+    if (!asks_sense(r, changes(r), e) || !desk_open(r, a, writes ? STORE_WRITE : STORE_READ, &r->store, e))
+        return false;
+    if (writes)
+        return changes(r) ? change(r, a, e) : close_dialogue(r, a, e);
+    return read_voice(r, a, e) && desk_note_invented(r, a, e);
 }
 
 const struct operation operation_voice = {.name = "voice", .brief = T("what people say in a dialogue, and what bridges it"),
@@ -291,4 +305,4 @@ const struct operation operation_voice = {.name = "voice", .brief = T("what peop
         {"accept", OPTION_TEXT, "N,N-N", T("these statements are accepted")},
         {"close", OPTION_FLAG, NULL, T("nobody votes in it any more; votes that later ones replaced are dropped")},
         {"on", OPTION_DAY_FROM, "DAY", T("the day on which it was closed, where it is not today")}, {NULL, OPTION_FLAG, NULL, NULL}},
-    .needs = NEEDS_REGISTER, .least = 1, .most = 1, .run = run_voice};
+    .needs = NEEDS_REGISTER, .least = 1, .most = 1, .may = MAY_READ, .run = run_voice, .read = read_voice};
