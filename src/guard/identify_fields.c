@@ -35,6 +35,13 @@ const struct text_column identify_columns[] = {{"fact", "key", TEXT_CODE}, {"fac
     {"finding", "said_by", TEXT_SCANNED}, {"finding", "finding_key", TEXT_SCANNED}, {"finding", "place", TEXT_SCANNED}, {"finding", "method", TEXT_CODE},
     {"finding", "asked", TEXT_SCANNED}, {"finding", "codes", TEXT_SCANNED}, {"finding", "direction", TEXT_CODE}, {"finding", "about", TEXT_SCANNED},
     {"finding_text", "language", TEXT_CODE}, {"finding_text", "summary", TEXT_SCANNED},
+    {"account", "name", TEXT_ON_PURPOSE}, {"account", "shown", TEXT_ON_PURPOSE}, {"account", "role", TEXT_CODE}, {"account", "password", TEXT_CODE},
+    {"account", "totp", TEXT_CODE}, {"account", "language", TEXT_CODE}, {"account", "made", TEXT_CODE}, {"account", "made_by", TEXT_ON_PURPOSE},
+    {"account", "ended", TEXT_CODE}, {"invitation", "digest", TEXT_CODE}, {"session", "digest", TEXT_CODE}, {"dialogue_room", "entry", TEXT_CODE},
+    {"dialogue_room", "rules", TEXT_SCANNED}, {"pass", "digest", TEXT_CODE}, {"entry_code", "digest", TEXT_CODE}, {"outcome", "language", TEXT_CODE},
+    {"outcome", "text", TEXT_SCANNED}, {"outcome", "said_by", TEXT_SCANNED}, {"meeting", "place", TEXT_SCANNED}, {"meeting", "note", TEXT_SCANNED},
+    {"attendance", "kind", TEXT_SCANNED}, {"attendance", "why", TEXT_SCANNED}, {"correction", "language", TEXT_CODE}, {"correction", "message", TEXT_CODE},
+    {"correction", "text", TEXT_SCANNED}, {"correction", "said_by", TEXT_ON_PURPOSE},
     {NULL, NULL, TEXT_CODE}};
 
 /* The first five columns of each: id, import, line, in use, layout of the import; then these. $1: one import, or 0 for all. */
@@ -46,7 +53,9 @@ const struct text_table text_tables[TEXT_TABLES] = {[TABLE_FACT] = {"fact", {"va
     [TABLE_ERASURE] = {"erasure", {"reason"}}, [TABLE_BACKUP] = {"backup", {"file"}}, [TABLE_PUBLICATION] = {"publication", {"file", "checklist", "note"}},
     [TABLE_DIALOGUE] = {"dialogue", {"name", "address", "place"}}, [TABLE_DIALOGUE_TEXT] = {"dialogue_text", {"topic", "description", "who_may_speak"}},
     [TABLE_CHOICE] = {"choice", {"attribute", "value"}}, [TABLE_STATEMENT_TEXT] = {"statement_text", {"text", "observation", "feeling", "need", "request"}},
-    [TABLE_FINDING] = {"finding", {"said_by", "finding_key", "place", "asked", "codes", "about"}}, [TABLE_FINDING_TEXT] = {"finding_text", {"summary"}}};
+    [TABLE_FINDING] = {"finding", {"said_by", "finding_key", "place", "asked", "codes", "about"}}, [TABLE_FINDING_TEXT] = {"finding_text", {"summary"}},
+    [TABLE_CORRECTION] = {"correction", {"text"}}, [TABLE_DIALOGUE_ROOM] = {"dialogue_room", {"rules"}}, [TABLE_OUTCOME] = {"outcome", {"text", "said_by"}},
+    [TABLE_MEETING] = {"meeting", {"place", "note"}}, [TABLE_ATTENDANCE] = {"attendance", {"kind", "why"}}};
 
 /* What people say. Statements of published dialogues are published, like records of open data sets. */
 static struct rows *rows_of_voices(struct store *s, enum text_table_id t, struct binds one)
@@ -73,6 +82,25 @@ static struct rows *rows_of_voices(struct store *s, enum text_table_id t, struct
     default:
         return store_rows(s, "SELECT f.id, f.import, f.line, CASE WHEN f.ended_by IS NULL THEN 1 ELSE 0 END, '', x.summary FROM finding_text AS x JOIN finding AS f ON "
             "f.origin = x.origin AND f.id = x.finding WHERE $1 = 0 OR f.import = $1 ORDER BY f.origin, f.id, x.language", one);
+    }
+}
+
+/* What was written down of dialogues that are held here. */
+static struct rows *rows_of_room(struct store *s, enum text_table_id t, struct binds one)
+{
+    switch (t) {
+    case TABLE_DIALOGUE_ROOM:
+        return store_rows(s, "SELECT d.id, d.import, 0, CASE WHEN d.ended_by IS NULL THEN 1 ELSE 0 END, '', x.rules FROM dialogue_room AS x JOIN dialogue AS d ON "
+            "d.origin = x.origin AND d.id = x.dialogue WHERE $1 = 0 OR d.import = $1 ORDER BY d.origin, d.id", one);
+    case TABLE_OUTCOME:
+        return store_rows(s, "SELECT x.id, d.import, 0, CASE WHEN d.ended_by IS NULL THEN 1 ELSE 0 END, '', x.text, x.said_by FROM outcome AS x JOIN dialogue AS d ON "
+            "d.origin = x.origin AND d.id = x.dialogue WHERE $1 = 0 OR d.import = $1 ORDER BY d.origin, d.id, x.id, x.language", one);
+    case TABLE_MEETING:
+        return store_rows(s, "SELECT x.id, d.import, 0, CASE WHEN d.ended_by IS NULL THEN 1 ELSE 0 END, '', x.place, x.note FROM meeting AS x JOIN dialogue AS d ON "
+            "d.origin = x.origin AND d.id = x.dialogue WHERE $1 = 0 OR d.import = $1 ORDER BY d.origin, d.id, x.id", one);
+    default:
+        return store_rows(s, "SELECT x.meeting, d.import, 0, CASE WHEN d.ended_by IS NULL THEN 1 ELSE 0 END, '', x.kind, x.why FROM attendance AS x JOIN dialogue AS d "
+            "ON d.origin = x.origin AND d.id = x.dialogue WHERE $1 = 0 OR d.import = $1 ORDER BY d.origin, d.id, x.meeting, x.kind", one);
     }
 }
 
@@ -120,6 +148,7 @@ struct rows *text_rows(struct store *s, enum text_table_id t, int64_t import)
     case TABLE_ERASURE: return store_rows(s, "SELECT id, 0, 0, 1, '', reason FROM erasure ORDER BY origin, id", WITH_NOTHING);
     case TABLE_BACKUP: return store_rows(s, "SELECT id, 0, 0, 1, '', file FROM backup ORDER BY origin, id", WITH_NOTHING);
     case TABLE_PUBLICATION: return store_rows(s, "SELECT id, 0, 0, 1, '', file, checklist, note FROM publication ORDER BY origin, id", WITH_NOTHING);
-    default: return t >= TABLE_DIALOGUE ? rows_of_voices(s, t, WITH(bind_int(import))) : rows_of_import(s, t, WITH(bind_int(import)));
+    case TABLE_CORRECTION: return store_rows(s, "SELECT id, 0, 0, 1, '', text FROM correction ORDER BY origin, id", WITH_NOTHING);
+    default: return t >= TABLE_DIALOGUE_ROOM ? rows_of_room(s, t, WITH(bind_int(import))) : t >= TABLE_DIALOGUE ? rows_of_voices(s, t, WITH(bind_int(import))) : rows_of_import(s, t, WITH(bind_int(import)));
     }
 }

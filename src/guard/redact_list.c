@@ -50,5 +50,16 @@ const struct redact_columns redact_list[] = {
     {"finding", "origin:- id:- import:- ended_by:- line:- said_by:- finding_key:- place:- day_from:- day_to:- method:- asked:- people:- women:- "
         "codes:- direction:- about:-"},
     {"finding_text", "origin:- finding:- language:- summary:-"},
+    /* Who may come in, and who was asked to come, least of all. */
+    {"account", "origin:- id:- name:- shown:- role:- password:- totp:- totp_last:- language:- made:- made_by:- ended:- failures:- failed_last:-"},
+    {"invitation", "origin:- account:- digest:- until:-"},
+    {"session", "origin:- account:- digest:- begun:- used:- second_factor:-"},
+    {"dialogue_room", "origin:- dialogue:- entry:- opened:- may_add:- listed:- result:- rules:-"},
+    {"pass", "origin:- dialogue:- digest:- participant:-"},
+    {"entry_code", "origin:- dialogue:- digest:- used:-"},
+    {"outcome", "origin:- dialogue:- id:- language:- day:- text:- said_by:-"},
+    {"meeting", "origin:- dialogue:- id:- day:- place:- note:-"},
+    {"attendance", "origin:- dialogue:- meeting:- kind:- invited:- came:- left_out:- why:-"},
+    {"correction", "origin:- id:- language:- message:- form:- text:- said_by:- day:-"},
     {NULL, NULL},
 };

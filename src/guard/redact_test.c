@@ -206,7 +206,7 @@ static bool marked_row(struct store *s, const struct column *columns, size_t n, 
         if (strcmp(c->table, table) != 0)
             continue;
         struct str name = str_of(c->name);
-        bool up = str_is(name, "dialogue") || str_is(name, "statement") || str_is(name, "participant") || str_is(name, "finding"); /* has the same id */
+        bool up = str_is(name, "dialogue") || str_is(name, "statement") || str_is(name, "participant") || str_is(name, "finding") || str_is(name, "meeting") || str_is(name, "account"); /* has the same id */
         bool tie = str_is(name, "origin") || str_is(name, "import_origin") || str_is(name, "import") || str_is(name, "thing_origin");
         buf_f(&names, "%s%s", at ? ", " : "", c->name);
         buf_f(&values, "%s$%zu", at ? ", " : "", at + 1);

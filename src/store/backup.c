@@ -88,6 +88,17 @@ const struct copied_table store_copied[] = {
     TABLE("finding", "origin, id, import, ended_by, line, said_by, finding_key, place, day_from, day_to, method, asked, people, women, "
         "codes, direction, about", TO_17, "iiiiitttiittiittt"),
     TABLE("finding_text", "origin, finding, language, summary", TO_4, "iitt"),
+    TABLE("account", "origin, id, name, shown, role, password, totp, totp_last, language, made, made_by, ended, failures, failed_last", TO_14,
+        "iitttttittttii"),
+    TABLE("invitation", "origin, account, digest, until", TO_4, "iiti"),
+    TABLE("session", "origin, account, digest, begun, used, second_factor", TO_6, "iitiii"),
+    TABLE("dialogue_room", "origin, dialogue, entry, opened, may_add, listed, result, rules", TO_8, "iitiiiit"),
+    ORDERED("pass", "origin, dialogue, digest, participant", TO_4, "iiti", "1, 2, 3"),
+    ORDERED("entry_code", "origin, dialogue, digest, used", TO_4, "iiti", "1, 2, 3"),
+    TABLE("outcome", "origin, dialogue, id, language, day, text, said_by", TO_7, "iiititt"),
+    TABLE("meeting", "origin, dialogue, id, day, place, note", TO_6, "iiiitt"),
+    TABLE("attendance", "origin, dialogue, meeting, kind, invited, came, left_out, why", TO_8, "iiitiiit"),
+    TABLE("correction", "origin, id, language, message, form, text, said_by, day", TO_8, "iittitti"),
     {NULL, NULL, NULL, NULL, NULL},
 };
 enum { COLUMNS_MOST = 41 };

@@ -92,6 +92,18 @@ static const struct rule rules[] = {
      "them that cannot be"},
     {"SELECT count(*) FROM finding AS t WHERE NOT EXISTS (SELECT 1 FROM finding_text AS x WHERE x.origin = t.origin AND x.finding = t.id)",
      "findings say nothing"},
+    {"SELECT count(*) FROM account WHERE role NOT IN ('steward', 'analyst', 'facilitator', 'reader')", "accounts have a role that there is not"},
+    {"SELECT count(*) FROM (SELECT 1 AS one FROM account WHERE ended = '' GROUP BY name HAVING count(*) > 1) AS t", "names are those of more than "
+     "one account in use"},
+    {"SELECT count(*) FROM dialogue_room WHERE entry NOT IN ('link', 'codes', 'paper') OR may_add NOT BETWEEN 0 AND 1 OR listed NOT BETWEEN 0 AND "
+     "1 OR result NOT BETWEEN 0 AND 1", "dialogues are held here in a way that there is not"},
+    {"SELECT count(*) FROM dialogue_room AS t JOIN dialogue AS d ON d.origin = t.origin AND d.id = t.dialogue WHERE d.own = 0", "dialogues are held "
+     "here although others published them"},
+    {"SELECT count(*) FROM pass AS t JOIN dialogue AS d ON d.origin = t.origin AND d.id = t.dialogue WHERE d.closed IS NOT NULL", "participants' "
+     "passes lead to votes of a dialogue that is closed"},
+    {"SELECT count(*) FROM entry_code AS t JOIN dialogue AS d ON d.origin = t.origin AND d.id = t.dialogue WHERE d.closed IS NOT NULL OR t.used NOT "
+     "BETWEEN 0 AND 1", "codes are neither used nor unused, or let somebody into a dialogue that is closed"},
+    {"SELECT count(*) FROM attendance WHERE invited < 0 OR came < 0 OR left_out NOT BETWEEN 0 AND 1", "numbers of people at meetings cannot be"},
 };
 
 static bool rules_hold(struct store *s, void *arg, struct err *e)

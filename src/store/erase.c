@@ -9,9 +9,10 @@
 const char *const erase_knows[] = {
     "incident", "place_name", "place", "population", "alias", "observability", "phase", "licence", /* rows of imports: below */
     "dialogue", "dialogue_text", "choice", "statement", "statement_text", "participant", "declared", "vote", "vote_before", "finding", "finding_text",
+    "dialogue_room", "pass", "entry_code", "outcome", "meeting", "attendance",
     "import", "problem", "also", "placed", "sealed", "wording", "source", "mapping", "audit", "note", /* go with them: below */
     "erasure",                                                                                     /* written */
-    "fact", "origin", "steward", "retention", "backup", "publication",                             /* of no import: stay */
+    "fact", "origin", "steward", "retention", "backup", "publication", "account", "invitation", "session", "correction", /* of no import: stay */
     NULL};
 
 struct erase_table {
@@ -71,6 +72,12 @@ static const struct erase_table tables[] = {
     PLAIN("observability"),
     PLAIN("phase"),
     PLAIN("licence"),
+    OF_DIALOGUE("pass"), /* before those it leads to */
+    OF_DIALOGUE("entry_code"),
+    OF_DIALOGUE("outcome"),
+    OF_DIALOGUE("attendance"),
+    OF_DIALOGUE("meeting"),
+    OF_DIALOGUE("dialogue_room"),
     OF_DIALOGUE("vote_before"),
     OF_DIALOGUE("vote"),
     OF_DIALOGUE("declared"),

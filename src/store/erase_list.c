@@ -42,7 +42,8 @@ static bool counted(struct store *s, const struct erase_view *v, const char *sql
         rule("phase"), rule("licence"), rule("dialogue"), hung("dialogue_text", "dialogue"), hung("choice", "dialogue"), \
         hung("statement", "dialogue"), hung("statement_text", "dialogue"), hung("participant", "dialogue"),             \
         hung("declared", "dialogue"), hung("vote", "dialogue"), hung("vote_before", "dialogue"), rule("finding"),       \
-        hung("finding_text", "finding")}
+        hung("finding_text", "finding"), hung("dialogue_room", "dialogue"), hung("pass", "dialogue"),                   \
+        hung("entry_code", "dialogue"), hung("outcome", "dialogue"), hung("meeting", "dialogue"), hung("attendance", "dialogue")}
 
 static bool all_counted(struct store *s, struct erase_view *v, struct err *e)
 {

@@ -181,6 +181,34 @@ static void tasks_are_whole(void **state)
     store_close(&s);
 }
 
+/* What participants do is counted apart, so that kept pages of the records stay good. */
+static void votes_are_counted_apart(void **state)
+{
+    struct store *s = register_new(state, "a.diwan");
+    struct err e = {0};
+    int64_t before = 0, after = 0, votes = -1;
+    struct plan no = {.answer = false}, yes = {.answer = true}, broken = {.answer = true, .bad_statement = true};
+    assert_fine(store_generation(s, &before, &e), e);
+    assert_fine(store_votes_generation(s, &votes, &e), e);
+    assert_int_equal(votes, 0);
+    assert_fails(store_task_votes(s, name_it, &no, &e), e, ERR_INPUT, "no");
+    assert_fails(store_task_votes(s, name_it, &broken, &e), e, ERR_STORE, "nothing was changed");
+    assert_fine(store_votes_generation(s, &votes, &e), e);
+    assert_int_equal(votes, 0);
+    name_is(s, "Selmara");
+    assert_fine(store_task_votes(s, name_it, &yes, &e), e);
+    assert_fine(store_task_votes(s, name_it, &yes, &e), e);
+    name_is(s, "changed");
+    assert_fine(store_votes_generation(s, &votes, &e), e);
+    assert_int_equal(votes, 2);
+    assert_fine(store_generation(s, &after, &e), e);
+    assert_int_equal(after, before);
+    assert_fine(store_task(s, name_it, &yes, &e), e);
+    assert_fine(store_votes_generation(s, &votes, &e), e);
+    assert_int_equal(votes, 2);
+    store_close(&s);
+}
+
 static void readers_cannot_write(void **state)
 {
     struct store *w = register_new(state, "a.diwan"), *s = NULL;
@@ -336,6 +364,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(failures_are_carried, folder_begin, folder_end),
         cmocka_unit_test_setup_teardown(statements_within_statements, folder_begin, folder_end),
         cmocka_unit_test_setup_teardown(tasks_are_whole, folder_begin, folder_end),
+        cmocka_unit_test_setup_teardown(votes_are_counted_apart, folder_begin, folder_end),
         cmocka_unit_test_setup_teardown(readers_cannot_write, folder_begin, folder_end),
         cmocka_unit_test_setup_teardown(readers_see_one_moment, folder_begin, folder_end),
         cmocka_unit_test_setup_teardown(imports_are_remembered, folder_begin, folder_end),

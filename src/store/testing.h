@@ -298,8 +298,12 @@ static inline uint64_t register_digest(struct store *s)
         "SELECT * FROM dialogue_text ORDER BY 1, 2, 3", "SELECT * FROM choice ORDER BY 1, 2, 3, 4", "SELECT * FROM statement ORDER BY 1, 2, 3",
         "SELECT * FROM statement_text ORDER BY 1, 2, 3, 4", "SELECT * FROM participant ORDER BY 1, 2, 3",
         "SELECT * FROM declared ORDER BY 1, 2, 3, 4", "SELECT * FROM vote ORDER BY 1, 2, 3, 4", "SELECT * FROM vote_before ORDER BY 1, 2, 3, 4, 5",
-        "SELECT * FROM finding ORDER BY 1, 2", "SELECT * FROM finding_text ORDER BY 1, 2, 3"};
-    static const int columns[] = {2, 3, 2, 15, 10, 5, 14, 9, 13, 41, 9, 6, 8, 11, 10, 7, 6, 12, 6, 5, 9, 10, 4, 5, 7, 8, 17, 4};
+        "SELECT * FROM finding ORDER BY 1, 2", "SELECT * FROM finding_text ORDER BY 1, 2, 3",
+        "SELECT * FROM account ORDER BY 1, 2", "SELECT * FROM invitation ORDER BY 1, 3", "SELECT * FROM session ORDER BY 1, 3",
+        "SELECT * FROM dialogue_room ORDER BY 1, 2", "SELECT * FROM pass ORDER BY 1, 2, 3", "SELECT * FROM entry_code ORDER BY 1, 2, 3",
+        "SELECT * FROM outcome ORDER BY 1, 2, 3, 4", "SELECT * FROM meeting ORDER BY 1, 2, 3", "SELECT * FROM attendance ORDER BY 1, 2, 3, 4",
+        "SELECT * FROM correction ORDER BY 1, 2"};
+    static const int columns[] = {2, 3, 2, 15, 10, 5, 14, 9, 13, 41, 9, 6, 8, 11, 10, 7, 6, 12, 6, 5, 9, 10, 4, 5, 7, 8, 17, 4, 14, 4, 6, 8, 4, 4, 7, 6, 8, 8};
     uint64_t h = 1;
     for (size_t i = 0; i < ARRAY_LEN(all); i++) {
         struct err e = {0};

@@ -225,6 +225,12 @@ static bool earlier_drop(struct store *s, int64_t dialogue, struct err *e)
     struct binds which = WITH(bind_int(store_origin(s)), bind_int(dialogue));
     return store_do(s, "UPDATE import SET kept = 0 WHERE origin = $1 AND id IN (SELECT x.import FROM dialogue AS x WHERE x.origin = $1 AND x.id IN " EARLIER ")",
                which, e) &&
+           store_do(s, "DELETE FROM pass WHERE origin = $1 AND dialogue IN " EARLIER, which, e) &&
+           store_do(s, "DELETE FROM entry_code WHERE origin = $1 AND dialogue IN " EARLIER, which, e) &&
+           store_do(s, "DELETE FROM outcome WHERE origin = $1 AND dialogue IN " EARLIER, which, e) &&
+           store_do(s, "DELETE FROM attendance WHERE origin = $1 AND dialogue IN " EARLIER, which, e) &&
+           store_do(s, "DELETE FROM meeting WHERE origin = $1 AND dialogue IN " EARLIER, which, e) &&
+           store_do(s, "DELETE FROM dialogue_room WHERE origin = $1 AND dialogue IN " EARLIER, which, e) &&
            store_do(s, "DELETE FROM vote_before WHERE origin = $1 AND dialogue IN " EARLIER, which, e) &&
            store_do(s, "DELETE FROM vote WHERE origin = $1 AND dialogue IN " EARLIER, which, e) &&
            store_do(s, "DELETE FROM declared WHERE origin = $1 AND dialogue IN " EARLIER, which, e) &&
