@@ -69,7 +69,7 @@ static struct selection selection_of(const struct trace_set *set)
 {
     struct day from = set->from_month == INT32_MIN ? DAY_NONE : month_first(set->from_month);
     struct day to = set->to_month == INT32_MAX ? DAY_NONE : month_last(set->to_month);
-    return (struct selection){from, to, set->place, of_series(set->what)};
+    return (struct selection){.from = from, .to = to, .place = set->place, .in_series = of_series(set->what)};
 }
 
 bool trace_selection(const struct trace_set *set, struct selection *out)

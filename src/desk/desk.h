@@ -18,6 +18,7 @@ struct option_spec {
     const char *brief;    /* msgid */
 };
 
+struct incident_columns;
 struct request; /* what was asked: read it with the functions below */
 
 /* Somebody who can be asked a question and says yes or no; absent where nobody sits there. `shown`: what the program itself can say
@@ -110,6 +111,18 @@ struct day request_day(const struct request *r, const char *name);  /* DAY_NONE 
 int64_t request_whole(const struct request *r, const char *name, int64_t absent);
 void answer_note(struct answer *a, const char *line); /* already in the reader's language */
 void answer_end(struct answer *a);
+
+/* Incidents as rows: the columns of `show incidents`, in its order (incidents.c). */
+enum { INCIDENT_ROW_FIELDS = 15, INCIDENT_ROW_KIND = 8 };
+struct incident_field_row {
+    const char *key, *label /* msgid */, *hxl;
+    bool number;
+};
+extern const struct incident_field_row incident_row_fields[INCIDENT_ROW_FIELDS];
+/* A field of record i that is a number; false where it is not known. */
+bool incident_row_number(const struct incident_columns *c, size_t i, size_t field, int64_t *out);
+/* Any field as machines read it; nothing where it is not known. */
+void incident_row_text(const struct incident_columns *c, size_t i, size_t field, struct buf *out);
 
 /* The same on r->store, which somebody else opened and closes, of an operation that reads, or of the part of it that does. ERR_USAGE for others. */
 MUST_USE bool desk_run_on(struct request *r, struct answer *a, struct err *e);

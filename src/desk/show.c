@@ -195,7 +195,8 @@ static bool show_incidents(struct request *r, struct answer *a, struct err *e)
     struct day from = request_day(r, "from"), to = request_day(r, "to");
     bool disagreeing = request_flag(r, "disagreeing");
     size_t *chosen = ARENA_ARRAY(&r->arena, size_t, c->n + 1), n = 0;
-    const struct selection which = {.from = from, .to = to, .place = place};
+    struct selection which = {.from = from, .to = to, .place = place};
+    good = good && selection_words(c, request_text(r, "kind"), request_text(r, "source"), request_text(r, "side"), request_text(r, "killed"), &which, e);
     const struct selector *selector = good ? selector_make(c, &which, &r->arena) : NULL;
     for (size_t i = 0; good && i < c->n; i++) {
         bool disagrees = c->named[1] && c->named[1][i] >= 0;
@@ -208,38 +209,25 @@ static bool show_incidents(struct request *r, struct answer *a, struct err *e)
         listed[c->source[i]]++;
         chosen[n++] = i;
     }
-    struct doc_table *t = good ? desk_table(r, a, "incidents", T("Incidents"), 15, n) : NULL;
-    static const char *const keys[] = {"id", "import", "source", "date", "date_end", "country", "admin1", "place", "kind", "deaths_low", "deaths_best", "deaths_high",
-        "deaths_civilians", "place_precision", "name_means"};
-    static const char *const labels[] = {T("Number"), T("Import"), T("Source"), T("First day"), T("Last day"), T("Country"), T("First-order name as given"), T("Counted for"),
-        T("Kind"), T("Low"), T("Killed"), T("High"), T("Civilians"), T("Precision of place"), T("Its name means another place")};
-    static const char *const tags[] = {"#meta+id", "", "#meta+source", "#date+start", "#date+end", "#country+name", "#adm1+name", "", "", "", "#affected+killed", "", "#affected+killed+civilians", "", ""};
-    for (size_t k = 0; good && k < ARRAY_LEN(keys); k++)
-        desk_column(r, t, k, keys[k], labels[k], k < 2 || (k > 7 && k < 14), tags[k]);
-    for (size_t row = 0; good && row < n; row++) {
-        size_t i = chosen[row];
-        struct buf day = {0};
-        desk_number(t, row, 0, c->id[i]);
-        desk_number(t, row, 1, c->import_ids[c->import[i]]);
-        desk_text(a, t, row, 2, kept(r, c->sources[c->source[i]]));
-        buf_day(&day, (struct day){c->first[i]});
-        desk_text(a, t, row, 3, kept(r, buf_view(&day)));
-        buf_clear(&day);
-        buf_day(&day, (struct day){c->last[i]});
-        desk_text(a, t, row, 4, kept(r, buf_view(&day)));
-        buf_end(&day);
-        desk_text(a, t, row, 5, kept(r, intern_text(&c->words, c->country[i])));
-        desk_text(a, t, row, 6, kept(r, intern_text(&c->words, c->admin1[i])));
-        int at = c->place[1] ? c->place[1][i] : -1, named = c->named[1] ? c->named[1][i] : -1;
-        desk_text(a, t, row, 7, at >= 0 ? kept(r, gazetteer_place(c->places, (size_t)at)->name) : STR(""));
-        const int64_t numbers[] = {c->kind[i], c->low[i], c->best[i], c->high[i], c->civilians[i], c->place_precision[i]};
-        for (size_t k = 0; k < ARRAY_LEN(numbers); k++)
-            if (numbers[k] >= 0)
-                desk_number(t, row, 8 + k, numbers[k]);
-        if (!request_flag(r, "csv") && !r->wants_json) /* machines have the code */
-            desk_text(a, t, row, 8, str_of(say(&r->speech, incident_kind_words[c->kind[i] < KIND_COUNT ? c->kind[i] : 0])));
-        desk_text(a, t, row, 14, named >= 0 ? kept(r, gazetteer_place(c->places, (size_t)named)->name) : STR(""));
-    }
+    struct doc_table *t = good ? desk_table(r, a, "incidents", T("Incidents"), INCIDENT_ROW_FIELDS, n) : NULL;
+    for (size_t k = 0; good && k < INCIDENT_ROW_FIELDS; k++)
+        desk_column(r, t, k, incident_row_fields[k].key, incident_row_fields[k].label, incident_row_fields[k].number, incident_row_fields[k].hxl);
+    struct buf text CLEANUP(buf_end) = {0};
+    for (size_t row = 0; good && row < n; row++)
+        for (size_t k = 0; k < INCIDENT_ROW_FIELDS; k++) {
+            size_t i = chosen[row];
+            int64_t number = 0;
+            bool words = k == INCIDENT_ROW_KIND && !request_flag(r, "csv") && !r->wants_json; /* machines have the code */
+            if (words) {
+                desk_text(a, t, row, k, str_of(say(&r->speech, incident_kind_words[c->kind[i] < KIND_COUNT ? c->kind[i] : 0])));
+            } else if (!incident_row_fields[k].number) {
+                buf_clear(&text);
+                incident_row_text(c, i, k, &text);
+                desk_text(a, t, row, k, text.n ? kept(r, buf_view(&text)) : STR(""));
+            } else if (incident_row_number(c, i, k, &number)) {
+                desk_number(t, row, k, number);
+            }
+        }
     if (good)
         desk_licences(r, a, c, listed, withheld);
     columns_drop(&c);
@@ -316,8 +304,11 @@ static bool run_show(struct request *r, struct answer *a, struct err *e)
 }
 
 const struct operation operation_show = {.name = "show", .brief = T("list what the register holds"),
-    .usage = "REGISTER [imports|sources|places|names|incidents|observability|phases|licences|aliases|dialogues|findings|mappings|publications] [--place PLACE] [--disagreeing] [--own-use] [--proposed] [--from DAY] [--to DAY] [--csv] [-o FILE.xlsx]",
+    .usage = "REGISTER [imports|sources|places|names|incidents|observability|phases|licences|aliases|dialogues|findings|mappings|publications] [--place PLACE] [--kind N] [--source NAME] [--side WORDS] [--killed N] [--disagreeing] [--own-use] [--proposed] [--from DAY] [--to DAY] [--csv] [-o FILE.xlsx]",
     .text = T("Incidents are listed with the place they count for and, where the source's own name means another place, that place too. Those of a source whose licence does not allow republication are counted and not listed. Names are the spellings in the records: whom each means, and how that is known; --proposed --csv gives a file of aliases to check and add."),
-    .example = "diwan show iraq.diwan imports", .source = "", .options = (const struct option_spec[]){{"o", OPTION_TEXT, "FILE", T("write to this file")}, {"disagreeing", OPTION_FLAG, NULL, T("only incidents whose point and name mean different governorates")}, {"own-use", OPTION_FLAG, NULL, T("on the screen only: list also incidents whose licence does not allow republication")},
+    .example = "diwan show iraq.diwan imports", .source = "", .options = (const struct option_spec[]){{"o", OPTION_TEXT, "FILE", T("write to this file")}, {"kind", OPTION_TEXT, "N", T("only incidents of this kind, by its number")},
+        {"source", OPTION_TEXT, "NAME", T("only incidents of this source")}, {"side", OPTION_TEXT, "WORDS", T("only incidents in which the name of a side holds these words")},
+        {"killed", OPTION_TEXT, "N", T("only incidents in which so many or more were killed; `unknown`: those without a number")},
+        {"disagreeing", OPTION_FLAG, NULL, T("only incidents whose point and name mean different governorates")}, {"own-use", OPTION_FLAG, NULL, T("on the screen only: list also incidents whose licence does not allow republication")},
         {"proposed", OPTION_FLAG, NULL, T("only proposals, as a file of aliases to check and add")}, {NULL, OPTION_FLAG, NULL, NULL}},
     .needs = NEEDS_READ, .may = MAY_READ, .most = 1, .run = run_show};

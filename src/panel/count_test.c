@@ -113,11 +113,11 @@ static void counts_by_several_keys(void **state)
 static void selection_is_by_first_day_and_inclusive(void **state)
 {
     struct incident_columns *c = *state;
-    struct selection april = {day_make(2014, 4, 1), day_make(2014, 4, 30), -1, false};
+    struct selection april = {.from = day_make(2014, 4, 1), .to = day_make(2014, 4, 30), .place = -1};
     rows_are(c, april, "kind", "1|2 2147483652 2147483647 0\n3|1 0 0 1\n6|1 3 3 0\n");
-    rows_are(c, (struct selection){DAY_NONE, day_make(1969, 12, 15), -1, false}, "", "1 7 0 0\n");
-    rows_are(c, (struct selection){day_make(2020, 1, 1), DAY_NONE, -1, false}, "", "0 0 0 0\n"); /* nothing is one row of zeros */
-    rows_are(c, (struct selection){day_make(2020, 1, 1), DAY_NONE, -1, false}, "month", "");      /* and no row by a key */
+    rows_are(c, (struct selection){.from = DAY_NONE, .to = day_make(1969, 12, 15), .place = -1, .in_series = false}, "", "1 7 0 0\n");
+    rows_are(c, (struct selection){.from = day_make(2020, 1, 1), .to = DAY_NONE, .place = -1, .in_series = false}, "", "0 0 0 0\n"); /* nothing is one row of zeros */
+    rows_are(c, (struct selection){.from = day_make(2020, 1, 1), .to = DAY_NONE, .place = -1, .in_series = false}, "month", "");      /* and no row by a key */
 }
 
 static void no_records_at_all(void **state)

@@ -101,8 +101,17 @@ struct selection { /* which records: all of these hold */
     int place;            /* gazetteer index; -1 = all. A country takes its records by code or name of country, and those
                            * placed within its borders. A place of a level without borders takes none */
     bool in_series;       /* only records of the series: those that killed, and uses of arms */
+    /* Of single records; 0 everywhere: all. */
+    unsigned kinds;       /* 1 << kind for each that is meant */
+    int source;           /* 1 + number of the source */
+    struct str side;      /* words that the name of one of the two sides holds, folded as names are */
+    int32_t killed_least; /* so many or more by the best figure */
+    bool killed_untold;   /* those without a best figure */
 };
-#define SELECT_ALL ((struct selection){DAY_NONE, DAY_NONE, -1, false})
+#define SELECT_ALL ((struct selection){.from = DAY_NONE, .to = DAY_NONE, .place = -1})
+/* The last five from words as people give them, "" for all: a kind by its number, a source by its name or a part that only one has, a side, and
+ * how many were killed ("5": five or more; "unknown"). ERR_USAGE with what there is. */
+MUST_USE bool selection_words(const struct incident_columns *c, struct str kind, struct str source, struct str side, struct str killed, struct selection *which, struct err *e);
 struct count_row {
     int64_t key[BY_KEYS]; /* meaning by `by`: gazetteer index, word id, month, year, kind, source; -1 unknown (kind 0,
                            * side_kind 0, harm 0 and side 0 stay 0). side_kind: 4 * side a's kind + side b's, the smaller known
@@ -136,6 +145,16 @@ const char *count_by_text(enum count_by by);
 struct selector; /* a selection made ready for many records; in the arena it was made in */
 struct selector *selector_make(const struct incident_columns *c, const struct selection *which, struct arena *a);
 bool selector_takes(const struct selector *s, size_t i);
+/* One page of records, in an order, without sorting them all: two passes and no more memory than 4 bytes a record. Equal ones stand as in the
+ * register; what is not known comes last. `sources` (NULL: all): only records of the sources so marked, the others are counted in `withheld`. */
+enum columns_order { ORDER_REGISTER, ORDER_DAY, ORDER_KILLED, ORDER_PLACE, ORDER_KIND, ORDER_SOURCE, COLUMNS_ORDERS };
+struct columns_page {
+    size_t *rows, n;      /* numbers of records */
+    size_t total;         /* on all pages */
+    size_t withheld;      /* taken by the selection, and not listed */
+};
+void columns_page(const struct incident_columns *c, const struct selector *s, const bool *sources, enum columns_order order, bool downwards, size_t from, size_t most,
+    struct arena *a, struct columns_page *out);
 /* Candidate events of UCDP in a country and month of which the register holds checked events, too: they are the same ones, and
  * count twice. Of the records that `which` takes (NULL: all). `marks` (NULL: not wanted): n flags, set for those. O(n log n) where both
  * sources are there, else O(sources). */
