@@ -58,11 +58,16 @@ struct sign_in {
     char hash[128];
     struct str totp;        /* "" none */
     int64_t totp_last, wait;
+    bool known;             /* `device` says that this account signed in with this browser before: then it waits a minute at most, so that a stranger who fails
+                               again and again can make somebody wait, but not keep them out */
 };
-MUST_USE bool sign_in_begin(struct store *s, struct str name, int64_t now, struct arena *a, struct sign_in *out, struct err *e);
+MUST_USE bool sign_in_begin(struct store *s, struct str name, struct str device, int64_t now, struct arena *a, struct sign_in *out, struct err *e);
+/* What a browser keeps after signing in, to be known again: a MAC, of which the register keeps nothing; a new password ends it. */
+void sign_in_device(const struct sign_in *in, char out[TOKEN_TEXT]);
 /* 2: no store. Whether password and, where there is a second factor, the six digits are right; *step: the time step to be used up. Constant time. */
 bool sign_in_good(const struct sign_in *in, const struct secret *password, struct str digits, int64_t now, int64_t *step);
-/* 3: in a task: count the failure (ERR_DENIED, one sentence that does not tell which of the three was wrong), or begin a session. */
+/* 3: in a task, also for a name that there is not (it takes as long): count the failure, or begin a session. `token` is "" where it is refused: the task succeeds, else
+ * it would not keep the failure. One sentence serves for all that was wrong, the waiting too: who tries names learns nothing. Sessions and invitations that are over go. */
 MUST_USE bool sign_in_end(struct store *s, const struct sign_in *in, bool good, int64_t step, int64_t now, char token[TOKEN_TEXT], struct err *e);
 /* Who has this session; id 0 where nobody (ended, idle for too long, unknown). `stale`: its time of use should be renewed (session_used, in a task). */
 MUST_USE bool session_find(struct store *s, struct str token, int64_t now, struct arena *a, struct account *out, bool *stale, struct err *e);
