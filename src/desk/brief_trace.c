@@ -527,7 +527,7 @@ static bool trace_in(struct request *r, struct answer *a, const struct brief_dat
     one.trace = one.trace ? one.trace : &nothing;
     struct tracing t = {.r = r, .a = a, .b = b, .brief = brief, .full = full, .s = &one};
     choose(&t);
-    if (!read_keys(&t, e))
+    if (!desk_rows_fit(r, t.row_n, e) || !read_keys(&t, e))
         return false;
     qsort_r(t.rows, t.row_n, sizeof *t.rows, by_set_and_day, &t);
     if (r->wants_json) {

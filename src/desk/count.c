@@ -226,7 +226,7 @@ static bool count_table(struct request *r, struct answer *a, const struct incide
     struct selection which = {.from = request_day(r, "from"), .to = request_day(r, "to"), .place = -1, .in_series = request_flag(r, "series")};
     struct counts counts;
     if (!read_keys(request_text(r, "by"), by, &by_n, e) || !desk_place(c, request_text(r, "place"), &which.place, e) ||
-        !count_incidents(c, &which, by, by_n, (int)request_whole(r, "level", 1), &r->arena, &counts, e))
+        !count_incidents(c, &which, by, by_n, (int)request_whole(r, "level", 1), &r->arena, &counts, e) || !desk_rows_fit(r, counts.n, e))
         return false;
     static const char *const keys[] = {"incidents", "deaths_low", "deaths_best", "deaths_high", "deaths_civilians", "deaths_unknown"};
     static const char *const labels[] = {T("Incidents"), T("Killed, low"), T("Killed"), T("Killed, high"), T("Known civilians"), T("Incidents without a number")};

@@ -212,6 +212,13 @@ void desk_note(struct request *r, struct answer *a, const char *msgid, const str
     answer_note(a, desk_told(r, msgid, slots, n).p);
 }
 
+bool desk_rows_fit(const struct request *r, size_t n, struct err *e)
+{
+    if (!r->rows_most || n <= r->rows_most)
+        return true;
+    return err_set(e, ERR_USAGE, "%zu rows are more than go into one answer here (%zu): name a place, a shorter time or fewer keys", n, r->rows_most);
+}
+
 struct doc_table *desk_table(struct request *r, struct answer *a, const char *key, const char *title, size_t columns, size_t rows)
 {
     if (!a->doc)

@@ -100,6 +100,7 @@ struct request {
     struct str who, now;       /* for the audit; RFC 3339 UTC */
     struct progress *progress; /* may be NULL */
     bool wants_json;
+    size_t rows_most;          /* a table of more rows is refused with a sentence, before it is made; 0: none is */
     bool passed_on;            /* whoever asks has no account: records go out only as far as their licence lets them be passed on */
     struct arena arena;
 };

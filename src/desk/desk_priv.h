@@ -63,6 +63,8 @@ MUST_USE bool show_publications(struct request *r, struct answer *a, struct err 
 enum { DESK_SEED = 1 };
 uint64_t desk_seed(const struct request *r);
 
+/* Whether a table of n rows is not more than whoever asks may have at once (rows_most). ERR_USAGE. */
+MUST_USE bool desk_rows_fit(const struct request *r, size_t n, struct err *e);
 /* A document that is one table. */
 struct doc_table *desk_table(struct request *r, struct answer *a, const char *key, const char *title_msgid, size_t columns, size_t rows);
 void desk_column(struct request *r, struct doc_table *t, size_t at, const char *key, const char *label_msgid, bool number, const char *hxl);

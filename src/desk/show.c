@@ -209,6 +209,7 @@ static bool show_incidents(struct request *r, struct answer *a, struct err *e)
         listed[c->source[i]]++;
         chosen[n++] = i;
     }
+    good = good && desk_rows_fit(r, n, e);
     struct doc_table *t = good ? desk_table(r, a, "incidents", T("Incidents"), INCIDENT_ROW_FIELDS, n) : NULL;
     for (size_t k = 0; good && k < INCIDENT_ROW_FIELDS; k++)
         desk_column(r, t, k, incident_row_fields[k].key, incident_row_fields[k].label, incident_row_fields[k].number, incident_row_fields[k].hxl);

@@ -131,6 +131,10 @@ bool show_names(struct request *r, struct answer *a, struct err *e)
     if (!gazetteer_load(r->store, false, &g, e))
         return false;
     bool done = names_list(r->store, g, &lines, e);
+    if (done && !desk_rows_fit(r, lines.n, e)) {
+        names_end(&lines);
+        done = false;
+    }
     if (done && request_flag(r, "proposed"))
         proposals_table(r, a, g, &lines);
     else if (done)
