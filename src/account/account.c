@@ -6,6 +6,12 @@
 
 const char *const account_role_names[ROLES] = {"", "reader", "facilitator", "analyst", "steward"};
 
+const char *account_role_words(enum account_role role)
+{
+    static const char *const words[ROLES] = {"", T("reader"), T("facilitator"), T("analyst"), T("steward")};
+    return words[(unsigned)role < ROLES ? role : ROLE_NOBODY];
+}
+
 unsigned account_may(enum account_role role)
 {
     static const unsigned sets[ROLES] = {

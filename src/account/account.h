@@ -19,6 +19,7 @@ enum account_may {
 };
 enum account_role { ROLE_NOBODY, ROLE_READER, ROLE_FACILITATOR, ROLE_ANALYST, ROLE_STEWARD, ROLES };
 extern const char *const account_role_names[ROLES]; /* "", "reader", "facilitator", "analyst", "steward" */
+const char *account_role_words(enum account_role role); /* as people read it: a msgid; "" for nobody */
 unsigned account_may(enum account_role role);       /* the set of what it may do; nobody: MAY_TAKE_PART */
 bool account_role_of(struct str word, enum account_role *out);
 

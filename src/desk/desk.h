@@ -25,6 +25,7 @@ struct request; /* what was asked: read it with the functions below */
  * to it, lines, "" for nothing. False where no answer came. */
 struct answerer {
     bool (*yes_or_no)(void *arg, const struct speech *speech, const char *shown, const char *question, bool *yes, struct err *e);
+    bool (*password)(void *arg, const struct speech *speech, const char *prompt, struct secret *out, struct err *e); /* a new one, typed twice, not shown; the caller ends it */
     void *arg;
 };
 
