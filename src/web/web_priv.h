@@ -83,6 +83,7 @@ bool web_go_(struct exchange *x, const char *path, ...) PRINTF(2, 3);
 void web_cookie(struct exchange *x, const char *name, const char *path, struct str value, int64_t most_age);
 /* What the browser sent as that cookie; "" where it did not. */
 struct str web_cookie_sent(const struct exchange *x, const char *name);
+#define WEB_SESSION "session" /* the cookie of who signed in: signing in sets it (path "/", until the browser closes), signing out takes it away */
 
 /* A page in the frame of all readers' and stewards' pages: head, navigation by what the caller may, languages, banner of an invented country, `title` (a msgid or data) as h1. Between the
  * two the page writes its main part with markup_f into x->body. `style`: the sheet of readers' pages is linked; scripts are files (assets) and only sharpen. */
@@ -103,7 +104,7 @@ struct str web_number(struct exchange *x, int64_t n);
 struct str web_day(struct exchange *x, struct day d);
 #define WEB_TOLD(x, msgid, ...) web_told((x), (msgid), (const struct slot[]){__VA_ARGS__}, sizeof((const struct slot[]){__VA_ARGS__}) / sizeof(struct slot))
 #define WEB_SLOT(name_, text_) ((struct slot){.name = (name_), .text = (text_)})
-/* The beginning of a form that changes something: <form method=post action=...> with its token. */
+/* The beginning of a form that changes something: <form method=post action=...> with its token (a hidden field, "token"). */
 void web_form(struct exchange *x, const char *path);
 /* The address of a file of the program ("page.css"), with its digest in it, cacheable for ever. */
 const char *web_asset(const char *name);

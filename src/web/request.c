@@ -1,0 +1,350 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A request: what was asked, by whom, in which language, and whether it may be. */
+#include "web/server_priv.h"
+#include <time.h>
+#include <unistd.h>
+
+static const char *header(const struct visit *v, const char *name)
+{
+    return MHD_lookup_connection_value(v->connection, MHD_HEADER_KIND, name);
+}
+
+/* The first refusal stands. */
+static void refuse(struct visit *v, int status)
+{
+    if (!v->refusal && !v->failed)
+        v->refusal = status;
+}
+
+/* ---- cookies ---- */
+
+/* Points into the request, which lives as long as the exchange. */
+static struct str cookie(const struct visit *v, const char *name)
+{
+    const char *line = header(v, "Cookie");
+    size_t name_n = strlen(name);
+    while (line && *line) {
+        line += strspn(line, "; ");
+        size_t n = strcspn(line, ";");
+        if (n > name_n && strncmp(line, name, name_n) == 0 && line[name_n] == '=')
+            return (struct str){line + name_n + 1, n - name_n - 1};
+        line += n;
+    }
+    return STR("");
+}
+
+struct str web_cookie_sent(const struct exchange *x, const char *name)
+{
+    return cookie((const struct visit *)(const void *)x, name);
+}
+
+/* ---- language ---- */
+
+/* "ckb-IQ" -> ckb; "ku", which phones say of Sorani too. NULL where it is none of ours. */
+static const struct language *language_of(struct str tag)
+{
+    char code[16] = {0};
+    size_t n = 0;
+    while (n < tag.n && n < sizeof code - 1 && tag.p[n] != '-' && tag.p[n] != '_') {
+        char c = tag.p[n];
+        code[n++] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+    }
+    return strcmp(code, "ku") == 0 ? language_find("ckb") : language_find(code);
+}
+
+/* Accept-Language (RFC 9110, 12.5.4): the one of ours that is liked most. */
+static const struct language *language_accepted(const char *line)
+{
+    const struct language *best = NULL;
+    double best_liked = 0;
+    while (line && *line) {
+        line += strspn(line, ", ");
+        size_t n = strcspn(line, ",");
+        struct str one = {line, n}, tag = {line, strcspn(line, ";, ")};
+        tag.n = MIN_OF(tag.n, n);
+        double liked = 1;
+        const char *q = memmem(one.p, one.n, "q=", 2);
+        if (q && !str_to_real(str_trim((struct str){q + 2, n - (size_t)(q + 2 - line)}), &liked))
+            liked = 0;
+        const struct language *l = language_of(tag);
+        if (l && liked > best_liked) {
+            best = l;
+            best_liked = liked;
+        }
+        line += n;
+    }
+    return best;
+}
+
+static void choose_language(struct visit *v)
+{
+    struct exchange *x = &v->x;
+    const struct language *l = language_of(web_query(x, "lang"));
+    if (!l)
+        l = language_of(v->cookie_language);
+    if (!l)
+        l = language_of(x->who.language);
+    if (!l)
+        l = language_accepted(header(v, "Accept-Language"));
+    pthread_mutex_lock(&x->web->lock);
+    if (!l)
+        l = language_find(x->web->known.language);
+    pthread_mutex_unlock(&x->web->lock);
+    x->speech.language = l ? l : language_find("en");
+}
+
+/* ---- who ---- */
+
+static unsigned may_of_nobody(struct web *w)
+{
+    pthread_mutex_lock(&w->lock);
+    bool readers = w->known.readers_anybody;
+    pthread_mutex_unlock(&w->lock);
+    return account_may(ROLE_NOBODY) | (readers ? MAY_READ : 0);
+}
+
+/* The account whose session the cookie names. */
+static bool sign(struct visit *v, struct str session, struct err *e)
+{
+    struct exchange *x = &v->x;
+    bool stale = false;
+    if (!session.n || session.n >= TOKEN_TEXT)
+        return true;
+    if (!session_find(x->store, session, x->now, &x->arena, &x->who, &stale, e))
+        return false;
+    if (x->who.id == 0)
+        return true;
+    x->session = session;
+    x->may |= account_may(x->who.role);
+    form_token(x->web->secret, session, x->form_token);
+    if (stale)
+        writer_session(x->web, session, x->now);
+    choose_language(v);
+    return true;
+}
+
+/* ---- sent from where ---- */
+
+static bool host_is(struct str host, const char *name)
+{
+    size_t n = strlen(name);
+    return host.n >= n && strncasecmp(host.p, name, n) == 0 && (host.n == n || host.p[n] == ':');
+}
+
+/* A page elsewhere can make its own name lead to this machine (DNS rebinding): here only names count that are this machine's. */
+static bool host_fits(const struct web *w, const char *sent)
+{
+    struct str host = str_of(sent), address = str_of(w->o.public_address);
+    static const char *const here[] = {"localhost", "127.0.0.1", "[::1]"};
+    if (!w->loopback && !address.n)
+        return true;
+    for (size_t i = 0; i < ARRAY_LEN(here); i++)
+        if (host_is(host, here[i]))
+            return true;
+    const char *name = address.n ? strstr(address.p, "://") : NULL;
+    if (name && strcasecmp(sent ? sent : "", name + 3) == 0)
+        return true;
+    return !w->loopback && w->o.listen && (host_is(host, w->o.listen) || (host.n && host.p[0] == '[' && strncasecmp(host.p + 1, w->o.listen, strlen(w->o.listen)) == 0));
+}
+
+/* A form that another site sends. Browsers say where a page came from; where they hide it ("null", by our own no-referrer), the form's token speaks. */
+static bool sent_from_here(const struct visit *v)
+{
+    const char *site = header(v, "Sec-Fetch-Site"), *origin = header(v, "Origin"), *host = header(v, "Host");
+    if (site && strcmp(site, "same-origin") != 0 && strcmp(site, "none") != 0)
+        return false;
+    if (!origin || strcmp(origin, "null") == 0)
+        return true;
+    const char *name = strstr(origin, "://");
+    const char *address = v->x.web->o.public_address;
+    return name && ((host && strcasecmp(name + 3, host) == 0) || (address && strcasecmp(origin, address) == 0));
+}
+
+/* ---- the head ---- */
+
+static bool read_address(struct visit *v, const char *address, struct err *e)
+{
+    struct exchange *x = &v->x;
+    size_t path_n = strcspn(address, "?");
+    struct str query = str_of(address[path_n] == '?' ? address + path_n + 1 : "");
+    if (address[0] != '/')
+        return err_set(e, ERR_INPUT, "the address does not begin with a slash");
+    return form_decode((struct str){address, path_n}, false, &x->arena, &x->path, e) && form_read(query, &x->arena, &x->query, &x->query_n, e);
+}
+
+static void read_now(struct exchange *x)
+{
+    struct timespec now = {0};
+    clock_gettime(CLOCK_REALTIME, &now);
+    x->now = now.tv_sec;
+    x->today = (struct day){(int32_t)(now.tv_sec / 86400)};
+}
+
+static void check_body(struct visit *v)
+{
+    const struct page *p = v->x.page;
+    const char *type = header(v, "Content-Type"), *length = header(v, "Content-Length");
+    int64_t n = 0, most = p->needs & PAGE_UPLOAD ? UPLOAD_MOST + FORM_MOST : FORM_MOST;
+    if (length && (!str_to_int(str_of(length), &n) || n > most)) {
+        refuse(v, MHD_HTTP_CONTENT_TOO_LARGE);
+        return;
+    }
+    if (!(p->needs & (PAGE_FORM | PAGE_UPLOAD)) || !type || strncasecmp(type, "application/x-www-form-urlencoded", 33) == 0)
+        return;
+    v->parts = multipart_new(type, &v->x.arena, p->needs & PAGE_UPLOAD ? UPLOAD_MOST : 0);
+    if (!v->parts)
+        refuse(v, MHD_HTTP_UNSUPPORTED_MEDIA_TYPE);
+}
+
+void visit_begin(struct visit *v, const char *method, const char *address)
+{
+    struct exchange *x = &v->x;
+    const char *accept = header(v, "Accept"), *host = header(v, "Host");
+    x->status = MHD_HTTP_OK;
+    x->secure = x->web->secure;
+    x->script = accept && strstr(accept, "application/json") != NULL;
+    v->form.most = FORM_MOST;
+    read_now(x);
+    x->may = may_of_nobody(x->web);
+    v->cookie_language = cookie(v, "lang");
+    if (!read_address(v, address, &v->e))
+        v->failed = true;
+    choose_language(v);
+    if (strlen(address) > ADDRESS_MOST)
+        refuse(v, MHD_HTTP_URI_TOO_LONG);
+    if (!host_fits(x->web, host))
+        refuse(v, MHD_HTTP_MISDIRECTED_REQUEST);
+    x->page = page_route(x, method, (struct str){address, strcspn(address, "?")}, &v->allow);
+    if (!x->page) {
+        refuse(v, *v->allow ? MHD_HTTP_METHOD_NOT_ALLOWED : MHD_HTTP_NOT_FOUND);
+        return;
+    }
+    if (strcmp(x->page->method, "POST") != 0)
+        return;
+    if (!sent_from_here(v))
+        refuse(v, MHD_HTTP_FORBIDDEN);
+    check_body(v);
+}
+
+void visit_take(struct visit *v, const char *data, size_t n)
+{
+    bool form = !v->failed && !v->refusal && (v->x.page->needs & (PAGE_FORM | PAGE_UPLOAD));
+    if (form && v->parts) {
+        v->failed = !multipart_feed(v->parts, data, n, &v->e);
+    } else if (form) {
+        buf_add(&v->form, data, n);
+        if (v->form.over)
+            refuse(v, MHD_HTTP_CONTENT_TOO_LARGE);
+    } else {
+        v->dropped += n;
+    }
+}
+
+void visit_body_end(struct visit *v)
+{
+    struct exchange *x = &v->x;
+    if (v->failed || v->refusal)
+        return;
+    if (v->parts)
+        v->failed = !multipart_finish(v->parts, &x->fields, &x->field_n, &x->uploads, &x->upload_n, &v->e);
+    else if (v->form.n)
+        v->failed = !form_read(buf_view(&v->form), &x->arena, &x->fields, &x->field_n, &v->e);
+}
+
+void visit_end(struct visit *v)
+{
+    for (size_t i = 0; i < v->x.upload_n; i++)
+        close(v->x.uploads[i].fd);
+    for (size_t i = 0; i < v->asked_n; i++)
+        arena_end(&v->asked[i]->arena);
+    multipart_free(&v->parts);
+    buf_end(&v->form);
+    buf_end(&v->x.body);
+    buf_end(&v->x.cookies);
+    arena_end(&v->x.arena);
+    free(v);
+}
+
+/* ---- running ---- */
+
+bool visit_quick(const struct visit *v)
+{
+    const struct page *p = v->x.page;
+    if (v->failed || v->refusal)
+        return true;
+    if (p == pages_assets)
+        return true;
+    bool waits = p->needs & (PAGE_READ | PAGE_SLOW | PAGE_UPLOAD) || (strcmp(p->method, "POST") == 0 && !(p->needs & PAGE_LATER));
+    return !waits && p->may & v->x.may && (p->needs & PAGE_NO_TOKEN || !header(v, "Cookie") || !strstr(header(v, "Cookie"), WEB_SESSION "="));
+}
+
+static bool allowed(struct visit *v, struct err *e)
+{
+    struct exchange *x = &v->x;
+    const struct page *p = x->page;
+    if (!(p->may & x->may))
+        return err_set(e, ERR_DENIED, x->who.id ? "your role may not do this" : "this needs an account: sign in");
+    if (strcmp(p->method, "POST") != 0 || p->needs & PAGE_NO_TOKEN)
+        return true;
+    return (x->session.n && form_token_is(x->web->secret, x->session, web_field(x, "token"))) ||
+        err_set(e, ERR_DENIED, "the form has no token of this session: load the page again and send it once more");
+}
+
+static bool run_page(struct store *s, void *arg, struct err *e)
+{
+    struct visit *v = arg;
+    struct exchange *x = &v->x;
+    x->store = s;
+    if (s && (!store_generation(s, &x->generation, e) || !store_votes_generation(s, &x->votes_generation, e) || !sign(v, cookie(v, WEB_SESSION), e)))
+        return false;
+    if (!(x->page->needs & PAGE_READ))
+        x->store = NULL;
+    return allowed(v, e) && x->page->run(x, e);
+}
+
+void visit_run(struct visit *v, struct store *s)
+{
+    if (!v->failed && !v->refusal) {
+        v->failed = s ? !store_look(s, run_page, v, &v->e) : !run_page(NULL, v, &v->e);
+        v->x.store = NULL;
+    }
+    if (v->failed || v->refusal)
+        visit_fail(v);
+}
+
+void visit_then(struct visit *v)
+{
+    v->failed = !v->x.page->then(&v->x, &v->e);
+    if (v->failed)
+        visit_fail(v);
+}
+
+/* ---- fields ---- */
+
+static struct str value_of(const struct field *fields, size_t n, const char *name)
+{
+    for (size_t i = 0; i < n; i++)
+        if (str_is(fields[i].name, name))
+            return fields[i].value;
+    return STR("");
+}
+
+struct str web_query(const struct exchange *x, const char *name)
+{
+    return value_of(x->query, x->query_n, name);
+}
+
+struct str web_field(const struct exchange *x, const char *name)
+{
+    return value_of(x->fields, x->field_n, name);
+}
+
+bool web_field_nth(const struct exchange *x, const char *name, size_t k, struct str *out)
+{
+    for (size_t i = 0; i < x->field_n; i++)
+        if (str_is(x->fields[i].name, name) && k-- == 0) {
+            *out = x->fields[i].value;
+            return true;
+        }
+    return false;
+}

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What pages may ask of the server: columns, operations of the desk, its address. */
+#include "panel/panel.h"
+#include "web/server_priv.h"
+
+bool web_columns(struct exchange *x, struct incident_columns **out, struct err *e)
+{
+    struct web *w = x->web;
+    bool good = true;
+    pthread_mutex_lock(&w->columns_lock); /* who comes while they are loaded waits for the same ones */
+    if (!w->columns || w->columns->generation != x->generation) {
+        struct incident_columns *c = NULL;
+        good = columns_load(x->store, &c, NULL, e);
+        if (good) {
+            columns_drop(&w->columns);
+            w->columns = c;
+        }
+    }
+    if (good)
+        *out = columns_hold(w->columns);
+    pthread_mutex_unlock(&w->columns_lock);
+    return good;
+}
+
+static const struct option_spec *spec_of(const struct operation *o, const char *name)
+{
+    const struct option_spec *lists[] = {o->options, options_common};
+    for (size_t i = 0; i < ARRAY_LEN(lists); i++)
+        for (const struct option_spec *s = lists[i]; s && s->name; s++)
+            if (strcmp(s->name, name) == 0)
+                return s;
+    return NULL;
+}
+
+static bool ask(struct request *r, const struct str *arguments, size_t argument_n, const struct web_option *options, size_t option_n, struct err *e)
+{
+    r->arguments = ARENA_ARRAY(&r->arena, struct str, argument_n);
+    for (size_t i = 0; i < argument_n; i++)
+        r->arguments[r->argument_n++] = (struct str){arena_text(&r->arena, arguments[i].p, arguments[i].n), arguments[i].n};
+    for (size_t i = 0; i < option_n; i++) {
+        const struct option_spec *spec = spec_of(r->operation, options[i].name);
+        if (!spec)
+            return err_set(e, ERR_USAGE, "\"%s\" is not an option of `%s`", options[i].name, r->operation->name);
+        struct str value = {arena_text(&r->arena, options[i].value.p, options[i].value.n), options[i].value.n};
+        if (!request_option(r, spec, value, e))
+            return false;
+    }
+    return true;
+}
+
+/* Documents point to the speech and the texts of their request: it lives as long as the exchange. */
+static struct request *request_new(struct exchange *x)
+{
+    struct visit *v = visit_of(x);
+    struct request *r = ARENA_NEW(&x->arena, struct request);
+    if (v->asked_n == ARRAY_LEN(v->asked))
+        return NULL;
+    v->asked[v->asked_n++] = r;
+    return r;
+}
+
+bool web_desk(struct exchange *x, const char *operation, const struct str *arguments, size_t argument_n, const struct web_option *options, size_t option_n, bool json, struct answer *out, struct err *e)
+{
+    struct request *r = request_new(x);
+    if (!r)
+        return err_set(e, ERR_SYSTEM, "one page asks the desk too often");
+    r->operation = operation_find(str_of(operation));
+    r->path = x->web->o.path;
+    r->path_named = true;
+    r->store = x->store;
+    r->speech = x->speech;
+    r->who = x->who.name;
+    r->wants_json = json;
+    r->passed_on = x->who.id == 0;
+    if (!r->operation)
+        return err_set(e, ERR_ABSENT, "there is no operation of that name");
+    bool good = ask(r, arguments, argument_n, options, option_n, e) && web_columns(x, &r->columns, e) && desk_run_on(r, out, e);
+    columns_drop(&r->columns);
+    return good;
+}
+
+bool web_kept(struct exchange *x, UNUSED const char *key, UNUSED enum web_keep on, bool (*make)(struct exchange *x, void *arg, struct buf *out, struct err *e), void *arg, struct buf *out, struct err *e)
+{
+    return make(x, arg, out, e);
+}
+
+struct str web_address(struct exchange *x)
+{
+    struct web *w = x->web;
+    if (w->o.public_address) {
+        struct str s = str_of(w->o.public_address);
+        while (s.n && s.p[s.n - 1] == '/')
+            s.n--;
+        return s;
+    }
+    const char *host = MHD_lookup_connection_value(visit_of(x)->connection, MHD_HEADER_KIND, "Host");
+    char *text = arena_f(&x->arena, "%s://%s", w->tls ? "https" : "http", host ? host : "localhost");
+    return str_of(text);
+}
+
+const unsigned char *web_secret(const struct exchange *x)
+{
+    return x->web->secret;
+}

@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The worker: threads that answer (libmicrohttpd), threads that read the register, and the way of a request between them. */
+#include "web/server_priv.h"
+#include <signal.h>
+#include <unistd.h>
+
+/* ---- queues ---- */
+
+void queue_begin(struct queue *q)
+{
+    *q = (struct queue){0};
+    q->last = &q->first;
+    pthread_mutex_init(&q->lock, NULL);
+    pthread_cond_init(&q->more, NULL);
+}
+
+void queue_put(struct queue *q, struct visit *v)
+{
+    v->next = NULL;
+    pthread_mutex_lock(&q->lock);
+    *q->last = v;
+    q->last = &v->next;
+    pthread_cond_signal(&q->more);
+    pthread_mutex_unlock(&q->lock);
+}
+
+struct visit *queue_take(struct queue *q)
+{
+    pthread_mutex_lock(&q->lock);
+    while (!q->first && !q->closed)
+        pthread_cond_wait(&q->more, &q->lock);
+    struct visit *v = q->first;
+    if (v)
+        q->first = v->next;
+    if (!q->first)
+        q->last = &q->first;
+    pthread_mutex_unlock(&q->lock);
+    return v;
+}
+
+void queue_close(struct queue *q)
+{
+    pthread_mutex_lock(&q->lock);
+    q->closed = true;
+    pthread_cond_broadcast(&q->more);
+    pthread_mutex_unlock(&q->lock);
+}
+
+/* ---- threads that read ---- */
+
+void visit_resume(struct visit *v)
+{
+    MHD_resume_connection(v->connection);
+}
+
+/* Where it goes once its page has run. */
+static void onward(struct web *w, struct visit *v)
+{
+    if (v->act && !v->failed && !v->refusal) {
+        writer_act(w, v);
+        return;
+    }
+    v->stage = VISIT_DONE;
+    visit_resume(v);
+}
+
+static void serve_queue(struct web *w, struct queue *q)
+{
+    struct store *s = NULL;
+    for (struct visit *v; (v = queue_take(q));) {
+        if (!s && !web_store_open(w, STORE_READ, &s, &v->e))
+            v->failed = true;
+        visit_run(v, s);
+        onward(w, v);
+    }
+    store_close(&s);
+}
+
+static void *read_thread(void *arg)
+{
+    struct web *w = arg;
+    serve_queue(w, &w->readers);
+    return NULL;
+}
+
+static void *slow_thread(void *arg)
+{
+    struct web *w = arg;
+    serve_queue(w, &w->slow);
+    return NULL;
+}
+
+/* ---- the way of a request ---- */
+
+static void *on_address(void *arg, const char *address, UNUSED struct MHD_Connection *connection)
+{
+    struct visit *v = mem_get(sizeof *v);
+    v->x.web = arg;
+    v->x.path = (struct str){arena_text(&v->x.arena, address, strlen(address)), strlen(address)};
+    return v;
+}
+
+static enum MHD_Result begin(struct visit *v, const char *method)
+{
+    visit_begin(v, method, v->x.path.p);
+    v->stage = VISIT_BODY;
+    const char *length = MHD_lookup_connection_value(v->connection, MHD_HEADER_KIND, "Content-Length");
+    int64_t n = 0;
+    bool large = length && (!str_to_int(str_of(length), &n) || n > DRAIN_MOST);
+    if (!v->refusal || !large)
+        return MHD_YES;
+    visit_fail(v); /* answered before the body came: the connection closes */
+    return visit_answer(v);
+}
+
+static enum MHD_Result whole(struct visit *v)
+{
+    struct web *w = v->x.web;
+    visit_body_end(v);
+    if (visit_quick(v)) {
+        visit_run(v, NULL);
+        if (!v->act || v->failed || v->refusal)
+            return visit_answer(v);
+    }
+    bool act = v->act != NULL;
+    v->stage = VISIT_AWAY;
+    MHD_suspend_connection(v->connection);
+    if (act)
+        writer_act(w, v);
+    else
+        queue_put(v->x.page->needs & PAGE_SLOW ? &w->slow : &w->readers, v);
+    return MHD_YES;
+}
+
+static enum MHD_Result on_request(UNUSED void *arg, struct MHD_Connection *connection, UNUSED const char *url, const char *method, UNUSED const char *version, const char *data, size_t *size,
+    void **context)
+{
+    struct visit *v = *context;
+    switch (v->stage) {
+    case VISIT_NEW:
+        v->connection = connection;
+        return begin(v, method);
+    case VISIT_BODY:
+        if (!*size)
+            return whole(v);
+        visit_take(v, data, *size);
+        *size = 0;
+        return v->dropped > DRAIN_MOST ? MHD_NO : MHD_YES;
+    case VISIT_THEN:
+        visit_then(v);
+        return visit_answer(v);
+    case VISIT_DONE:
+        return visit_answer(v);
+    case VISIT_AWAY: break;
+    }
+    return MHD_YES;
+}
+
+static void on_completed(UNUSED void *arg, UNUSED struct MHD_Connection *connection, void **context, UNUSED enum MHD_RequestTerminationCode why)
+{
+    if (*context)
+        visit_end(*context);
+    *context = NULL;
+}
+
+static size_t as_sent(UNUSED void *arg, UNUSED struct MHD_Connection *connection, char *text)
+{
+    return strlen(text); /* decoded here, once (form.c), not there */
+}
+
+static struct MHD_Daemon *daemon_on(struct web *w, int fd, unsigned threads)
+{
+    unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_TURBO | (w->tls ? MHD_USE_TLS : 0u);
+    struct MHD_OptionItem tls[] = {{MHD_OPTION_HTTPS_MEM_CERT, 0, w->certificate}, {MHD_OPTION_HTTPS_MEM_KEY, 0, w->certificate_key},
+        {MHD_OPTION_HTTPS_PRIORITIES, 0, (void *)(uintptr_t)"SECURE128:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:-RSA:-CIPHER-ALL:+AES-256-GCM:+CHACHA20-POLY1305:+AES-128-GCM"}, {MHD_OPTION_END, 0, NULL}};
+    struct MHD_OptionItem none[] = {{MHD_OPTION_END, 0, NULL}};
+    return MHD_start_daemon(flags, 0, NULL, NULL, on_request, w, MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_THREAD_POOL_SIZE, threads,
+        MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MOST, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEAD_MOST, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)REQUEST_SECONDS,
+        MHD_OPTION_URI_LOG_CALLBACK, on_address, w, MHD_OPTION_NOTIFY_COMPLETED, on_completed, w, MHD_OPTION_UNESCAPE_CALLBACK, as_sent, w,
+        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_ARRAY, w->tls ? tls : none, MHD_OPTION_END);
+}
+
+static bool daemons_begin(struct web *w, struct err *e)
+{
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    for (size_t i = 0; i < w->socket_n; i++) {
+        w->daemons[i] = daemon_on(w, w->sockets[i], (unsigned)MAX_OF(MIN_OF(cores, 8), 2));
+        if (!w->daemons[i])
+            return err_set(e, ERR_SYSTEM, w->tls ? "the server could not be started: are certificate and key whole, and do they belong together?" : "the server could not be started");
+    }
+    return true;
+}
+
+static bool threads_begin(struct web *w, struct err *e)
+{
+    bool good = true;
+    queue_begin(&w->readers);
+    queue_begin(&w->slow);
+    for (size_t i = 0; i < READERS; i++)
+        good &= pthread_create(&w->reader_threads[i], NULL, read_thread, w) == 0;
+    for (size_t i = 0; i < SLOW; i++)
+        good &= pthread_create(&w->slow_threads[i], NULL, slow_thread, w) == 0;
+    return good || err_set(e, ERR_SYSTEM, "the system gives no threads to read");
+}
+
+static void threads_end(struct web *w)
+{
+    queue_close(&w->readers);
+    queue_close(&w->slow);
+    for (size_t i = 0; i < READERS; i++)
+        pthread_join(w->reader_threads[i], NULL);
+    for (size_t i = 0; i < SLOW; i++)
+        pthread_join(w->slow_threads[i], NULL);
+}
+
+static void wait_for_end(void)
+{
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGINT);
+    sigaddset(&set, SIGTERM);
+    int got;
+    sigwait(&set, &got);
+}
+
+bool worker_run(struct web *w, struct err *e)
+{
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGINT);
+    sigaddset(&set, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &set, NULL); /* before any thread: the first one waits for them */
+    assets_begin();
+    if (!writer_begin(w, e) || !threads_begin(w, e) || !daemons_begin(w, e))
+        return false;
+    wait_for_end();
+    for (size_t i = 0; i < w->socket_n; i++)
+        MHD_quiesce_daemon(w->daemons[i]);
+    threads_end(w); /* what was asked is answered first: a connection that waits must not be when its daemon stops */
+    writer_end(w);
+    for (size_t i = 0; i < w->socket_n; i++)
+        MHD_stop_daemon(w->daemons[i]);
+    assets_end();
+    return true;
+}
