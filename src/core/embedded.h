@@ -15,4 +15,5 @@ extern const struct embedded embedded_words[];     /* assets/words: 256 a langua
 extern const struct embedded embedded_style[];     /* brief.css */
 extern const struct embedded embedded_countries[]; /* countries.tsv */
 extern const struct embedded embedded_identify[];  /* assets/identify */
+extern const struct embedded embedded_api[];       /* assets/api */
 #endif
