@@ -6,33 +6,6 @@
 #include "brief/media.h"
 #include "web/api_priv.h"
 
-/* ---- errors ------------------------------------------------------------------------------------ */
-
-/* The sentence is for whoever may call the operation at all: it says what was asked and what would serve. What failed inside of the server is the server's to tell. */
-static bool refused(struct exchange *x, const struct err *e)
-{
-    static const struct { enum err_code code; const char *kind; int status; } kinds[] = {
-        {ERR_USAGE, "usage", 400}, {ERR_INPUT, "input", 400}, {ERR_DENIED, "denied", 403}, {ERR_ABSENT, "absent", 404}};
-    for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
-        if (kinds[i].code != e->code)
-            continue;
-        struct json j;
-        buf_clear(&x->body);
-        json_begin(&j, &x->body);
-        json_object(&j);
-        json_key(&j, "error");
-        json_object(&j);
-        json_key(&j, "kind"), json_text(&j, str_of(kinds[i].kind));
-        json_key(&j, "text"), json_text(&j, str_of(e->text));
-        json_close(&j);
-        json_close(&j);
-        x->status = kinds[i].status;
-        x->type = API_JSON;
-        return true;
-    }
-    return false;
-}
-
 /* ---- what is asked ------------------------------------------------------------------------------ */
 
 struct asked {
@@ -204,7 +177,7 @@ static bool operation_answers(struct exchange *x, struct err *e)
     struct asked a = {0};
     x->type = API_JSON;
     if (!read_asked(x, &a, e) || !answer(x, &a, e))
-        return refused(x, e);
+        return false; /* the server tells it, as JSON too (reply.c) */
     if (a.csv)
         x->type = "text/csv; charset=utf-8; header=present";
     note_reading(x);

@@ -114,7 +114,7 @@ static const char *schema_of(const struct page *p, const struct operation *o)
 
 static void responses(struct json *j, const struct page *p, const struct operation *o)
 {
-    static const char *const errors[] = {"400", "401", "403", "404"};
+    static const char *const errors[] = {"400", "403", "404"};
     json_key(j, "responses");
     json_object(j);
     json_key(j, "200");

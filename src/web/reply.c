@@ -46,6 +46,23 @@ static void tell(const struct visit *v)
     fprintf(stderr, "diwan: %s %s: %s\n", v->x.page ? v->x.page->method : "-", v->x.page ? v->x.page->path : "-", words.p ? words.p : "");
 }
 
+/* Of the interface for machines the sentence is the matter: it says what was asked and what would serve, to whoever may ask at all. */
+static void fail_api(struct visit *v, const struct trouble *t)
+{
+    static const char *const kinds[] = {[ERR_NONE] = NULL, [ERR_USAGE] = "usage", [ERR_INPUT] = "input", [ERR_ABSENT] = "absent", [ERR_DENIED] = "denied", [ERR_STORE] = "store", [ERR_SYSTEM] = "system", [ERR_STOPPED] = "busy"};
+    bool told = v->failed && !v->refusal && status_of(v) < 500;
+    struct json j;
+    json_begin(&j, &v->x.body);
+    json_object(&j);
+    json_key(&j, "error");
+    json_object(&j);
+    json_key(&j, "kind"), json_text(&j, str_of(v->failed && kinds[v->e.code] ? kinds[v->e.code] : t->word));
+    json_key(&j, "text"), json_text(&j, str_of(told ? v->e.text : web_say(&v->x, t->text)));
+    json_close(&j);
+    json_close(&j);
+    v->x.type = "application/json";
+}
+
 static void fail_json(struct visit *v, const struct trouble *t)
 {
     struct json j;
@@ -71,7 +88,11 @@ void visit_fail(struct visit *v)
     x->status = status;
     x->location = x->disposition = STR("");
     x->cache = x->type = NULL;
-    if (x->script || str_starts(x->path, "/api/")) {
+    if (str_starts(x->path, "/api/")) {
+        fail_api(v, t);
+        return;
+    }
+    if (x->script) {
         fail_json(v, t);
         return;
     }

@@ -121,6 +121,7 @@ struct rooms *web_rooms(struct exchange *x);
 /* The incident columns of this moment: loaded once a generation, held by the server; the caller drops its own reference (columns_drop). */
 struct incident_columns;
 MUST_USE bool web_columns(struct exchange *x, struct incident_columns **out, struct err *e);
+enum { WEB_ROWS_MOST = 50000 }; /* of a table that web_desk makes: more is refused with a sentence before it is made; who needs more writes row by row */
 /* Run an operation of the desk as the caller: x->store, x->speech, its columns from web_columns. `arguments` and options as on the command line (without dashes). The answer is the caller's (answer_end). */
 struct web_option { const char *name; struct str value; };
 MUST_USE bool web_desk(struct exchange *x, const char *operation, const struct str *arguments, size_t argument_n, const struct web_option *options, size_t option_n, bool json, struct answer *out, struct err *e);

@@ -59,6 +59,16 @@ static struct request *request_new(struct exchange *x)
     return r;
 }
 
+/* RFC 3339, as the command line signs. */
+static struct str now_text(struct exchange *x)
+{
+    struct buf b CLEANUP(buf_end) = {0};
+    int seconds = (int)(x->now % 86400);
+    buf_day(&b, x->today);
+    buf_f(&b, "T%02d:%02d:%02dZ", seconds / 3600, seconds / 60 % 60, seconds % 60);
+    return (struct str){arena_text(&x->arena, b.p, b.n), b.n};
+}
+
 bool web_desk(struct exchange *x, const char *operation, const struct str *arguments, size_t argument_n, const struct web_option *options, size_t option_n, bool json, struct answer *out, struct err *e)
 {
     struct request *r = request_new(x);
@@ -71,7 +81,9 @@ bool web_desk(struct exchange *x, const char *operation, const struct str *argum
     r->speech = x->speech;
     r->who = x->who.name;
     r->wants_json = json;
+    r->now = now_text(x);
     r->passed_on = x->who.id == 0;
+    r->rows_most = WEB_ROWS_MOST;
     if (!r->operation)
         return err_set(e, ERR_ABSENT, "there is no operation of that name");
     bool good = ask(r, arguments, argument_n, options, option_n, e) && web_columns(x, &r->columns, e) && desk_run_on(r, out, e);
