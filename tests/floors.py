@@ -25,7 +25,7 @@ LIBRARIES = { # header -> rooms that may include it
     r"sodium\.h": {"core", "store", "account", "voice"},
     r"libgfshare\.h": {"core"},
     r"keyutils\.h": {"core"},
-    r"zlib\.h": {"core"},
+    r"zlib\.h": {"core", "web"},
     r"zstd.*\.h": {"core"},
     r"zip\.h": {"core"},
     r"expat\.h": {"table"},

@@ -192,25 +192,59 @@ static void free_body(void *p)
     free(p);
 }
 
+static void drop_kept(void *p)
+{
+    struct kept_bytes *b = p;
+    kept_bytes_drop(&b);
+}
+
+static bool packs_well(const char *type)
+{
+    return strncmp(type, "text/", 5) == 0 || strncmp(type, "application/json", 16) == 0 || strstr(type, "+json") || strstr(type, "xml") || strncmp(type, "application/geo", 15) == 0;
+}
+
+/* The body as it goes out; *packed: in gzip. The response owns it. */
+static struct MHD_Response *body_of(struct visit *v, const char *type, bool *packed)
+{
+    enum { LARGE = 64 << 10, WORTH_IT = 400 };
+    struct buf *b = &v->x.body;
+    struct kept_bytes *kept = v->kept;
+    *packed = packs_well(type) && b->n > WORTH_IT && gzip_accepted(MHD_lookup_connection_value(v->connection, MHD_HEADER_KIND, "Accept-Encoding"));
+    if (*packed && kept && kept->n == b->n && !v->failed && !v->refusal) {
+        v->kept = NULL;
+        return MHD_create_response_from_buffer_with_free_callback_cls(kept->packed_n, kept->packed, drop_kept, kept);
+    }
+    char *small = NULL;
+    size_t small_n = 0;
+    *packed = *packed && gzip_pack(buf_view(b), b->n > LARGE ? 3 : 6, &small, &small_n);
+    if (*packed)
+        return MHD_create_response_from_buffer_with_free_callback(small_n, small, free_body);
+    struct MHD_Response *r = MHD_create_response_from_buffer_with_free_callback(b->n, b->p, free_body);
+    *b = (struct buf){0};
+    return r;
+}
+
 static struct MHD_Response *response_of(struct visit *v)
 {
     struct exchange *x = &v->x;
+    bool packed;
     if (x->body.over) { /* larger than any page may be: never half of it */
         err_set(&v->e, ERR_SYSTEM, "the page is larger than %zu bytes", x->body.most ? x->body.most : (size_t)64 << 20);
         v->failed = true;
         buf_end(&x->body);
         visit_fail(v);
     }
-    struct MHD_Response *r = MHD_create_response_from_buffer_with_free_callback(x->body.n, x->body.p, free_body);
+    const char *type = x->type ? x->type : "text/html; charset=utf-8";
+    struct MHD_Response *r = body_of(v, type, &packed);
     if (!r)
         return NULL;
-    x->body = (struct buf){0}; /* the response's now */
-    const char *type = x->type ? x->type : "text/html; charset=utf-8";
     put(r, "Content-Type", type);
     put(r, "Cache-Control", x->cache ? x->cache : "no-store");
     reply_headers(r, x->web, strncmp(type, "text/html", 9) == 0);
+    if (packed)
+        put(r, "Content-Encoding", "gzip");
     if (x->cache && strcmp(x->cache, "no-store") != 0)
-        put(r, "Vary", "Accept-Language, Cookie");
+        put(r, "Vary", "Accept-Encoding, Accept-Language, Cookie");
     put_cookies(r, x);
     if (x->disposition.n)
         put_disposition(r, x);
@@ -218,6 +252,8 @@ static struct MHD_Response *response_of(struct visit *v)
         put(r, "Location", x->location.p);
     if (x->status == MHD_HTTP_METHOD_NOT_ALLOWED)
         put(r, "Allow", v->allow);
+    if (__atomic_load_n(&x->web->stopping, __ATOMIC_RELAXED))
+        put(r, "Connection", "close");
     return r;
 }
 

@@ -103,6 +103,31 @@ static unsigned may_of_nobody(struct web *w)
     return account_may(ROLE_NOBODY) | (readers ? MAY_READ : 0);
 }
 
+static void see(struct web *w, struct str session, unsigned may, int64_t now)
+{
+    struct seen *to = NULL;
+    pthread_mutex_lock(&w->lock);
+    for (size_t i = 0; i < SEEN_MOST && !to; i++)
+        if (str_is(session, w->seen[i].session))
+            to = &w->seen[i];
+    if (!to)
+        to = &w->seen[w->seen_n++ % SEEN_MOST];
+    *to = (struct seen){.may = may, .until = now + SEEN_SECONDS};
+    memcpy(to->session, session.p, MIN_OF(session.n, sizeof to->session - 1));
+    pthread_mutex_unlock(&w->lock);
+}
+
+static unsigned seen_may(struct web *w, struct str session, int64_t now)
+{
+    unsigned may = 0;
+    pthread_mutex_lock(&w->lock);
+    for (size_t i = 0; i < SEEN_MOST; i++)
+        if (session.n && str_is(session, w->seen[i].session) && w->seen[i].until > now)
+            may = w->seen[i].may;
+    pthread_mutex_unlock(&w->lock);
+    return may;
+}
+
 /* The account whose session the cookie names. */
 static bool sign(struct visit *v, struct str session, struct err *e)
 {
@@ -117,6 +142,7 @@ static bool sign(struct visit *v, struct str session, struct err *e)
     x->session = session;
     x->may |= account_may(x->who.role);
     form_token(x->web->secret, session, x->form_token);
+    see(x->web, session, x->may, x->now);
     if (stale)
         writer_session(x->web, session, x->now);
     choose_language(v);
@@ -180,15 +206,32 @@ static void read_now(struct exchange *x)
     x->today = (struct day){(int32_t)(now.tv_sec / 86400)};
 }
 
+/* Files lie in memory: only of somebody who may send them, of a size that is told, and not too much of them at once. */
+static void check_upload(struct visit *v, int64_t n)
+{
+    struct web *w = v->x.web;
+    if (!(v->x.page->may & (v->x.may | seen_may(w, cookie(v, WEB_SESSION), v->x.now))))
+        refuse(v, MHD_HTTP_FORBIDDEN);
+    else if (n < 0)
+        refuse(v, MHD_HTTP_LENGTH_REQUIRED);
+    if (v->refusal)
+        return;
+    v->reserved = n;
+    if (__atomic_add_fetch(&w->uploading, n, __ATOMIC_RELAXED) > UPLOADS_ALL_MOST)
+        refuse(v, MHD_HTTP_SERVICE_UNAVAILABLE);
+}
+
 static void check_body(struct visit *v)
 {
     const struct page *p = v->x.page;
     const char *type = header(v, "Content-Type"), *length = header(v, "Content-Length");
-    int64_t n = 0, most = p->needs & PAGE_UPLOAD ? UPLOAD_MOST + FORM_MOST : FORM_MOST;
-    if (length && (!str_to_int(str_of(length), &n) || n > most)) {
+    int64_t n = -1, most = p->needs & PAGE_UPLOAD ? UPLOAD_MOST + FORM_MOST : FORM_MOST;
+    if (length && (!str_to_int(str_of(length), &n) || n < 0 || n > most)) {
         refuse(v, MHD_HTTP_CONTENT_TOO_LARGE);
         return;
     }
+    if (p->needs & PAGE_UPLOAD)
+        check_upload(v, n);
     if (!(p->needs & (PAGE_FORM | PAGE_UPLOAD)) || !type || strncasecmp(type, "application/x-www-form-urlencoded", 33) == 0)
         return;
     v->parts = multipart_new(type, &v->x.arena, p->needs & PAGE_UPLOAD ? UPLOAD_MOST : 0);
@@ -257,6 +300,9 @@ void visit_end(struct visit *v)
         close(v->x.uploads[i].fd);
     for (size_t i = 0; i < v->asked_n; i++)
         arena_end(&v->asked[i]->arena);
+    if (v->reserved)
+        __atomic_sub_fetch(&v->x.web->uploading, v->reserved, __ATOMIC_RELAXED);
+    kept_bytes_drop(&v->kept);
     multipart_free(&v->parts);
     buf_end(&v->form);
     buf_end(&v->x.body);

@@ -174,7 +174,7 @@ static bool certificate_read(struct web *w, struct err *e)
     return file_whole(w->o.certificate, &w->certificate, e) && file_whole(w->o.key, &w->certificate_key, e);
 }
 
-static void web_end_all(struct web *w)
+void web_free(struct web *w)
 {
     for (size_t i = 0; i < w->socket_n; i++)
         close(w->sockets[i]);
@@ -184,6 +184,7 @@ static void web_end_all(struct web *w)
     free(w->certificate_key);
     free(w->known.name);
     columns_drop(&w->columns);
+    kept_free(&w->kept);
     secret_end(&w->master);
     free(w);
 }
@@ -193,15 +194,13 @@ bool web_serve(const struct web_options *o, struct err *e)
     struct web *w = mem_get(sizeof *w);
     w->o = *o;
     pthread_mutex_init(&w->lock, NULL);
+    pthread_mutex_init(&w->guests_lock, NULL);
     pthread_mutex_init(&w->columns_lock, NULL);
     bool good = certificate_read(w, e) && open_first(w, e) && web_listen(w, e);
-    if (good) {
-        w->secure = w->tls || (o->public_address && strncmp(o->public_address, "https://", 8) == 0);
-        good = getrandom(w->secret, sizeof w->secret, 0) == (ssize_t)sizeof w->secret || err_set(e, ERR_SYSTEM, "this system gives no random numbers");
-        if (good)
-            say_where(w);
-        good = good && worker_run(w, e);
-    }
-    web_end_all(w);
+    if (good && getrandom(w->secret, sizeof w->secret, 0) != (ssize_t)sizeof w->secret)
+        good = err_set(e, ERR_SYSTEM, "this system gives no random numbers");
+    w->secure = w->tls || (o->public_address && strncmp(o->public_address, "https://", 8) == 0);
+    good = good && web_supervise(w, say_where, e);
+    web_free(w);
     return good;
 }

@@ -16,13 +16,21 @@ enum {
     REQUEST_SECONDS = 30,           /* for a whole request, form included; of an upload, for each 64 KiB */
     STOP_SECONDS = 10,
     LISTENERS_MOST = 8,
+    WAITING_MOST = 1000,            /* requests that wait for a thread */
     READERS = 3, SLOW = 2,          /* threads, each with a store of its own */
 };
-#define UPLOAD_MOST ((int64_t)512 << 20)
+#define UPLOAD_MOST ((int64_t)512 << 20)   /* bytes of one upload; they lie in memory */
+#define UPLOADS_ALL_MOST ((int64_t)1 << 30) /* and of all at once */
 
 /* ---- one request ------------------------------------------------------------------------------- */
 
-struct errand;
+struct guest;       /* a connection (worker.c) */
+struct kept_bytes { /* of a kept page, shared */
+    int references; /* atomic */
+    char *packed;
+    size_t packed_n, n; /* n: unpacked */
+};
+void kept_bytes_drop(struct kept_bytes **b);
 struct visit {
     struct exchange x;              /* first: an exchange is its visit */
     struct MHD_Connection *connection;
@@ -39,6 +47,9 @@ struct visit {
     struct room_act *act;
     struct request *asked[16];      /* of the desk: their arenas go with the exchange */
     size_t asked_n;
+    struct kept_bytes *kept;        /* the whole page, packed already; NULL none */
+    size_t taken;                   /* bytes of its body since time was counted anew */
+    int64_t reserved;               /* bytes of memory for its upload */
     struct MHD_Response *ready;     /* an answer that stands already: a file of the program */
     struct visit *next;             /* in a queue */
 };
@@ -48,10 +59,11 @@ struct queue { /* of visits for one kind of thread */
     pthread_mutex_t lock;
     pthread_cond_t more;
     struct visit *first, **last;
+    size_t n;
     bool closed;
 };
 void queue_begin(struct queue *q);
-void queue_put(struct queue *q, struct visit *v);
+bool queue_put(struct queue *q, struct visit *v);          /* false: too many wait */
 struct visit *queue_take(struct queue *q); /* waits; NULL once it is closed and empty */
 void queue_close(struct queue *q);
 
@@ -62,6 +74,13 @@ struct known {
     char language[16];
     char *name;
 };
+/* Sessions that were seen of late: whether somebody may send a file at all is asked before it is taken. Their page looks again, into the register. */
+struct seen {
+    char session[TOKEN_TEXT];
+    unsigned may;
+    int64_t until;
+};
+enum { SEEN_MOST = 64, SEEN_SECONDS = 3600 };
 
 /* ---- the server -------------------------------------------------------------------------------- */
 
@@ -80,8 +99,16 @@ struct web {
     pthread_t reader_threads[READERS], slow_threads[SLOW], writer_thread;
     struct writer *writer;
     struct rooms *rooms;
+    struct kept *kept;
+    int64_t uploading;              /* bytes; atomic */
+    int visits;                     /* requests at work; atomic */
+    int stopping;                   /* atomic */
+    pthread_mutex_t guests_lock;
+    struct guest *guests;
     pthread_mutex_t lock;           /* of what follows */
     struct known known;
+    struct seen seen[SEEN_MOST];
+    size_t seen_n;
     pthread_mutex_t columns_lock;
     struct incident_columns *columns;
 };
@@ -89,7 +116,11 @@ MUST_USE bool web_store_open(struct web *w, enum store_mode mode, struct store *
 /* Read again what everybody's pages need, where the generation moved. */
 MUST_USE bool web_known_renew(struct web *w, struct store *s, struct err *e);
 MUST_USE bool web_listen(struct web *w, struct err *e);
-MUST_USE bool worker_run(struct web *w, struct err *e);
+/* Hold the sockets while workers serve; returns when asked to stop. `ready` once the first worker serves. */
+MUST_USE bool web_supervise(struct web *w, void (*ready)(const struct web *w), struct err *e);
+MUST_USE bool worker_begin(struct web *w, struct err *e);
+void worker_run(struct web *w);     /* until SIGTERM or SIGINT */
+void web_free(struct web *w);
 
 /* ---- requests ---------------------------------------------------------------------------------- */
 
@@ -111,6 +142,14 @@ void visit_resume(struct visit *v);                            /* back to the th
 
 /* Headers that every answer has; `page`: those that say what a page may do. w NULL: of files of the program. */
 void reply_headers(struct MHD_Response *r, const struct web *w, bool page);
+
+/* ---- packed, kept ------------------------------------------------------------------------------ */
+
+struct kept *kept_new(void);
+void kept_free(struct kept **k);
+MUST_USE bool gzip_pack(struct str s, int level, char **out, size_t *n); /* *out is the caller's to free */
+MUST_USE bool gzip_unpack(const char *packed, size_t packed_n, size_t n, struct buf *out, struct err *e);
+bool gzip_accepted(const char *accept_encoding);
 
 /* ---- the writer -------------------------------------------------------------------------------- */
 

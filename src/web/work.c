@@ -91,11 +91,6 @@ bool web_desk(struct exchange *x, const char *operation, const struct str *argum
     return good;
 }
 
-bool web_kept(struct exchange *x, UNUSED const char *key, UNUSED enum web_keep on, bool (*make)(struct exchange *x, void *arg, struct buf *out, struct err *e), void *arg, struct buf *out, struct err *e)
-{
-    return make(x, arg, out, e);
-}
-
 struct str web_address(struct exchange *x)
 {
     struct web *w = x->web;
