@@ -210,6 +210,8 @@ struct file_stream {
     struct hash_worker *worker;
 };
 MUST_USE bool file_open(const char *path, struct file_stream *f, struct err *e); /* refuses folders */
+/* The same of a descriptor that is open already (a memory file), from its beginning: it is taken over. `name` must outlive it. */
+MUST_USE bool file_from(int fd, const char *name, struct file_stream *f, struct err *e);
 void file_close(struct file_stream *f);
 struct digest file_digest(struct file_stream *f); /* over every byte read so far; no reading after it */
 struct memory_stream {

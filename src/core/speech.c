@@ -99,7 +99,9 @@ static const char *message(const struct speech *s, const char *msgid, int64_t fo
 
 const char *say(const struct speech *s, const char *msgid)
 {
-    const char *found = message(s, msgid, 0);
+    const char *found = s->corrections ? corrected(s, msgid, 0) : NULL;
+    if (!found)
+        found = message(s, msgid, 0);
     return found ? found : msgid;
 }
 
@@ -107,7 +109,9 @@ const char *say_n(const struct speech *s, const char *one, const char *many, int
 {
     uint64_t size = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
     int64_t form = messages_form(&s->language->messages, size);
-    const char *found = form >= 0 ? message(s, one, form) : NULL;
+    const char *found = s->corrections && form >= 0 ? corrected(s, one, form) : NULL;
+    if (!found && form >= 0)
+        found = message(s, one, form);
     if (found)
         return found;
     return size == 1 ? one : many;

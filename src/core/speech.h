@@ -16,9 +16,11 @@
 
 struct language; /* immutable, lives as long as the program */
 
+struct corrections; /* words that partners corrected: immutable, see below */
 struct speech { /* how one request is answered */
     const struct language *language;
     bool latin_digits; /* --digits latin */
+    const struct corrections *corrections; /* of the register that is spoken of; NULL: none. Must outlive what say() gives */
 };
 
 size_t language_count(void);
@@ -35,6 +37,31 @@ const char *language_fallback(const struct language *l, size_t i); /* NULL past 
 const char *say(const struct speech *s, const char *msgid);
 /* The plural form of `n` (of its size where it is negative). */
 const char *say_n(const struct speech *s, const char *one, const char *many, int64_t n);
+
+/* Words in place of the program's own, as somebody who speaks the language corrected them. Of several for the same message and form the last one rules;
+ * an empty text takes it back. Those that do not fit (message_fits), or correct what the program no longer says, are left out. NULL where none is left. */
+struct correction {
+    struct str language, message; /* code; the English words (of a plural: the singular) */
+    int64_t form;                 /* of a plural; 0 for others */
+    struct str text;
+};
+struct corrections *corrections_new(const struct correction *list, size_t n);
+void corrections_free(struct corrections **c);
+
+/* All that the program says, in order of the English words. `forms`: of a message without plural one; texts live as long as the program. */
+enum { MESSAGE_FORMS_MOST = 6 };
+struct message {
+    const char *one, *many; /* many NULL: no plural */
+    const char *forms[MESSAGE_FORMS_MOST];
+    size_t form_n;
+};
+size_t language_messages(const struct language *l);
+bool language_message(const struct language *l, size_t i, struct message *out); /* false: it is the file's header */
+bool language_message_of(const struct language *l, struct str one, struct message *out);
+/* The same as po_check.py asks of a translation: slots, bold, blanks at its ends, no printf, no stray brace, digits and letters of the language itself. */
+MUST_USE bool message_fits(const struct language *l, const struct message *m, size_t form, struct str text, struct err *e);
+/* The lowest numbers that take this form, for whoever writes it ("0", "1", "3, 4, 5"); as many as there are, up to `most`. */
+size_t language_form_numbers(const struct language *l, size_t form, int64_t *out, size_t most);
 
 /* Numbers, days and lists as the language writes them. All append to `b`. What is missing (NAN, infinity,
  * DAY_NONE) is written as a dash, never as zero; a list of none is empty. Negative numbers have U+2212, and

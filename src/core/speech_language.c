@@ -187,22 +187,30 @@ static size_t latin_sign(const struct language *l, const char *p, size_t n, char
     return 0;
 }
 
+static struct str latin_of(const struct language *l, struct str from, struct arena *a)
+{
+    char *to = arena_get(a, from.n + 1);
+    size_t n = 0, taken;
+    for (size_t at = 0; at < from.n; at += taken, n++) {
+        taken = latin_sign(l, from.p + at, from.n - at, &to[n]);
+        if (!taken)
+            to[n] = from.p[at], taken = 1;
+    }
+    return (struct str){to, n};
+}
+
+const char *latin_text(const struct language *l, struct str text, struct arena *a)
+{
+    return latin_of(l, text, a).p;
+}
+
 struct str *language_latin(const struct language *l, struct arena *a)
 {
     if (str_is(l->digits[0], "0") || l->messages.count == 0)
         return NULL;
     struct str *list = ARENA_ARRAY(a, struct str, l->messages.count);
-    for (uint32_t i = 0; i < l->messages.count; i++) {
-        struct str from = messages_translation(&l->messages, i);
-        char *to = arena_get(a, from.n + 1);
-        size_t n = 0, taken;
-        for (size_t at = 0; at < from.n; at += taken, n++) {
-            taken = latin_sign(l, from.p + at, from.n - at, &to[n]);
-            if (!taken)
-                to[n] = from.p[at], taken = 1;
-        }
-        list[i] = (struct str){to, n};
-    }
+    for (uint32_t i = 0; i < l->messages.count; i++)
+        list[i] = latin_of(l, messages_translation(&l->messages, i), a);
     return list;
 }
 

@@ -156,3 +156,9 @@ struct str messages_translation(const struct messages *m, uint32_t i)
     struct str text = {"", 0};
     return i < m->count && entry(m, m->translations, i, &text) ? text : (struct str){"", 0};
 }
+
+struct str messages_original(const struct messages *m, uint32_t i)
+{
+    struct str text = {"", 0};
+    return i < m->count && entry(m, m->originals, i, &text) ? text : (struct str){"", 0};
+}

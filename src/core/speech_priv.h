@@ -27,6 +27,8 @@ MUST_USE bool messages_open(struct str file, struct messages *out, struct err *e
 bool messages_find(const struct messages *m, const char *msgid, uint32_t *i);
 /* The translation of message i, i < count: all its forms, a NUL between. Belongs to the file's bytes. */
 struct str messages_translation(const struct messages *m, uint32_t i);
+/* Its original, i < count: the singular, and behind a NUL the plural where there is one. */
+struct str messages_original(const struct messages *m, uint32_t i);
 
 /* The form for n; -1 when the rule gives none. */
 int64_t messages_form(const struct messages *m, uint64_t n);
@@ -52,4 +54,8 @@ MUST_USE bool language_read(struct str file, const char *name, struct str mo, bo
     struct err *e);
 /* Every translation once more with Latin numbers: "95 %" may stand inside a sentence. In the arena; NULL where the language has them anyway. */
 struct str *language_latin(const struct language *l, struct arena *a);
+/* One text with Latin numbers, in the arena. */
+const char *latin_text(const struct language *l, struct str text, struct arena *a);
+/* The words in place of the message's own; NULL where nobody corrected them. */
+const char *corrected(const struct speech *s, const char *msgid, int64_t form);
 #endif

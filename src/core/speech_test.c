@@ -17,7 +17,7 @@
 
 static struct speech speech(const char *code, bool latin)
 {
-    struct speech s = {language_find(code), latin};
+    struct speech s = {.language = language_find(code), .latin_digits = latin};
     assert_non_null(s.language);
     return s;
 }
@@ -286,7 +286,7 @@ static void messages_fall_back_and_follow_the_digits(void **state)
     struct language l = {0};
     assert_true(language_read(STR(LANG_SIGNS LANG_MONTHS LANG_PATTERNS LANG_DIGITS), "xx.lang", buf_view(&mo), false, &a, &l, &e));
     l.latin = language_latin(&l, &a);
-    struct speech own = {&l, false}, latin = {&l, true};
+    struct speech own = {.language = &l}, latin = {.language = &l, .latin_digits = true};
     assert_string_equal(say(&own, "pear"), "هەرمێ ٩٥٪");
     assert_string_equal(say(&latin, "pear"), "هەرمێ 95%");
     assert_string_equal(say(&own, "plum"), "plum");
@@ -477,6 +477,105 @@ static void templates_are_filled_in_order(void **state)
     assert_said(&b, "{place}");
 }
 
+/* ---- words that partners corrected ---- */
+
+static struct correction words(const char *language, const char *message, int64_t form, const char *text)
+{
+    return (struct correction){str_of(language), str_of(message), form, str_of(text)};
+}
+
+static void corrections_rule_where_there_are_any(void **state)
+{
+    (void)state;
+    const struct correction list[] = {words("ar", "the register", 0, "\xD8\xB3\xD8\xAC\xD9\x84 1"), words("ar", "the register", 0, "\xD8\xB3\xD8\xAC\xD9\x84 \xD9\xA2"),
+        words("ckb", "the system", 0, "\xD8\xA8\xD8\xB2"), words("ckb", "the system", 0, ""), words("ar", "no such message at all", 0, "\xD8\xA8"),
+        words("xx", "the register", 0, "x"), words("ar", "the register", 7, "\xD8\xA8")};
+    struct corrections *c = corrections_new(list, ARRAY_LEN(list));
+    assert_non_null(c);
+    struct speech ar = speech("ar", false), latin = speech("ar", true), ckb = speech("ckb", false), plain = speech("ar", false);
+    ar.corrections = latin.corrections = ckb.corrections = c;
+    assert_string_equal(say(&ar, "the register"), "\xD8\xB3\xD8\xAC\xD9\x84 \xD9\xA2"); /* the first has Latin digits, and does not count */
+    assert_string_equal(say(&latin, "the register"), "\xD8\xB3\xD8\xAC\xD9\x84 2");
+    assert_string_not_equal(say(&plain, "the register"), say(&ar, "the register"));
+    assert_string_equal(say(&ckb, "the system"), say(&(struct speech){.language = ckb.language}, "the system")); /* taken back */
+    corrections_free(&c);
+    corrections_free(&c);
+    assert_null(corrections_new(list, 1));
+    assert_null(corrections_new(NULL, 0));
+}
+
+/* Some message with a plural whose English forms both hold {n}. */
+static struct message plural_message(const struct language *l)
+{
+    struct message m = {0};
+    for (size_t i = 0; i < language_messages(l); i++)
+        if (language_message(l, i, &m) && m.many && strstr(m.many, "{n}") && strstr(m.one, "{n}") && !strchr(strstr(m.many, "{n}") + 1, '{') && !strstr(m.many, "**") && strchr(m.many, '{') == strstr(m.many, "{n}"))
+            return m;
+    fail_msg("no message with a plural");
+    return m;
+}
+
+static void plural_forms_are_corrected_one_by_one(void **state)
+{
+    (void)state;
+    struct speech ar = speech("ar", false);
+    struct message m = plural_message(ar.language);
+    assert_int_equal(m.form_n, 6);
+    const struct correction list[] = {words("ar", m.one, 3, "\xD8\xA8 {n}")};
+    struct corrections *c = corrections_new(list, 1);
+    assert_non_null(c);
+    ar.corrections = c;
+    assert_string_equal(say_n(&ar, m.one, m.many, 5), "\xD8\xA8 {n}");
+    assert_string_not_equal(say_n(&ar, m.one, m.many, 1), "\xD8\xA8 {n}");
+    int64_t numbers[3];
+    assert_int_equal(language_form_numbers(ar.language, 3, numbers, 3), 3);
+    assert_int_equal(numbers[0], 3);
+    corrections_free(&c);
+}
+
+static void words_must_fit_their_message(void **state)
+{
+    (void)state;
+    const struct language *ar = language_find("ar"), *ckb = language_find("ckb");
+    struct message bold = {.one = "**{place}** had {n} incidents", .form_n = 1}, many = {.one = "one", .many = "{n} of {all}", .form_n = 6};
+    static const struct { const char *text, *wrong; } cases[] = {
+        {"**{place}**: {n}", ""}, {"**{place}** {n} \xD9\xA3", ""}, {"{place}: {n}", "**"}, {"**{place}**", "{n} is missing"}, {"**{place}** {n} {m}", "{m} is no slot"},
+        {"**{place}** {n} {", "brace"}, {"**{place}** {n} }", "brace"}, {"**{place}** {n} 3", "Latin digits"}, {"**{place}** {n} %s", "format"}, {" **{place}** {n}", "blanks"},
+        {"**{place}** {n}\xDA\xA9", "another language"}, {"", "no words"}, {"**{place}** {n} B3 x-2", ""}, {"**{place}** {n} {Place}", "brace"},
+    };
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct err e = {0};
+        bool fits = message_fits(ar, &bold, 0, str_of(cases[i].text), &e);
+        if (fits != !*cases[i].wrong || !strstr(e.text, cases[i].wrong))
+            fail_msg("%s: %s", cases[i].text, e.text);
+    }
+    struct err e = {0};
+    assert_true(message_fits(ar, &many, 1, STR("\xD8\xA8"), &e)); /* one, in Arabic: the number lives in the word */
+    assert_false(message_fits(ar, &many, 3, STR("\xD8\xA8"), &e));
+    assert_false(message_fits(ckb, &many, 1, STR("\xDB\x95 {n}"), &e));
+    assert_true(message_fits(ckb, &many, 1, STR("\xDB\x95 {n} {all}"), &e));
+}
+
+/* What the program itself says fits by the same rules: they are those of tools/po_check.py. */
+static void all_that_is_said_fits(void **state)
+{
+    (void)state;
+    static const char *const codes[] = {"ar", "ckb"};
+    for (size_t k = 0; k < ARRAY_LEN(codes); k++) {
+        const struct language *l = language_find(codes[k]);
+        size_t n = 0;
+        for (size_t i = 0; i < language_messages(l); i++) {
+            struct message m;
+            for (size_t f = 0; language_message(l, i, &m) && f < m.form_n; f++, n++) {
+                struct err e = {0};
+                if (!message_fits(l, &m, f, str_of(m.forms[f]), &e))
+                    fail_msg("%s: \"%s\" (form %zu): %s", codes[k], m.one, f, e.text);
+            }
+        }
+        assert_true(n > 1000);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -494,6 +593,10 @@ int main(void)
         cmocka_unit_test(days_and_months_are_written_out),
         cmocka_unit_test(lists_end_in_and),
         cmocka_unit_test(templates_are_filled_in_order),
+        cmocka_unit_test(corrections_rule_where_there_are_any),
+        cmocka_unit_test(plural_forms_are_corrected_one_by_one),
+        cmocka_unit_test(words_must_fit_their_message),
+        cmocka_unit_test(all_that_is_said_fits),
     };
     return cmocka_run_group_tests_name("speech", tests, NULL, NULL);
 }

@@ -72,13 +72,20 @@ bool file_open(const char *path, struct file_stream *f, struct err *e)
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
         return err_set(e, errno == ENOENT ? ERR_ABSENT : ERR_SYSTEM, "%s: cannot be opened: %s", path, strerror(errno));
+    return file_from(fd, path, f, e);
+}
+
+bool file_from(int fd, const char *name, struct file_stream *f, struct err *e)
+{
     struct stat st;
     if (fstat(fd, &st) != 0 || S_ISDIR(st.st_mode)) {
         close(fd);
-        return err_set(e, ERR_INPUT, "%s: is a folder; name the file inside it", path);
+        return err_set(e, ERR_INPUT, "%s: is a folder; name the file inside it", name);
     }
+    if (S_ISREG(st.st_mode))
+        (void)lseek(fd, 0, SEEK_SET);
     *f = (struct file_stream){
-        .s = {.read = file_read, .name = base_name(path), .size = S_ISREG(st.st_mode) ? st.st_size : -1},
+        .s = {.read = file_read, .name = base_name(name), .size = S_ISREG(st.st_mode) ? st.st_size : -1},
         .fd = fd,
     };
     hash_begin(&f->hash);
