@@ -3,8 +3,10 @@
 #include "brief/media.h"
 #include "cli/cli_priv.h"
 #include "cli/keys.h"
+#include "core/cage.h"
 #include "core/output.h"
 #include "core/secret.h"
+#include "intake/intake.h"
 #include "web/web.h"
 #include <signal.h>
 #include <sys/ioctl.h>
@@ -218,6 +220,8 @@ static int serve(struct request *r)
 
 int main(int argc, char **argv)
 {
+    if (argc > 1 && strcmp(argv[1], CAGE_WORD) == 0) /* started by itself, to read a file that somebody sent */
+        return intake_cage(argc - 2, argv + 2);
     process_harden();
     struct request r = {.speech = {.language = language_find("en")}};
     struct err e = {0};

@@ -34,7 +34,7 @@ static void show_log(struct work *w)
 static bool whose(struct work *w, struct err *e)
 {
     struct dialogue_batch *b = &w->dialogue;
-    bool open = store_is_open_data(w->s);
+    bool open = w->open_data;
     if (open && !w->o->published && b->attribute_n)
         return err_set(e, ERR_DENIED, "%.100s: holds what participants declared of themselves (%.*s), and this register is for public data only; add it to an encrypted "
             "register, or say --public if others published it person by person", w->file, (int)MIN_OF(b->attributes[0].name.n, (size_t)60), b->attributes[0].name.p);
@@ -70,7 +70,7 @@ static void unsay_all(struct problem_log *log)
         unsay(&log->more[i]);
 }
 
-static bool told(struct work *w, struct err *e)
+bool dialogue_told(struct work *w, struct err *e)
 {
     const struct dialogue_batch *b = &w->dialogue;
     struct str layout = w->o->layout.n ? w->o->layout : str_of(b->api ? DIALOGUE_API : b->polis ? DIALOGUE_EXPORT : DIALOGUE_OWN);
@@ -121,7 +121,7 @@ bool dialogue_table_read(struct work *w, struct stream *in, struct table *t, str
 {
     w->file = arena_text(&w->out->arena, in->name, strlen(in->name));
     struct dialogue_wish wish = wish_of(w, stem_of(str_of(w->file)));
-    return dialogue_read_table(t, &wish, &w->dialogue, w->p, e) && told(w, e);
+    return dialogue_read_table(t, &wish, &w->dialogue, w->p, e) && dialogue_told(w, e);
 }
 
 /* An array of objects with the names of votes. */
@@ -139,7 +139,7 @@ bool dialogue_json_read(struct work *w, struct stream *in, struct table *t, stru
     w->file = arena_text(&w->out->arena, in->name, strlen(in->name));
     struct dialogue_wish wish = wish_of(w, stem_of(str_of(w->file)));
     struct dialogue_source votes = {PART_VOTES, true, in};
-    return dialogue_read(&votes, 1, &wish, &w->dialogue, w->p, e) && told(w, e);
+    return dialogue_read(&votes, 1, &wish, &w->dialogue, w->p, e) && dialogue_told(w, e);
 }
 
 /* ---- in an archive ---- */
@@ -191,7 +191,7 @@ bool dialogue_archive_read(struct work *w, struct archive *a, const char *file, 
     }
     tell_beside(w, a, names, members, used);
     struct dialogue_wish wish = wish_of(w, stem_of(str_of(w->file)));
-    fine = fine && dialogue_read(sources, used, &wish, &w->dialogue, w->p, e) && told(w, e);
+    fine = fine && dialogue_read(sources, used, &wish, &w->dialogue, w->p, e) && dialogue_told(w, e);
     for (size_t i = 0; i < used; i++)
         unpacked_close(&open[i]);
     return fine;
@@ -236,7 +236,7 @@ bool dialogue_files_read(struct work *w, struct str name, struct file_stream *fi
     if (n == 0 || !dialogue_read(sources, n, &wish, &w->dialogue, w->p, e))
         return n > 0 ? false : err_set(e, ERR_INPUT, "%.*s: holds no votes of a dialogue", STR_F(name));
     w->out->import.sha256 = file_digest(&files[n - 1]);
-    return told(w, e);
+    return dialogue_told(w, e);
 }
 
 /* ---- comparing, writing ---- */

@@ -40,7 +40,7 @@ static void told(struct work *w)
 bool findings_read(struct work *w, struct stream *in, struct table *t, struct err *e)
 {
     (void)in;
-    if (store_is_open_data(w->s) && !w->o->published)
+    if (w->open_data && !w->o->published)
         return err_set(e, ERR_DENIED, "%.100s: what people said to those who asked them does not go into an open register: make an encrypted one for it, or "
             "say --public where these summaries are published", table_file(t));
     w->findings.log.all_refused = w->o->all_refused;

@@ -2,6 +2,7 @@
 /* intake: one file into the register, whole or not at all; and back out again. */
 #include "intake/intake_priv.h"
 #include <assert.h>
+#include <sys/mman.h>
 
 static void work_end(struct work *w)
 {
@@ -12,6 +13,8 @@ static void work_end(struct work *w)
     said_batch_end(&w->said);
     dialogue_batch_end(&w->dialogue);
     finding_batch_end(&w->findings);
+    if (w->answer.n)
+        munmap((void *)(uintptr_t)w->answer.p, w->answer.n);
 }
 
 void intake_result_end(struct intake_result *r)
@@ -60,8 +63,7 @@ static bool something_kept(struct work *w, const char *name, struct err *e)
         im->rows, first->line, STR_F(first->column), first->column.n ? ": " : "", STR_F(first->found), STR_F(first->expected), STR_F(first->advice));
 }
 
-/* The digest is over the whole file, also what a reader left. */
-static bool drain(struct file_stream *in, struct digest *out, struct err *e)
+bool work_digest(struct work *w, struct file_stream *in, struct err *e)
 {
     uint8_t rest[8192];
     size_t got;
@@ -69,7 +71,7 @@ static bool drain(struct file_stream *in, struct digest *out, struct err *e)
         if (!stream_fill(&in->s, rest, sizeof rest, &got, e))
             return false;
     while (got == sizeof rest);
-    *out = file_digest(in);
+    w->out->import.sha256 = file_digest(in);
     return true;
 }
 
@@ -257,8 +259,7 @@ struct intake *intake_begin(struct store *s, const struct intake_options *o, str
     return in;
 }
 
-/* After reading: is it there already, is there anything to keep, what would it change? */
-static bool settle_file(struct work *w, const char *name, struct err *e)
+bool work_settle(struct work *w, const char *name, struct err *e)
 {
     struct import *im = &w->out->import;
     describe(w, name);
@@ -274,10 +275,10 @@ static bool settle_file(struct work *w, const char *name, struct err *e)
     return true;
 }
 
-static struct work *work_begin(struct intake *in)
+struct work *work_begin(struct intake *in)
 {
     struct work *w = mem_get(sizeof *w);
-    *w = (struct work){.s = in->s, .o = &in->o, .out = mem_get(sizeof *w->out), .p = in->p};
+    *w = (struct work){.s = in->s, .o = &in->o, .out = mem_get(sizeof *w->out), .p = in->p, .open_data = in->s && store_is_open_data(in->s)};
     w->incidents.log.all_refused = w->people.log.all_refused = w->said.log.all_refused = in->o.all_refused;
     GROW(in->list, in->n, in->room);
     in->list[in->n++] = w;
@@ -287,7 +288,7 @@ static struct work *work_begin(struct intake *in)
 bool intake_read(struct intake *in, struct file_stream *file, struct err *e)
 {
     struct work *w = work_begin(in);
-    bool fine = inside_read(w, &file->s, e) && drain(file, &w->out->import.sha256, e) && settle_file(w, file->s.name, e);
+    bool fine = inside_read(w, &file->s, e) && work_digest(w, file, e) && work_settle(w, file->s.name, e);
     in->mappings = in->mappings || w->mapping_new;
     w->file = arena_text(&w->out->arena, file->s.name, strlen(file->s.name));
     return fine;
@@ -296,7 +297,7 @@ bool intake_read(struct intake *in, struct file_stream *file, struct err *e)
 bool intake_read_shapefile(struct intake *in, struct file_stream *files, size_t n, struct err *e)
 {
     struct work *w = work_begin(in);
-    bool fine = shapefile_members_read(w, files, n, e) && settle_file(w, files[0].s.name, e);
+    bool fine = shapefile_members_read(w, files, n, e) && work_settle(w, files[0].s.name, e);
     w->file = arena_text(&w->out->arena, files[0].s.name, strlen(files[0].s.name));
     return fine;
 }
@@ -305,7 +306,21 @@ bool intake_read_dialogue(struct intake *in, struct str name, struct file_stream
 {
     struct work *w = work_begin(in);
     w->file = arena_text(&w->out->arena, name.p, name.n);
-    return dialogue_files_read(w, name, files, n, e) && settle_file(w, w->file, e);
+    return dialogue_files_read(w, name, files, n, e) && work_settle(w, w->file, e);
+}
+
+/* What became of it, for whoever asks. */
+static bool written(struct intake *in, struct err *e)
+{
+    for (size_t i = 0; i < in->n; i++) {
+        if (in->o.dry_run && !in->list[i]->out->same_file)
+            in->list[i]->out->import.id = 0;
+        if (!tell_placed(in->list[i], e))
+            return false;
+    }
+    for (size_t i = 0; i < in->n; i++)
+        keep_problems(in->list[i]->out);
+    return true;
 }
 
 bool intake_write(struct intake *in, struct err *e)
@@ -318,15 +333,21 @@ bool intake_write(struct intake *in, struct err *e)
             return false;
         }
     }
-    for (size_t i = 0; i < in->n; i++) {
-        if (in->o.dry_run && !in->list[i]->out->same_file)
-            in->list[i]->out->import.id = 0;
-        if (!tell_placed(in->list[i], e))
-            return false;
-    }
+    return written(in, e);
+}
+
+bool intake_write_within(struct intake *in, struct store *s, bool *nothing, struct err *e)
+{
+    assert(store_in_task(s));
+    in->s = s;
     for (size_t i = 0; i < in->n; i++)
-        keep_problems(in->list[i]->out);
-    return true;
+        in->list[i]->s = s;
+    *nothing = all_idle(in);
+    if (!*nothing && !write_task(s, in, e)) {
+        *nothing = in->nothing;
+        return false;
+    }
+    return written(in, e);
 }
 
 size_t intake_count(const struct intake *in)

@@ -90,6 +90,35 @@ MUST_USE bool intake_write(struct intake *in, struct err *e);
 size_t intake_count(const struct intake *in);
 const struct intake_result *intake_told(const struct intake *in, size_t i); /* of the i-th file, until intake_end */
 void intake_end(struct intake **in); /* what was not written is dropped */
+/* The same inside a task that somebody else began, on the store of that task: what was read and compared on another store of the same register is compared
+ * again where the register has changed. *nothing: there was nothing new, and where it then fails nothing went wrong: the task is for taking back. */
+MUST_USE bool intake_write_within(struct intake *in, struct store *s, bool *nothing, struct err *e);
+
+/* ---- files that somebody sent: read in the cage (core/cage.h), nothing of theirs is parsed outside of it ---- */
+
+enum { LOOKED_ROWS = 8, LOOKED_COLUMNS = 40 };
+struct intake_looked { /* what the reader saw, for a preview; texts live as long as the intake */
+    struct str columns[LOOKED_COLUMNS], cells[LOOKED_ROWS][LOOKED_COLUMNS]; /* of a table; long cells are cut */
+    int64_t lines[LOOKED_ROWS];
+    size_t column_n, columns_all, row_n;
+    struct str refused; /* the refused rows as intake_refused writes them; "" none */
+    bool refused_cut;   /* there are more than it holds */
+};
+/* Read the memory file `fd`, called `name`, as intake_read would. *answer: what was read, in a memory file that nobody can change; the caller closes it. `program`
+ * NULL: this one. As cage_run fails, and with what the reader found wrong. */
+struct intake_reading {
+    const char *program;
+    int fd;
+    const char *name;
+    int64_t size;
+    bool (*stop)(void *arg); /* NULL: never */
+    void *arg;
+};
+MUST_USE bool intake_parse(struct store *s, const struct intake_options *o, const struct intake_reading *r, int *answer, struct err *e);
+/* Take that in: as intake_read, with the same options; every byte of the answer is checked. `r->fd` again, for the digest. */
+MUST_USE bool intake_take(struct intake *in, const struct intake_reading *r, int answer, struct intake_looked *looked, struct err *e);
+/* Inside: what the program does that was started with CAGE_WORD and these arguments behind it. Its exit status. */
+int intake_cage(int n, char *const *arguments);
 /* The refused rows of all files read so far as CSV: why (line, column, found, expected, advice; before them `file` where there
  * are several), then the row's own cells under its own header. `open(context, i, &f, e)` opens the i-th file again. */
 MUST_USE bool intake_refused(const struct intake *in, bool (*open)(void *context, size_t i, struct file_stream *f, struct err *e),

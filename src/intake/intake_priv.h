@@ -74,6 +74,10 @@ struct work {
     struct progress *p;
     const struct layout *layout;
     const char *file; /* its name, for words to people */
+    bool open_data;   /* the register takes public data alone */
+    const struct mapping *kept; /* in the cage, where there is no register: the mappings that it keeps */
+    size_t kept_n;
+    struct str answer; /* of the cage: mapped memory that the batches' texts point into */
     struct incident_batch incidents;
     struct incident_plan *plan;
     struct str mapping, mapping_name; /* lines, and what they are called; "": the table's own header */
@@ -88,8 +92,10 @@ struct work {
     void *on_context;
 };
 
+enum batch_kind { BATCH_INCIDENTS, BATCH_BORDERS, BATCH_PEOPLE, BATCH_SAID, BATCH_FINDINGS, BATCH_DIALOGUE };
 struct layout {
     const char *name, *source;
+    enum batch_kind batch;                      /* what its reader fills */
     int (*sniff_head)(struct str head);         /* NULL: a table */
     int (*sniff_table)(const struct table *t);  /* NULL: not a table */
     const struct incident_layout *incident;     /* for those of the room incident */
@@ -112,6 +118,14 @@ struct intake {
     int64_t place_only;      /* for place_all */
     bool nothing;            /* everything was there already, or this was a trial: the task was taken back on purpose */
 };
+
+struct work *work_begin(struct intake *in);
+/* After reading: is it there already, is there anything to keep, what would it change? */
+MUST_USE bool work_settle(struct work *w, const char *name, struct err *e);
+/* The digest is over the whole file, also what a reader left. */
+MUST_USE bool work_digest(struct work *w, struct file_stream *in, struct err *e);
+/* The mappings that the register keeps. */
+MUST_USE bool work_mappings(const struct work *w, struct arena *a, const struct mapping **out, size_t *n, struct err *e);
 
 /* Read the file, whatever it is packed in: finds w->layout (where --as does not say it), fills what its `read` fills, and
  * w->out->inside. */
@@ -141,6 +155,8 @@ MUST_USE bool shapefile_members_read(struct work *w, struct file_stream *files, 
 bool dialogue_table_read(struct work *w, struct stream *in, struct table *t, struct err *e);
 int dialogue_json_head(struct str head);
 bool dialogue_json_read(struct work *w, struct stream *in, struct table *t, struct err *e);
+/* After reading: whose it is, and what is told of it. */
+MUST_USE bool dialogue_told(struct work *w, struct err *e);
 bool dialogue_plan(struct work *w, struct err *e);
 bool dialogue_save(struct work *w, struct import *im, struct err *e);
 /* This very file is there as import `id`: fills back_by, back_first and back_n of w->out->dialogue where its dialogue is out of use. */

@@ -149,7 +149,7 @@ static bool said_write(struct work *w, struct import *im, struct err *e)
 #define INCIDENTS(layout_name, its, its_source) {.name = layout_name, .source = its_source, .incident = &its, .read = incidents_read, \
     .plan = incidents_plan, .save = incidents_save, .placed = true}
 
-#define DIALOGUES(layout_name, its_source) {.name = layout_name, .source = its_source, .sniff_table = dialogue_sniff, .read = dialogue_table_read, \
+#define DIALOGUES(layout_name, its_source) {.name = layout_name, .source = its_source, .batch = BATCH_DIALOGUE, .sniff_table = dialogue_sniff, .read = dialogue_table_read, \
     .plan = dialogue_plan, .save = dialogue_save, .whole = true}
 
 const struct layout layouts[] = {
@@ -161,18 +161,18 @@ const struct layout layouts[] = {
     INCIDENTS("gdelt", incident_gdelt, "GDELT"),
     INCIDENTS("hxl-incidents", incident_hxl, ""),
     INCIDENTS("incidents", incident_own, ""),
-    {.name = "geojson-borders", .source = "", .sniff_head = geojson_head, .read = geojson_read, .save = border_files_save, .placed = true},
-    {.name = "shapefile-borders", .source = "", .sniff_head = shapefile_head, .read = shapefile_read, .save = border_files_save, .placed = true},
-    {.name = "geopackage-borders", .source = "", .sniff_head = geopackage_head, .read = geopackage_read, .save = border_files_save, .placed = true},
-    {.name = "population", .source = "", .sniff_table = people_sniff, .read = population_read, .plan = population_plan,
+    {.name = "geojson-borders", .source = "", .batch = BATCH_BORDERS, .sniff_head = geojson_head, .read = geojson_read, .save = border_files_save, .placed = true},
+    {.name = "shapefile-borders", .source = "", .batch = BATCH_BORDERS, .sniff_head = shapefile_head, .read = shapefile_read, .save = border_files_save, .placed = true},
+    {.name = "geopackage-borders", .source = "", .batch = BATCH_BORDERS, .sniff_head = geopackage_head, .read = geopackage_read, .save = border_files_save, .placed = true},
+    {.name = "population", .source = "", .batch = BATCH_PEOPLE, .sniff_table = people_sniff, .read = population_read, .plan = population_plan,
         .save = population_save, .placed = true /* it lends names to places */},
-    {.name = "aliases", .source = "", .sniff_table = aliases_sniff, .read = aliases_read, .plan = said_plan, .save = said_write, .placed = true},
-    {.name = "observability", .source = "", .sniff_table = observability_sniff, .read = observability_read, .plan = said_plan, .save = said_write},
-    {.name = "phases", .source = "", .sniff_table = phases_sniff, .read = phases_read, .plan = said_plan, .save = said_write},
-    {.name = "licences", .source = "", .sniff_table = licences_sniff, .read = licences_read, .plan = said_plan, .save = said_write},
-    {.name = "findings", .source = "", .sniff_table = finding_sniff, .read = findings_read, .plan = findings_plan, .save = findings_save},
+    {.name = "aliases", .source = "", .batch = BATCH_SAID, .sniff_table = aliases_sniff, .read = aliases_read, .plan = said_plan, .save = said_write, .placed = true},
+    {.name = "observability", .source = "", .batch = BATCH_SAID, .sniff_table = observability_sniff, .read = observability_read, .plan = said_plan, .save = said_write},
+    {.name = "phases", .source = "", .batch = BATCH_SAID, .sniff_table = phases_sniff, .read = phases_read, .plan = said_plan, .save = said_write},
+    {.name = "licences", .source = "", .batch = BATCH_SAID, .sniff_table = licences_sniff, .read = licences_read, .plan = said_plan, .save = said_write},
+    {.name = "findings", .source = "", .batch = BATCH_FINDINGS, .sniff_table = finding_sniff, .read = findings_read, .plan = findings_plan, .save = findings_save},
     DIALOGUES("polis-export", "Polis"), DIALOGUES("dialogue", ""),
-    {.name = "polis-api", .source = "Polis", .sniff_head = dialogue_json_head, .read = dialogue_json_read, .plan = dialogue_plan, .save = dialogue_save, .whole = true},
+    {.name = "polis-api", .source = "Polis", .batch = BATCH_DIALOGUE, .sniff_head = dialogue_json_head, .read = dialogue_json_read, .plan = dialogue_plan, .save = dialogue_save, .whole = true},
 };
 const size_t layout_count = ARRAY_LEN(layouts);
 

@@ -33,6 +33,19 @@ static bool named(const struct mapping *list, size_t n, struct str name, const s
     return false;
 }
 
+bool work_mappings(const struct work *w, struct arena *a, const struct mapping **out, size_t *n, struct err *e)
+{
+    struct mapping *list = NULL;
+    *out = w->kept;
+    *n = w->kept_n;
+    if (!w->s)
+        return true;
+    if (!mapping_list(w->s, a, &list, n, e))
+        return false;
+    *out = list;
+    return true;
+}
+
 static bool by_map(struct work *w, const char *file, const struct mapping *kept, size_t n, struct err *e)
 {
     struct buf lines CLEANUP(buf_end) = {0};
@@ -52,12 +65,11 @@ static bool by_map(struct work *w, const char *file, const struct mapping *kept,
 bool layout_asked(struct work *w, const char *file, struct err *e)
 {
     struct arena a CLEANUP(arena_end) = {0};
-    struct mapping *kept = NULL;
-    const struct mapping *one = NULL;
+    const struct mapping *kept = NULL, *one = NULL;
     size_t n = 0;
     if (!w->o->map.n && !w->o->layout.n)
         return true;
-    if (!mapping_list(w->s, &a, &kept, &n, e))
+    if (!work_mappings(w, &a, &kept, &n, e))
         return false;
     if (w->o->map.n)
         return by_map(w, file, kept, n, e);
@@ -75,10 +87,9 @@ bool layout_asked(struct work *w, const char *file, struct err *e)
 static bool by_kept(struct work *w, const struct table *t, bool known, struct err *e)
 {
     struct arena a CLEANUP(arena_end) = {0};
-    struct mapping *kept = NULL;
-    const struct mapping *best = NULL;
+    const struct mapping *kept = NULL, *best = NULL;
     size_t n = 0;
-    if (!mapping_list(w->s, &a, &kept, &n, e))
+    if (!work_mappings(w, &a, &kept, &n, e))
         return false;
     for (size_t i = 0; i < n; i++)
         if (mapping_fits(t, kept[i].lines) && (!known || mapping_adds(t, kept[i].lines)) && (!best || mapping_columns(kept[i].lines) >= mapping_columns(best->lines)))

@@ -184,7 +184,7 @@ static bool file_out(struct sheet *s, const struct work *w, bool (*open)(void *c
         return rows_of(s, w, NULL, k.refused, k.n, out, e);
     struct file_stream file;
     struct intake_result told = {0};
-    struct work again = {.s = w->s, .o = w->o, .out = &told, .on_table = take_rows, .on_context = &k};
+    struct work again = {.s = w->s, .o = w->o, .out = &told, .open_data = w->open_data, .kept = w->kept, .kept_n = w->kept_n, .on_table = take_rows, .on_context = &k};
     if (!open(context, i, &file, e))
         return false;
     bool fine = inside_read(&again, &file.s, e);
