@@ -112,6 +112,8 @@ MUST_USE bool show_names(struct request *r, struct answer *a, struct err *e);
 void desk_note_aliases(struct request *r, struct answer *a, struct alias_counts n);
 void desk_note_names(struct request *r, struct answer *a); /* a remark: says nothing where all is known, or cannot be asked */
 /* Parts of `show` (show_voice.c). */
+/* Whether a dialogue is named to anybody: those that came from a file are, too. */
+MUST_USE bool desk_dialogue_listed(struct store *s, int64_t dialogue, bool *out, struct err *e);
 MUST_USE bool show_dialogues(struct request *r, struct answer *a, struct err *e);
 MUST_USE bool show_findings(struct request *r, struct answer *a, struct err *e);
 /* Parts of `show` (show_said.c). */

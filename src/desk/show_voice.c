@@ -23,6 +23,30 @@ static void people_cell(struct doc_table *t, size_t row, size_t column, bool own
     t->cells[row * t->column_n + column] = (struct doc_cell){.kind = CELL_NUMBER, .number = guard_one(basis_of(own), v), .style = NUMBER_INT};
 }
 
+bool desk_dialogue_listed(struct store *s, int64_t dialogue, bool *out, struct err *e)
+{
+    int64_t hidden = 0;
+    if (!store_int(s, "SELECT count(*) FROM dialogue_room WHERE origin = $1 AND dialogue = $2 AND listed = 0", WITH(bind_int(store_origin(s)), bind_int(dialogue)), 0, &hidden, e))
+        return false;
+    *out = hidden == 0;
+    return true;
+}
+
+/* Whoever has no account sees of those held here the ones that are listed and closed. */
+static bool leave_out(struct request *r, struct voice_dialogue *list, size_t *n, struct err *e)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < *n; i++) {
+        bool listed = true;
+        if (list[i].own && !desk_dialogue_listed(r->store, list[i].id, &listed, e))
+            return false;
+        if (!list[i].own || (listed && day_known(list[i].closed)))
+            list[kept++] = list[i];
+    }
+    *n = kept;
+    return true;
+}
+
 bool show_dialogues(struct request *r, struct answer *a, struct err *e)
 {
     static const char *const keys[] = {"id", "name", "topic", "own", "place", "phase", "from", "to", "closed", "statements", "participants", "votes", "import", "address"};
@@ -30,7 +54,7 @@ bool show_dialogues(struct request *r, struct answer *a, struct err *e)
         T("Participants"), T("Votes"), T("Import"), T("Address")};
     struct voice_dialogue *list = NULL;
     size_t n = 0;
-    if (!voice_dialogues(r->store, &r->arena, &list, &n, e))
+    if (!voice_dialogues(r->store, &r->arena, &list, &n, e) || (r->passed_on && !leave_out(r, list, &n, e)))
         return false;
     struct doc_table *t = desk_table(r, a, "dialogues", T("Dialogues"), ARRAY_LEN(keys), n);
     for (size_t k = 0; k < ARRAY_LEN(keys); k++)

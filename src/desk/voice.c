@@ -150,13 +150,26 @@ static struct voice_options options_of(const struct request *r)
         .resamples = (size_t)request_whole(r, "resamples", RESAMPLES)};
 }
 
+/* Whoever has no account reads nothing of a dialogue while it is open: two answers that differ by one vote would tell that vote. One that is not listed is not there for them. */
+static bool may_be_read(const struct request *r, struct store *s, const struct voice_dialogue *d, struct err *e)
+{
+    bool listed = true;
+    if (!r->passed_on || !d->own)
+        return true;
+    if (!desk_dialogue_listed(s, d->id, &listed, e))
+        return false;
+    if (!listed)
+        return err_set(e, ERR_ABSENT, "\"%.*s\" is no dialogue that anybody may read here", STR_F(d->name));
+    return day_known(d->closed) || err_set(e, ERR_DENIED, "\"%.*s\" is still open: what people say in it is told once it is closed", STR_F(d->name));
+}
+
 /* All of one moment of the register. */
 static bool read_do(struct store *s, void *arg, struct err *e)
 {
     struct spoken *w = arg;
     struct request *r = w->r;
     struct voice_options o = options_of(r);
-    if (!voice_find(s, w->name, &r->arena, &w->about, e) || (w->data_wanted && !voice_load(s, &w->about, &r->arena, &w->data, r->progress, e)))
+    if (!voice_find(s, w->name, &r->arena, &w->about, e) || !may_be_read(r, s, &w->about, e) || (w->data_wanted && !voice_load(s, &w->about, &r->arena, &w->data, r->progress, e)))
         return false;
     return !w->answer_wanted || voice_answer_of(s, &w->data, &o, &r->arena, &w->answer, r->progress, e);
 }
