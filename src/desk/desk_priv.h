@@ -114,6 +114,9 @@ void desk_note_names(struct request *r, struct answer *a); /* a remark: says not
 /* Parts of `show` (show_voice.c). */
 /* Whether a dialogue is named to anybody: those that came from a file are, too. */
 MUST_USE bool desk_dialogue_listed(struct store *s, int64_t dialogue, bool *out, struct err *e);
+/* Leave out what whoever has no account is not told of: dialogues held here that are not listed, or not closed yet. */
+struct voice_dialogue;
+MUST_USE bool desk_dialogues_told(const struct request *r, struct store *s, struct voice_dialogue *list, size_t *n, struct err *e);
 MUST_USE bool show_dialogues(struct request *r, struct answer *a, struct err *e);
 MUST_USE bool show_findings(struct request *r, struct answer *a, struct err *e);
 /* Parts of `show` (show_said.c). */

@@ -32,15 +32,14 @@ bool desk_dialogue_listed(struct store *s, int64_t dialogue, bool *out, struct e
     return true;
 }
 
-/* Whoever has no account sees of those held here the ones that are listed and closed. */
-static bool leave_out(struct request *r, struct voice_dialogue *list, size_t *n, struct err *e)
+bool desk_dialogues_told(const struct request *r, struct store *s, struct voice_dialogue *list, size_t *n, struct err *e)
 {
     size_t kept = 0;
     for (size_t i = 0; i < *n; i++) {
-        bool listed = true;
-        if (list[i].own && !desk_dialogue_listed(r->store, list[i].id, &listed, e))
+        bool listed = true, held = r->passed_on && list[i].own;
+        if (held && !desk_dialogue_listed(s, list[i].id, &listed, e))
             return false;
-        if (!list[i].own || (listed && day_known(list[i].closed)))
+        if (!held || (listed && day_known(list[i].closed)))
             list[kept++] = list[i];
     }
     *n = kept;
@@ -54,7 +53,7 @@ bool show_dialogues(struct request *r, struct answer *a, struct err *e)
         T("Participants"), T("Votes"), T("Import"), T("Address")};
     struct voice_dialogue *list = NULL;
     size_t n = 0;
-    if (!voice_dialogues(r->store, &r->arena, &list, &n, e) || (r->passed_on && !leave_out(r, list, &n, e)))
+    if (!voice_dialogues(r->store, &r->arena, &list, &n, e) || !desk_dialogues_told(r, r->store, list, &n, e))
         return false;
     struct doc_table *t = desk_table(r, a, "dialogues", T("Dialogues"), ARRAY_LEN(keys), n);
     for (size_t k = 0; k < ARRAY_LEN(keys); k++)
