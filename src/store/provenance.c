@@ -35,7 +35,7 @@ bool store_import_add(struct store *s, struct import *im, const struct problem *
     char hex[65], now[32];
     digest_hex(&im->sha256, hex);
     time_now(now);
-    struct str time = im->time.n ? im->time : str_of(now);
+    struct str time = im->time.n ? im->time : s->time ? str_of(s->time) : str_of(now), who = im->who.n ? im->who : str_of(s->who);
     int64_t id = 0;
     if (!store_next_id(s, "import", &id, e))
         return false;
@@ -43,13 +43,14 @@ bool store_import_add(struct store *s, struct import *im, const struct problem *
             "INSERT INTO import (origin, id, file, sha256, layout, source, time, who, rows_read, kept, repaired, refused, "
             "known, superseded, undone) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
             WITH(bind_int(s->origin), bind_int(id), bind_text(im->file), bind_text(str_of(hex)), bind_text(im->layout),
-                bind_text(im->source), bind_text(time), bind_text(im->who), bind_int(im->rows), bind_int(im->kept),
+                bind_text(im->source), bind_text(time), bind_text(who), bind_int(im->rows), bind_int(im->kept),
                 bind_int(im->repaired), bind_int(im->refused), bind_int(im->known), bind_int(im->superseded),
                 bind_int(im->undone)), e))
         return false;
     im->origin = s->origin;
     im->id = id;
-    store_sign(s, im->who, im->time);
+    if (im->who.n || im->time.n) /* else whoever signs goes on signing */
+        store_sign(s, im->who, im->time);
     return problems_add(s, im, problems, n, e);
 }
 

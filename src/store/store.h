@@ -190,7 +190,7 @@ MUST_USE bool store_votes_generation(struct store *s, int64_t *out, struct err *
         "CAST(value AS BIGINT) FROM fact WHERE key = 'last_id." table "') AS ids", \
         WITH(bind_int(store_origin(s))), 1, (out), (e))
 /* Who signs the audit lines from now on, and the time they carry (RFC 3339 UTC); "" for not said. A time not
- * said is the clock's. store_import_add signs with the import's own `who` and `time`. */
+ * said is the clock's. store_import_add signs with the import's own `who` and `time`, where it has any; else the import has the signer's. */
 void store_sign(struct store *s, struct str who, struct str time);
 /* One line of audit: who did what to which thing. Only inside store_task. `what` e.g. "add", "undo". */
 MUST_USE bool store_audit(struct store *s, const char *what, struct str detail, struct err *e);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* voice: a dialogue into the register, whole, and its closing. */
-#include "voice/voice_priv.h"
+#include "voice/room_priv.h"
 #include <assert.h>
 
 enum { STEP = 65536 };
@@ -303,9 +303,23 @@ static bool marks_carry(const struct saving *w, const struct there *there, struc
 
 /* ---- whole ---- */
 
-static bool may_enter(const struct store *s, const struct dialogue_batch *b, struct err *e)
+/* Made by hand in the register of a country that does not exist: practice, with the banner of an invented country on every page. A file may hold votes that people
+ * cast, so it is refused there as in any open register. */
+static bool is_practice(struct store *s, struct dialogue_batch *b, bool *out, struct err *e)
 {
-    if (b->own && store_is_open_data(s))
+    struct str invented;
+    if (!b->by_hand || !store_fact(s, "invented", &b->arena, &invented, e))
+        return !b->by_hand;
+    *out = str_is(invented, "1");
+    return true;
+}
+
+static bool may_enter(struct store *s, struct dialogue_batch *b, struct err *e)
+{
+    bool practice = false;
+    if (!is_practice(s, b, &practice, e))
+        return false;
+    if (b->own && store_is_open_data(s) && !practice)
         return err_set(e, ERR_DENIED, "\"%.*s\" would be a dialogue of your own, and how people voted in it must not lie in an open register: make an "
             "encrypted one for it, or say --public if its votes were published person by person", STR_F(b->name));
     return true;
@@ -326,6 +340,21 @@ static bool known_already(struct saving *w, const struct there *there, bool *kno
     if (!voice_digest_there(w->s, there->id[0], &digest, e))
         return false;
     *known = digest == voice_digest_batch(w->b, &w->laid, w->closed);
+    return true;
+}
+
+/* A dialogue that people are answering is not taken out from under them. */
+static bool nobody_answers(const struct saving *w, const struct there *there, struct err *e)
+{
+    for (size_t i = 0; i < there->n; i++) {
+        int64_t open = 0;
+        if (!store_int(w->s, "SELECT count(*) FROM dialogue_room AS t JOIN dialogue AS d ON d.origin = t.origin AND d.id = t.dialogue WHERE t.origin = $1 AND t.dialogue = $2 "
+                "AND t.opened IS NOT NULL AND d.closed IS NULL", WITH(bind_int(w->origin), bind_int(there->id[i])), 0, &open, e))
+            return false;
+        if (open)
+            return err_set(e, ERR_DENIED, "\"%.*s\" is held here and open: people are answering it, and this file would take its place; close it before (`diwan voice "
+                "REGISTER %.*s --close`), or give the file's dialogue another name with --dialogue", STR_F(there->name[i]), STR_F(there->name[i]));
+    }
     return true;
 }
 
@@ -351,6 +380,8 @@ static bool save_laid(struct saving *w, struct dialogue_batch *b, struct import 
     im->known = known ? size_of(w->b) : 0;
     im->superseded = known ? 0 : there.votes[0] + there.votes[1];
     b->earlier_n = 0;
+    if (!known && !nobody_answers(w, &there, e))
+        return false;
     if (!known)
         tell_earlier(b, &there, day_known(w->closed));
     return known || !write || all_save(w, &there, im->id, e);
@@ -413,5 +444,5 @@ bool voice_close(struct store *s, int64_t dialogue, struct day day, struct err *
         return err_set(e, ERR_INPUT, "this dialogue is closed already: nothing was changed");
     return store_do(s, "UPDATE dialogue SET closed = $3 WHERE origin = $1 AND id = $2",
                WITH(bind_int(store_origin(s)), bind_int(dialogue), voice_bind_day(day)), e) &&
-           store_do(s, "DELETE FROM vote_before WHERE origin = $1 AND dialogue = $2", which, e) && earlier_drop(s, dialogue, e);
+           store_do(s, "DELETE FROM vote_before WHERE origin = $1 AND dialogue = $2", which, e) && room_end(s, dialogue, e) && earlier_drop(s, dialogue, e);
 }

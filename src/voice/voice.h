@@ -60,6 +60,7 @@ struct dialogue_batch {
     struct arena arena;     /* holds all that is below */
     struct str name, address, place, phase; /* "" not known */
     bool own;
+    bool by_hand;           /* made here, not read from a file: an invented country's register may hold such a dialogue, for practice, also where it is own */
     struct day closed;      /* DAY_NONE: open */
     struct voice_words *words;
     size_t word_n;
@@ -91,9 +92,10 @@ void dialogue_batch_end(struct dialogue_batch *b);
  * changes nothing. The vote that counts is the latest by time, for equal times the later event. Own dialogues: ids are drawn by lot from `seed`, which
  * nobody may guess; times become days, authors and groups said go, a dialogue once closed stays so (and takes its earlier versions along as voice_close does); and attributes declared in combinations of fewer
  * than PEOPLE_K people go, as few as can be (voice_coarsen; the batch changes, and its log says so: also without `write`). Refused (ERR_DENIED) in a
- * register for open data where it is own. */
+ * register for open data where it is own (but see by_hand), and where it would take the place of a dialogue that people are answering here. */
 MUST_USE bool voice_save(struct store *s, struct dialogue_batch *b, uint64_t seed, struct import *im, bool write, struct progress *p, struct err *e);
-/* Close an own dialogue: nobody votes any more; earlier votes are dropped, and earlier versions of it that later files superseded, for good. In a task. ERR_ABSENT, ERR_INPUT (is closed already). */
+/* Close an own dialogue: nobody votes any more; earlier votes are dropped, and earlier versions of it that later files superseded, for good. Of one that was held here
+ * passes and codes go, the order in which people came is forgotten, and what they declared is coarsened (voice_coarsen). In a task. ERR_ABSENT, ERR_INPUT (is closed already). */
 MUST_USE bool voice_close(struct store *s, int64_t dialogue, struct day day, struct err *e);
 
 /* ---- reading ----------------------------------------------------------------------------------- */
