@@ -8,7 +8,7 @@ extern const struct embedded embedded_web[]; /* assets/web */
 enum { ASSETS_MOST = 32, DIGEST_LETTERS = 12 };
 static struct asset {
     char name[64], path[96];
-    struct MHD_Response *response;
+    struct MHD_Response *plain, *packed; /* packed: NULL where it would not be smaller */
 } assets[ASSETS_MOST]; /* made before any thread, then only read */
 static size_t asset_n;
 
@@ -17,6 +17,20 @@ static const char *type_of(const char *name)
     struct str s = str_of(name);
     return str_ends(s, ".css") ? "text/css; charset=utf-8" : str_ends(s, ".js") ? "text/javascript; charset=utf-8" : str_ends(s, ".svg") ? "image/svg+xml" : str_ends(s, ".png") ? "image/png"
         : str_ends(s, ".json") ? "application/json" : "application/octet-stream";
+}
+
+static struct MHD_Response *response_of(const char *name, struct str bytes, bool packed)
+{
+    struct MHD_Response *r = MHD_create_response_from_buffer(bytes.n, (void *)(uintptr_t)bytes.p, MHD_RESPMEM_MUST_COPY);
+    if (!r)
+        mem_ran_out(bytes.n);
+    (void)MHD_add_response_header(r, "Content-Type", type_of(name));
+    (void)MHD_add_response_header(r, "Cache-Control", "public, max-age=31536000, immutable");
+    (void)MHD_add_response_header(r, "Vary", "Accept-Encoding");
+    if (packed)
+        (void)MHD_add_response_header(r, "Content-Encoding", "gzip");
+    reply_headers(r, NULL, false);
+    return r;
 }
 
 static void asset_add(const char *name, struct str bytes)
@@ -31,12 +45,12 @@ static void asset_add(const char *name, struct str bytes)
     int stem = (int)(strrchr(name, '.') - name);
     snprintf(a->name, sizeof a->name, "%s", name);
     snprintf(a->path, sizeof a->path, "/a/%.*s-%.*s%s", stem, name, DIGEST_LETTERS, digest, name + stem);
-    a->response = MHD_create_response_from_buffer(bytes.n, (void *)(uintptr_t)bytes.p, MHD_RESPMEM_MUST_COPY);
-    if (!a->response)
-        mem_ran_out(bytes.n);
-    (void)MHD_add_response_header(a->response, "Content-Type", type_of(name));
-    (void)MHD_add_response_header(a->response, "Cache-Control", "public, max-age=31536000, immutable");
-    reply_headers(a->response, NULL, false);
+    char *packed = NULL;
+    size_t n = 0;
+    a->plain = response_of(name, bytes, false);
+    if (gzip_pack(bytes, 9, &packed, &n) && n < bytes.n)
+        a->packed = response_of(name, (struct str){packed, n}, true);
+    free(packed);
 }
 
 void assets_begin(void)
@@ -52,8 +66,12 @@ void assets_begin(void)
 
 void assets_end(void)
 {
-    while (asset_n)
-        MHD_destroy_response(assets[--asset_n].response);
+    while (asset_n) {
+        struct asset *a = &assets[--asset_n];
+        MHD_destroy_response(a->plain);
+        if (a->packed)
+            MHD_destroy_response(a->packed);
+    }
 }
 
 const char *web_asset(const char *name)
@@ -68,7 +86,8 @@ static bool asset_run(struct exchange *x, struct err *e)
 {
     for (size_t i = 0; i < asset_n; i++)
         if (str_is(x->path, assets[i].path)) {
-            visit_of(x)->ready = assets[i].response;
+            struct visit *v = visit_of(x);
+            v->ready = assets[i].packed && gzip_accepted(MHD_lookup_connection_value(v->connection, MHD_HEADER_KIND, "Accept-Encoding")) ? assets[i].packed : assets[i].plain;
             return true;
         }
     return err_set(e, ERR_ABSENT, "there is no such file");
