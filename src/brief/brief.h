@@ -46,6 +46,7 @@ struct brief_request {
     struct brief_signoff signoff;
     const struct brief_statement *statements;
     size_t statement_n;
+    int units;                  /* level of the places listed; 0: the country's shallowest with borders */
     bool mirror_time;           /* time runs from right to left on pages written so; else it never does */
 };
 struct brief_place { /* one governorate (or one place of that level) */
@@ -158,6 +159,17 @@ MUST_USE bool brief_gather(const struct incident_columns *c, const struct brief_
  * of the sum, lo and hi = 95 %, n = records of UCDP with a figure; all NAN without any; drawn from the request's seed. `left_out`: the place's other records in those
  * months, of which the model says nothing. O(records); some milliseconds. */
 struct estimate brief_deaths_model(const struct brief_data *b, int from_month, int to_month, struct brief_gap *left_out);
+/* What a map and a ranking may show. */
+enum brief_measure { MEASURE_RATE, MEASURE_DEATHS, MEASURE_INCIDENTS, MEASURE_PER_INCIDENT, MEASURE_CIVILIANS, MEASURES };
+/* The front page of the room: the first sentences of "In short", the map beside the ranked dots, and a row a governorate. Sentences, figures and numbers are the
+ * brief's own. `query`: what links carry along ("?from=2020-01", "" for none). */
+struct brief_overview {
+    enum brief_measure measure; /* MEASURE_RATE without rates: deaths */
+    struct str query;
+    enum { OVERVIEW_ALL, OVERVIEW_MAP /* the map and nothing else */, OVERVIEW_LIST /* the places as sentences: for screen readers and small screens */ } form;
+    const struct brief_data *areas; /* of another level of places, for map and rows; NULL: as `b` */
+};
+MUST_USE bool brief_overview(const struct brief_data *b, const struct brief_overview *o, const struct speech *speech, struct doc **out, struct err *e);
 /* The document, in the language of `speech`. It keeps nothing of `b`: the columns may go before it does. */
 MUST_USE bool brief_make(const struct brief_data *b, const struct speech *speech, struct doc **out, struct err *e);
 #endif

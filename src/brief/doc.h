@@ -17,7 +17,7 @@ struct span {
     bool isolate;     /* data: <bdi>, or isolates on a terminal */
     bool whole;       /* stays on one line of a page (HTML, PDF) */
     const char *lang; /* language of a name where it differs from the page's */
-    struct str link;  /* "f1": id of a block or figure of this document; "" for none */
+    struct str link;  /* "f1": id of a block or figure of this document; "/place/XS-VA": a page of the room, which only its pages link to; "" for none */
     bool dim;         /* "Figure 4." before a title */
 };
 struct trace; /* which records a statement stands on (brief/trace.h); a document only carries it */

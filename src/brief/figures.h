@@ -74,6 +74,12 @@ struct drawing *figure_dots(struct doc *d, struct str title, struct str desc, co
 struct small_panel { struct str name; const char *name_lang; const struct shown_cell *months; size_t n, now_from; struct shown_cell before, now; struct str says; int first_month; double top; const uint8_t *unseen; bool squeezed; };
 struct drawing *figure_small(struct doc *d, const struct small_panel *p);
 
+/* What stands in a row of a table of places, without letters of its own: months as a small panel's (190 x 30; `says` is not drawn, the period is shaded); a change as a
+ * mark on a scale from none to twice as many (130 x 24; `unseen`: hatched, nothing is claimed); quarters as boxes, enum grid_state (13 a quarter, 16 high). */
+struct drawing *figure_row_months(struct doc *d, struct str desc, const struct small_panel *p);
+struct drawing *figure_row_change(struct doc *d, struct str title, struct str desc, struct shown_cell change, bool unseen);
+struct drawing *figure_row_looked(struct doc *d, struct str title, struct str desc, const uint8_t *states, size_t quarters);
+
 /* Years as bars with low-high whiskers, 760 wide; unknown years hatched. The axis is of whole numbers. */
 struct drawing *figure_years(struct doc *d, struct str title, struct str desc, struct str axis_says, int first_year,
     const struct shown_cell *years /* value, lo, hi */, size_t n);

@@ -13,7 +13,7 @@ static const struct selector *selector_of(const struct brief_data *b, int place,
     return selector_make(b->columns, &which, a);
 }
 
-/* Governorates, or districts where a country has borders of these only. */
+/* The level asked for where there are borders of it; else governorates, or districts where a country has borders of these only. */
 static int units_of(const struct brief_data *b)
 {
     int units = 0;
@@ -22,7 +22,11 @@ static int units_of(const struct brief_data *b)
     for (size_t i = 0; b->places && i < gazetteer_count(b->places); i++) {
         const struct place *p = gazetteer_place(b->places, i);
         bool ours = str_eq(p->country, gazetteer_place(b->places, (size_t)b->country)->country);
-        if (p->level >= 1 && p->level < PLACE_LEVELS && ours && b->columns->place[p->level] && (units == 0 || p->level < units))
+        if (p->level < 1 || p->level >= PLACE_LEVELS || !ours || !b->columns->place[p->level])
+            continue;
+        if (p->level == b->request.units)
+            return p->level;
+        if (units == 0 || p->level < units)
             units = p->level;
     }
     return units;

@@ -25,8 +25,10 @@ static const char *told(const struct html *h, const char *msgid) { return say(h-
 
 static void put_span(struct html *h, const struct span *s)
 {
-    bool link = s->link.n && doc_has_id(h->doc, s->link);
-    if (link)
+    bool page = str_starts(s->link, "/"), link = page || (s->link.n && doc_has_id(h->doc, s->link));
+    if (page)
+        html_f(h, "<a href=\"%.*s\">", STR_F(s->link));
+    else if (link)
         html_f(h, "<a href=\"#%.*s\">", STR_F(s->link));
     if (s->bold)
         html_f(h, "<b>");

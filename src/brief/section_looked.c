@@ -7,13 +7,13 @@ static int first_drawn(const struct brief_data *b)
     return MAX_OF(b->before_month, b->first_month);
 }
 
-static size_t quarters_of(const struct brief_data *b)
+size_t looked_quarters(const struct brief_data *b)
 {
     return (size_t)(b->to_month - first_drawn(b) + 3) / 3;
 }
 
 /* Of three months the most cautious judgement; not seen only where no month was. */
-static enum grid_state state_of(const struct brief_data *b, const uint8_t *looked, size_t quarter)
+enum grid_state looked_in(const struct brief_data *b, const uint8_t *looked, size_t quarter)
 {
     int from = first_drawn(b) + 3 * (int)quarter;
     size_t none = 0, limited = 0, good = 0, n = 0;
@@ -88,7 +88,7 @@ static void grid_figure(struct page *p)
     enum { DRAWN = 40 };
     const struct brief_data *b = p->b;
     struct looked_place *list = ARENA_ARRAY(&p->d->arena, struct looked_place, b->list_n + 1);
-    size_t n = judged_places(b, list), quarters = quarters_of(b);
+    size_t n = judged_places(b, list), quarters = looked_quarters(b);
     if (n == 0)
         return;
     struct figure *fig = figure_add(p, "grid");
@@ -98,7 +98,7 @@ static void grid_figure(struct page *p)
     for (size_t i = 0; i < n; i++) {
         uint8_t *states = ARENA_ARRAY(&p->d->arena, uint8_t, quarters);
         for (size_t q = 0; q < quarters; q++)
-            states[q] = (uint8_t)state_of(b, list[i].looked, q);
+            states[q] = (uint8_t)looked_in(b, list[i].looked, q);
         rows[i].states = states;
         rows[i].name = place_text(p, list[i].place, &rows[i].name_lang);
     }

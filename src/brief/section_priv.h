@@ -158,6 +158,18 @@ MUST_USE bool section_signoff(struct page *p, struct err *e);
 void statements_on_one_page(struct page *p);
 void say_signed_in_a_line(struct page *p); /* for pages of one sheet */
 
+/* ---- the front page of the room (section_overview.c) and what it takes from the sections ---- */
+
+void short_on_overview(struct page *p);                   /* the first sentences (section_short.c) */
+/* Map and ranked dots of a measure, or the map alone; places stand in the order of the list (section_where.c). */
+MUST_USE bool where_pair(struct page *p, enum brief_measure m, bool map_alone, struct figure **out, struct err *e);
+struct shown_cell where_claim(const struct brief_place *g, enum brief_measure m); /* nothing of what could not be seen */
+enum number_style where_style(struct estimate v, enum brief_measure m);
+const char *where_unit(enum brief_measure m);
+size_t looked_quarters(const struct brief_data *b);       /* of the two periods (section_looked.c) */
+enum grid_state looked_in(const struct brief_data *b, const uint8_t *looked, size_t quarter);
+struct str change_in_words(struct page *p, const struct brief_place *g); /* (section_where.c) */
+
 /* ---- whole documents for others than those who read it all ---- */
 
 MUST_USE bool section_minister(struct page *p, struct err *e); /* all but the head (section_minister.c) */

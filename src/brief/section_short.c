@@ -345,6 +345,30 @@ bool section_change(struct page *p, struct err *e)
     return true;
 }
 
+void short_on_overview(struct page *p)
+{
+    const struct brief_data *b = p->b;
+    struct findings f = findings_of(b);
+    struct block *block = doc_add(p->d, BLOCK_SENTENCES);
+    block->items = ARENA_ARRAY(&p->d->arena, struct words, 3);
+    struct words *w = block->items;
+    const char *head = b->trend.compared && !f.partly ? headline_of(&f, b->seen.told) : NULL;
+    if (head)
+        say_headline(p, w, head);
+    say_totals(p, w++);
+    if (b->trend.compared && b->trend.now.incidents + b->trend.before.incidents > 0) {
+        say_frequency(p, w, &f);
+        say_partly(p, w);
+        say_deadliness(p, w++, &f);
+    }
+    if (b->list_n) {
+        say_where(p, w);
+        say_unseen(p, w);
+        w += w->n > 0;
+    }
+    block->item_n = (size_t)(w - block->items);
+}
+
 void short_on_one_page(struct page *p)
 {
     const struct brief_data *b = p->b;

@@ -10,20 +10,43 @@ static bool is_shown(const struct brief_data *b, const struct brief_place *g)
     return b->level == 0 || g->neighbour || g->place == b->place;
 }
 
-static struct estimate value_of(const struct brief_place *g, bool rates)
+static struct estimate value_of(const struct brief_place *g, enum brief_measure m)
 {
-    return rates ? g->rate : g->deaths;
+    const struct period_totals *now = &g->trend.now;
+    switch (m) {
+    case MEASURE_RATE: return g->rate;
+    case MEASURE_INCIDENTS: return (struct estimate){(double)now->incidents, NAN, NAN, now->incidents};
+    case MEASURE_PER_INCIDENT: return now->deaths_per_incident;
+    case MEASURE_CIVILIANS: return now->civilian_share_months;
+    case MEASURE_DEATHS:
+    case MEASURES: break;
+    }
+    return g->deaths;
 }
 
 /* What the map and the dots may claim of a place: nothing where it could not be seen all the time. */
-static struct shown_cell claim_of(const struct brief_place *g, bool rates)
+static struct shown_cell claim_of(const struct brief_place *g, enum brief_measure m)
 {
-    return guard_seen(value_of(g, rates), g->trend.now.looked);
+    return guard_seen(value_of(g, m), g->trend.now.looked);
 }
 
-static enum number_style style_of(struct estimate v, bool rates)
+static enum number_style style_of(struct estimate v, enum brief_measure m)
 {
-    return rates && v.value < 10 ? NUMBER_1 : NUMBER_INT;
+    if (m == MEASURE_CIVILIANS)
+        return NUMBER_PERCENT;
+    return m == MEASURE_PER_INCIDENT || (m == MEASURE_RATE && v.value < 10) ? NUMBER_1 : NUMBER_INT;
+}
+
+static const char *unit_of(enum brief_measure m)
+{
+    static const char *const words[MEASURES] = {[MEASURE_RATE] = T("killed per 100,000 a year"), [MEASURE_DEATHS] = T("people killed"), [MEASURE_INCIDENTS] = T("incidents"),
+        [MEASURE_PER_INCIDENT] = T("killed per incident"), [MEASURE_CIVILIANS] = T("known civilians among the dead")};
+    return words[m];
+}
+
+static const char *squeezed_unit_of(enum brief_measure m)
+{
+    return m == MEASURE_RATE ? T("killed per 100,000 a year · squeezed scale") : m == MEASURE_DEATHS ? T("people killed · squeezed scale") : T("incidents · squeezed scale");
 }
 
 /* Incidents there are, but none with a number of dead. */
@@ -74,7 +97,7 @@ static int area_of(const struct brief_data *b, const struct map_shapes *shapes, 
     return -1;
 }
 
-static bool draw_map(struct page *p, bool rates, struct str title, struct str desc, struct drawing **out, struct str *letters, struct err *e)
+static bool draw_map(struct page *p, enum brief_measure m, struct str title, struct str desc, struct drawing **out, struct str *letters, struct err *e)
 {
     const struct brief_data *b = p->b;
     struct arena *a = &p->d->arena;
@@ -82,7 +105,7 @@ static bool draw_map(struct page *p, bool rates, struct str title, struct str de
     struct shown_cell *cells = ARENA_ARRAY(a, struct shown_cell, b->list_n);
     for (size_t i = 0; i < b->list_n; i++) {
         indices[i] = (size_t)b->list[i].place;
-        cells[i] = claim_of(&b->list[i], rates);
+        cells[i] = claim_of(&b->list[i], m);
     }
     struct map_shapes *shapes = ARENA_NEW(a, struct map_shapes);
     if (!map_make(b->places, indices, b->list_n, 372, 330, 0.7F, a, shapes, e))
@@ -93,14 +116,14 @@ static bool draw_map(struct page *p, bool rates, struct str title, struct str de
         int at = area_of(b, shapes, i);
         values[i].name = place_text(p, (int)shapes->areas[i].index, &values[i].name_lang);
         values[i].value = at >= 0 ? cells[at] : public_value(NAN);
-        values[i].style = at >= 0 ? style_of(value_of(&b->list[at], rates), rates) : NUMBER_INT;
+        values[i].style = at >= 0 ? style_of(value_of(&b->list[at], m), m) : NUMBER_INT;
         if (b->level > 0 && (int)shapes->areas[i].index == b->place)
             highlight = (int)i;
     }
     double breaks[4];
     figure_breaks(cells, b->list_n, breaks);
     *letters = figure_block_map(p->d, shapes, values, breaks, 56);
-    *out = figure_map(p->d, title, desc, shapes, values, breaks, rates ? bare(p, T("killed per 100,000 a year")) : bare(p, T("people killed")), highlight);
+    *out = figure_map(p->d, title, desc, shapes, values, breaks, bare(p, unit_of(m)), highlight);
     return true;
 }
 
@@ -127,15 +150,15 @@ static struct str unseen_words(struct page *p, const struct brief_place *g)
     return none ? TOLD(p, T("not seen: {n} dead or more"), n) : TOLD(p, T("partly seen: {n} dead or more"), n);
 }
 
-static struct drawing *draw_dots(struct page *p, bool rates, struct str title, struct str desc)
+static struct drawing *draw_dots(struct page *p, enum brief_measure m, struct str title, struct str desc)
 {
     const struct brief_data *b = p->b;
     struct dot_row *rows = ARENA_ARRAY(&p->d->arena, struct dot_row, b->list_n);
     double most = 0, least = INFINITY;
     for (size_t i = 0; i < b->list_n; i++) {
-        struct estimate v = value_of(&b->list[i], rates);
+        struct estimate v = value_of(&b->list[i], m);
         rows[i].name = place_text(p, b->list[i].place, &rows[i].name_lang);
-        rows[i].value = claim_of(&b->list[i], rates);
+        rows[i].value = claim_of(&b->list[i], m);
         if (b->list[i].trend.now.looked >= LOOKED_LIMITED)
             rows[i].says_instead = unseen_words(p, &b->list[i]);
         if (b->list[i].trend.now.looked >= LOOKED_LIMITED || isnan(v.value)) /* of the latter: "not known" */
@@ -145,15 +168,16 @@ static struct drawing *draw_dots(struct page *p, bool rates, struct str title, s
         if (v.value > 0)
             least = MIN_OF(least, v.value);
     }
+    bool rates = m == MEASURE_RATE;
     struct estimate whole = rates ? country_rate(b) : ESTIMATE_NONE;
-    struct str says = rates ? TOLD(p, T("{country} {n}"), slot_place(p, "country", b->country), slot_text("n", number_text(p->d, public_number(whole), style_of(whole, true)))) : STR("");
-    bool squeezed = most > 15 * least;
-    struct str axis = rates ? (squeezed ? bare(p, T("killed per 100,000 a year · squeezed scale")) : bare(p, T("killed per 100,000 a year")))
-                            : (squeezed ? bare(p, T("people killed · squeezed scale")) : bare(p, T("people killed")));
-    return figure_dots(p->d, title, desc, rows, MIN_OF(b->list_n, (size_t)UNITS_DRAWN), public_number(whole), says, axis, rates ? NUMBER_1 : NUMBER_INT, squeezed);
+    struct str says = rates ? TOLD(p, T("{country} {n}"), slot_place(p, "country", b->country), slot_text("n", number_text(p->d, public_number(whole), style_of(whole, m)))) : STR("");
+    bool squeezed = most > 15 * least && m <= MEASURE_INCIDENTS;
+    struct str axis = bare(p, squeezed ? squeezed_unit_of(m) : unit_of(m));
+    enum number_style style = m == MEASURE_CIVILIANS ? NUMBER_PERCENT : rates || m == MEASURE_PER_INCIDENT ? NUMBER_1 : NUMBER_INT;
+    return figure_dots(p->d, title, desc, rows, MIN_OF(b->list_n, (size_t)UNITS_DRAWN), public_number(whole), says, axis, style, squeezed);
 }
 
-static struct str change_word(struct page *p, const struct brief_place *g)
+struct str change_in_words(struct page *p, const struct brief_place *g)
 {
     if (g->trend.compared && g->trend.unseen)
         return isnan(g->trend.rise.value) ? bare(p, T("cannot be compared: not all seen"))
@@ -280,7 +304,7 @@ static void place_row(struct page *p, struct doc_table *t, size_t i, const struc
         trace_row_of(p, t, i, g->place, TRACE_BEFORE, "method-change");
     cell_number(t, i, PLACE_INCIDENTS, recorded_count(now->incidents, now->looked), NUMBER_INT);
     place_deaths(p, t, i, g);
-    cell_words(p, t, i, PLACE_CHANGE, change_word(p, g));
+    cell_words(p, t, i, PLACE_CHANGE, change_in_words(p, g));
     cell_level(p, t, i, PLACE_LEVEL, g);
     t->cells[i * t->column_n + PLACE_QUARTERS] = (struct doc_cell){.kind = CELL_DRAWING, .spark = quarters(p, g, top)};
 }
@@ -329,9 +353,9 @@ static struct doc_table *rates_table(struct page *p)
         cell_place(p, t, i, 0, g->place);
         trace_row_of(p, t, i, g->place, TRACE_NOW, "method-rates");
         cell_number(t, i, 1, deaths_told(&g->trend.now) ? recorded_count(g->trend.now.best, g->trend.now.looked) : public_value(NAN), NUMBER_INT);
-        cell_number(t, i, 2, claim_of(g, true), style_of(g->rate, true));
+        cell_number(t, i, 2, claim_of(g, MEASURE_RATE), style_of(g->rate, MEASURE_RATE));
         if (g->trend.now.looked < LOOKED_LIMITED && deaths_told(&g->trend.now))
-            cell_range(t, i, 3, claim_of(g, true), style_of(g->rate, true));
+            cell_range(t, i, 3, claim_of(g, MEASURE_RATE), style_of(g->rate, MEASURE_RATE));
         cell_number(t, i, 4, public_value((double)g->people.people), NUMBER_INT);
         cell_number(t, i, 5, guard_count(g->people.year), NUMBER_PLAIN);
     }
@@ -411,6 +435,7 @@ static bool figure_where(struct page *p, struct err *e)
 {
     const struct brief_data *b = p->b;
     bool rates = b->rates;
+    enum brief_measure m = rates ? MEASURE_RATE : MEASURE_DEATHS;
     struct figure *fig = figure_add(p, "where");
     trace_figure_of(p, fig, b->country, TRACE_NOW | (b->coarse.incidents ? TRACE_COARSE : 0), b->rates ? "method-rates" : "method-places");
     where_title(p, fig, rates);
@@ -423,9 +448,9 @@ static bool figure_where(struct page *p, struct err *e)
     fig->layout = FIGURE_PAIR;
     fig->drawings = ARENA_ARRAY(&p->d->arena, struct drawing *, 2);
     struct str letters = STR("");
-    if (!draw_map(p, rates, map_title, desc, &fig->drawings[0], &letters, e))
+    if (!draw_map(p, m, map_title, desc, &fig->drawings[0], &letters, e))
         return false;
-    fig->drawings[1] = draw_dots(p, rates, dots_title, desc);
+    fig->drawings[1] = draw_dots(p, m, dots_title, desc);
     fig->drawing_n = 2;
     words_say(p->d, &fig->source, rates ? T("People killed per 100,000 a year, {period}; lines: 95 % intervals from how much months differ. {population}")
                                         : T("People killed, {period}; lines: low and high of the source. {population}"), slots, ARRAY_LEN(slots));
@@ -445,6 +470,57 @@ static bool figure_where(struct page *p, struct err *e)
     }
     struct block *map = doc_add(p->d, BLOCK_MAP_TEXT);
     words_text(p->d, &map->words, letters);
+    return true;
+}
+
+/* ---- the same of any measure, for the room's front page ---- */
+
+struct shown_cell where_claim(const struct brief_place *g, enum brief_measure m) { return claim_of(g, m); }
+enum number_style where_style(struct estimate v, enum brief_measure m) { return style_of(v, m); }
+const char *where_unit(enum brief_measure m) { return unit_of(m); }
+
+static const char *measure_title(enum brief_measure m)
+{
+    static const char *const words[MEASURES] = {[MEASURE_RATE] = T("People killed per 100,000 a year, {period}"), [MEASURE_DEATHS] = T("People killed, {period}"), [MEASURE_INCIDENTS] = T("Incidents, {period}"),
+        [MEASURE_PER_INCIDENT] = T("People killed per incident, {period}"), [MEASURE_CIVILIANS] = T("Known civilians among the dead, {period}")};
+    return words[m];
+}
+
+static const char *lines_text(enum brief_measure m)
+{
+    return m == MEASURE_DEATHS ? T("Lines: low and high of the sources.") : m == MEASURE_INCIDENTS ? T("Counts of what the sources recorded, without an interval.") : T("Lines: 95 % intervals from how much months differ.");
+}
+
+bool where_pair(struct page *p, enum brief_measure m, bool map_alone, struct figure **out, struct err *e)
+{
+    const struct brief_data *b = p->b;
+    struct figure *fig = *out = figure_add(p, "where");
+    struct str letters = STR("");
+    trace_figure_of(p, fig, b->country, TRACE_NOW | (b->coarse.incidents ? TRACE_COARSE : 0), m == MEASURE_RATE ? "method-rates" : "method-places");
+    struct slot slots[] = {slot_text("period", period_text(p, b->from_month, b->to_month)), slot_place(p, "country", b->country),
+        slot_text("incidents", counted(p, TN("{n} incident", "{n} incidents"), b->coarse.incidents))};
+    words_say(p->d, &fig->title, measure_title(m), slots, ARRAY_LEN(slots));
+    struct str title = words_flat(p->d, &fig->title);
+    fig->drawings = ARENA_ARRAY(&p->d->arena, struct drawing *, 2);
+    fig->layout = map_alone ? FIGURE_FULL : FIGURE_PAIR;
+    if (!draw_map(p, m, title, title, &fig->drawings[fig->drawing_n++], &letters, e))
+        return false;
+    if (!map_alone)
+        fig->drawings[fig->drawing_n++] = draw_dots(p, m, title, title);
+    SAY_BARE(p, &fig->source, lines_text(m));
+    words_text(p->d, &fig->source, STR(" "));
+    if (m == MEASURE_RATE)
+        words_text(p->d, &fig->source, population_words(p));
+    else if (!b->rates)
+        words_text(p->d, &fig->source, no_rates_words(p));
+    if (b->coarse.incidents)
+        words_say(p->d, &fig->source, T(" {incidents} known only to {country} are not on the map. Borders are an aid to reading and imply no opinion on the status of any territory."), slots, ARRAY_LEN(slots));
+    else
+        SAY_BARE(p, &fig->source, T(" Borders are an aid to reading and imply no opinion on the status of any territory."));
+    if (any_unseen(b))
+        SAY_BARE(p, &fig->source, T(" Hatched: in this period nobody could look, or not all the time (lower half); no rate and no zero is claimed there."));
+    if (m != MEASURE_INCIDENTS)
+        say_untold(p, &fig->source);
     return true;
 }
 
