@@ -21,16 +21,7 @@ static void refuse(struct visit *v, int status)
 /* Points into the request, which lives as long as the exchange. */
 static struct str cookie(const struct visit *v, const char *name)
 {
-    const char *line = header(v, "Cookie");
-    size_t name_n = strlen(name);
-    while (line && *line) {
-        line += strspn(line, "; ");
-        size_t n = strcspn(line, ";");
-        if (n > name_n && strncmp(line, name, name_n) == 0 && line[name_n] == '=')
-            return (struct str){line + name_n + 1, n - name_n - 1};
-        line += n;
-    }
-    return STR("");
+    return head_cookie(header(v, "Cookie"), name);
 }
 
 struct str web_cookie_sent(const struct exchange *x, const char *name)
@@ -40,52 +31,16 @@ struct str web_cookie_sent(const struct exchange *x, const char *name)
 
 /* ---- language ---- */
 
-/* "ckb-IQ" -> ckb; "ku", which phones say of Sorani too. NULL where it is none of ours. */
-static const struct language *language_of(struct str tag)
-{
-    char code[16] = {0};
-    size_t n = 0;
-    while (n < tag.n && n < sizeof code - 1 && tag.p[n] != '-' && tag.p[n] != '_') {
-        char c = tag.p[n];
-        code[n++] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
-    }
-    return strcmp(code, "ku") == 0 ? language_find("ckb") : language_find(code);
-}
-
-/* Accept-Language (RFC 9110, 12.5.4): the one of ours that is liked most. */
-static const struct language *language_accepted(const char *line)
-{
-    const struct language *best = NULL;
-    double best_liked = 0;
-    while (line && *line) {
-        line += strspn(line, ", ");
-        size_t n = strcspn(line, ",");
-        struct str one = {line, n}, tag = {line, strcspn(line, ";, ")};
-        tag.n = MIN_OF(tag.n, n);
-        double liked = 1;
-        const char *q = memmem(one.p, one.n, "q=", 2);
-        if (q && !str_to_real(str_trim((struct str){q + 2, n - (size_t)(q + 2 - line)}), &liked))
-            liked = 0;
-        const struct language *l = language_of(tag);
-        if (l && liked > best_liked) {
-            best = l;
-            best_liked = liked;
-        }
-        line += n;
-    }
-    return best;
-}
-
 static void choose_language(struct visit *v)
 {
     struct exchange *x = &v->x;
-    const struct language *l = language_of(web_query(x, "lang"));
+    const struct language *l = head_language(web_query(x, "lang"));
     if (!l)
-        l = language_of(v->cookie_language);
+        l = head_language(v->cookie_language);
     if (!l)
-        l = language_of(x->who.language);
+        l = head_language(x->who.language);
     if (!l)
-        l = language_accepted(header(v, "Accept-Language"));
+        l = head_language_accepted(header(v, "Accept-Language"));
     pthread_mutex_lock(&x->web->lock);
     if (!l)
         l = language_find(x->web->known.language);
@@ -151,39 +106,14 @@ static bool sign(struct visit *v, struct str session, struct err *e)
 
 /* ---- sent from where ---- */
 
-static bool host_is(struct str host, const char *name)
-{
-    size_t n = strlen(name);
-    return host.n >= n && strncasecmp(host.p, name, n) == 0 && (host.n == n || host.p[n] == ':');
-}
-
-/* A page elsewhere can make its own name lead to this machine (DNS rebinding): here only names count that are this machine's. */
 static bool host_fits(const struct web *w, const char *sent)
 {
-    struct str host = str_of(sent), address = str_of(w->o.public_address);
-    static const char *const here[] = {"localhost", "127.0.0.1", "[::1]"};
-    if (!w->loopback && !address.n)
-        return true;
-    for (size_t i = 0; i < ARRAY_LEN(here); i++)
-        if (host_is(host, here[i]))
-            return true;
-    const char *name = address.n ? strstr(address.p, "://") : NULL;
-    if (name && strcasecmp(sent ? sent : "", name + 3) == 0)
-        return true;
-    return !w->loopback && w->o.listen && (host_is(host, w->o.listen) || (host.n && host.p[0] == '[' && strncasecmp(host.p + 1, w->o.listen, strlen(w->o.listen)) == 0));
+    return head_host_fits(sent, w->loopback, w->o.listen, w->o.public_address);
 }
 
-/* A form that another site sends. Browsers say where a page came from; where they hide it ("null", by our own no-referrer), the form's token speaks. */
 static bool sent_from_here(const struct visit *v)
 {
-    const char *site = header(v, "Sec-Fetch-Site"), *origin = header(v, "Origin"), *host = header(v, "Host");
-    if (site && strcmp(site, "same-origin") != 0 && strcmp(site, "none") != 0)
-        return false;
-    if (!origin || strcmp(origin, "null") == 0)
-        return true;
-    const char *name = strstr(origin, "://");
-    const char *address = v->x.web->o.public_address;
-    return name && ((host && strcasecmp(name + 3, host) == 0) || (address && strcasecmp(origin, address) == 0));
+    return head_from_here(header(v, "Sec-Fetch-Site"), header(v, "Origin"), header(v, "Host"), v->x.web->o.public_address);
 }
 
 /* ---- the head ---- */

@@ -3,6 +3,7 @@
 #ifndef DIWAN_WEB_SERVER_PRIV_H
 #define DIWAN_WEB_SERVER_PRIV_H
 #include "web/form.h"
+#include "web/head.h"
 #include "web/web_priv.h"
 #include "desk/desk.h"
 #include <microhttpd.h>
