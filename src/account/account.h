@@ -74,6 +74,7 @@ MUST_USE bool sign_in_end(struct store *s, const struct sign_in *in, bool good, 
 MUST_USE bool session_find(struct store *s, struct str token, int64_t now, struct arena *a, struct account *out, bool *stale, struct err *e);
 MUST_USE bool session_used(struct store *s, struct str token, int64_t now, struct err *e);
 MUST_USE bool session_end(struct store *s, struct str token, struct err *e);
+MUST_USE bool account_sessions_end(struct store *s, int64_t id, struct err *e); /* all of that account */
 /* What a form carries so that no other page can send it: a MAC of the session's token (or of a participant's pass) under `key`. 32 bytes; hex. */
 void form_token(const unsigned char key[32], struct str token, char out[65]);
 bool form_token_is(const unsigned char key[32], struct str token, struct str claimed); /* constant time */

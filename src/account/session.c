@@ -65,3 +65,11 @@ bool session_end(struct store *s, struct str token, struct err *e)
     return !there || (store_do(s, "DELETE FROM session WHERE origin = $1 AND digest = $2", WITH(bind_int(store_origin(s)), bind_text(str_of(digest))), e) &&
                          account_audit(s, "sign out", name, e));
 }
+
+bool account_sessions_end(struct store *s, int64_t id, struct err *e)
+{
+    assert(store_in_task(s));
+    struct arena a CLEANUP(arena_end) = {0};
+    struct str name;
+    return account_name_of(s, id, &a, &name, e) && sessions_end(s, id, e) && account_audit(s, "sessions end", name, e);
+}

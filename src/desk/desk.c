@@ -135,13 +135,30 @@ int64_t request_whole(const struct request *r, const char *name, int64_t absent)
     return v ? v->whole : absent;
 }
 
-bool desk_thresholds(const struct request *r, struct level_thresholds *out, struct err *e)
+enum { THRESHOLD_MOST = 10 * 1000 * 1000 };
+
+/* What the register's stewards set, where they did. */
+static bool threshold_kept(struct request *r, const char *key, int *out, struct err *e)
 {
-    enum { MOST = 10 * 1000 * 1000 };
+    struct str kept;
+    int64_t n;
+    if (!r->store)
+        return true;
+    if (!store_fact(r->store, key, &r->arena, &kept, e))
+        return false;
+    if (kept.n && str_to_int(kept, &n) && n > 0 && n <= THRESHOLD_MOST)
+        *out = (int)n;
+    return true;
+}
+
+bool desk_thresholds(struct request *r, struct level_thresholds *out, struct err *e)
+{
     struct level_thresholds t = LEVEL_THRESHOLDS;
+    if (!threshold_kept(r, "level_active", &t.active, e) || !threshold_kept(r, "level_war", &t.war, e))
+        return false;
     int64_t active = request_whole(r, "active", t.active), war = request_whole(r, "war", t.war);
-    if (active < 1 || war > MOST)
-        return err_set(e, ERR_USAGE, "--active must be at least 1 and --war at most %d: they are people killed in three months", (int)MOST);
+    if (active < 1 || war > THRESHOLD_MOST)
+        return err_set(e, ERR_USAGE, "--active must be at least 1 and --war at most %d: they are people killed in three months", (int)THRESHOLD_MOST);
     if (war <= active)
         return err_set(e, ERR_USAGE, "--war (%" PRId64 " killed in three months) must be more than --active (%" PRId64 "): war is the higher level", war, active);
     t.active = (int)active;

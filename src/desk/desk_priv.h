@@ -83,8 +83,9 @@ void desk_licences(struct request *r, struct answer *a, const struct incident_co
 void desk_cite(struct request *r, struct answer *a, const struct incident_columns *c, const int64_t *counted);
 /* The same for machines: an array of {source, incidents, licence, citation}. */
 void desk_sources_json(struct json *j, const struct incident_columns *c, const int64_t *counted);
-/* --active and --war: the thresholds of the levels, the same for `trend` and `brief`. ERR_USAGE where war would not be above active. */
-MUST_USE bool desk_thresholds(const struct request *r, struct level_thresholds *out, struct err *e);
+/* --active and --war, else what the register's stewards set (facts level_active, level_war), else the program's: the thresholds of the levels, the same for `trend` and
+ * `brief`. ERR_USAGE where war would not be above active. */
+MUST_USE bool desk_thresholds(struct request *r, struct level_thresholds *out, struct err *e);
 /* --trace: where a statement of a brief comes from (brief_trace.c): its method, its sets of records with their sums, the records. Ids that
  * there are, and `problems`, where it has no such statement. */
 MUST_USE bool desk_trace(struct request *r, struct answer *a, const struct brief_data *b, struct err *e);

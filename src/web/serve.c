@@ -35,6 +35,10 @@ static bool open_first(struct web *w, struct err *e)
         w->master = secret_of(master->p, master->n);
     memcpy(w->salt, store_salt(s), sizeof w->salt);
     w->keys = (struct key_source){answer_key, w};
+    int64_t stewards = 0;
+    if (!store_int(s, "SELECT count(*) FROM account WHERE role = 'steward' AND ended = ''", WITH_NOTHING, 0, &stewards, e))
+        return false;
+    w->no_steward = !stewards;
     return true;
 }
 
@@ -145,6 +149,8 @@ static void say_where(const struct web *w)
         say_flat(&b, say(s, T("Open at {address} (Ctrl-C ends it).")), &slot, 1, false);
         fprintf(stderr, "%s\n", b.p);
     }
+    if (w->no_steward && !w->o.quiet) /* no page makes the first: whoever came first would have the register */
+        fprintf(stderr, "%s\n", say(s, T("Nobody can sign in as a steward yet. Make the first one in another terminal: diwan user add REGISTER NAME --role steward")));
     if (!w->loopback && !w->tls && !w->o.public_address)
         fprintf(stderr, "%s\n", say(s, T("Warning: others can reach this server, and nothing encrypts what they send: passwords and answers can be read on the way. Give --certificate and --certificate-key, or put it behind a proxy that speaks TLS and say --address.")));
 }

@@ -91,7 +91,7 @@ struct web {
     struct secret master;
     unsigned char salt[REGISTER_SALT_BYTES];
     unsigned char secret[32];
-    bool tls, secure, loopback;
+    bool tls, secure, loopback, no_steward;
     char *certificate, *certificate_key;
     int sockets[LISTENERS_MOST], port;
     size_t socket_n;

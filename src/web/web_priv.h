@@ -106,6 +106,8 @@ struct str web_day(struct exchange *x, struct day d);
 #define WEB_SLOT(name_, text_) ((struct slot){.name = (name_), .text = (text_)})
 /* The beginning of a form that changes something: <form method=post action=...> with its token (a hidden field, "token"). */
 void web_form(struct exchange *x, const char *path);
+/* A QR code (level M) as an SVG with four modules of quiet around it (qr.c). False where the text is too long. `title`: for who cannot see it. */
+MUST_USE bool web_qr(struct str text, struct str title, struct buf *out);
 /* The address of a file of the program ("page.css"), with its digest in it, cacheable for ever. */
 const char *web_asset(const char *name);
 

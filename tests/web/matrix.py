@@ -126,7 +126,7 @@ def posts(m, pages, callers):
     for p in forms:
         for name in ("nobody", "steward"):
             c = callers[name]
-            if not MAY[name] & p["may"] or p["path"] in ("/sign-in", "/sign-out"):
+            if not MAY[name] & p["may"] or p["path"] in ("/sign-in", "/sign-out", "/me/sessions"):
                 continue
             what = f"POST {p['path']} as {name}, empty"
             a = m.look(c.ask("POST", filled(p["path"]), body_of(p, c.token)), what)

@@ -60,6 +60,7 @@ def register(diwan, folder, roles=ROLES, dialogues=True):
     password = os.path.join(folder, "password")
     with open(password, "w", encoding="utf-8") as f:
         f.write(PASSWORD + "\n")
+    os.chmod(password, 0o600)
     for role in roles:
         run(diwan, "user", "add", path, role, "--role", role, "--password-file", password, "--quiet")
     return path
@@ -186,7 +187,7 @@ class Caller:
 
     def form_token(self):
         """Of any form that a page of this session shows."""
-        found = re.search(r'name="token" value="([0-9a-f]{64})"', self.ask("GET", "/account").text)
+        found = re.search(r'name="token" value="([0-9a-f]{64})"', self.ask("GET", "/me").text)
         return found.group(1) if found else ""
 
 
