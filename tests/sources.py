@@ -108,11 +108,15 @@ def cells_made_elsewhere(files):
         for at, line in enumerate(text.split("\n"), 1) if field.search(line)]
 
 
+SERVER = tuple(f"src/web/{name}.c" for name in ("serve", "supervise", "worker", "writer", "reply"))
+
+
 def printing(files):
-    """core ends the program when memory runs out or a built-in file is broken; else only the cli prints and exits."""
+    """core ends the program when memory runs out or a built-in file is broken; else only the cli and the server print and exit: whoever runs
+    a server reads its log. A parser's cage ends its own process."""
     out = []
     for path, text in files.items():
-        if not is_code(path) or is_test(path) or path.startswith(("src/cli/", "src/core/memory.c", "src/core/speech.c", "sim/")):
+        if not is_code(path) or is_test(path) or path.startswith(("src/cli/", "src/core/memory.c", "src/core/speech.c", "src/core/cage.c", "sim/") + SERVER):
             continue
         out += [f"{path}:{line}: {name}()" for name, line, _ in c_source.calls(text, PRINTS)]
     return out
