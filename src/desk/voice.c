@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* voice: what people say in a dialogue. Reading an answer, and the few things that people set by hand: statements in or out, the end of a dialogue. */
 #include "store/erase.h"
+#include "voice/room.h"
 #include "desk/voice_priv.h"
 
 enum { RESAMPLES = 50, NAMED_MOST = 100000 };
@@ -11,6 +12,8 @@ struct spoken { /* one dialogue, as it is read */
     struct voice_dialogue about;
     struct voice_data data;
     struct voice_answer answer;
+    struct room_meeting *meetings; /* of one held here; read with the answer */
+    size_t meeting_n;
     bool data_wanted, answer_wanted;
 };
 
@@ -171,7 +174,11 @@ static bool read_do(struct store *s, void *arg, struct err *e)
     struct voice_options o = options_of(r);
     if (!voice_find(s, w->name, &r->arena, &w->about, e) || !may_be_read(r, s, &w->about, e) || (w->data_wanted && !voice_load(s, &w->about, &r->arena, &w->data, r->progress, e)))
         return false;
-    return !w->answer_wanted || voice_answer_of(s, &w->data, &o, &r->arena, &w->answer, r->progress, e);
+    if (!w->answer_wanted)
+        return true;
+    if (w->about.own && !room_meetings(s, w->about.id, &r->arena, &w->meetings, &w->meeting_n, e))
+        return false;
+    return voice_answer_of(s, &w->data, &o, &r->arena, &w->answer, r->progress, e);
 }
 
 static bool next(struct request *r, struct answer *a, struct spoken *w, struct err *e)
@@ -247,6 +254,8 @@ static bool answer_of(struct request *r, struct answer *a, struct spoken *w, str
     if (!store_look(r->store, read_do, w, e))
         return false;
     struct voice_view v = voice_view_of(r, a, &w->data, &w->answer);
+    v.meetings = w->meetings;
+    v.meeting_n = w->meeting_n;
     if (r->wants_json)
         voice_json(&v);
     else

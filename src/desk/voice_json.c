@@ -452,6 +452,40 @@ static void json_nothing(struct json *j)
     }
 }
 
+static void key_people(struct json *j, const char *key, struct shown_cell n)
+{
+    json_key(j, key);
+    json_real(j, shown_value(n).value);
+}
+
+/* Numbers of fewer than PEOPLE_K people are null, and so is what would give one away. */
+static void json_meetings(const struct voice_view *v, struct json *j)
+{
+    json_key(j, "meetings");
+    json_array(j);
+    for (size_t i = 0; i < v->meeting_n; i++) {
+        const struct room_meeting *m = &v->meetings[i];
+        struct buf day CLEANUP(buf_end) = {0};
+        buf_day(&day, m->day);
+        json_object(j);
+        key_text(j, "day", buf_view(&day)), key_text(j, "place", m->place), key_text(j, "note", m->note);
+        json_key(j, "kinds");
+        json_array(j);
+        for (size_t k = 0; k < m->kind_n; k++) {
+            struct attendance_told told = attendance_told_of(&m->kinds[k]);
+            json_object(j);
+            key_text(j, "kind", m->kinds[k].kind);
+            key_people(j, "invited", told.invited), key_people(j, "came", told.came);
+            json_key(j, "left_out"), json_bool(j, m->kinds[k].left_out);
+            key_text(j, "why", m->kinds[k].why);
+            json_close(j);
+        }
+        json_close(j);
+        json_close(j);
+    }
+    json_close(j);
+}
+
 void voice_json(const struct voice_view *v)
 {
     struct json j;
@@ -475,5 +509,6 @@ void voice_json(const struct voice_view *v)
         json_stability(v, &j);
     }
     json_about(v, &j);
+    json_meetings(v, &j);
     json_close(&j);
 }

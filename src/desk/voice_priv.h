@@ -3,6 +3,7 @@
 #ifndef DIWAN_DESK_VOICE_PRIV_H
 #define DIWAN_DESK_VOICE_PRIV_H
 #include "desk/desk_priv.h"
+#include "brief/meetings.h"
 #include "voice/voice.h"
 
 /* One answer and who looks at it. Of own dialogues nothing of a single participant goes out, and no number with fewer than PEOPLE_K people behind it. */
@@ -13,6 +14,8 @@ struct voice_view {
     const struct voice_answer *x;
     struct opinion_tally total; /* everybody with a vote: its only row */
     enum cells_basis basis;
+    const struct room_meeting *meetings; /* of one held here: who was invited, and who came */
+    size_t meeting_n;
     bool all;                   /* groups of any size may be described: published, and as Polis does it */
 };
 struct voice_view voice_view_of(struct request *r, struct answer *a, const struct voice_data *d, const struct voice_answer *x);

@@ -586,6 +586,8 @@ void voice_document(const struct voice_view *v, bool report)
     about(v);
     if (!voice_passes(v, (int64_t)v->d->votes.participants)) {
         SAY_ONE(v, BLOCK_PARAGRAPH, T("Fewer than {k} people have voted so far: nothing is said of what they say."), desk_number_slot(v->r, "k", GUARD_K));
+        if (report)
+            doc_meetings(doc_of(v), v->meetings, v->meeting_n);
         return;
     }
     who_took_part(v);
@@ -602,6 +604,7 @@ void voice_document(const struct voice_view *v, bool report)
     alike(v);
     not_heard(v);
     if (report) {
+        doc_meetings(doc_of(v), v->meetings, v->meeting_n);
         report_stability(v);
         report_said(v);
         report_statements(v);
