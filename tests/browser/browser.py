@@ -6,6 +6,7 @@ npm installs playwright-core, axe-core and vnu-jar, of the versions below, into 
 Node and Java come from the system (group `browser` of tools/packages.txt). Where one is missing the test is skipped, and the line
 says which. The browser opens files and asks for nothing else.
 """
+import fcntl
 import json
 import os
 import re
@@ -30,7 +31,13 @@ def there(modules, package):
 
 
 def install(folder):
-    """Why the packages are not there; "" where they are."""
+    """Why the packages are not there; "" where they are. Tests that run at the same time wait for one that installs."""
+    with open(os.path.join(folder, "lock"), "w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return install_alone(folder)
+
+
+def install_alone(folder):
     modules = os.path.join(folder, "node_modules")
     if all(there(modules, p) for p in PACKAGES):
         return ""
