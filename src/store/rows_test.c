@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Statements, rows, bulk, tasks, looks, facts, audit and imports on a real register. */
+#include "store/beside.h"
 #include "store/testing.h"
 
 static void binds_by_name(void **state)
@@ -209,6 +210,25 @@ static void votes_are_counted_apart(void **state)
     store_close(&s);
 }
 
+/* Sessions and lines of audit change nothing that is kept of records or votes. */
+static void what_stands_beside_counts_nothing_up(void **state)
+{
+    struct store *s = register_new(state, "a.diwan");
+    struct err e = {0};
+    int64_t before = 0, after = -1, votes = -1;
+    struct plan no = {.answer = false}, yes = {.answer = true};
+    assert_fine(store_generation(s, &before, &e), e);
+    assert_fails(store_task_beside(s, name_it, &no, &e), e, ERR_INPUT, "no");
+    name_is(s, "Selmara");
+    assert_fine(store_task_beside(s, name_it, &yes, &e), e);
+    name_is(s, "changed");
+    assert_fine(store_generation(s, &after, &e), e);
+    assert_fine(store_votes_generation(s, &votes, &e), e);
+    assert_int_equal(after, before);
+    assert_int_equal(votes, 0);
+    store_close(&s);
+}
+
 static void readers_cannot_write(void **state)
 {
     struct store *w = register_new(state, "a.diwan"), *s = NULL;
@@ -365,6 +385,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(statements_within_statements, folder_begin, folder_end),
         cmocka_unit_test_setup_teardown(tasks_are_whole, folder_begin, folder_end),
         cmocka_unit_test_setup_teardown(votes_are_counted_apart, folder_begin, folder_end),
+        cmocka_unit_test_setup_teardown(what_stands_beside_counts_nothing_up, folder_begin, folder_end),
         cmocka_unit_test_setup_teardown(readers_cannot_write, folder_begin, folder_end),
         cmocka_unit_test_setup_teardown(readers_see_one_moment, folder_begin, folder_end),
         cmocka_unit_test_setup_teardown(imports_are_remembered, folder_begin, folder_end),

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* store: changes, whole or not at all; the generation that tells them apart; facts; the audit. */
+#include "store/beside.h"
 #include "store/store_priv.h"
 #include <assert.h>
 #include <time.h>
@@ -20,17 +21,24 @@ static bool votes_bump(struct store *s, struct err *e)
         WITH_NOTHING, e);
 }
 
-static bool task_body(struct store *s, bool votes, bool (*fn)(struct store *s, void *arg, struct err *e), void *arg,
+enum bump { BUMP_GENERATION, BUMP_VOTES, BUMP_NOTHING };
+
+static bool bumped(struct store *s, enum bump bump, struct err *e)
+{
+    return bump == BUMP_NOTHING || (bump == BUMP_VOTES ? votes_bump(s, e) : generation_bump(s, e));
+}
+
+static bool task_body(struct store *s, enum bump bump, bool (*fn)(struct store *s, void *arg, struct err *e), void *arg,
     struct err *e)
 {
     if (!fn(s, arg, e))
         return false;
     if (s->task_failed)
         return err_set(e, ERR_STORE, "%.300s: a step of this change failed, so nothing was changed", s->shown);
-    return (votes ? votes_bump(s, e) : generation_bump(s, e)) && s->driver->commit(s->connection, e);
+    return bumped(s, bump, e) && s->driver->commit(s->connection, e);
 }
 
-static bool task(struct store *s, bool votes, bool (*fn)(struct store *s, void *arg, struct err *e), void *arg, struct err *e)
+static bool task(struct store *s, enum bump bump, bool (*fn)(struct store *s, void *arg, struct err *e), void *arg, struct err *e)
 {
     assert(!s->in_task && !s->in_look && "tasks do not nest");
     if (s->mode != STORE_WRITE)
@@ -39,7 +47,7 @@ static bool task(struct store *s, bool votes, bool (*fn)(struct store *s, void *
         return false;
     s->in_task = true;
     s->task_failed = false;
-    bool done = task_body(s, votes, fn, arg, e);
+    bool done = task_body(s, bump, fn, arg, e);
     s->in_task = false;
     if (!done)
         s->driver->rollback(s->connection);
@@ -48,12 +56,17 @@ static bool task(struct store *s, bool votes, bool (*fn)(struct store *s, void *
 
 bool store_task(struct store *s, bool (*fn)(struct store *s, void *arg, struct err *e), void *arg, struct err *e)
 {
-    return task(s, false, fn, arg, e);
+    return task(s, BUMP_GENERATION, fn, arg, e);
 }
 
 bool store_task_votes(struct store *s, bool (*fn)(struct store *s, void *arg, struct err *e), void *arg, struct err *e)
 {
-    return task(s, true, fn, arg, e);
+    return task(s, BUMP_VOTES, fn, arg, e);
+}
+
+bool store_task_beside(struct store *s, bool (*fn)(struct store *s, void *arg, struct err *e), void *arg, struct err *e)
+{
+    return task(s, BUMP_NOTHING, fn, arg, e);
 }
 
 bool store_look(struct store *s, bool (*fn)(struct store *s, void *arg, struct err *e), void *arg, struct err *e)

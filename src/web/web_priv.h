@@ -115,7 +115,7 @@ const char *web_asset(const char *name);
 
 /* Run fn as one change of the register on the writer's thread, signed with the caller's account, and wait until it is durable. For pages of stewards; not from PAGE_LATER. */
 MUST_USE bool web_write(struct exchange *x, bool (*fn)(struct store *s, void *arg, struct err *e), void *arg, struct err *e);
-/* The same for what no page about records shows: sessions, failures of signing in. The generation stays (store_task_votes), so kept pages and columns do. */
+/* The same for what no page about records shows: sessions, failures of signing in. The generations stay (store_task_beside), so kept pages and columns do. */
 MUST_USE bool web_write_beside(struct exchange *x, bool (*fn)(struct store *s, void *arg, struct err *e), void *arg, struct err *e);
 /* Hand an act of a participant to the writer: the page's `then` runs once it is durable (act->verdict says how it went). The act and its texts live in the exchange's arena. */
 void web_act(struct exchange *x, struct room_act *act);

@@ -3,6 +3,7 @@
  * The one thread that writes. Whatever waits when it comes back from the disk goes with the next commit: acts of participants as one group, and lines of audit as another; changes of those who
  * work with the register one by one.
  */
+#include "store/beside.h"
 #include "web/server_priv.h"
 
 enum errand_kind { ERRAND_ACT, ERRAND_TASK, ERRAND_BESIDE, ERRAND_AUDIT, ERRAND_SESSION };
@@ -122,7 +123,7 @@ static void small_of(struct writer *w, struct errand **list)
     struct err e = {0};
     for (struct errand *a = *list; a; a = a->next)
         any |= a->kind == ERRAND_AUDIT || a->kind == ERRAND_SESSION;
-    if (any && !store_task_votes(w->store, write_small, *list, &e))
+    if (any && !store_task_beside(w->store, write_small, *list, &e))
         fprintf(stderr, "diwan: lines of audit were not written: %s\n", e.text);
     for (struct errand **at = list; *at;) {
         struct errand *a = *at;
@@ -144,7 +145,7 @@ static void task_of(struct writer *w, struct errand *a)
 {
     struct err e = {0};
     store_sign(w->store, a->who, STR(""));
-    bool good = a->kind == ERRAND_TASK ? store_task(w->store, a->fn, a->arg, a->e) : store_task_votes(w->store, a->fn, a->arg, a->e);
+    bool good = a->kind == ERRAND_TASK ? store_task(w->store, a->fn, a->arg, a->e) : store_task_beside(w->store, a->fn, a->arg, a->e);
     if (good && a->kind == ERRAND_TASK && (!web_known_renew(w->web, w->store, &e) || !rooms_refresh(w->web->rooms, w->store, &e)))
         fprintf(stderr, "diwan: %s\n", e.text);
     pthread_mutex_lock(&w->lock);

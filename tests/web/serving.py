@@ -74,9 +74,9 @@ def certificate(folder):
 
 
 class Server:
-    def __init__(self, diwan, path, *options, tls=None, env=None):
+    def __init__(self, diwan, path, *options, tls=None, env=None, port=0):
         self.log = path + ".log"
-        args = [diwan, "serve", path, "--port", "0", *options]
+        args = [diwan, "serve", path, "--port", str(port), *options]
         if tls:
             args += ["--certificate", tls[0], "--certificate-key", tls[1]]
         self.tls = bool(tls)
