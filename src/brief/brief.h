@@ -159,6 +159,9 @@ MUST_USE bool brief_gather(const struct incident_columns *c, const struct brief_
  * of the sum, lo and hi = 95 %, n = records of UCDP with a figure; all NAN without any; drawn from the request's seed. `left_out`: the place's other records in those
  * months, of which the model says nothing. O(records); some milliseconds. */
 struct estimate brief_deaths_model(const struct brief_data *b, int from_month, int to_month, struct brief_gap *left_out);
+/* Into a document about one dialogue: the map of opinions with what each group holds, and the strips of what bridges and what divides, as a brief draws
+ * them. Nothing of fewer than PEOPLE_K people; no map where no groups are told. */
+void brief_opinions(const struct voice_answer *answer, uint64_t seed, struct doc *into);
 /* What a map and a ranking may show. */
 enum brief_measure { MEASURE_RATE, MEASURE_DEATHS, MEASURE_INCIDENTS, MEASURE_PER_INCIDENT, MEASURE_CIVILIANS, MEASURES };
 /* The front page of the room: the first sentences of "In short", the map beside the ranked dots, and a row a governorate. Sentences, figures and numbers are the

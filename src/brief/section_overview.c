@@ -147,7 +147,7 @@ static void place_row(const struct overview *o, struct doc_table *t, size_t row,
     drawing_cell(t, row, ROW_CHANGE, figure_row_change(p->d, name, change_in_words(p, g), change, g->trend.compared && g->trend.unseen));
     cell_number(t, row, ROW_CHANGE_NUMBER, change, NUMBER_PERCENT);
     cell_number(t, row, ROW_KILLED, recorded_deaths(g), NUMBER_INT);
-    cell_number(t, row, ROW_RATE, where_claim(g, MEASURE_RATE), where_style(g->rate, MEASURE_RATE));
+    cell_number(t, row, ROW_RATE, where_claim(g, MEASURE_RATE), g->rate.value > 0 ? where_style(g->rate, MEASURE_RATE) : NUMBER_INT);
     cell_number(t, row, ROW_PER_INCIDENT, public_number(now->deaths_per_incident), NUMBER_1);
     cell_number(t, row, ROW_CIVILIANS, public_number(now->civilian_share_months), NUMBER_PERCENT);
     drawing_cell(t, row, ROW_LOOKED, draw_looked(o, g));

@@ -305,3 +305,17 @@ bool section_voices(struct page *p, struct err *e)
     say_findings(p);
     return true;
 }
+
+void brief_opinions(const struct voice_answer *answer, uint64_t seed, struct doc *into)
+{
+    struct brief_dialogue one = {.about = answer->data->about, .place = -1, .whole = true, .answer = answer};
+    struct brief_voices voices = {.list = &one, .n = 1};
+    struct brief_data b = {.country = -1, .place = -1, .request = {.place = -1, .seed = seed}, .voices = &voices};
+    struct page p = {.b = &b, .d = into, .speech = into->speech};
+    struct hearing h = hearing_of(&p, 0);
+    if (!hearing_is_told(&h))
+        return;
+    if (hearing_grouped(&h))
+        draw_opinions(&h);
+    draw_shared(&h);
+}

@@ -163,7 +163,7 @@ static struct doc_table *picks_table(const struct hearing *h)
     return t;
 }
 
-static void draw_map(const struct hearing *h)
+void draw_opinions(const struct hearing *h)
 {
     static const char *const ids[] = {"opinions", "opinions-2", "opinions-3"};
     const struct voice_side *found = &h->a->found;
@@ -197,5 +197,5 @@ void say_groups(const struct hearing *h)
         return;
     }
     say_founded(h);
-    draw_map(h);
+    draw_opinions(h);
 }

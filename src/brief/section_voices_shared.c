@@ -245,10 +245,15 @@ static void say_consensus(const struct hearing *h)
         say_consensus_of(h, items, columns[i], agrees[i]);
 }
 
+void draw_shared(const struct hearing *h)
+{
+    if (h->bridge_n + h->divide_n > 0)
+        draw_strips(h);
+}
+
 void say_shared(const struct hearing *h)
 {
     say_lead(h);
-    if (h->bridge_n + h->divide_n > 0)
-        draw_strips(h);
+    draw_shared(h);
     say_consensus(h);
 }

@@ -48,6 +48,8 @@ void trace_heard(const struct hearing *h, struct words *w, size_t column, const 
 /* Parts. */
 void say_groups(const struct hearing *h);   /* section_voices_groups.c: which there are, the map, what each holds */
 void say_shared(const struct hearing *h);   /* section_voices_shared.c: what bridges, what divides, the strips and the table behind */
+void draw_opinions(const struct hearing *h); /* the map alone; groups must be told */
+void draw_shared(const struct hearing *h);   /* the strips alone; nothing where there are none */
 void say_room(const struct hearing *h);     /* section_voices_room.c: sides, gender, who has not been heard */
 void say_findings(struct page *p);          /* section_voices_findings.c */
 #endif

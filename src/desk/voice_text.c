@@ -592,6 +592,8 @@ void voice_document(const struct voice_view *v, bool report)
     }
     who_took_part(v);
     footing(v);
+    if (report && !v->x->options.compat)
+        brief_opinions(v->x, v->x->options.seed, doc_of(v));
     if (v->x->found.k > 1) {
         heading(v, BLOCK_HEADING, T("What each group holds that others do not"), NULL, 0);
         groups_hold(v, &v->x->found);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What readers' pages share: what was asked, and the form that asks. */
 #include "web/read_priv.h"
+#include <assert.h>
 
 enum { VALUE_SHOWN = 60 };
 #define SHOWN_F(s) (int)MIN_OF((s).n, (size_t)VALUE_SHOWN), (s).p
@@ -120,6 +121,16 @@ bool *sources_listed(struct exchange *x, const struct incident_columns *c)
     for (size_t i = 0; i < c->source_n; i++)
         out[i] = guard_record((enum licence)c->licences[i], x->who.id ? RECORD_LISTED : RECORD_PASSED_ON);
     return out;
+}
+
+const char *kept_for(const struct exchange *x, const char *key)
+{
+    static const char *const keys[][2] = {{"blocks", "blocks, account"}, {"csv", "csv, account"}, {"brief", "brief, account"}, {"list", "list, account"}, {"report", "report, account"}, {"file", "file, account"}};
+    for (size_t i = 0; i < ARRAY_LEN(keys); i++)
+        if (strcmp(keys[i][0], key) == 0)
+            return keys[i][x->who.id != 0];
+    assert(!"a key that is kept for nobody");
+    return key;
 }
 
 /* ---- the form ---- */
