@@ -172,13 +172,14 @@ bool hold_meetings_show(struct exchange *x, struct err *e)
 
 /* ---- saving ------------------------------------------------------------------------------------ */
 
-/* A side in the reader's words is kept as its code, so that every reader gets it in their own. */
-static struct str kind_code(struct exchange *x, const struct meetings_page *p, struct str typed)
+/* A side in anybody's words is kept as its code, so that every reader gets it in their own. */
+static struct str kind_code(const struct meetings_page *p, struct str typed)
 {
     const struct voice_attribute *sides = sides_of(p);
     for (size_t i = 0; sides && i < sides->n; i++)
-        if (str_eq(typed, hold_value_word(&x->speech, sides->values[i])))
-            return sides->values[i];
+        for (size_t l = 0; l < language_count(); l++)
+            if (str_eq(typed, hold_value_word(&(struct speech){.language = language_at(l)}, sides->values[i])))
+                return sides->values[i];
     return typed;
 }
 
@@ -192,7 +193,7 @@ static int64_t number_of(struct exchange *x, struct meetings_page *p, const char
 
 static void read_kind(struct exchange *x, struct meetings_page *p, struct room_meeting *m, size_t at)
 {
-    struct room_attendance k = {.kind = kind_code(x, p, str_trim(typed_or(x, p, "kind", at, STR("")))), .why = str_trim(typed_or(x, p, "why", at, STR(""))), .left_out = left_out_typed(x, at)};
+    struct room_attendance k = {.kind = kind_code(p, str_trim(typed_or(x, p, "kind", at, STR("")))), .why = str_trim(typed_or(x, p, "why", at, STR(""))), .left_out = left_out_typed(x, at)};
     k.invited = number_of(x, p, "invited", at);
     k.came = number_of(x, p, "came", at);
     bool said = k.invited >= 0 || k.came >= 0 || k.left_out || k.why.n;

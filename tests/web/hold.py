@@ -123,6 +123,7 @@ def moderates(tap, f):
     words = [("step", "words")] + [(k, v) for t in ("Safety in the market", "الأمان في السوق", "سەلامەتی لە بازاڕ") for k, v in (("topic", t), ("description", "What?"), ("who", ""))]
     a = f.send(f"/hold/{NAME}/words", words)
     tap.ok(a.status == 303 and "سەلامەتی لە بازاڕ" in f.ask("GET", f"/hold/{NAME}?lang=ckb").text, "words are mended later", a.status)
+    f.cookies.pop("lang", None)
 
 
 KINDS = [("community", "60", "44", ""), ("security sector", "30", "25", ""), ("local government", "5", "2", "called away"), ("displaced people", "", "", "the hall lies behind the checkpoint")]
