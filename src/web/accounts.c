@@ -31,7 +31,7 @@ static void put_row(struct exchange *x, const struct account *k)
 
 static void put_list(struct exchange *x, const struct account *list, size_t n)
 {
-    static const char *const heads[] = {T("Name"), T("As others read it"), T("Role"), T("State"), T("Second factor"), T("Since")};
+    static const char *const heads[] = {T("Name"), T("As others read it"), T("Role"), T("State"), T("Second factor"), T("Since when")};
     markup_f(&x->body, "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"%s\"><table><thead><tr>", web_say(x, T("Accounts")));
     for (size_t i = 0; i < ARRAY_LEN(heads); i++)
         markup_f(&x->body, "<th scope=\"col\">%s</th>", web_say(x, heads[i]));

@@ -44,6 +44,32 @@ static struct rows *lines(struct exchange *x, const struct filter *f, int64_t mo
         WITH(bind_int(store_origin(x->store)), bind_int(f->before), bind_text(f->who), bind_text(f->what), bind_text(f->from), bind_text(f->to), bind_int(most)));
 }
 
+/* What the log's words mean, as people read them; a word that is not here stands as it is. The CSV has the words themselves. */
+static const struct {
+    const char *code, *words;
+} kinds[] = {{"add", T("file brought in")}, {"undo", T("taken back")}, {"backup", T("copied")}, {"erase", T("erased")}, {"retention", T("retention changed")}, {"release", T("published")},
+    {"withdraw", T("publication withdrawn")}, {"note", T("note written")}, {"note read", T("note read")}, {"note erase", T("note erased")}, {"steward add", T("key of a steward added")},
+    {"steward end", T("key of a steward ended")}, {"reseal", T("sealed again")}, {"key shares", T("shares of the key made")}, {"account new", T("account made")}, {"account role", T("role changed")},
+    {"account close", T("account ended")}, {"account invite", T("invitation made")}, {"account password", T("password set")}, {"account language", T("language chosen")},
+    {"second factor", T("second factor set up")}, {"second factor off", T("second factor taken away")}, {"sessions end", T("sessions ended")}, {"sign in", T("signed in")},
+    {"sign in refused", T("sign-in refused")}, {"sign out", T("signed out")}, {"setting", T("setting changed")}, {"audit seen", T("log looked at")}, {"audit exported", T("log taken as a file")},
+    {"incident seen", T("incident opened")}, {"export incidents", T("incidents taken as a file")}, {"take brief", T("brief taken as a file")}, {"api", T("read by a program")},
+    {"dialogue made", T("dialogue made")}, {"dialogue changed", T("dialogue changed")}, {"dialogue translated", T("dialogue translated")}, {"voice statements", T("statements moderated")},
+    {"voice close", T("dialogue closed")}, {"ballot from paper", T("paper ballot typed in")}, {"codes made", T("codes made")}, {"meeting", T("meeting written down")},
+    {"outcome told", T("outcome told")}, {"room", T("held dialogue changed")}};
+
+/* *known: it is one of them. */
+static struct str kind_words(const struct exchange *x, struct str code, bool *known)
+{
+    for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
+        if (str_is(code, kinds[i].code)) {
+            *known = true;
+            return str_of(web_say(x, kinds[i].words));
+        }
+    *known = false;
+    return code;
+}
+
 /* ---- the page ---- */
 
 static bool choices(struct exchange *x, bool who, struct sign_choice *list, size_t *n, struct err *e)
@@ -55,7 +81,9 @@ static bool choices(struct exchange *x, bool who, struct sign_choice *list, size
     while (rows_next(r) && *n < CHOICES_MOST) {
         struct str t = rows_text(r, 0);
         char *kept = arena_text(&x->arena, t.p, t.n);
-        list[(*n)++] = (struct sign_choice){kept, str_of(kept), who ? NULL : "en"};
+        bool known = true;
+        struct str words = who ? str_of(kept) : kind_words(x, str_of(kept), &known);
+        list[(*n)++] = (struct sign_choice){kept, words, known ? NULL : "en"};
     }
     return rows_end(&r, e);
 }
@@ -96,12 +124,14 @@ static void put_line(struct exchange *x, const struct rows *r)
     bool known = time.n >= 10 && day_parse((struct str){time.p, 10}, &day, &last);
     markup_f(&x->body, "<tr><td><time datetime=\"%.*s\">%.*s <span dir=\"ltr\">%.*s</span></time></td>", STR_F(time), STR_F(known ? web_day(x, day) : time), STR_F(clock));
     markup_f(&x->body, "<td><bdi>%.*s</bdi></td>", STR_F(rows_text(r, 2)));
-    markup_f(&x->body, "<td lang=\"en\"><bdi>%.*s</bdi></td><td><bdi>%.*s</bdi></td></tr>\n", STR_F(rows_text(r, 3)), STR_F(rows_text(r, 4)));
+    struct str what = kind_words(x, rows_text(r, 3), &known);
+    buf_text(&x->body, known ? "<td>" : "<td lang=\"en\">");
+    markup_f(&x->body, "<bdi>%.*s</bdi></td><td><bdi>%.*s</bdi></td></tr>\n", STR_F(what), STR_F(rows_text(r, 4)));
 }
 
 static bool put_lines(struct exchange *x, const struct filter *f, int64_t *oldest, struct err *e)
 {
-    static const char *const heads[] = {T("When (UTC)"), T("Who"), T("What"), T("About")};
+    static const char *const heads[] = {T("When (UTC)"), T("Who"), T("What"), T("Details")};
     int64_t n = 0;
     struct rows *r CLEANUP(rows_drop) = lines(x, f, A_PAGE + 1);
     markup_f(&x->body, "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"%s\"><table class=\"log\"><thead><tr>", web_say(x, T("Who did what")));
@@ -126,11 +156,18 @@ static bool put_lines(struct exchange *x, const struct filter *f, int64_t *oldes
     return rows_end(&r, e) || err_within(e, "the log");
 }
 
+/* What was asked for, as the log tells it of whoever looked. */
 static struct str filter_words(struct exchange *x, const struct filter *f)
 {
     struct buf b CLEANUP(buf_end) = {0};
-    buf_f(&b, "who=%.*s what=%.*s from=%.*s to=%.*s", STR_F(f->who), STR_F(f->what), STR_F(f->from), STR_F(f->to));
-    return (struct str){arena_text(&x->arena, b.p, b.n), b.n};
+    const struct {
+        const char *name;
+        struct str value;
+    } parts[] = {{"who", f->who}, {"what", f->what}, {"from", f->from}, {"to", f->to}};
+    for (size_t i = 0; i < ARRAY_LEN(parts); i++)
+        if (parts[i].value.n)
+            buf_f(&b, "%s%s=%.*s", b.n ? " " : "", parts[i].name, STR_F(parts[i].value));
+    return b.n ? (struct str){arena_text(&x->arena, b.p, b.n), b.n} : STR("all");
 }
 
 static bool run_show(struct exchange *x, struct err *e)

@@ -112,7 +112,7 @@ static void put_who(struct exchange *x)
             markup_f(b, "<a class=\"in\" href=\"/sign-in\">%s</a>", web_say(x, T("Sign in")));
         return;
     }
-    markup_f(b, "<span class=\"who\"><bdi>%.*s</bdi></span>", STR_F(x->who.shown.n ? x->who.shown : x->who.name));
+    markup_f(b, "<a class=\"who\" href=\"/me\"><bdi>%.*s</bdi></a>", STR_F(x->who.shown.n ? x->who.shown : x->who.name));
     if (!page_there("POST", "/sign-out"))
         return;
     web_form(x, "/sign-out");

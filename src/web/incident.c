@@ -192,5 +192,7 @@ bool incident_one(struct exchange *x, struct err *e)
         return false;
     bool done = find(x, &o, e) && may_see(x, &o, e) && show(x, &o, e);
     columns_drop(&o.c);
+    if (done && x->who.id)
+        web_audit(x, "incident seen", x->parameters[0]);
     return done;
 }
