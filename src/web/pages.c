@@ -2,6 +2,9 @@
 /* All pages, in one table; and which of them an address means. */
 #include "web/server_priv.h"
 
+enum { PARAMETERS = 4 };
+_Static_assert(ARRAY_LEN(((struct exchange *)0)->parameters) == PARAMETERS, "as many as an exchange holds");
+
 static const struct page *const tables[] = {pages_assets, pages_take_part, pages_hold, pages_sign_in, pages_accounts, pages_settings, pages_read, pages_incidents, pages_dialogues,
     pages_briefs, pages_api, pages_upload, pages_edit, pages_words, pages_audit};
 
@@ -35,31 +38,55 @@ static struct str segment(struct str *s)
     return one;
 }
 
-/* Segments are compared as they were sent, so that an encoded slash is none; what stands in braces is decoded. A segment in braces may end in letters
- * of its own: "{name}.csv". Neither empty segments nor "." and ".." mean anything. */
-static bool fits(struct exchange *x, const char *pattern, struct str path)
+/* What stands before the first brace: it tells nearly all rows apart at once. */
+static bool begins(const char *pattern, struct str path)
 {
-    struct str rest = str_of(pattern);
-    size_t n = 0;
-    struct err e = {0};
-    while (rest.n || path.n) {
-        if (!rest.n || !path.n)
-            return false;
+    size_t i = 0;
+    while (pattern[i] && pattern[i] != '{' && i < path.n && pattern[i] == path.p[i])
+        i++;
+    return pattern[i] == '{' || (!pattern[i] && i == path.n);
+}
+
+/* One segment; `open`: what stood in braces, as it was sent ("" where the pattern has none). A segment in braces may end in letters of its own: "{name}.csv". */
+static bool segment_fits(struct str want, struct str have, struct str *open)
+{
+    const char *close = want.n && want.p[0] == '{' ? memchr(want.p, '}', want.n) : NULL;
+    *open = STR("");
+    if (!close)
+        return str_eq(want, have);
+    size_t tail = want.n - (size_t)(close + 1 - want.p);
+    if (have.n <= tail || memcmp(have.p + have.n - tail, close + 1, tail) != 0)
+        return false;
+    *open = (struct str){have.p, have.n - tail};
+    return true;
+}
+
+/* Segments are compared as they were sent, so that an encoded slash is none. Neither empty segments nor "." and ".." mean anything. `open`: what stood in braces. */
+static bool fits(const char *pattern, struct str path, struct str open[PARAMETERS], size_t *open_n)
+{
+    struct str rest = str_of(pattern), one;
+    *open_n = 0;
+    if (!begins(pattern, path))
+        return false;
+    while (rest.n && path.n) {
         bool rest_more = memchr(rest.p, '/', rest.n) != NULL, path_more = memchr(path.p, '/', path.n) != NULL;
         struct str want = segment(&rest), have = segment(&path);
-        if (rest_more != path_more)
+        if (rest_more != path_more || !segment_fits(want, have, &one))
             return false;
-        const char *close = want.n && want.p[0] == '{' ? memchr(want.p, '}', want.n) : NULL;
-        if (!close) {
-            if (!str_eq(want, have))
-                return false;
-            continue;
-        }
-        size_t tail = want.n - (size_t)(close + 1 - want.p);
-        if (have.n <= tail || memcmp(have.p + have.n - tail, close + 1, tail) != 0 || n == ARRAY_LEN(x->parameters))
+        if (one.n && *open_n == PARAMETERS)
             return false;
-        struct str *out = &x->parameters[n++];
-        if (!form_decode((struct str){have.p, have.n - tail}, false, &x->arena, out, &e) || memchr(out->p, 0, out->n) || str_is(*out, ".") || str_is(*out, ".."))
+        if (one.n)
+            open[(*open_n)++] = one;
+    }
+    return !rest.n && !path.n;
+}
+
+static bool decoded(struct exchange *x, const struct str *open, size_t n)
+{
+    struct err e = {0};
+    for (size_t i = 0; i < n; i++) {
+        struct str *out = &x->parameters[i];
+        if (!form_decode(open[i], false, &x->arena, out, &e) || memchr(out->p, 0, out->n) || str_is(*out, ".") || str_is(*out, ".."))
             return false;
     }
     return true;
@@ -82,20 +109,27 @@ static size_t exactness(const struct page *p)
 const struct page *page_route(struct exchange *x, const char *method, struct str path, const char **allow)
 {
     const struct page *best = NULL;
+    struct str open[PARAMETERS], best_open[PARAMETERS];
+    size_t n = 0, best_n = 0;
     bool get = false, post = false;
     for (size_t t = 0; t < ARRAY_LEN(tables); t++)
         for (const struct page *p = tables[t]; p->path; p++) {
-            if (!fits(x, p->path, path))
+            if (!fits(p->path, path, open, &n))
                 continue;
             get |= strcmp(p->method, "GET") == 0;
             post |= strcmp(p->method, "POST") == 0;
-            if (is_method(p, method) && (!best || exactness(p) > exactness(best)))
-                best = p;
+            if (!is_method(p, method) || (best && exactness(p) <= exactness(best)))
+                continue;
+            best = p;
+            best_n = n;
+            memcpy(best_open, open, sizeof open);
         }
     *allow = get && post ? "GET, HEAD, POST" : get ? "GET, HEAD" : post ? "POST" : "";
+    if (best && decoded(x, best_open, best_n))
+        return best;
     if (best)
-        (void)fits(x, best->path, path); /* its parameters, not those of another that fits */
-    return best;
+        *allow = "";
+    return NULL;
 }
 
 bool page_there(const char *method, const char *path)

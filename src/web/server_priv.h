@@ -11,7 +11,7 @@
 
 enum {
     ADDRESS_MOST = 4096,            /* bytes of path and query, as they are sent */
-    HEAD_MOST = 16 << 10,           /* bytes of a request's line and headers */
+    HEAD_MOST = 10 << 10,           /* bytes of a request's line and headers, and what is read of a body at a time */
     DRAIN_MOST = 1 << 20,           /* of a body that nobody wants: read and dropped, so that the answer arrives */
     CONNECTIONS_MOST = 4000,
     REQUEST_SECONDS = 30,           /* for a whole request, form included; of an upload, for each 64 KiB */

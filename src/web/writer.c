@@ -25,18 +25,30 @@ struct writer {
     pthread_mutex_t lock;
     pthread_cond_t more, done;
     struct errand *first, **last;
+    int acts;                           /* that wait; atomic */
+    int last_group;                     /* acts of the last commit */
     bool closed;
 };
-enum { GROUP_MOST = 4096 };
+enum { GROUP_MOST = 4096, PATIENCE = 5 /* fifths of a millisecond */ };
 
 static void put(struct writer *w, struct errand *a)
 {
     a->next = NULL;
+    if (a->kind == ERRAND_ACT)
+        __atomic_add_fetch(&w->acts, 1, __ATOMIC_RELAXED);
     pthread_mutex_lock(&w->lock);
     *w->last = a;
     w->last = &a->next;
     pthread_cond_signal(&w->more);
     pthread_mutex_unlock(&w->lock);
+}
+
+/* Who was just answered is about to ask again: a moment's patience makes one group of what would be a small one and a large one, and a commit costs the same for either. It ends once half
+ * as many wait as went last time, and none is had where few come. */
+static void be_patient(struct writer *w)
+{
+    for (int i = 0; i < PATIENCE && __atomic_load_n(&w->acts, __ATOMIC_RELAXED) < w->last_group / 2; i++)
+        nanosleep(&(struct timespec){.tv_nsec = 200000}, NULL);
 }
 
 /* All that wait; after a second without any, none. False once it is closed and nothing waits. */
@@ -65,6 +77,8 @@ static void commit_acts(struct writer *w, struct visit **visits, size_t n)
     struct err e = {0};
     for (size_t i = 0; i < n; i++)
         acts[i] = *visits[i]->act;
+    __atomic_sub_fetch(&w->acts, (int)n, __ATOMIC_RELAXED);
+    w->last_group = (int)n;
     bool good = rooms_refresh(w->web->rooms, w->store, &e) && room_commit(w->web->rooms, w->store, acts, n, &e);
     if (!good)
         fprintf(stderr, "diwan: acts of participants were not written: %s\n", e.text);
@@ -160,7 +174,7 @@ static void *run(void *arg)
     struct writer *w = arg;
     struct errand *list;
     struct err e = {0};
-    while (take(w, &list)) {
+    while (be_patient(w), take(w, &list)) {
         if (!list && (!web_known_renew(w->web, w->store, &e) || !rooms_refresh(w->web->rooms, w->store, &e))) /* others write to the register too */
             fprintf(stderr, "diwan: %s\n", e.text);
         acts_of(w, &list);
