@@ -175,6 +175,17 @@ static void note_unseen(struct request *r, struct answer *a, const struct incide
         desk_slot("places", (struct str){arena_text(&r->arena, list.p, list.n), list.n}));
 }
 
+/* Where the source stands behind the `keys` of the answer, in no column of it: is the row of that answer this incident, and no other? */
+static bool row_is_one(const struct counts *rows, size_t i, size_t keys)
+{
+    if (keys == rows->by_n)
+        return true; /* the source is a column: the row itself */
+    size_t bytes = keys * sizeof rows->rows[i].key[0];
+    bool before = i > 0 && memcmp(rows->rows[i - 1].key, rows->rows[i].key, bytes) == 0;
+    bool behind = i + 1 < rows->n && memcmp(rows->rows[i + 1].key, rows->rows[i].key, bytes) == 0;
+    return !before && !behind;
+}
+
 /* Of each source how many stand in a row alone: there the row says what the record says. */
 static bool rows_alone(struct request *r, const struct incident_columns *c, const struct selection *which, const enum count_by *by, size_t by_n, int64_t *alone, struct err *e)
 {
@@ -190,7 +201,7 @@ static bool rows_alone(struct request *r, const struct incident_columns *c, cons
         return false;
     for (size_t i = 0; i < rows.n; i++)
         if (rows.rows[i].key[at] >= 0)
-            alone[rows.rows[i].key[at]] += rows.rows[i].incidents == 1;
+            alone[rows.rows[i].key[at]] += rows.rows[i].incidents == 1 && (!r->passed_on || row_is_one(&rows, i, by_n));
     return true;
 }
 

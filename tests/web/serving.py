@@ -53,7 +53,7 @@ def register(diwan, folder, roles=ROLES, dialogues=True):
     path = os.path.join(folder, "room.diwan")
     run(diwan, "new", path, "--name", "Selmara", "--quiet")
     run(diwan, "add", path, os.path.join(DATA, "selmara_borders.geojson"), os.path.join(DATA, "selmara_incidents.csv"),
-        os.path.join(DATA, "selmara_licences.csv"), "--quiet")
+        os.path.join(DATA, "selmara_harm.csv"), "--quiet")  # nobody has stated the licence of these: for those with an account alone
     if dialogues:
         run(diwan, "add", path, os.path.join(DATA, "maruq-round-table"), "--public", "--dialogue", "published", "--quiet")
         run(diwan, "add", path, own_dialogue(folder), "--dialogue", "spoken-here", "--quiet")
@@ -162,7 +162,7 @@ class Caller:
             except (http.client.HTTPException, OSError):
                 self.close()
                 if not once_more:
-                    raise
+                    return Answer(0, [], b"")  # closed without an answer
         for key, value in answer.headers:
             if key.lower() == "set-cookie":
                 name, _, rest = value.partition("=")
@@ -189,6 +189,17 @@ class Caller:
         """Of any form that a page of this session shows."""
         found = re.search(r'name="token" value="([0-9a-f]{64})"', self.ask("GET", "/me").text)
         return found.group(1) if found else ""
+
+
+def open_to_readers(steward, readers="anybody"):
+    """The register, to anybody. The other settings stay as the form has them."""
+    form = steward.ask("GET", "/settings").text
+    fields = dict(re.findall(r'<input[^>]*name="([a-z_]+)"[^>]*value="([^"]*)"', form))
+    language = re.search(r'<select[^>]*name="language".*?<option value="([a-z]*)" selected', form, re.S)
+    fields.update({"language": language.group(1) if language else "en", "readers": readers, "token": steward.token})
+    a = steward.ask("POST", "/settings", fields)
+    if a.status not in (200, 303):
+        raise RuntimeError(f"the register cannot be opened to readers: {a.status} {a.text[-500:]}")
 
 
 def pages(diwan):
