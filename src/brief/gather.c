@@ -416,14 +416,15 @@ static void gap_add(struct brief_gap *g, bool holds, int32_t best)
 static void gather_gaps(struct brief_data *b)
 {
     const struct incident_columns *c = b->columns;
+    int32_t from = month_first(b->from_month).n, to = month_last(b->to_month).n;
     for (size_t i = 0; i < c->n; i++) {
-        int month = day_month((struct day){c->first[i]});
-        if (!in_country(b, i) || month < b->from_month || month > b->to_month)
+        if (c->first[i] < from || c->first[i] > to || !in_country(b, i))
             continue;
         int64_t deaths = MAX_OF(c->best[i], 0);
         bool here = in_place(b, i);
         for (enum trace_what gap = GAP_FIRST; gap <= GAP_LAST; gap++)
-            gap_add(gap_of(b, gap), gap_takes(b, gap, i, here), c->best[i]);
+            if (gap_takes(b, gap, i, here))
+                gap_add(gap_of(b, gap), true, c->best[i]);
         if (!here)
             continue;
         gap_add(&b->whole, true, c->best[i]);
@@ -443,6 +444,7 @@ static void gather_years(struct brief_data *b, struct arena *a)
 {
     const struct incident_columns *c = b->columns;
     int first = month_year(b->first_month), last = month_year(b->last_month);
+    int32_t begin = month_first(b->first_month).n;
     b->year_n = (size_t)(last - first + 1);
     b->years = arena_get(a, b->year_n * sizeof *b->years);
     for (size_t y = 0; y < b->year_n; y++)
@@ -450,7 +452,7 @@ static void gather_years(struct brief_data *b, struct arena *a)
     b->years[0].partial = month_of_year(b->first_month) != 1;
     b->years[b->year_n - 1].partial |= month_of_year(b->last_month) != 12;
     for (size_t i = 0; i < c->n; i++) {
-        if (!in_place(b, i) || day_month((struct day){c->first[i]}) < b->first_month)
+        if (c->first[i] < begin || !in_place(b, i))
             continue;
         size_t y = (size_t)(month_year(day_month((struct day){c->first[i]})) - first);
         b->years[y].incidents++;
@@ -471,9 +473,9 @@ static void gather_partly(struct brief_data *b, struct arena *a)
     const struct incident_columns *c = b->columns;
     int64_t *n = ARENA_ARRAY(a, int64_t, c->source_n + 1), all = 0;
     int from = MAX_OF(b->before_month, b->first_month);
+    int32_t begin = month_first(from).n, end = month_last(b->to_month).n;
     for (size_t i = 0; i < c->n; i++) {
-        int month = day_month((struct day){c->first[i]});
-        if (!c->in_series[i] || !in_place(b, i) || month < from || month > b->to_month)
+        if (c->first[i] < begin || c->first[i] > end || !c->in_series[i] || !in_place(b, i))
             continue;
         n[c->source[i]]++;
         all++;

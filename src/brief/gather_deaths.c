@@ -16,10 +16,10 @@ struct estimate brief_deaths_model(const struct brief_data *b, int from_month, i
     uint8_t *types = ARENA_ARRAY(&a, uint8_t, c->n + 1);
     int32_t *deaths = ARENA_ARRAY(&a, int32_t, c->n + 1);
     size_t n = 0;
+    int32_t first = month_first(from_month).n, last = month_last(to_month).n;
     *left_out = (struct brief_gap){0};
     for (size_t i = 0; i < c->n; i++) {
-        int month = month_of(b, i);
-        if (month < from_month || month > to_month || !in_place(b, i))
+        if (c->first[i] < first || c->first[i] > last || !in_place(b, i))
             continue;
         if (c->best[i] < 0 || c->kind[i] < 1 || c->kind[i] > REPORTED_TYPES || !is_ucdp(c, i)) {
             left_out->incidents++;
