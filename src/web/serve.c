@@ -170,24 +170,38 @@ static bool file_whole(const char *path, char **out, struct err *e)
     return good;
 }
 
-static bool certificate_read(struct web *w, struct err *e)
+static void certificate_drop(char **certificate, char **key)
 {
+    if (*key)
+        explicit_bzero(*key, strlen(*key));
+    free(*certificate);
+    free(*key);
+    *certificate = *key = NULL;
+}
+
+bool web_certificate_read(struct web *w, struct err *e)
+{
+    char *certificate = NULL, *key = NULL;
     if (!w->o.certificate != !w->o.key)
         return err_set(e, ERR_USAGE, "--certificate and --certificate-key belong together: name both");
     if (!w->o.certificate)
         return true;
+    if (!file_whole(w->o.certificate, &certificate, e) || !file_whole(w->o.key, &key, e)) {
+        certificate_drop(&certificate, &key);
+        return false;
+    }
+    certificate_drop(&w->certificate, &w->certificate_key);
     w->tls = true;
-    return file_whole(w->o.certificate, &w->certificate, e) && file_whole(w->o.key, &w->certificate_key, e);
+    w->certificate = certificate;
+    w->certificate_key = key;
+    return true;
 }
 
 void web_free(struct web *w)
 {
     for (size_t i = 0; i < w->socket_n; i++)
         close(w->sockets[i]);
-    if (w->certificate_key)
-        explicit_bzero(w->certificate_key, strlen(w->certificate_key));
-    free(w->certificate);
-    free(w->certificate_key);
+    certificate_drop(&w->certificate, &w->certificate_key);
     free(w->known.name);
     columns_drop(&w->columns);
     kept_free(&w->kept);
@@ -202,7 +216,7 @@ bool web_serve(const struct web_options *o, struct err *e)
     pthread_mutex_init(&w->lock, NULL);
     pthread_mutex_init(&w->guests_lock, NULL);
     pthread_mutex_init(&w->columns_lock, NULL);
-    bool good = certificate_read(w, e) && open_first(w, e) && web_listen(w, e);
+    bool good = web_certificate_read(w, e) && open_first(w, e) && web_listen(w, e);
     if (good && getrandom(w->secret, sizeof w->secret, 0) != (ssize_t)sizeof w->secret)
         good = err_set(e, ERR_SYSTEM, "this system gives no random numbers");
     w->secure = w->tls || (o->public_address && strncmp(o->public_address, "https://", 8) == 0);

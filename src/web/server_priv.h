@@ -116,6 +116,8 @@ struct web {
 MUST_USE bool web_store_open(struct web *w, enum store_mode mode, struct store **out, struct err *e);
 /* Read again what everybody's pages need, where the generation moved. */
 MUST_USE bool web_known_renew(struct web *w, struct store *s, struct err *e);
+/* The files of --certificate and --certificate-key; where they cannot be read, those that were there stay. */
+MUST_USE bool web_certificate_read(struct web *w, struct err *e);
 MUST_USE bool web_listen(struct web *w, struct err *e);
 /* Hold the sockets while workers serve; returns when asked to stop. `ready` once the first worker serves. */
 MUST_USE bool web_supervise(struct web *w, void (*ready)(const struct web *w), struct err *e);

@@ -28,6 +28,7 @@ static sigset_t signals(void)
     sigaddset(&set, SIGINT);
     sigaddset(&set, SIGTERM);
     sigaddset(&set, SIGCHLD);
+    sigaddset(&set, SIGHUP);
     return set;
 }
 
@@ -75,7 +76,7 @@ struct watch {
     pid_t worker;
     int64_t begun_ms;
     int quick_deaths;
-    bool stopping;
+    bool stopping, renewing;
 };
 
 /* What the new worker says of its beginning; false where it cannot serve. */
@@ -126,6 +127,21 @@ static void stop(struct watch *s)
     s->stopping = true;
 }
 
+/* SIGHUP: certificate and key are read again, and a new worker takes the place of the old one once that has answered whom it was asked by. Who connects meanwhile waits in the sockets. */
+static void renew(struct watch *s)
+{
+    struct err e = {0};
+    if (s->stopping)
+        return;
+    if (!web_certificate_read(s->web, &e)) {
+        fprintf(stderr, "diwan: the certificate stays as it was: %s\n", e.text);
+        return;
+    }
+    s->renewing = true;
+    if (s->worker > 0)
+        kill(s->worker, SIGTERM);
+}
+
 static bool worker_gone(struct watch *s, int *status)
 {
     pid_t got = s->worker > 0 ? waitpid(s->worker, status, WNOHANG) : -1;
@@ -173,13 +189,17 @@ static bool watch(struct watch *s, struct err *e)
             stop(s);
             until = clock_ms() + (STOP_SECONDS + 1) * 1000;
         }
+        if (got == SIGHUP)
+            renew(s);
         if (s->stopping && clock_ms() > until && s->worker > 0)
             kill(s->worker, SIGKILL);
         if (!worker_gone(s, &status))
             continue;
         if (s->stopping)
             return true;
-        say_death(status);
+        if (!s->renewing)
+            say_death(status);
+        s->renewing = false;
         if (!start_again(s, e))
             return false;
     }

@@ -3,10 +3,13 @@
 """tls.py DIWAN: the server with a certificate made for the test: which versions of TLS it speaks, what it tells browsers, and what is wrong is told in a sentence. TAP."""
 import http.client
 import os
+import shutil
+import signal
 import socket
 import ssl
 import sys
 import tempfile
+import time
 import warnings
 
 import serving
@@ -39,6 +42,8 @@ def main():
         other = os.path.join(folder, "other")
         os.mkdir(other)
         other_cert, other_key = serving.certificate(other)
+        mixed_key = os.path.join(folder, "mixed.pem")
+        shutil.copy(key, mixed_key)
         server = Server(diwan, path, tls=(cert, key))
         V = ssl.TLSVersion
         for least, most, want in ((V.TLSv1_3, V.TLSv1_3, "TLSv1.3"), (V.TLSv1_2, V.TLSv1_2, "TLSv1.2"), (V.TLSv1, V.TLSv1_1, None)):
@@ -58,10 +63,21 @@ def main():
         tap.ok(c.getresponse().status == 200, "who never says hello keeps nobody out")
         for s in silent:
             s.close()
+        c.close()
+        before = ssl.get_server_certificate(("127.0.0.1", server.port))
+        for at, to in ((other_cert, cert), (other_key, key)):
+            shutil.copy(at, to)
+        server.process.send_signal(signal.SIGHUP)
+        began, now = time.time(), before
+        while now == before and time.time() - began < 10:
+            now = ssl.get_server_certificate(("127.0.0.1", server.port))
+            time.sleep(0.05)
+        with open(other_cert, encoding="ascii") as f:
+            tap.ok(now.split() == f.read().split(), "a certificate that was renewed is taken at SIGHUP", time.time() - began, server.said())
         tap.ok(server.stop() == 0, "it ends well", server.said())
-        for options, words in (((cert, other_key), "belong together"), ((os.path.join(folder, "none.pem"), key), "none.pem"), ((path, key), "certificate")):
+        for options, words in (((cert, mixed_key), "belong together"), ((os.path.join(folder, "none.pem"), key), "none.pem"), ((path, key), "certificate")):
             done = serving.run(diwan, "serve", path, "--port", "0", "--certificate", options[0], "--certificate-key", options[1], check=False)
-            tap.ok(done.returncode == 1 and words in done.stderr and done.stderr.count("\n") == 1 and other_key not in done.stderr, f"a wrong certificate or key is told: {words}", done.returncode, done.stderr)
+            tap.ok(done.returncode == 1 and words in done.stderr and done.stderr.count("\n") == 1 and mixed_key not in done.stderr, f"a wrong certificate or key is told: {words}", done.returncode, done.stderr)
     return tap.end()
 
 
