@@ -138,23 +138,27 @@ int64_t request_whole(const struct request *r, const char *name, int64_t absent)
 enum { THRESHOLD_MOST = 10 * 1000 * 1000 };
 
 /* What the register's stewards set, where they did. */
-static bool threshold_kept(struct request *r, const char *key, int *out, struct err *e)
+static bool threshold_kept(struct store *s, const char *key, struct arena *a, int *out, struct err *e)
 {
     struct str kept;
     int64_t n;
-    if (!r->store)
-        return true;
-    if (!store_fact(r->store, key, &r->arena, &kept, e))
+    if (!store_fact(s, key, a, &kept, e))
         return false;
     if (kept.n && str_to_int(kept, &n) && n > 0 && n <= THRESHOLD_MOST)
         *out = (int)n;
     return true;
 }
 
+bool desk_levels(struct store *s, struct arena *a, struct level_thresholds *out, struct err *e)
+{
+    *out = LEVEL_THRESHOLDS;
+    return threshold_kept(s, "level_active", a, &out->active, e) && threshold_kept(s, "level_war", a, &out->war, e);
+}
+
 bool desk_thresholds(struct request *r, struct level_thresholds *out, struct err *e)
 {
     struct level_thresholds t = LEVEL_THRESHOLDS;
-    if (!threshold_kept(r, "level_active", &t.active, e) || !threshold_kept(r, "level_war", &t.war, e))
+    if (r->store && !desk_levels(r->store, &r->arena, &t, e))
         return false;
     int64_t active = request_whole(r, "active", t.active), war = request_whole(r, "war", t.war);
     if (active < 1 || war > THRESHOLD_MOST)

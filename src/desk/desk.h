@@ -126,6 +126,10 @@ bool incident_row_number(const struct incident_columns *c, size_t i, size_t fiel
 /* Any field as machines read it; nothing where it is not known. */
 void incident_row_text(const struct incident_columns *c, size_t i, size_t field, struct buf *out);
 
+/* The thresholds of the levels of violence that the stewards of this register set (facts level_active, level_war), else the program's. */
+struct level_thresholds;
+MUST_USE bool desk_levels(struct store *s, struct arena *a, struct level_thresholds *out, struct err *e);
+
 /* The same on r->store, which somebody else opened and closes, of an operation that reads, or of the part of it that does. ERR_USAGE for others. */
 MUST_USE bool desk_run_on(struct request *r, struct answer *a, struct err *e);
 /* Open the register as needed, run, close. */

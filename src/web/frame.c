@@ -108,8 +108,13 @@ static void put_who(struct exchange *x)
 {
     struct buf *b = &x->body;
     if (!x->who.id) {
-        if (page_there("GET", "/sign-in"))
-            markup_f(b, "<a class=\"in\" href=\"/sign-in\">%s</a>", web_say(x, T("Sign in")));
+        if (!page_there("GET", "/sign-in"))
+            return;
+        bool back = x->page && strcmp(x->page->method, "GET") == 0 && !(x->page->may & MAY_TAKE_PART); /* a page that needs an account is where people want to be afterwards */
+        buf_text(b, "<a class=\"in\" href=\"/sign-in");
+        buf_text(b, back ? "?to=" : "");
+        markup_part(b, back ? x->path : STR(""));
+        markup_f(b, "\">%s</a>", web_say(x, T("Sign in")));
         return;
     }
     markup_f(b, "<a class=\"who\" href=\"/me\"><bdi>%.*s</bdi></a>", STR_F(x->who.shown.n ? x->who.shown : x->who.name));

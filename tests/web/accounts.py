@@ -45,6 +45,7 @@ def signing_in(tap, server):
     c = Caller(server)
     a = c.ask("GET", "/sign-in?to=/incidents")
     tap.ok(a.status == 200 and hidden(a.text, "to") == "/incidents" and not c.cookies, "the form to sign in sets no cookie")
+    tap.ok('href="/sign-in?to=%2Fme"' in c.ask("GET", "/me").text, "a page that needs an account leads there and back")
     wrong = enters(c, "reader", "not the password")
     unknown = enters(c, "nobody.there", "not the password")
     tap.ok(wrong.status == unknown.status == 403 and NOT_RIGHT in wrong.text, "a wrong password is refused")
