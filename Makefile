@@ -10,7 +10,7 @@ SEEDS ?= 200
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 DIWAN = $(BUILD)/src/cli/diwan
 
-.PHONY: all program demo check accept install bench fuzz deps deps-fuzz deps-bench deps-browser cipher clean help
+.PHONY: all program demo check accept install bench fuzz scan deps deps-fuzz deps-scan deps-bench deps-browser cipher clean help
 
 all: deps $(BUILD)/build.ninja
 	ninja -C $(BUILD) -j $(JOBS)
@@ -24,6 +24,7 @@ help:
 	@echo "make install  put diwan under PREFIX ($(PREFIX))"
 	@echo "make bench    measure it beside pandas and scikit-learn (1 million records, a million voices), and hold it against $(SEEDS) invented countries a story"
 	@echo "make fuzz     throw broken files at each reader, $(FUZZ_SECONDS) s each"
+	@echo "make scan     wapiti and sqlmap over every page of the served room, as each role"
 	@echo "make accept   take what the commands print now as expected; look at the difference before you commit"
 	@echo "make cipher   fetch again what encrypts registers, where it was not to be had before"
 	@echo "make clean    remove the build folders and out/"
@@ -34,6 +35,8 @@ deps:
 	@python3 tools/cipher.py
 deps-fuzz: | deps
 	@sh tools/deps.sh build fuzz
+deps-scan: | deps
+	@sh tools/deps.sh build scan
 deps-bench: | deps
 	@sh tools/deps.sh build bench
 
@@ -82,6 +85,11 @@ bench: deps-bench program
 fuzz: deps-fuzz $(BUILD_FUZZ)/build.ninja
 	ninja -C $(BUILD_FUZZ) -j $(JOBS)
 	sh tests/fuzz/run.sh $(BUILD_FUZZ)/tests/fuzz $(FUZZ_SECONDS)
+
+# Scanners over every address of the served room, as each role, behind TLS. SCAN_MINUTES in all; what they report is judged in docs/security.md.
+SCAN_MINUTES ?= 120
+scan: deps-scan program
+	python3 tests/web/scan.py $(BUILD)/src/cli/diwan $(BUILD)/scan $(SCAN_MINUTES)
 
 clean:
 	rm -rf $(BUILD) $(BUILD_ASAN) $(BUILD_FUZZ) out

@@ -96,7 +96,7 @@ def damaged(rng, method, path, head, body):
 
 def send(server, raw):
     """Statuses that came back, and what they were; [] where the connection was closed without."""
-    s = socket.create_connection(("127.0.0.1", server.port), timeout=5)
+    s = socket.create_connection(("127.0.0.1", server.port), timeout=1.5)
     if server.tls:
         s = ssl._create_unverified_context().wrap_socket(s)
     got = b""

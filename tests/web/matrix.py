@@ -5,12 +5,14 @@
 What should be answered is worked out here once more, from the words of docs/room.md on who may what and from each row's `may` and `needs`; the program's own
 check is not asked. Nothing else may answer, nothing may fail inside (500), and no answer may hold what leads to a single participant.
 """
+import os
 import re
 import sys
 import tempfile
 import time
 
 import serving
+import table
 from serving import Caller, Server, Tap
 
 TAKE_PART, READ, FACILITATE, ANALYSE, ANSWER = 1, 2, 4, 8, 16
@@ -180,6 +182,9 @@ def main():
     tap.ok(all(p["method"] in ("GET", "POST") for p in pages), "pages are read and forms are sent; nothing else")
     keys = [(p["method"], re.sub(r"\{\w+\}", "{}", p["path"])) for p in pages]
     tap.ok(len(keys) == len(set(keys)), "no address stands twice", *[k for k in keys if keys.count(k) > 1])
+    with open(os.path.join(serving.HERE, "..", "..", "docs", "pages.md"), encoding="utf-8") as f:
+        written = f.read()
+    tap.ok(written == table.text(pages), "docs/pages.md is this table (tests/web/table.py writes it anew)", *sorted(set(table.text(pages).splitlines()) ^ set(written.splitlines())))
     free = [p["path"] for p in pages if p["method"] == "POST" and p["needs"] & NO_TOKEN and p["may"] != TAKE_PART]
     tap.ok(not free, "only participants' forms and signing in carry no token of a session", *free)
     folder = tempfile.mkdtemp(prefix="diwan-matrix-")

@@ -19,8 +19,11 @@ from serving import Caller, Server
 
 KNOWN = {"name": "spoken-here", "dialogue": "published", "thing": "sources", "code": "XS-VA", "language": "ckb"}
 VALUES = {"from": "2024-01", "to": "2024-06", "place": "Vashta", "by": "year", "lang": "en", "format": "json", "d": "spoken-here", "name": "reader"}
+# As Debian 12 has it, wapiti 3.0.4 cannot leave an address out: its translation of wildcards is none that Python 3.11 reads.
+WAPITI = ["/usr/bin/python3", "-c", "import fnmatch, re, wapitiCore.net.crawler as c; c.wildcard_translate = lambda p: re.compile(fnmatch.translate(p)); "
+    "from wapitiCore.main.wapiti import wapiti_main; wapiti_main()"]
 ENDS = ("/sign-out", "/sign-in")  # would end the session, or costs half a second of hashing each, on purpose
-MODULES = "backup,brute_login_form,cms,cookieflags,crlf,csp,csrf,exec,file,htaccess,http_headers,https_redirect,information_disclosure,log4shell,methods,permanentxss,redirect,shellshock,spring4shell,sql,ssl,ssrf,timesql,upload,xss,xxe"
+MODULES = "backup,blindsql,cookieflags,crlf,csp,csrf,exec,file,htaccess,http_headers,methods,permanentxss,redirect,shellshock,sql,timesql,upload,xss,xxe"  # none that asks others on the net
 
 
 def filled(path):
@@ -35,7 +38,7 @@ def address(server, p):
 def modules():
     """Those of the list that the installed wapiti has."""
     told = subprocess.run(["wapiti", "--list-modules"], capture_output=True, text=True).stdout
-    there = set(re.findall(r"^\s*(?:\x1b\[[0-9;]*m)?([a-z0-9_]+)(?:\x1b\[0m)?\s*$", told, re.M))
+    there = set(re.findall(r"^\t([a-z0-9_]+)", told, re.M))
     return ",".join(m for m in MODULES.split(",") if m in there) or "common"
 
 
@@ -43,9 +46,9 @@ def wapiti(server, pages, caller, out, seconds):
     report = os.path.join(out, f"wapiti-{caller.name}.json")
     starts = [x for p in pages if p["method"] == "GET" and p["path"] not in ENDS for x in ("-s", address(server, p))]
     headers = ["-H", "Cookie: " + "; ".join(f"{k}={v}" for k, v in caller.cookies.items())] if caller.cookies else []
-    args = ["wapiti", "-u", server.address + "/", *starts, *headers, "--scope", "domain", "-x", server.address + "/sign-out", "--verify-ssl", "0", "--flush-session", "--no-bugreport",
+    args = [*WAPITI, "-u", server.address + "/", *starts, *headers, "--scope", "domain", "-x", server.address + "/sign-out", "-x", server.address + "/me/sessions", "-x", server.address + "/me/password", "-x", server.address + "/accounts/*/close", "-x", server.address + "/accounts/*/role", "--verify-ssl", "0", "--flush-session", "--no-bugreport",
         "-m", modules(), "--max-scan-time", str(int(seconds)), "--max-attack-time", "60", "-d", "3", "--max-links-per-page", "200", "-f", "json", "-o", report, "--store-session", os.path.join(out, "wapiti-session"),
-        "--store-config", os.path.join(out, "wapiti-config"), "--tasks", "4", "-t", "20"]
+        "--store-config", os.path.join(out, "wapiti-config"), "-t", "20"]
     with open(os.path.join(out, f"wapiti-{caller.name}.log"), "w", encoding="utf-8") as log:
         subprocess.run(args, stdout=log, stderr=log, stdin=subprocess.DEVNULL, timeout=seconds * 3 + 300)
     with open(report, encoding="utf-8") as f:
@@ -58,7 +61,7 @@ def wapiti(server, pages, caller, out, seconds):
     return sorted(set(lines)), found.get("infos", {}).get("crawled_pages_nbr")
 
 
-def sqlmap(server, pages, caller, out, until):
+def sqlmap(server, pages, caller, out, until, technique):
     """Each address with its parameters, and each form with its token, read anew before every try."""
     lines, asked, left = [], 0, []
     for p in pages:
@@ -70,7 +73,7 @@ def sqlmap(server, pages, caller, out, until):
             continue
         url = server.address + re.sub(r"\{(\w+)\}", lambda m: KNOWN.get(m.group(1), "1") + "*", p["path"])
         args = ["sqlmap", "--batch", "--flush-session", "--level", "1", "--risk", "1", "--threads", "4", "--timeout", "20", "--retries", "0", "--output-dir", os.path.join(out, "sqlmap"),
-            "--ignore-code", "*", "--disable-coloring", "--technique", "BEUST", "--skip-waf", "--answers", "redirect=N,crack=N", "--time-sec", "3"]
+            "--ignore-code", "*", "--disable-coloring", "--technique", technique, "--skip-waf", "--answers", "redirect=N,crack=N", "--time-sec", "3"]
         if caller.cookies:
             args += ["--cookie", "; ".join(f"{k}={v}" for k, v in caller.cookies.items())]
         data = urllib.parse.urlencode([(f, VALUES.get(f, "1")) for f in fields])
@@ -100,7 +103,8 @@ def main():
     os.makedirs(out, exist_ok=True)
     folder = tempfile.mkdtemp(prefix="diwan-scan-")
     pages, summary = serving.pages(diwan), []
-    names = ("nobody", *serving.ROLES)
+    names = ("nobody", *reversed(serving.ROLES))
+    technique = "BEUST" if minutes >= 60 else "BEU"  # waiting for databases takes hours
     share = minutes * 60 / len(names) / 2
     try:
         path = serving.register(diwan, folder)
@@ -116,8 +120,8 @@ def main():
                 if name != "nobody":
                     caller.sign_in()
                 started = time.monotonic()
-                found, asked, left = sqlmap(server, pages, caller, out, started + share)
-                summary += [f"# sqlmap as {name}: {asked} addresses, {time.monotonic() - started:.0f} s, {len(found)} reports" + (f"; no time for {len(left)}: {' '.join(left)}" if left else ""), *found]
+                found, asked, left = sqlmap(server, pages, caller, out, started + share, technique)
+                summary += [f"# sqlmap as {name}: {asked} addresses ({technique}), {time.monotonic() - started:.0f} s, {len(found)} reports" + (f"; no time for {len(left)}: {' '.join(left)}" if left else ""), *found]
                 print("\n".join(summary[-len(found) - 1:]), flush=True)
         finally:
             status = server.stop()
