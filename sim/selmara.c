@@ -94,7 +94,7 @@ bool selmara_write(const char *folder, uint64_t seed, enum selmara_told told, st
     struct selmara_totals totals = {0};
     struct buf borders CLEANUP(buf_end) = {0}, people_file CLEANUP(buf_end) = {0}, records CLEANUP(buf_end) = {0},
         harm CLEANUP(buf_end) = {0}, truth CLEANUP(buf_end) = {0};
-    if (!write_said(folder, s, e) || !voices_files(folder, seed, SELMARA_VOICES_GROUPS, e))
+    if (!write_said(folder, s, e) || !voices_files(folder, seed, SELMARA_VOICES_GROUPS, e) || !open_files(folder, e))
         return false;
     land_make(&land, seed);
     land_geojson(&land, &borders);

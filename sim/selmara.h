@@ -8,6 +8,8 @@
 #define DIWAN_SELMARA_H
 #include "core/core.h"
 
+#define SELMARA_OPEN_DIALOGUE "maruq-after-dark"
+
 /* Countries that differ in what is true of them. In all but the first every governorate can be seen. */
 enum selmara_told {
     SELMARA_TOLD_TURN,      /* fewer, deadlier and more against civilians since the turn; one governorate cannot be seen when it is worst there */
@@ -38,6 +40,7 @@ const char *selmara_voices_name(enum selmara_voices told); /* "groups", "alike",
  *   selmara_observability.csv, selmara_phases.csv, selmara_aliases.csv, selmara_licences.csv   what people say of places and sources
  *   safety-in-selmara/      a dialogue of the country: dialogue.csv, statements.csv, participants.csv, votes.csv; 204 people, 43 statements
  *   maruq-round-table/      the same of a small room: 43 people, police and residents of one place, 25 statements
+ *   maruq-after-dark/       a dialogue that nobody has answered yet: dialogue.csv, statements.csv; 9 statements
  *   selmara_findings.csv    what interviews and focus groups yielded
  *   truth.json              the process and the parameters they were drawn from, what truly happened, and what the source made of it
  * Each file says that it is invented. Same seed and story, same bytes. Fails with ERR_SYSTEM when a file cannot be written. */

@@ -189,6 +189,7 @@ void dialogue_run(struct dialogue *d, const struct plan *plan, enum selmara_voic
 bool groups_told(const struct dialogue *d); /* are there groups? */
 void voices_truth(struct json *j, uint64_t seed, enum selmara_voices told);
 bool voices_files(const char *folder, uint64_t seed, enum selmara_voices told, struct err *e);
+bool open_files(const char *folder, struct err *e); /* the dialogue that nobody has answered yet */
 void findings_csv(struct buf *out);
 
 /* A chance of `p`. */

@@ -13,7 +13,8 @@
 
 static const char *const names[] = {"selmara_adm1.geojson", "selmara_population.csv", "selmara_incidents.csv", "truth.json", "selmara_harm.csv",
     "safety-in-selmara/dialogue.csv", "safety-in-selmara/statements.csv", "safety-in-selmara/participants.csv", "safety-in-selmara/votes.csv",
-    "maruq-round-table/dialogue.csv", "maruq-round-table/statements.csv", "maruq-round-table/participants.csv", "maruq-round-table/votes.csv", "selmara_findings.csv"};
+    "maruq-round-table/dialogue.csv", "maruq-round-table/statements.csv", "maruq-round-table/participants.csv", "maruq-round-table/votes.csv", "selmara_findings.csv",
+    SELMARA_OPEN_DIALOGUE "/dialogue.csv", SELMARA_OPEN_DIALOGUE "/statements.csv"};
 enum { FILES = ARRAY_LEN(names) };
 
 static void slurp(const char *folder, const char *name, struct buf *out)
@@ -42,6 +43,9 @@ static void write_and_read(uint64_t seed, struct buf out[FILES])
         snprintf(inner, sizeof inner, "%s/%s", folder, selmara_plans[i].folder);
         rmdir(inner);
     }
+    char inner[256];
+    snprintf(inner, sizeof inner, "%s/%s", folder, SELMARA_OPEN_DIALOGUE);
+    rmdir(inner);
     rmdir(folder);
 }
 

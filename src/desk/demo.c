@@ -5,6 +5,7 @@
 #include "core/output.h"
 #include "desk/desk_priv.h"
 #include "sim/selmara.h"
+#include "voice/room.h"
 #include <errno.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -79,6 +80,53 @@ static bool add_dialogues(struct demo *d, struct store *s, struct err *e)
     return good;
 }
 
+/* One that nobody has answered yet, open to whoever has its address: what `diwan serve` shows. Made by hand, as nobody in it exists. */
+struct holding {
+    struct dialogue_batch batch;
+    struct day today;
+};
+
+static bool hold_do(struct store *s, void *arg, struct err *e)
+{
+    struct holding *h = arg;
+    struct room_settings how = {.entry = ENTRY_LINK, .opened = h->today, .may_add = true, .listed = true, .result = true, .rules = STR("")};
+    int64_t dialogue = 0;
+    return room_new(s, &h->batch, &how, &dialogue, e);
+}
+
+static bool hold_read(struct demo *d, struct holding *h, struct err *e)
+{
+    static const struct {
+        enum dialogue_part part;
+        const char *name;
+    } parts[] = {{PART_STATEMENTS, "statements.csv"}, {PART_ABOUT, "dialogue.csv"}};
+    struct file_stream in[ARRAY_LEN(parts)];
+    struct dialogue_source sources[ARRAY_LEN(parts)];
+    struct dialogue_wish wish = {.name = STR(SELMARA_OPEN_DIALOGUE), .file = SELMARA_OPEN_DIALOGUE, .encoding = STR(""), .meta = {NULL, 0}};
+    size_t n = 0;
+    bool good = true;
+    while (good && n < ARRAY_LEN(parts)) {
+        good = file_open(in_folder(d, arena_f(&d->r->arena, "%s/%s", SELMARA_OPEN_DIALOGUE, parts[n].name)), &in[n], e);
+        if (good)
+            sources[n] = (struct dialogue_source){parts[n].part, false, &in[n].s}, n++;
+    }
+    good = good && dialogue_read(sources, n, &wish, &h->batch, NULL, e);
+    while (n)
+        file_close(&in[--n]);
+    return good;
+}
+
+static bool hold_dialogue(struct demo *d, struct store *s, struct err *e)
+{
+    struct holding h = {.today = DAY_NONE};
+    struct day last;
+    store_sign(s, d->r->who, d->r->now);
+    bool good = day_parse(d->r->now, &h.today, &last) || err_set(e, ERR_SYSTEM, "the clock says no day");
+    good = good && hold_read(d, &h, e) && store_task(s, hold_do, &h, e);
+    dialogue_batch_end(&h.batch);
+    return good;
+}
+
 /* One brief in one language, in each medium that people pass on. */
 static bool write_media(struct demo *d, const struct doc *doc, const char *code, struct err *e)
 {
@@ -123,7 +171,7 @@ static bool fill(struct demo *d, const char *path, struct err *e)
     struct incident_columns *c = NULL;
     if (!store_open(path, STORE_WRITE, &s, e))
         return false;
-    bool good = store_task(s, set_invented, NULL, e) && add_files(d, s, e) && add_dialogues(d, s, e) && columns_load(s, &c, d->r->progress, e) && write_briefs(d, s, c, e);
+    bool good = store_task(s, set_invented, NULL, e) && add_files(d, s, e) && add_dialogues(d, s, e) && hold_dialogue(d, s, e) && columns_load(s, &c, d->r->progress, e) && write_briefs(d, s, c, e);
     columns_drop(&c);
     store_close(&s);
     return good;
@@ -133,7 +181,7 @@ static void try_next(const struct demo *d)
 {
     static const char *const tries[] = {"brief % Vashta --lang ar", "brief % --for minister -o @/minister.html", "trend %", "trend % Zelhan", "count % --by place,year",
         "count % --by harm,side", "show % names", "show % observability", "voice % safety-in-selmara", "voice % maruq-round-table",
-        "show % findings", "check %"};
+        "show % findings", "serve %", "check %"};
     for (size_t i = 0; i < ARRAY_LEN(tries); i++) {
         struct buf one CLEANUP(buf_end) = {0};
         buf_text(&one, "  diwan ");
@@ -166,6 +214,8 @@ static bool run_demo(struct request *r, struct answer *a, struct err *e)
     struct slot slots[] = {desk_slot("folder", str_of(d.folder))};
     desk_note(r, a, T("{folder}: the invented country Selmara, as a register (demo.diwan), its files, and briefs in three languages (HTML, PDF, DOCX, XLSX)."), slots, 1);
     desk_note(r, a, T("Its two dialogues are read in as published ones (`add --public`), since nobody in them exists. Of a dialogue held with people, nothing about a single participant is ever shown."), NULL, 0);
+    DESK_NOTE(r, a, T("A third one, {name}, is held here and open: `diwan serve` lets you answer it. It is for practice: the register of an invented country is not encrypted, so keep real opinions out of it."),
+        desk_slot("name", STR(SELMARA_OPEN_DIALOGUE)));
     desk_note(r, a, T("Try next:"), NULL, 0);
     try_next(&d);
     desk_note(r, a, T("Open {folder}/brief-en.html, brief-ar.html or brief-ckb.html in a browser; what is true of Selmara stands in {folder}/truth.json."), slots, 1);

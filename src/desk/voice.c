@@ -14,7 +14,8 @@ struct spoken { /* one dialogue, as it is read */
     struct voice_answer answer;
     struct room_meeting *meetings; /* of one held here; read with the answer */
     size_t meeting_n;
-    bool data_wanted, answer_wanted;
+    struct voice_room room;
+    bool data_wanted, answer_wanted, unanswered; /* held here, and nobody has voted yet */
 };
 
 /* ---- numbers of statements: 1,4-13 ---- */
@@ -176,9 +177,12 @@ static bool read_do(struct store *s, void *arg, struct err *e)
         return false;
     if (!w->answer_wanted)
         return true;
+    if (!voice_room_read(s, &w->about, &r->arena, &w->room, e))
+        return false;
     if (w->about.own && !room_meetings(s, w->about.id, &r->arena, &w->meetings, &w->meeting_n, e))
         return false;
-    return voice_answer_of(s, &w->data, &o, &r->arena, &w->answer, r->progress, e);
+    w->unanswered = w->room.held && w->data.vote_n == 0;
+    return w->unanswered || voice_answer_of(s, &w->data, &o, &r->arena, &w->answer, r->progress, e);
 }
 
 static bool next(struct request *r, struct answer *a, struct spoken *w, struct err *e)
@@ -248,12 +252,25 @@ static bool export_dialogue(struct request *r, struct answer *a, struct spoken *
     return true;
 }
 
+/* Held here, and nobody has answered: for people that is an answer, for machines it is none. */
+static bool nobody_yet(struct request *r, struct answer *a, const struct spoken *w, struct err *e)
+{
+    if (r->wants_json || request_text(r, "o").n)
+        return err_set(e, ERR_ABSENT, "nobody has voted in \"%.*s\" yet: there is nothing to tell", STR_F(w->about.name));
+    DESK_NOTE(r, a, T("Nobody has answered {name} yet."), desk_slot("name", w->about.name));
+    return true;
+}
+
 static bool answer_of(struct request *r, struct answer *a, struct spoken *w, struct err *e)
 {
     w->answer_wanted = true;
     if (!store_look(r->store, read_do, w, e))
         return false;
+    voice_room_tell(r, a, &w->about, &w->room);
+    if (w->unanswered)
+        return nobody_yet(r, a, w, e);
     struct voice_view v = voice_view_of(r, a, &w->data, &w->answer);
+    v.room = &w->room;
     v.meetings = w->meetings;
     v.meeting_n = w->meeting_n;
     if (r->wants_json)
@@ -265,9 +282,10 @@ static bool answer_of(struct request *r, struct answer *a, struct spoken *w, str
 
 static bool asks_sense(const struct request *r, bool changes, struct err *e)
 {
-    int ways = request_flag(r, "statements") + (request_text(r, "next").n > 0) + (request_text(r, "export").n > 0) + request_flag(r, "report") + request_flag(r, "close") + changes;
+    int ways = request_flag(r, "statements") + (request_text(r, "next").n > 0) + (request_text(r, "export").n > 0) + request_flag(r, "report") + request_flag(r, "close") + changes +
+        (request_text(r, "open").n > 0) + (request_whole(r, "codes", INT64_MIN) != INT64_MIN);
     if (ways > 1)
-        return err_set(e, ERR_USAGE, "--statements, --next, --report, --export, --close and statements by hand are separate things; do one after the other");
+        return err_set(e, ERR_USAGE, "--statements, --next, --report, --export, --open, --codes, --close and statements by hand are separate things; do one after the other");
     if (request_flag(r, "replay") && !request_text(r, "compat").n)
         return err_set(e, ERR_USAGE, "--replay goes with --compat polis: it says who is in as Polis does, by the votes in the order they were cast");
     if (request_text(r, "on").n && !request_flag(r, "close"))
@@ -291,8 +309,8 @@ static bool read_voice(struct request *r, struct answer *a, struct err *e)
     struct spoken w = {.r = r, .name = r->arguments[0], .data_wanted = true};
     if (!asks_sense(r, changes(r), e))
         return false;
-    if (changes(r) || request_flag(r, "close"))
-        return err_set(e, ERR_USAGE, "--close and statements by hand change the register, which is open for reading alone");
+    if (changes(r) || request_flag(r, "close") || voice_room_asked(r))
+        return err_set(e, ERR_USAGE, "--open, --codes, --close and statements by hand change the register, which is open for reading alone");
     return request_text(r, "next").n ? next(r, a, &w, e)
         : request_text(r, "export").n ? export_dialogue(r, a, &w, e)
         : request_flag(r, "statements") || (request_flag(r, "csv") && !request_flag(r, "report")) ? list_statements(r, a, &w, e)
@@ -301,16 +319,18 @@ static bool read_voice(struct request *r, struct answer *a, struct err *e)
 
 static bool run_voice(struct request *r, struct answer *a, struct err *e)
 {
-    bool writes = changes(r) || request_flag(r, "close");
+    bool writes = changes(r) || request_flag(r, "close") || voice_room_asked(r);
     if (!asks_sense(r, changes(r), e) || !desk_open(r, a, writes ? STORE_WRITE : STORE_READ, &r->store, e))
         return false;
+    if (voice_room_asked(r))
+        return voice_room_change(r, a, e);
     if (writes)
         return changes(r) ? change(r, a, e) : close_dialogue(r, a, e);
     return read_voice(r, a, e) && desk_note_invented(r, a, e);
 }
 
 const struct operation operation_voice = {.name = "voice", .brief = T("what people say in a dialogue, and what bridges it"),
-    .usage = "REGISTER DIALOGUE [--report] [--compat polis [--replay]] [--statements] [--next PARTICIPANT] [--export FOLDER] [--meta N,N-N] [--not-meta N] [--reject N] [--accept N] [--close [--on DAY]] [--json] [--csv] [-o FILE]",
+    .usage = "REGISTER DIALOGUE [--report] [--compat polis [--replay]] [--statements] [--next PARTICIPANT] [--export FOLDER] [--meta N,N-N] [--not-meta N] [--reject N] [--accept N] [--open link|codes|paper] [--codes N] [--close [--on DAY]] [--json] [--csv] [-o FILE]",
     .text = T("Groups of people who vote alike, how well founded they are, what each holds that others do not, what divides and what bridges, by groups and by what people declared of themselves; every sentence is about those who took part. Of dialogues held with people here nothing about a single participant is shown, and no number with fewer than ten people behind it. --compat polis answers as Polis does. --csv gives the statements with their counts."),
     .example = "diwan voice iraq.diwan maruq-round-table", .source = "Small et al. 2021 (Polis); Wojcik et al. 2022 (bridging); Ben-Hur et al. 2002 and Hennig 2007 (stability); Wilson 1927; Holm 1979; docs/methods.md",
     .options = (const struct option_spec[]){{"o", OPTION_TEXT, "FILE", T("write to this file")},
@@ -325,6 +345,8 @@ const struct operation operation_voice = {.name = "voice", .brief = T("what peop
         {"not-meta", OPTION_TEXT, "N,N-N", T("these statements are about the matter after all")},
         {"reject", OPTION_TEXT, "N,N-N", T("these statements are rejected: they form no groups")},
         {"accept", OPTION_TEXT, "N,N-N", T("these statements are accepted")},
+        {"open", OPTION_CHOICE, "link|codes|paper", T("people answer it here (`diwan serve`): whoever has the address; one code, one person; or ballots from paper")},
+        {"codes", OPTION_WHOLE, "N", T("so many new codes, one a line, to -o FILE or the screen; they are never shown again")},
         {"close", OPTION_FLAG, NULL, T("nobody votes in it any more; votes that later ones replaced are dropped")},
         {"on", OPTION_DAY_FROM, "DAY", T("the day on which it was closed, where it is not today")}, {NULL, OPTION_FLAG, NULL, NULL}},
     .needs = NEEDS_REGISTER, .least = 1, .most = 1, .may = MAY_READ, .run = run_voice, .read = read_voice};

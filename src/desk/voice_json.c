@@ -510,5 +510,7 @@ void voice_json(const struct voice_view *v)
     }
     json_about(v, &j);
     json_meetings(v, &j);
+    if (v->room)
+        voice_room_json(&j, &v->d->about, v->room);
     json_close(&j);
 }

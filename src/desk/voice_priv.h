@@ -6,6 +6,18 @@
 #include "brief/meetings.h"
 #include "voice/voice.h"
 
+/* How a dialogue is held here (voice_room.c). */
+struct voice_room {
+    bool held;
+    struct room_settings how;
+    int64_t codes, used, passes;
+};
+bool voice_room_asked(const struct request *r);         /* --open or --codes */
+MUST_USE bool voice_room_change(struct request *r, struct answer *a, struct err *e); /* does it, on r->store */
+MUST_USE bool voice_room_read(struct store *s, const struct voice_dialogue *d, struct arena *a, struct voice_room *out, struct err *e);
+void voice_room_tell(struct request *r, struct answer *a, const struct voice_dialogue *d, const struct voice_room *room);
+void voice_room_json(struct json *j, const struct voice_dialogue *d, const struct voice_room *room);
+
 /* One answer and who looks at it. Of own dialogues nothing of a single participant goes out, and no number with fewer than PEOPLE_K people behind it. */
 struct voice_view {
     struct request *r;
@@ -16,6 +28,7 @@ struct voice_view {
     enum cells_basis basis;
     const struct room_meeting *meetings; /* of one held here: who was invited, and who came */
     size_t meeting_n;
+    const struct voice_room *room;
     bool all;                   /* groups of any size may be described: published, and as Polis does it */
 };
 struct voice_view voice_view_of(struct request *r, struct answer *a, const struct voice_data *d, const struct voice_answer *x);
