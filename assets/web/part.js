@@ -25,12 +25,12 @@
         u.textContent = s.original || ""; u.lang = s.original_lang || ""; u.dir = s.original_dir || "";
         count();
     }
-    function passed() { return f.k.value = seen.concat(ahead.map(function (s) { return s.s; })).slice(-16).join(); }
+    function held() { return seen.concat(ahead.map(function (s) { return s.s; }), +f.s.value); }
     function got(a) {
         if (!form) return;
         if (a.state === "next") {
             bar.max = a.of; bar.value = Math.max(bar.value, a.done + kept.length); count();
-            ahead = ahead.concat(a.next.filter(function (s) { return seen.indexOf(s.s) < 0; }));
+            ahead = ahead.concat(a.next.filter(function (s) { return held().indexOf(s.s) < 0; }));
             if (wait && ahead.length) next();
         }
         if (!kept.length && (wait || a.state !== "next")) go.submit(); // the whole page says more
@@ -39,13 +39,14 @@
         clearTimeout(timer);
         if (busy || !kept.length) return;
         busy = true;
-        var v = kept[0], b = { p: v.p, s: v.s, v: v.v, k: form ? passed() : "", m: 4 - ahead.length };
+        var v = kept[0], b = { p: v.p, s: v.s, v: v.v, k: form ? held().slice(-16).join() : "", m: 4 - ahead.length };
         if (f && f.a) b.a = 1;
         fetch(v.to, { method: "POST", headers: { Accept: "application/json" }, body: new URLSearchParams(b), credentials: "same-origin" }).then(function (r) {
             if (r.status > 499) throw r;
             return r.json().catch(function () { return {}; });
         }).then(function (a) {
-            busy = 0; kept.shift(); keep(); tell(kept.length ? "w" : "s"); got(a); send();
+            busy = 0; kept.shift(); keep(); tell(kept.length ? "w" : "s"); got(a);
+            seen = seen.filter(function (n) { return n !== +v.s; }); send();
         }, function () {
             busy = 0; tell("f"); timer = setTimeout(send, 15000);
         });

@@ -154,12 +154,15 @@ async function leaves_offline(context, page, check) {
 }
 
 async function rest(page, check) {
+    const asked = [];
     for (let i = 0; i < 20 && !await page.locator("button[value=other]").count(); i++) {
         const now = await text(page, "#q");
+        asked.push(now);
         await page.click("button[name=v][value='1']");
         await until(page, "a vote leads on", t => document.readyState === "complete" && (document.getElementById("q") ? document.getElementById("q").textContent !== t : document.querySelector("button[value=other]")), now);
     }
     check(await page.locator("button[value=other]").count() === 1, "all answered");
+    check(new Set(asked).size === asked.length && asked.length > 0, `asked twice: ${asked}`);
 }
 
 async function with_script(browser, language) {
