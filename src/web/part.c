@@ -138,23 +138,21 @@ static bool code_like(struct str s)
     return letters == CODE_LETTERS;
 }
 
-static void list_open(struct exchange *x, const struct room_listed *list, size_t n)
+static size_t list_some(struct exchange *x, const struct room_listed *list, size_t n, bool closed, const char *title)
 {
     size_t shown = 0;
-    markup_f(&x->body, "<h2>%s</h2>", web_say(x, T("Dialogues that are open")));
     for (size_t i = 0; i < n; i++) {
-        if (list[i].closed || !list[i].listed)
+        if (list[i].closed != closed || !list[i].listed)
             continue;
         struct part_lang l = part_lang_of(list[i].language);
-        buf_text(&x->body, shown++ ? "<li>" : "<ul class=\"l\"><li>");
-        buf_text(&x->body, "<a href=\"");
-        part_path(x, list[i].name, "");
+        if (!shown++)
+            markup_f(&x->body, "<h2>%s</h2><ul class=\"l\">", web_say(x, title));
+        buf_text(&x->body, "<li><a href=\"");
+        part_path(x, list[i].name, closed ? "/result" : "");
         markup_f(&x->body, "\" lang=\"%s\" dir=\"%s\">%.*s</a>", l.code, l.dir, STR_F(list[i].topic.n ? list[i].topic : list[i].name));
     }
-    if (shown)
-        buf_text(&x->body, "</ul>");
-    else
-        markup_f(&x->body, "<p>%s</p>", web_say(x, T("None is listed. If you were given the name of one, write it here.")));
+    buf_text(&x->body, shown ? "</ul>" : "");
+    return shown;
 }
 
 static void find_form(struct exchange *x, struct str typed)
@@ -194,14 +192,15 @@ static bool first_page(struct exchange *x, struct str typed, const char *notice,
     part_head(x, false);
     part_languages_links(x);
     part_banner(x, invented);
-    markup_f(&x->body, "<h1 dir=\"auto\">%.*s</h1>", STR_F(title.n ? title : STR("Diwan")));
+    markup_f(&x->body, "<h1><bdi>%.*s</bdi></h1>", STR_F(title.n ? title : STR("Diwan")));
     part_notice(x, notice);
     markup_f(&x->body, "<p>%s</p>", web_say(x, T("Here people say what they think about their safety. Nobody needs to give a name, and what one person answers is never shown alone.")));
     if (code_like(typed) && notice)
         code_forms(x, list, n, typed);
-    else
-        list_open(x, list, n);
+    else if (!list_some(x, list, n, false, T("Dialogues that are open")))
+        markup_f(&x->body, "<p>%s</p>", web_say(x, T("None is listed. If you were given the name of one, write it here.")));
     find_form(x, typed);
+    (void)list_some(x, list, n, true, T("Closed, and what came of it"));
     buf_text(&x->body, "<footer>");
     if (web_may(x, MAY_READ))
         markup_f(&x->body, "<a href=\"/overview?lang=%s\">%s</a>", code, web_say(x, T("What the records show")));

@@ -104,7 +104,7 @@ static bool over(struct store *s, struct err *e)
     static const int64_t ids[] = {1, 2, 3};
     struct room_outcome outcome[] = {{0, STR("en"), STR("The market has a lamp at every gate now."), STR("City council"), DAY_HELD}, {0, STR("ar"), STR("صار في السوق مصباح عند كل باب."), STR("مجلس المدينة"), DAY_HELD}};
     int64_t id;
-    if (!made(s, "over", 3, &(struct room_settings){.entry = ENTRY_PAPER, .opened = DAY_HELD, .rules = STR("")}, &id, e))
+    if (!made(s, "over", 3, &(struct room_settings){.entry = ENTRY_PAPER, .opened = DAY_HELD, .listed = true, .rules = STR("")}, &id, e))
         return false;
     for (size_t i = 0; i < 24; i++) { /* 20 of 24 agree with the first, 3 with the second, 12 with the third */
         const int8_t votes[] = {i < 20 ? 1 : -1, i < 3 ? 1 : -1, i < 12 ? 1 : -1};
