@@ -370,7 +370,7 @@ static struct str values_listed(struct exchange *x, const char *const *values, s
     struct str list[8];
     struct buf b CLEANUP(buf_end) = {0};
     for (size_t i = 0; i < n; i++)
-        list[i] = hold_value_word(&x->speech, str_of(values[i]));
+        list[i] = hold_value_shown(x, &x->speech, str_of(values[i]));
     say_list(&x->speech, &b, list, n);
     return (struct str){arena_text(&x->arena, b.p, b.n), b.n};
 }
@@ -400,7 +400,7 @@ static void form_ways(struct exchange *x, const struct form *f)
     hold_tick(x, "may_add", "yes", f->may_add, web_say(x, T("People may add statements; you look at each before others see it.")));
     hold_tick(x, "listed", "yes", f->listed, web_say(x, T("Named on the first page, which anybody can see.")));
     hold_tick(x, "result", "yes", f->result, web_say(x, T("Who has answered may read the result while it is open.")));
-    hold_field(x, &(struct hold_field){.name = "rules", .label = str_of(web_say(x, T("House rules for statements that people add"))), .hint = str_of(web_say(x, T("Left empty, these: One idea in each statement, in your own words. No names, no insults, no call to harm anybody."))), .value = f->rules, .rows = 3, .faults = &f->faults});
+    hold_field(x, &(struct hold_field){.name = "rules", .label = str_of(web_say(x, T("House rules for statements that people add"))), .hint = WEB_TOLD(x, T("Left empty, people read: {rules}"), WEB_SLOT("rules", hold_rules(x, &(struct room_settings){0}))), .value = f->rules, .rows = 3, .faults = &f->faults});
     markup_f(&x->body, "</fieldset>\n");
 }
 

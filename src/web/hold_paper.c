@@ -125,7 +125,7 @@ static void type_attribute(struct exchange *x, const struct paper *p, size_t at)
     markup_f(&x->body, "<div class=\"field\"><label for=\"value-%d\">%.*s</label><input type=\"hidden\" name=\"attribute\" value=\"%.*s\"><select name=\"value\" id=\"value-%d\"><option value=\"\">%s</option>", (int)at,
         STR_F(hold_attribute_word(&x->speech, a->name)), STR_F(a->name), (int)at, web_say(x, T("not said")));
     for (size_t k = 0; k < a->n; k++)
-        hold_option(x, a->values[k], str_eq(a->values[k], typed), hold_value_word(&x->speech, a->values[k]), NULL);
+        hold_option(x, a->values[k], str_eq(a->values[k], typed), hold_value_shown(x, &x->speech, a->values[k]), NULL);
     markup_f(&x->body, "</select></div>\n");
 }
 

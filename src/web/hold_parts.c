@@ -130,6 +130,8 @@ static void described(struct exchange *x, const struct hold_field *f, struct str
         markup_f(&x->body, " aria-invalid=\"true\"");
     if (f->lang)
         hold_lang(x, str_of(f->lang));
+    else if (!f->type)
+        markup_f(&x->body, " dir=\"auto\"");
     if (f->required)
         markup_f(&x->body, " required");
 }
@@ -242,9 +244,17 @@ struct str hold_value_word(const struct speech *in, struct str value)
     return word ? str_of(say(in, word)) : value;
 }
 
+struct str hold_value_shown(struct exchange *x, const struct speech *in, struct str value)
+{
+    struct str word = hold_value_word(in, value);
+    if (!word.n || word.p[0] < '0' || word.p[0] > '9')
+        return word;
+    return str_of(arena_f(&x->arena, "\u2066%.*s\u2069", STR_F(word)));
+}
+
 struct str hold_rules(struct exchange *x, const struct room_settings *how)
 {
-    return how->rules.n ? how->rules : str_of(web_say(x, T("One idea in each statement, in your own words. Say what you need or propose, not who is to blame. No names of people, nothing by which somebody could be found, no insults, and no call to harm anybody.")));
+    return how->rules.n ? how->rules : str_of(web_say(x, T("No names of people, please, and nothing that tells who you are. No insults and no threats. Somebody reads it before others see it.")));
 }
 
 /* ---- small parts of forms ---------------------------------------------------------------------- */

@@ -5,7 +5,7 @@
 #include "web/web_priv.h"
 
 enum { HOLD_LANGUAGES_MOST = 8, HOLD_NAME_MOST = 40, HOLD_STATEMENTS_MOST = 200, HOLD_TOPIC_MOST = 120, HOLD_WORDS_MOST = 2000, HOLD_VALUES_MOST = 20, HOLD_OWN = 2,
-    HOLD_KINDS = 8, HOLD_CODES_MOST = 500, HOLD_PAGE = 12 /* statements on one page of moderation: its form must stay under 64 KiB */ };
+    HOLD_KINDS = 12, HOLD_CODES_MOST = 500, HOLD_PAGE = 12 /* statements on one page of moderation: its form must stay under 64 KiB */ };
 
 /* ---- texts of forms (hold_seeds.c) ------------------------------------------------------------- */
 
@@ -97,7 +97,8 @@ struct str hold_statement(const struct voice_statement *s, const char *wanted, s
 /* Words of what can be declared. */
 struct str hold_attribute_word(const struct speech *in, struct str name);
 struct str hold_value_word(const struct speech *in, struct str value);
-struct str hold_rules(struct exchange *x, const struct room_settings *how);
+struct str hold_value_shown(struct exchange *x, const struct speech *in, struct str value); /* the same for a line of text: "15-24" reads from left to right */
+struct str hold_rules(struct exchange *x, const struct room_settings *how); /* its own, or what participants read where it has none */
 
 /* Texts of statements in forms (hold_texts.c): fields `of` ("ID LANGUAGE") and `text`, side by side. */
 struct hold_text {

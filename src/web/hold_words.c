@@ -67,7 +67,7 @@ static void form_settings(struct exchange *x, const struct words_page *p)
     hold_tick(x, "may_add", "yes", how->may_add, web_say(x, T("People may add statements; you look at each before others see it.")));
     hold_tick(x, "listed", "yes", how->listed, web_say(x, T("Named on the first page, which anybody can see.")));
     hold_tick(x, "result", "yes", how->result, web_say(x, T("Who has answered may read the result while it is open.")));
-    hold_field(x, &(struct hold_field){.name = "rules", .label = str_of(web_say(x, T("House rules for statements that people add"))), .hint = str_of(web_say(x, T("Left empty, these: One idea in each statement, in your own words. No names, no insults, no call to harm anybody."))),
+    hold_field(x, &(struct hold_field){.name = "rules", .label = str_of(web_say(x, T("House rules for statements that people add"))), .hint = WEB_TOLD(x, T("Left empty, people read: {rules}"), WEB_SLOT("rules", hold_rules(x, &(struct room_settings){0}))),
         .value = typed_or(x, p, "settings", "rules", 0, how->rules), .rows = 3, .faults = str_is(p->step, "settings") ? &p->faults : NULL});
     end(x);
 }
