@@ -202,6 +202,8 @@ def main(diwan):
             tap.ok(a.status == 303 and "in preparation" in f.ask("GET", "/hold/spoken-here").text, "a dialogue from a file is taken up", a.status, a.text[-500:])
         finally:
             server.stop()
+        said = server.said()
+        tap.ok("Sanitizer" not in said and "runtime error" not in said and "500" not in said, "and nothing failed inside", said[-1500:])
     return tap.end()
 
 
