@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* store: a register's beginning and end: making, opening, migrating, closing. */
+#include "store/keep.h"
 #include "store/store_priv.h"
 #include <assert.h>
 #include <sodium.h>
@@ -322,6 +323,14 @@ bool store_open_again(const struct store *s, enum store_mode mode, struct store 
 {
     struct key_source own = {answer_with_own, (void *)(uintptr_t)s};
     return store_open_with(s->driver, embedded_schema, s->path, mode, s->connection->key.master.p ? &own : NULL, out, e);
+}
+
+bool store_keep(struct store *s, int mib, struct err *e)
+{
+    char sql[64];
+    assert(mib >= 1 && mib <= 256);
+    snprintf(sql, sizeof sql, "PRAGMA cache_size = -%d", mib * 1024);
+    return s->driver != &store_sqlite || s->driver->script(s->connection, sql, e);
 }
 
 bool store_rewrite(const char *path, const struct key_source *keys, bool new_key, struct progress *p, struct err *e)

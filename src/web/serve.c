@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* serve: what it listens on, its key, and what it knows of the register. */
 #include "panel/panel.h"
+#include "store/keep.h"
 #include "web/server_priv.h"
 #include <errno.h>
 #include <netdb.h>
@@ -21,7 +22,16 @@ static bool answer_key(void *arg, const struct key_question *q, struct key_answe
 
 bool web_store_open(struct web *w, enum store_mode mode, struct store **out, struct err *e)
 {
-    return store_open_keyed(w->o.path, mode, &w->keys, out, e);
+    enum { WRITER_MIB = 64, READER_MIB = 12 };
+    struct store *s = NULL;
+    if (!store_open_keyed(w->o.path, mode, &w->keys, &s, e))
+        return false;
+    if (!store_keep(s, mode == STORE_WRITE ? WRITER_MIB : READER_MIB, e)) {
+        store_close(&s);
+        return false;
+    }
+    *out = s;
+    return true;
 }
 
 /* Once, with whoever knows the passphrase: brings an older register up to date, and keeps the key. */

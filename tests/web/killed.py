@@ -55,15 +55,16 @@ def main():
         serving.run(diwan, "new", path, "--name", "Selmara", "--quiet")
         subprocess.run([make, path], check=True, capture_output=True, env=serving.ENV)
         server = Server(diwan, path)
-        votes = 0
+        votes = broken = 0
         for round_ in range(rounds):
             server, out, done = one(round_, rng, server, path, (diwan, client, kept), folder)
             votes += out["answers"]
+            broken += out["broken"] > 0
             who = ("the worker", "the supervisor", "both")[round_ % 3]
-            tap.ok(done.returncode == 0 and out["answers"] > 0 and out["broken"] > 0, f"{who} killed: {out['answers']} acknowledged votes are there", out, done.stdout, done.stderr, server.said())
+            tap.ok(done.returncode == 0, f"{who} killed: {out['answers']} acknowledged votes are there", out, done.stdout, done.stderr, server.said())
         logs = [os.path.join(folder, f"votes-{i}") for i in range(rounds)]
         done = subprocess.run([kept, path, "safe-place", *logs], capture_output=True, text=True, env=serving.ENV, timeout=600)
-        tap.ok(done.returncode == 0, f"after {rounds} kills all {votes} acknowledged votes are there", done.stdout, done.stderr)
+        tap.ok(done.returncode == 0 and votes > 10 * rounds and broken == rounds, f"after {rounds} kills all {votes} acknowledged votes are there", done.stdout, done.stderr)
         tap.ok(server.stop() == 0, "it ends well", server.said())
         checked = serving.run(diwan, "check", path, check=False)
         tap.ok(checked.returncode == 0, "the register is sound", checked.stdout[-600:], checked.stderr)
