@@ -1,0 +1,61 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""served.py DIWAN FOLDER [SHOTS]: every page that `serve` has for a steward, in a real browser, in three languages. TAP.
+
+The register is the invented country's. FOLDER has what npm installed for browser.py, or gets it; SHOTS is a folder for pictures of each page.
+"""
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "web"))
+import browser  # noqa: E402
+import serving  # noqa: E402
+
+HIDDEN = ["/invited/{token}", "/a/{file}", "/health"]  # reached by no link
+
+
+def main():
+    diwan, folder = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
+    shots = os.path.abspath(sys.argv[3]) if len(sys.argv) > 3 else ""
+    os.makedirs(folder, exist_ok=True)
+    why = browser.missing() or browser.install(folder)
+    if why:
+        print(f"1..0 # SKIP no look through a browser: {why}")
+        return 0
+    with tempfile.TemporaryDirectory(prefix="diwan-served-") as place:
+        serving.run(diwan, "demo", place, "--quiet")
+        register, password = os.path.join(place, "demo.diwan"), os.path.join(place, "password")
+        with open(password, "w", encoding="utf-8") as f:
+            f.write(serving.PASSWORD + "\n")
+        os.chmod(password, 0o600)
+        serving.run(diwan, "user", "add", register, "steward", "--role", "steward", "--password-file", password, "--quiet")
+        server = serving.Server(diwan, register)
+        try:
+            caller = serving.Caller(server, "steward").sign_in()
+            name, value = next(iter((k, v) for k, v in caller.cookies.items() if k not in ("lang", "p")))
+            if shots:
+                os.makedirs(shots, exist_ok=True)
+            wanted = {"address": server.address, "cookie": {"name": name, "value": value}, "rows": serving.pages(diwan), "starts": ["/", "/overview"],
+                "shots": shots, "hidden": HIDDEN}
+            listed = os.path.join(place, "wanted.json")
+            with open(listed, "w", encoding="utf-8") as f:
+                json.dump(wanted, f)
+            chromium = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])))
+            done = subprocess.run([shutil.which("node"), os.path.join(os.path.dirname(os.path.abspath(__file__)), "served.js"), os.path.join(folder, "node_modules"),
+                chromium, listed], capture_output=True, text=True, timeout=1200, check=False)
+        finally:
+            server.stop()
+    print(done.stdout, end="")
+    print(f"1..{len(re.findall(r'^(?:not )?ok ', done.stdout, re.M))}")
+    if done.returncode:
+        print(done.stderr.strip()[:2000], file=sys.stderr)
+    return 1 if done.returncode or "\nnot ok " in "\n" + done.stdout else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
