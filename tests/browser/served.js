@@ -57,7 +57,7 @@ function structure(want) {
         faults.push("a style or a script inside the page");
     for (const e of document.querySelectorAll("a, button, input:not([type=hidden]):not([type=checkbox]):not([type=radio]), select, textarea, summary")) {
         const box = e.getBoundingClientRect();
-        if (box.width && e.tagName !== "A" && box.height < 43.5 && want.small)
+        if (box.width && e.tagName !== "A" && box.height < (e.tagName === "SUMMARY" ? 24 : 43.5))
             faults.push(`${e.tagName.toLowerCase()} ${e.name || e.textContent.trim().slice(0, 20)} is ${Math.round(box.height)} px high`);
     }
     return faults;
@@ -97,7 +97,7 @@ async function look(page, address, language, links) {
     const answer = await page.goto(wanted.address + asked, { waitUntil: "load", timeout: 60000 });
     if (answer.status() !== 200)
         faults.push(`status ${answer.status()}`);
-    faults.push(...await page.evaluate(structure, { language, small: true }));
+    faults.push(...await page.evaluate(structure, { language }));
     faults.push(...await axe(page, `${language}, light`));
     if (language === "en") {
         for (const href of await page.evaluate(() => [...document.querySelectorAll("a[href]")].map(a => a.href)))
@@ -161,6 +161,7 @@ async function main() {
             report(`${address} in ${language}`, await look(page, address, language, links));
         for (const href of links) {
             const url = new URL(href);
+            url.searchParams.delete("lang");
             if (url.origin === new URL(wanted.address).origin)
                 queue.push(url.pathname + (row_of(url.pathname) && row_of(url.pathname).seen.length ? "" : url.search));
         }
