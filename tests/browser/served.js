@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // served.js MODULES CHROMIUM WANTED.json: every page of a server that its table names, in a browser, as each who may see it. TAP, without the plan.
-// WANTED.json: {address, cookie: {name, value}, rows: [{method, path, may}], starts: [path], shots: folder or ""}. Pages with something in braces are found by following
-// links; two of each row are looked at. In English at 1000 and 360 px, in Arabic and Kurdish at 360 px.
+// WANTED.json: {address, cookie: {name, value}, rows: [{method, path, may}], starts: [path], shots: folder or "", each: how many of a row}. Pages with something in braces are found by following
+// links; so many of each row are looked at. In English at 1000 and 360 px, in Arabic and Kurdish at 360 px.
 "use strict";
 const fs = require("fs");
 const path = require("path");
@@ -10,7 +10,7 @@ const { chromium } = require(path.join(modules, "playwright-core"));
 const axe_source = fs.readFileSync(path.join(modules, "axe-core", "axe.min.js"), "utf8");
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 const wanted = JSON.parse(fs.readFileSync(list, "utf8"));
-const OF_A_ROW = 2;
+const OF_A_ROW = wanted.each;
 
 let number = 0;
 function report(name, faults) {
