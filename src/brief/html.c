@@ -155,17 +155,34 @@ static void put_rows(struct html *h, const struct doc_table *t)
     html_f(h, "</tbody></table>");
 }
 
-/* The name of a table's region, which no other region of the page has: after its figure, its title, or the heading over it. */
+/* How many tables of this title the document has up to this one. */
+static int of_that_title(const struct doc *d, const struct doc_table *t)
+{
+    int n = 0;
+    for (size_t i = 0; i < d->n; i++) {
+        const struct doc_table *other = d->blocks[i].kind == BLOCK_TABLE ? d->blocks[i].table : NULL;
+        n += other && str_eq(other->title, t->title);
+        if (other == t)
+            break;
+    }
+    return n;
+}
+
+/* The name of a table's region, which no other region of the page has: after its figure, its title (the second of that title with its number), or the heading over it. */
 static void put_table_name(struct html *h, const struct doc_table *t, int figure)
 {
     struct doc scratch = {.speech = h->doc->speech};
     struct str name = t->title.n || !h->heading ? t->title : words_flat(&scratch, h->heading);
-    struct slot slot = {.name = "name", .text = name};
-    struct buf text CLEANUP(buf_end) = {0};
+    struct buf text CLEANUP(buf_end) = {0}, number CLEANUP(buf_end) = {0};
+    int n = of_that_title(h->doc, t);
+    say_int(h->doc->speech, &number, n);
+    struct slot slot[] = {{.name = "name", .text = name}, {.name = "n", .text = buf_view(&number)}};
     if (figure)
         put_counted(h, T("Table of figure {n}, scrolls sideways"), figure);
+    else if (name.n && n > 1)
+        say_flat(&text, told(h, T("{name}, {n}: table, scrolls sideways")), slot, 2, false);
     else if (name.n)
-        say_flat(&text, told(h, T("{name}: table, scrolls sideways")), &slot, 1, false);
+        say_flat(&text, told(h, T("{name}: table, scrolls sideways")), slot, 1, false);
     else
         buf_text(&text, told(h, T("table, scrolls sideways")));
     markup_text(h->out, buf_view(&text));
