@@ -226,6 +226,7 @@ void memory_open(struct memory_stream *m, const char *name, struct str text);
 /* How far the work is. Rooms call progress_step; only cli draws. `stop` is set by Ctrl-C. */
 struct progress {
     void (*show)(struct progress *p);
+    bool (*stop)(struct progress *p); /* true: the user asked to stop, otherwise than by Ctrl-C; NULL: nobody can */
     const char *label; /* a msgid */
     double done, total; /* in bytes or rows; total 0 when unknown */
     const char *unit;  /* "rows", "bytes" */

@@ -43,7 +43,7 @@ void progress_begin(struct progress *p, const char *label, double total)
 
 bool progress_step(struct progress *p, double done, int64_t rows, struct err *e)
 {
-    if (interrupted())
+    if (interrupted() || (p && p->stop && p->stop(p)))
         return err_set(e, ERR_STOPPED, "as you asked; the register is as it was before");
     if (p) {
         p->done = done;

@@ -46,7 +46,8 @@ struct correction {
     struct str text;
 };
 struct corrections *corrections_new(const struct correction *list, size_t n);
-void corrections_free(struct corrections **c);
+void corrections_free(struct corrections **c); /* one hold; the last one frees */
+struct corrections *corrections_hold(struct corrections *c); /* the same; NULL gives NULL. Threads may hold and free at once */
 
 /* All that the program says, in order of the English words. `forms`: of a message without plural one; texts live as long as the program. */
 enum { MESSAGE_FORMS_MOST = 6 };

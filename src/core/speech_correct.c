@@ -9,6 +9,7 @@ struct entry {
     size_t order; /* the last of equals rules */
 };
 struct corrections {
+    int holds; /* atomic */
     struct arena arena;
     struct entry *list; /* by language, message, form */
     size_t n;
@@ -50,6 +51,7 @@ static bool taken(const struct correction *c, size_t order, struct arena *a, str
 struct corrections *corrections_new(const struct correction *list, size_t n)
 {
     struct corrections *c = mem_get(sizeof *c);
+    c->holds = 1;
     c->list = ARENA_ARRAY(&c->arena, struct entry, n + 1);
     size_t all = 0;
     for (size_t i = 0; i < n; i++)
@@ -70,9 +72,19 @@ void corrections_free(struct corrections **c)
 {
     if (!c || !*c)
         return;
-    arena_end(&(*c)->arena);
-    free(*c);
+    struct corrections *it = *c;
     *c = NULL;
+    if (__atomic_sub_fetch(&it->holds, 1, __ATOMIC_ACQ_REL) > 0)
+        return;
+    arena_end(&it->arena);
+    free(it);
+}
+
+struct corrections *corrections_hold(struct corrections *c)
+{
+    if (c)
+        __atomic_add_fetch(&c->holds, 1, __ATOMIC_RELAXED);
+    return c;
 }
 
 const char *corrected(const struct speech *s, const char *msgid, int64_t form)

@@ -144,6 +144,8 @@ static void put_head(struct exchange *x, const struct web_frame *f, const struct
     if (a->name.n && !str_eq(a->name, f->title))
         markup_f(b, " · %.*s", STR_F(a->name));
     markup_f(b, "</title><link rel=\"stylesheet\" href=\"%s\">", web_asset("page.css"));
+    if (f->refresh)
+        markup_f(b, "<meta http-equiv=\"refresh\" content=\"%d\">", f->refresh);
     if (f->script)
         markup_f(b, "<script src=\"%s\" defer></script>", web_asset(f->script));
     markup_f(b, "</head>\n<body class=\"%s\">\n<a class=\"skip\" href=\"#main\">%s</a>\n", f->narrow ? "room narrow" : "room", web_say(x, T("To the content")));

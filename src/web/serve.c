@@ -215,6 +215,7 @@ void web_free(struct web *w)
     free(w->known.name);
     columns_drop(&w->columns);
     kept_free(&w->kept);
+    uploads_free(&w->uploads);
     secret_end(&w->master);
     free(w);
 }

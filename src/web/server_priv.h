@@ -101,6 +101,7 @@ struct web {
     struct writer *writer;
     struct rooms *rooms;
     struct kept *kept;
+    struct uploads *uploads;
     int64_t uploading;              /* bytes; atomic */
     int visits;                     /* requests at work; atomic */
     int stopping;                   /* atomic */

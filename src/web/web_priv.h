@@ -92,6 +92,7 @@ struct web_frame {
     const char *section;        /* which part of the navigation is current: "overview", "incidents", "dialogues", "briefs", "hold", "upload", "words", "settings", "accounts", "audit"; NULL none */
     const char *script;         /* an asset's name ("table.js") or NULL */
     bool narrow;                /* one column of text */
+    int refresh;                /* seconds after which the browser asks for the page again; 0: it does not */
 };
 void web_begin(struct exchange *x, const struct web_frame *f);
 void web_end(struct exchange *x);
@@ -131,6 +132,11 @@ MUST_USE bool web_desk(struct exchange *x, const char *operation, const struct s
  * KEEP_VOTES: they hang on votes too, and may then be up to ten seconds old. Several who ask at once wait for one that makes them. Appended to `out`. */
 enum web_keep { KEEP_RECORDS = 1, KEEP_VOTES = 2 };
 MUST_USE bool web_kept(struct exchange *x, const char *key, enum web_keep on, bool (*make)(struct exchange *x, void *arg, struct buf *out, struct err *e), void *arg, struct buf *out, struct err *e);
+/* Files that were sent and wait to be brought in (upload_held.c); the server holds them and ends them. */
+struct uploads *web_uploads(struct exchange *x);
+struct uploads *uploads_new(void);
+void uploads_stop(struct uploads *u);   /* what is being brought in is stopped, and waited for; while the writer still works */
+void uploads_free(struct uploads **u);
 /* One line of audit, for what was seen, exported or released: goes with the next group of the writer; the answer does not wait for it. */
 void web_audit(struct exchange *x, const char *what, struct str detail);
 /* The address people reach this server by, for posters and links: no slash at its end. */

@@ -91,6 +91,11 @@ bool web_desk(struct exchange *x, const char *operation, const struct str *argum
     return good;
 }
 
+struct uploads *web_uploads(struct exchange *x)
+{
+    return x->web->uploads;
+}
+
 struct str web_address(struct exchange *x)
 {
     struct web *w = x->web;

@@ -324,6 +324,7 @@ bool worker_begin(struct web *w, struct err *e)
     pthread_sigmask(SIG_BLOCK, &set, NULL); /* before any thread: the first one waits for them */
     assets_begin();
     w->kept = kept_new();
+    w->uploads = uploads_new();
     return writer_begin(w, e) && threads_begin(w, e) && daemons_begin(w, e);
 }
 
@@ -356,6 +357,7 @@ void worker_run(struct web *w)
         MHD_stop_daemon(w->daemons[i]);
     w->socket_n = 0;
     threads_end(w);
+    uploads_stop(w->uploads);
     writer_end(w);
     assets_end();
 }
