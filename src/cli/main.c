@@ -253,6 +253,7 @@ int main(int argc, char **argv)
     else
         print_error(&r.speech, &e);
     keys_end(&keys);
+    corrections_free(&r.corrections);
     arena_end(&r.arena);
     return status;
 }

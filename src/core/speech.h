@@ -61,6 +61,8 @@ bool language_message(const struct language *l, size_t i, struct message *out); 
 bool language_message_of(const struct language *l, struct str one, struct message *out);
 /* The same as po_check.py asks of a translation: slots, bold, blanks at its ends, no printf, no stray brace, digits and letters of the language itself. */
 MUST_USE bool message_fits(const struct language *l, const struct message *m, size_t form, struct str text, struct err *e);
+size_t language_plural_forms(const struct language *l);
+struct str language_plural_rule(const struct language *l); /* as a file of messages says it: a C expression of n */
 /* The lowest numbers that take this form, for whoever writes it ("0", "1", "3, 4, 5"); as many as there are, up to `most`. */
 size_t language_form_numbers(const struct language *l, size_t form, int64_t *out, size_t most);
 

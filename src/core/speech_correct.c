@@ -143,3 +143,13 @@ size_t language_form_numbers(const struct language *l, size_t form, int64_t *out
             out[n++] = i;
     return n;
 }
+
+size_t language_plural_forms(const struct language *l)
+{
+    return (size_t)l->messages.plural_forms;
+}
+
+struct str language_plural_rule(const struct language *l)
+{
+    return l->messages.plural_rule;
+}

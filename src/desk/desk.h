@@ -101,6 +101,7 @@ struct request {
     struct str who, now;       /* for the audit; RFC 3339 UTC */
     struct progress *progress; /* may be NULL */
     bool wants_json;
+    struct corrections *corrections; /* of the register that desk_run opened; whoever made the request frees them */
     size_t rows_most;          /* a table of more rows is refused with a sentence, before it is made; 0: none is */
     bool passed_on;            /* whoever asks has no account: records go out only as far as their licence lets them be passed on */
     struct arena arena;
@@ -129,6 +130,20 @@ void incident_row_text(const struct incident_columns *c, size_t i, size_t field,
 /* The thresholds of the levels of violence that the stewards of this register set (facts level_active, level_war), else the program's. */
 struct level_thresholds;
 MUST_USE bool desk_levels(struct store *s, struct arena *a, struct level_thresholds *out, struct err *e);
+
+/* Words that partners corrected, kept in the register: for speech. *out NULL where there are none; the caller frees. */
+MUST_USE bool desk_corrections(struct store *s, struct corrections **out, struct err *e);
+/* Those of one language that count, in the order they were first corrected; texts in the arena. */
+struct desk_word {
+    struct str message;
+    int64_t form;
+    struct str text, said_by;
+    struct day day;
+};
+MUST_USE bool desk_words_list(struct store *s, const struct language *l, struct arena *a, struct desk_word **out, size_t *n, struct err *e);
+/* To be sent back: as a file of messages (`all`: the others, too), as a table. Appended to `out`. */
+MUST_USE bool desk_words_po(struct store *s, const struct language *l, bool all, struct buf *out, struct err *e);
+MUST_USE bool desk_words_csv(struct store *s, const struct language *l, struct buf *out, struct err *e);
 
 /* The same on r->store, which somebody else opened and closes, of an operation that reads, or of the part of it that does. ERR_USAGE for others. */
 MUST_USE bool desk_run_on(struct request *r, struct answer *a, struct err *e);

@@ -51,7 +51,7 @@ bool imports_run(struct exchange *x, struct err *e)
 
 void problems_table(struct exchange *x, const struct problem *list, size_t n, size_t most)
 {
-    static const char *const labels[] = {T("Line"), T("Column"), T("What became of it"), T("Found"), T("Expected, and what to do")};
+    static const char *const labels[] = {T("Line"), T("Column"), T("What was done with the row"), T("Found"), T("Expected, and what to do")};
     static const char *const severities[] = {[PROBLEM_REFUSED] = T("refused"), [PROBLEM_REPAIRED] = T("repaired"), [PROBLEM_NOTED] = T("kept as it stands")};
     if (!n)
         return;

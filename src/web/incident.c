@@ -164,7 +164,10 @@ static bool show(struct exchange *x, const struct one *o, struct err *e)
     source_lines(x, o);
     if (!imports_of(x, o, e) || !versions_of(x, o, e))
         return false;
-    markup_f(&x->body, "</dl><p><a href=\"/incidents\">%s</a></p>", web_say(x, T("All incidents")));
+    buf_text(&x->body, "</dl>");
+    if (web_may(x, MAY_ANALYSE))
+        markup_f(&x->body, "<p><a href=\"/incident/%lld/edit\">%s</a></p>", (long long)o->id, web_say(x, T("Correct an incident by hand")));
+    markup_f(&x->body, "<p><a href=\"/incidents\">%s</a></p>", web_say(x, T("All incidents")));
     web_end(x);
     return true;
 }

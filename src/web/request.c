@@ -179,6 +179,10 @@ void visit_begin(struct visit *v, const char *method, const char *address)
     v->form.most = FORM_MOST;
     read_now(x);
     x->may = may_of_nobody(x->web);
+    pthread_mutex_lock(&x->web->lock);
+    v->corrections = corrections_hold(x->web->known.corrections);
+    pthread_mutex_unlock(&x->web->lock);
+    x->speech.corrections = v->corrections;
     v->cookie_language = cookie(v, "lang");
     if (!read_address(v, address, &v->e))
         v->failed = true;
@@ -233,6 +237,7 @@ void visit_end(struct visit *v)
     if (v->reserved)
         __atomic_sub_fetch(&v->x.web->uploading, v->reserved, __ATOMIC_RELAXED);
     kept_bytes_drop(&v->kept);
+    corrections_free(&v->corrections);
     multipart_free(&v->parts);
     buf_end(&v->form);
     buf_end(&v->x.body);

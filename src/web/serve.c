@@ -65,7 +65,7 @@ static bool known_read(struct store *s, void *arg, struct err *e)
     memcpy(k->language, language.p, MIN_OF(language.n, sizeof k->language - 1));
     k->name = mem_get(name.n + 1);
     memcpy(k->name, name.p, name.n);
-    return true;
+    return desk_corrections(s, &k->corrections, e);
 }
 
 bool web_known_renew(struct web *w, struct store *s, struct err *e)
@@ -80,10 +80,11 @@ bool web_known_renew(struct web *w, struct store *s, struct err *e)
     if (same || !store_look(s, known_read, &k, e))
         return same;
     pthread_mutex_lock(&w->lock);
-    char *old = w->known.name;
+    struct known old = w->known;
     w->known = k;
     pthread_mutex_unlock(&w->lock);
-    free(old);
+    free(old.name);
+    corrections_free(&old.corrections);
     return true;
 }
 
@@ -213,6 +214,7 @@ void web_free(struct web *w)
         close(w->sockets[i]);
     certificate_drop(&w->certificate, &w->certificate_key);
     free(w->known.name);
+    corrections_free(&w->known.corrections);
     columns_drop(&w->columns);
     kept_free(&w->kept);
     uploads_free(&w->uploads);

@@ -48,6 +48,7 @@ struct visit {
     struct room_act *act;
     struct request *asked[16];      /* of the desk: their arenas go with the exchange */
     size_t asked_n;
+    struct corrections *corrections; /* of the words of this moment */
     struct kept_bytes *kept;        /* the whole page, packed already; NULL none */
     size_t taken;                   /* bytes of its body since time was counted anew */
     int64_t reserved;               /* bytes of memory for its upload */
@@ -74,6 +75,7 @@ struct known {
     bool readers_anybody, invented;
     char language[16];
     char *name;
+    struct corrections *corrections;
 };
 /* Sessions that were seen of late: whether somebody may send a file at all is asked before it is taken. Their page looks again, into the register. */
 struct seen {
