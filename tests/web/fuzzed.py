@@ -18,6 +18,7 @@ import urllib.parse
 import serving
 from serving import Caller, Server, Tap
 
+ENOUGH = 150
 KNOWN = {"name": "spoken-here", "dialogue": "published", "thing": "sources", "code": "XS-VA"}
 NASTY = [b"\x00", b"\xff", b"%00", b"%", b"%c3%28", b"\r\n", b"\n", b"\r", b"\r\n\r\n", b"'", b'"', b"<", b"{", b"..", b"/", b"//", b"\\", b";", b"=", b"&", b"&&", b"+", b"-1",
     b"0", b"9223372036854775808", b"99999999999999999999999", b"1e309", b"NaN", b"\xd8\xa7", b"\xe2\x80\xae", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"A" * 300, b"a=" * 600, b"%" * 200, b"$1", b"${x}", b"' OR 1=1 --"]
@@ -130,7 +131,7 @@ def main():
             callers["participant"].cookies["p"] = "AAAAAAAAAAAAAAAAAAAAAA"
             host = f"127.0.0.1:{server.port}".encode()
             sound, failures, n, counts, end = seeds(pages, callers), [], 0, {}, time.monotonic() + seconds
-            while time.monotonic() < end and len(failures) < 5 and server.alive():
+            while (time.monotonic() < end or (n < ENOUGH and time.monotonic() < end + 60)) and len(failures) < 5 and server.alive():
                 raw = damaged(rng, *whole(rng, rng.choice(sound), callers, host))
                 statuses, got = send(server, raw)
                 n += 1
@@ -143,7 +144,7 @@ def main():
             print(f"# {n} requests, statuses {dict(sorted(counts.items()))}, seed {seed}")
             tap.ok(not failures, "no request makes anything fail inside", *failures)
             tap.ok(server.alive() and callers["nobody"].ask("GET", "/").status < 500, "the server answers afterwards", server.said()[-2000:])
-            tap.ok(n >= 100, "enough was sent to tell", n)
+            tap.ok(n >= ENOUGH, "enough was sent to tell", n)
         finally:
             status = server.stop()
         said = server.said()

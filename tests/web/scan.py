@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""scan.py DIWAN OUT [MINUTES]: wapiti and sqlmap over every address of the page table, behind TLS, with a cookie of each role. Writes OUT/summary.txt.
+"""scan.py DIWAN OUT [MINUTES [ROLE,...]]: wapiti and sqlmap over every address of the page table, behind TLS, with a cookie of each role. Writes OUT/summary.txt.
 
 Too slow for `make check`: `make scan` runs it. What they report is judged in docs/security.md ("Scans"); status 1 where they report anything, so that nobody overlooks it.
 """
@@ -47,7 +47,7 @@ def wapiti(server, pages, caller, out, seconds):
     starts = [x for p in pages if p["method"] == "GET" and p["path"] not in ENDS for x in ("-s", address(server, p))]
     headers = ["-H", "Cookie: " + "; ".join(f"{k}={v}" for k, v in caller.cookies.items())] if caller.cookies else []
     args = [*WAPITI, "-u", server.address + "/", *starts, *headers, "--scope", "domain", "-x", server.address + "/sign-out", "-x", server.address + "/me/sessions", "-x", server.address + "/me/password", "-x", server.address + "/accounts/*/close", "-x", server.address + "/accounts/*/role", "--verify-ssl", "0", "--flush-session", "--no-bugreport",
-        "-m", modules(), "--max-scan-time", str(int(seconds)), "--max-attack-time", "60", "-d", "3", "--max-links-per-page", "200", "-f", "json", "-o", report, "--store-session", os.path.join(out, "wapiti-session"),
+        "-m", modules(), "--max-scan-time", str(int(seconds)), "--max-attack-time", str(max(5, int(seconds / len(modules().split(","))))), "-d", "3", "--max-links-per-page", "200", "-f", "json", "-o", report, "--store-session", os.path.join(out, "wapiti-session"),
         "--store-config", os.path.join(out, "wapiti-config"), "-t", "20"]
     with open(os.path.join(out, f"wapiti-{caller.name}.log"), "w", encoding="utf-8") as log:
         subprocess.run(args, stdout=log, stderr=log, stdin=subprocess.DEVNULL, timeout=seconds * 3 + 300)
@@ -103,7 +103,7 @@ def main():
     os.makedirs(out, exist_ok=True)
     folder = tempfile.mkdtemp(prefix="diwan-scan-")
     pages, summary = serving.pages(diwan), []
-    names = ("nobody", *reversed(serving.ROLES))
+    names = sys.argv[4].split(",") if len(sys.argv) > 4 else ("nobody", *reversed(serving.ROLES))
     technique = "BEUST" if minutes >= 60 else "BEU"  # waiting for databases takes hours
     share = minutes * 60 / len(names) / 2
     try:
