@@ -23,7 +23,7 @@ VALUES = {"from": "2024-01", "to": "2024-06", "place": "Vashta", "by": "year", "
 WAPITI = ["/usr/bin/python3", "-c", "import fnmatch, re, wapitiCore.net.crawler as c; c.wildcard_translate = lambda p: re.compile(fnmatch.translate(p)); "
     "from wapitiCore.main.wapiti import wapiti_main; wapiti_main()"]
 ENDS = ("/sign-out", "/sign-in")  # would end the session, or costs half a second of hashing each, on purpose
-MODULES = "backup,blindsql,cookieflags,crlf,csp,csrf,exec,file,htaccess,http_headers,methods,permanentxss,redirect,shellshock,sql,timesql,upload,xss,xxe"  # none that asks others on the net
+MODULES = "backup,blindsql,cookieflags,crlf,csp,csrf,exec,file,htaccess,http_headers,methods,permanentxss,redirect,shellshock,sql,timesql,upload,xss"  # none that asks others on the net
 
 
 def filled(path):
