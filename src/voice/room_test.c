@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Dialogues held here: made, answered, and closed without a trace of who answered when. */
 #include "voice/room_testing.h"
+#include <stdatomic.h>
+#include <signal.h>
+#include <sys/wait.h>
 
 #define REGISTER(state)                                                                                                \
     struct err e UNUSED = {0};                                                                                         \
@@ -652,6 +655,149 @@ static void two_servers(void **state)
     rooms_free(&two);
 }
 
+/* ---- killed ---- */
+
+enum { KILLED_EACH = 7 }; /* statements that each participant answers, in one group */
+
+static struct store *own_again(struct fixture *f)
+{
+    struct err e = {0};
+    const struct key_source keys = {voice_test_key, NULL};
+    fine(store_open_keyed(f->own_path, STORE_WRITE, &keys, &f->own, &e), e);
+    return f->own;
+}
+
+/* Groups without end; each is told as soon as it is acknowledged. */
+static _Noreturn void commit_without_end(struct fixture *f, int64_t dialogue, uint64_t first, int told)
+{
+    struct err e = {0};
+    const struct key_source keys = {voice_test_key, NULL};
+    struct store *s = NULL;
+    struct rooms *r = rooms_new();
+    if (!store_open_keyed(f->own_path, STORE_WRITE, &keys, &s, &e))
+        _exit(3);
+    for (uint64_t who = first;; who++) {
+        struct room_act acts[KILLED_EACH + 1];
+        for (int i = 0; i < KILLED_EACH; i++)
+            acts[i] = room_test_vote(dialogue, who, 3 * i + 1, (int)(who % 3) - 1);
+        acts[KILLED_EACH] = declares(dialogue, who, "community", "woman");
+        if (!room_commit(r, s, acts, ARRAY_LEN(acts), &e) || write(told, &who, sizeof who) != sizeof who)
+            _exit(3);
+    }
+}
+
+static uint64_t killed_once(struct fixture *f, int64_t dialogue, uint64_t first, useconds_t after)
+{
+    int pipes[2], status = 0;
+    uint64_t who = 0, last = 0;
+    assert_int_equal(pipe(pipes), 0);
+    pid_t child = fork();
+    if (child == 0)
+        commit_without_end(f, dialogue, first, pipes[1]);
+    close(pipes[1]);
+    if (read(pipes[0], &last, sizeof last) != sizeof last) /* it is at work */
+        fail_msg("the writer did not begin");
+    usleep(after);
+    kill(child, SIGKILL);
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFSIGNALED(status));
+    while (read(pipes[0], &who, sizeof who) == sizeof who)
+        last = who;
+    close(pipes[0]);
+    return last;
+}
+
+/* What was acknowledged is there, and no group in part. */
+static void killed_groups_are_whole(void **state)
+{
+    REGISTER(state)
+    struct fixture *f = *state;
+    int64_t d = room_test_make(s, "police", ENTRY_LINK, KILLED_EACH), people = 0;
+    uint64_t acknowledged = 0;
+    for (unsigned round = 0; round < 8; round++) {
+        store_close(&f->own); /* a connection is not carried through a fork */
+        uint64_t first = (uint64_t)(round + 1) * 1000000, last = killed_once(f, d, first, 2000 + 3700 * round);
+        s = own_again(f);
+        acknowledged += last - first + 1;
+        people = voice_number(s, "SELECT count(*) FROM participant");
+        assert_true(people >= (int64_t)acknowledged && people <= (int64_t)acknowledged + round + 1); /* one a kill may be there and untold */
+        assert_int_equal(voice_number(s, "SELECT count(*) FROM pass"), people);
+        assert_int_equal(voice_number(s, "SELECT count(*) FROM vote"), people * KILLED_EACH);
+        assert_int_equal(voice_number(s, "SELECT count(*) FROM declared"), 2 * people);
+        assert_int_equal(voice_number(s, "SELECT count(*) FROM (SELECT participant FROM vote GROUP BY participant HAVING count(*) <> 7) AS t"), 0);
+        voice_is_sound(s);
+        acknowledged = (uint64_t)people;
+    }
+}
+
+/* ---- many threads ---- */
+
+static struct crowd {
+    struct rooms *r;
+    const char *path;
+    int64_t dialogue;
+    atomic_bool over;
+    atomic_int failed, pages;
+} crowd;
+
+static void *look_without_end(void *arg)
+{
+    const struct key_source keys = {voice_test_key, NULL};
+    struct store *s = NULL;
+    struct err e = {0};
+    struct pass me = room_test_pass((uint64_t)(uintptr_t)arg);
+    if (!store_open_keyed(crowd.path, STORE_READ, &keys, &s, &e))
+        atomic_fetch_add(&crowd.failed, 1);
+    while (s && !atomic_load(&crowd.over)) {
+        struct arena a = {0};
+        struct room_page page;
+        struct room_listed *list;
+        size_t n = 0;
+        bool good = rooms_refresh(crowd.r, s, &e) && room_page(crowd.r, STR("police"), "ar", &me, NULL, 0, &a, &page, &e) && rooms_listed(crowd.r, "en", &a, &list, &n, &e);
+        if (!good || n != 1 || page.answered > page.statements || page.next.text.n == 0)
+            atomic_fetch_add(&crowd.failed, 1);
+        atomic_fetch_add(&crowd.pages, 1);
+        arena_end(&a);
+    }
+    store_close(&s);
+    return NULL;
+}
+
+/* Four who read, one who writes votes, and moderates in between, so that memory is read anew and again under those who read. */
+static void readers_beside_the_writer(void **state)
+{
+    REGISTER(state)
+    enum { READERS = 4, ROUNDS = 60, EACH = 20 };
+    pthread_t readers[READERS];
+    crowd = (struct crowd){.r = rooms_new(), .path = store_path(s), .dialogue = room_test_make(s, "police", ENTRY_LINK, 40)};
+    fine(rooms_refresh(crowd.r, s, &e), e);
+    for (uintptr_t i = 0; i < READERS; i++)
+        assert_int_equal(pthread_create(&readers[i], NULL, look_without_end, (void *)(i + 1)), 0);
+    for (int i = 0; i < ROUNDS; i++) {
+        struct room_act acts[EACH];
+        int64_t to = i % 10 == 4 ? -1 : 1;
+        for (int k = 0; k < EACH; k++)
+            acts[k] = room_test_vote(crowd.dialogue, (uint64_t)(i * EACH + k) % 97 + 100, 3 * (int64_t)((i * 7 + k) % 40) + 1, (i + k) % 3 - 1);
+        fine(room_commit(crowd.r, s, acts, EACH, &e), e);
+        if (i % 5 == 4)
+            fine(store_task(s, moderate, &to, &e), e);
+    }
+    while (atomic_load(&crowd.pages) < 40)
+        usleep(1000);
+    atomic_store(&crowd.over, true);
+    for (int i = 0; i < READERS; i++)
+        pthread_join(readers[i], NULL);
+    assert_int_equal(atomic_load(&crowd.failed), 0);
+    struct rooms *anew = rooms_new();
+    fine(rooms_refresh(crowd.r, s, &e), e);
+    fine(rooms_refresh(anew, s, &e), e);
+    for (size_t i = 0; i < 40; i++)
+        assert_int_equal(crowd.r->list[0]->statements[i].seen, anew->list[0]->statements[i].seen);
+    voice_is_sound(s);
+    rooms_free(&anew);
+    rooms_free(&crowd.r);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -675,6 +821,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(closing_leaves_no_trace, voice_begin, voice_end),
         cmocka_unit_test_setup_teardown(failed_groups_leave_nothing, voice_begin, voice_end),
         cmocka_unit_test_setup_teardown(two_servers, voice_begin, voice_end),
+        cmocka_unit_test_setup_teardown(killed_groups_are_whole, voice_begin, voice_end),
+        cmocka_unit_test_setup_teardown(readers_beside_the_writer, voice_begin, voice_end),
     };
     return cmocka_run_group_tests_name("voice room", tests, NULL, NULL);
 }
