@@ -6,7 +6,7 @@ static void there(struct exchange *x, const struct room_outcome *list, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         if (!i || list[i].id != list[i - 1].id)
-            markup_f(&x->body, "<h3>%.*s · <bdi>%.*s</bdi></h3>", STR_F(web_day(x, list[i].day)), STR_F(list[i].said_by));
+            markup_f(&x->body, "<h2>%.*s · <bdi>%.*s</bdi></h2>", STR_F(web_day(x, list[i].day)), STR_F(list[i].said_by));
         markup_f(&x->body, "<p");
         hold_lang(x, list[i].language);
         markup_f(&x->body, ">%.*s</p>\n", STR_F(list[i].text));

@@ -181,7 +181,7 @@ void hold_print_begin(struct exchange *x, struct str title, const struct speech 
     struct err none = {0};
     struct str invented;
     if (x->store && store_fact(x->store, "invented", &x->arena, &invented, &none) && invented.n)
-        markup_f(&x->body, "<p class=\"inv\">%s</p>", say(in, T("An invented example: for practice only.")));
+        markup_f(&x->body, "<header class=\"inv\">%s</header>", say(in, T("An invented example: for practice only.")));
 }
 
 void hold_print_end(struct exchange *x)
