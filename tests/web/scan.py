@@ -88,7 +88,7 @@ def sqlmap(server, pages, caller, out, until, technique):
         with open(os.path.join(out, f"sqlmap-{caller.name}.log"), "a", encoding="utf-8") as log:
             log.write(f"== {p['method']} {p['path']}\n{done.stdout[-6000:]}\n")
         for line in done.stdout.splitlines():
-            if re.search(r"is vulnerable|appears to be .*injectable|is .*injectable|identified the following injection|heuristic .* test shows that .* might be", line) and "not injectable" not in line:
+            if re.search(r"is vulnerable|appears to be .*injectable|identified the following injection|might be injectable", line) and "is not stable" not in line:
                 lines.append(f"sqlmap {caller.name}: {p['method']} {p['path']}: {line.strip()[:200]}")
     return sorted(set(lines)), asked, left
 
