@@ -55,22 +55,39 @@ static bool dialogues(struct exchange *x, struct err *e)
 
 /* ---- one ---- */
 
-struct asked_report {
-    struct voice_dialogue about;
-    bool csv;
-};
+static void put_line(struct buf *out, struct str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        buf_char(out, s.p[i] == '\n' ? ' ' : s.p[i]);
+    buf_char(out, '\n');
+}
+
+/* The first two lines of what is kept: its name, and what the page is called. To find them all votes are counted, so they are kept with the rest. */
+static void put_names(struct exchange *x, const struct voice_dialogue *d, struct buf *out)
+{
+    const struct voice_words *words = voice_words_in(d, language_code(x->speech.language));
+    put_line(out, d->name);
+    put_line(out, words->topic.n ? words->topic : d->name);
+}
+
+static struct str line_off(struct str *rest)
+{
+    const char *end = memchr(rest->p, '\n', rest->n);
+    struct str line = {rest->p, end ? (size_t)(end - rest->p) : rest->n};
+    rest->p += MIN_OF(line.n + 1, rest->n);
+    rest->n -= MIN_OF(line.n + 1, rest->n);
+    return line;
+}
 
 static bool write_report(struct exchange *x, void *arg, struct buf *out, struct err *e)
 {
-    const struct asked_report *r = arg;
     struct answer a = {0};
-    const struct web_option statements[] = {{"statements", STR("")}}, report[] = {{"report", STR("")}, {"resamples", STR("10")}};
-    size_t n = r->about.votes > VOTES_MANY ? 2 : 1;
-    bool done = r->csv ? web_desk(x, "voice", &r->about.name, 1, statements, 1, false, &a, e) : web_desk(x, "voice", &r->about.name, 1, report, n, false, &a, e);
-    done = done && a.doc;
-    if (done && r->csv)
-        doc_csv(a.doc, false, out);
-    if (done && !r->csv) {
+    struct voice_dialogue about;
+    const struct web_option report[] = {{"report", STR("")}, {"resamples", STR("10")}};
+    (void)arg;
+    bool done = voice_find(x->store, x->parameters[0], &x->arena, &about, e) && web_desk(x, "voice", &about.name, 1, report, about.votes > VOTES_MANY ? 2 : 1, false, &a, e) && a.doc;
+    if (done) {
+        put_names(x, &about, out);
         markup_hatch(out);
         doc_html_blocks(a.doc, true, out);
     }
@@ -78,31 +95,39 @@ static bool write_report(struct exchange *x, void *arg, struct buf *out, struct 
     return done;
 }
 
-static bool report_of(struct exchange *x, bool csv, struct err *e)
+static bool write_statements(struct exchange *x, void *arg, struct buf *out, struct err *e)
 {
-    struct asked_report r = {.csv = csv};
-    if (!voice_find(x->store, x->parameters[0], &x->arena, &r.about, e))
+    struct answer a = {0};
+    const struct web_option option = {"statements", STR("")};
+    (void)arg;
+    bool done = web_desk(x, "voice", &x->parameters[0], 1, &option, 1, false, &a, e) && a.doc;
+    if (done)
+        doc_csv(a.doc, false, out);
+    answer_end(&a);
+    return done;
+}
+
+static bool dialogue(struct exchange *x, struct err *e)
+{
+    struct buf kept CLEANUP(buf_end) = {0}, key CLEANUP(buf_end) = {0};
+    if (!web_kept(x, kept_for(x, "report"), KEEP_RECORDS | KEEP_VOTES, write_report, NULL, &kept, e)) /* before the title, which would name a dialogue that is not listed */
         return false;
-    if (csv) {
-        x->type = "text/csv; charset=utf-8";
-        x->disposition = STR("statements.csv");
-        return web_kept(x, kept_for(x, "csv"), KEEP_RECORDS | KEEP_VOTES, write_report, &r, &x->body, e);
-    }
-    struct buf whole CLEANUP(buf_end) = {0}, key CLEANUP(buf_end) = {0};
-    if (!web_kept(x, kept_for(x, "report"), KEEP_RECORDS | KEEP_VOTES, write_report, &r, &whole, e)) /* before the title, which would name a dialogue that is not listed */
-        return false;
-    const struct voice_words *words = voice_words_in(&r.about, language_code(x->speech.language));
-    web_begin(x, &(struct web_frame){.title = words->topic.n ? words->topic : r.about.name, .section = "dialogues"});
-    markup_part(&key, r.about.name);
+    struct str rest = buf_view(&kept), name = line_off(&rest), title = line_off(&rest);
+    web_begin(x, &(struct web_frame){.title = title, .section = "dialogues"});
+    markup_part(&key, name);
     markup_f(&x->body, "<p class=\"src\"><a href=\"/dialogue/%s/statements.csv\">%s</a></p><div class=\"doc\">", key.p, web_say(x, T("The statements with their counts (CSV)")));
-    buf_str(&x->body, buf_view(&whole));
+    buf_str(&x->body, rest);
     markup_f(&x->body, "</div>");
     web_end(x);
     return true;
 }
 
-static bool dialogue(struct exchange *x, struct err *e) { return report_of(x, false, e); }
-static bool statements(struct exchange *x, struct err *e) { return report_of(x, true, e); }
+static bool statements(struct exchange *x, struct err *e)
+{
+    x->type = "text/csv; charset=utf-8";
+    x->disposition = STR("statements.csv");
+    return web_kept(x, kept_for(x, "csv"), KEEP_RECORDS | KEEP_VOTES, write_statements, NULL, &x->body, e);
+}
 
 const struct page pages_dialogues[] = {
     {"GET", "/dialogues", MAY_READ, PAGE_READ, "", "which dialogues there are", dialogues, NULL},
