@@ -154,6 +154,25 @@ static struct voice_options options_of(const struct request *r)
         .resamples = (size_t)request_whole(r, "resamples", RESAMPLES)};
 }
 
+/* To whoever has no account: one sentence for what there is not and for what is not listed, by the name that was asked for. The address of an open dialogue is the way into it, so
+ * neither a name nor the rest of one is ever told. */
+static bool not_here(struct str asked, struct err *e)
+{
+    return err_set(e, ERR_ABSENT, "\"%.*s\" is no dialogue that anybody may read here", (int)MIN_OF(asked.n, (size_t)100), asked.p);
+}
+
+/* Whoever has no account names a dialogue whole: a beginning that serves, or not, would tell how another begins. */
+static bool find(struct spoken *w, struct store *s, struct err *e)
+{
+    struct err none = {0};
+    bool found = voice_find(s, w->name, &w->r->arena, &w->about, &none);
+    if (w->r->passed_on && (found ? !str_eq(w->about.name, w->name) : none.code == ERR_ABSENT))
+        return not_here(w->name, e);
+    if (!found)
+        *e = none;
+    return found;
+}
+
 /* Whoever has no account reads nothing of a dialogue while it is open: two answers that differ by one vote would tell that vote. One that is not listed is not there for them. */
 static bool may_be_read(const struct request *r, struct store *s, const struct voice_dialogue *d, struct err *e)
 {
@@ -163,7 +182,7 @@ static bool may_be_read(const struct request *r, struct store *s, const struct v
     if (!desk_dialogue_listed(s, d->id, &listed, e))
         return false;
     if (!listed)
-        return err_set(e, ERR_ABSENT, "\"%.*s\" is no dialogue that anybody may read here", STR_F(d->name));
+        return not_here(d->name, e);
     return day_known(d->closed) || err_set(e, ERR_DENIED, "\"%.*s\" is still open: what people say in it is told once it is closed", STR_F(d->name));
 }
 
@@ -173,7 +192,7 @@ static bool read_do(struct store *s, void *arg, struct err *e)
     struct spoken *w = arg;
     struct request *r = w->r;
     struct voice_options o = options_of(r);
-    if (!voice_find(s, w->name, &r->arena, &w->about, e) || !may_be_read(r, s, &w->about, e) || (w->data_wanted && !voice_load(s, &w->about, &r->arena, &w->data, r->progress, e)))
+    if (!find(w, s, e) || !may_be_read(r, s, &w->about, e) || (w->data_wanted && !voice_load(s, &w->about, &r->arena, &w->data, r->progress, e)))
         return false;
     if (!w->answer_wanted)
         return true;

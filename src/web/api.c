@@ -168,7 +168,7 @@ static void note_reading(struct exchange *x)
     buf_str(&b, x->path);
     for (size_t i = 0; i < x->query_n; i++)
         buf_f(&b, "%s%.*s=%.*s", i ? "&" : "?", STR_F(x->query[i].name), STR_F(x->query[i].value));
-    if (x->who.id && !b.over)
+    if (!b.over)
         web_audit(x, "api", buf_view(&b));
 }
 

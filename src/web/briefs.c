@@ -83,10 +83,13 @@ static bool page(struct exchange *x, struct incident_columns *c, struct err *e)
     ask_which(x, c);
     markup_f(&x->body, "<h2><span>%.*s</span></h2>", STR_F(lead));
     put_files(x, place < 0 ? STR("-") : place_key(c->places, place), audience);
-    markup_f(&x->body, "<p class=\"src\">%s</p><h2><span>%s</span></h2><div class=\"doc\">", web_say(x, T("These are drafts, made this moment: nobody has signed them.")), web_say(x, T("Signed and published")));
-    if (!put_publications(x, NULL, &x->body, e))
-        return false;
-    markup_f(&x->body, "</div>");
+    markup_f(&x->body, "<p class=\"src\">%s</p>", web_say(x, T("These are drafts, made this moment: nobody has signed them.")));
+    if (x->who.id) { /* who signed, and what was noted with it, is for those who have an account, as over /api */
+        markup_f(&x->body, "<h2><span>%s</span></h2><div class=\"doc\">", web_say(x, T("Signed and published")));
+        if (!put_publications(x, NULL, &x->body, e))
+            return false;
+        markup_f(&x->body, "</div>");
+    }
     web_end(x);
     return true;
 }

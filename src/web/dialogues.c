@@ -85,7 +85,7 @@ static bool write_report(struct exchange *x, void *arg, struct buf *out, struct 
     struct voice_dialogue about;
     const struct web_option report[] = {{"report", STR("")}, {"resamples", STR("10")}};
     (void)arg;
-    bool done = voice_find(x->store, x->parameters[0], &x->arena, &about, e) && web_desk(x, "voice", &about.name, 1, report, about.votes > VOTES_MANY ? 2 : 1, false, &a, e) && a.doc;
+    bool done = voice_find(x->store, x->parameters[0], &x->arena, &about, e) && web_desk(x, "voice", &x->parameters[0], 1, report, about.votes > VOTES_MANY ? 2 : 1, false, &a, e) && a.doc;
     if (done) {
         put_names(x, &about, out);
         markup_hatch(out);

@@ -273,10 +273,13 @@ void writer_session(struct web *web, struct str session, int64_t now)
     put(web->writer, a);
 }
 
+/* What is read without an account tells of nobody, and strangers would fill the register with it. */
 void web_audit(struct exchange *x, const char *what, struct str detail)
 {
+    if (!x->who.id)
+        return;
     struct errand *a = mem_get(sizeof *a);
-    *a = (struct errand){.kind = ERRAND_AUDIT, .what = copy(str_of(what)), .detail = copy(detail), .signer = copy(x->who.id ? x->who.name : STR("nobody"))};
+    *a = (struct errand){.kind = ERRAND_AUDIT, .what = copy(str_of(what)), .detail = copy(detail), .signer = copy(x->who.name)};
     put(x->web->writer, a);
 }
 

@@ -172,6 +172,16 @@ def anybody(tap, server, callers):
     tap.ok(a.status == 403 and "single incident" in a.text, "counts so fine that they are the records themselves are refused", a.status, a.text[:200])
     tap.ok(nobody.ask("GET", "/api/count?by=year").status == 200 and nobody.ask("GET", "/api/trend").status == 200 and nobody.ask("GET", "/api/brief").status == 200, "counts, trend and brief are there")
     tap.ok(nobody.ask("GET", "/api/check").status == 403, "check is not")
+    unlisted(tap, nobody, reader)
+
+
+def unlisted(tap, nobody, reader):
+    """The address of a dialogue held here is the way into it: whoever has no account learns none, nor a beginning or the rest of one."""
+    asked = ("spoken-here", "spoken", "s", "nothing-like-it", "pub", "")
+    answers = {name: nobody.ask("GET", f"/api/voice/{name}") for name in asked if name}
+    told = [name for name, a in answers.items() if name != "spoken-here" and ("spoken-here" in a.text or "published" in a.text or a.status != 404)]
+    tap.ok(not told, "no answer to a wrong name tells a right one", *[answers[name].text[:200] for name in told])
+    tap.ok("spoken-here" in reader.ask("GET", "/api/voice/nothing-like-it").text and reader.ask("GET", "/api/voice/spoken").status == 200, "whoever has an account is told which there are")
 
 
 def main():

@@ -10,6 +10,7 @@ import re
 import shutil
 import sys
 import tempfile
+import time
 import urllib.parse
 import zipfile
 
@@ -104,6 +105,27 @@ def formulas(tap, reader):
     tap.ok(sheets and not any("<f>" in s or "<f " in s for s in sheets) and "=1+1" in words, "nor is one in XLSX")
 
 
+def strangers(tap, callers):
+    """What whoever has no account finds on readers' pages of the register's own work: nothing; and nothing is written down of them."""
+    nobody, reader, steward = callers["nobody"], callers["reader"], callers["steward"]
+    theirs, mine = (who.ask("GET", "/incident/1").text for who in (nobody, reader))
+    tap.ok("selmara_incidents.csv" in mine and "UCDP GED" in theirs and "selmara_incidents.csv" not in theirs and "SHA-256" not in theirs, "no name of a file, no time", theirs[-600:])
+    theirs, mine = (who.ask("GET", "/briefs").text for who in (nobody, reader))
+    tap.ok("Signed and published" in mine and "full-en.pdf" in theirs and "Signed and published" not in theirs, "no names of those who signed")
+    before = steward.ask("GET", "/audit").text
+    for path in ("/incidents.csv?killed=7", "/brief/-/wall-ar.txt?from=2021-02", "/incident/2"):
+        nobody.ask("GET", path)
+    reader.ask("GET", "/incidents.csv?killed=8")
+    log = ""
+    for _ in range(50):  # lines of audit go with the next group of the writer
+        log = steward.ask("GET", "/audit").text
+        if "killed=8" in log:
+            break
+        time.sleep(0.1)
+    tap.ok("killed=8" not in before and "killed=8" in log and "killed=7" not in log and "wall-ar" not in log, "the log tells who read with an account, and cannot be filled by others",
+        re.findall(r"[^<>]*(?:killed=|wall-ar)[^<>]*", log)[:3])
+
+
 def points(tap, callers):
     for who, most, name in ((callers["reader"], 4, "as finely as they were coded"), (callers["nobody"], 1, "no finer than a district")):
         found = json.loads(who.ask("GET", "/incidents.geojson").text)["features"]
@@ -193,6 +215,7 @@ def main():
         opened = steward.ask("POST", "/settings", {"name": "Selmara", "language": "en", "readers": "anybody", "active": "25", "war": "250", "token": steward.token})
         tap.ok(opened.status in (200, 303), "the register is opened to readers", opened.status, opened.text[-400:])
         points(tap, callers)
+        strangers(tap, callers)
         voices(tap, callers)
         listed = callers["nobody"].ask("GET", "/incidents.csv").text
         tap.ok("UCDP GED" in listed and "our own" not in listed, "of a source whose licence nobody stated no record is passed on", listed[:300])
