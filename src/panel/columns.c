@@ -72,7 +72,7 @@ struct incident_columns *columns_make(size_t n, int levels)
 
 struct incident_columns *columns_hold(struct incident_columns *c)
 {
-    c->references++;
+    __atomic_add_fetch(&c->references, 1, __ATOMIC_RELAXED); /* threads of a server share them */
     return c;
 }
 
@@ -80,7 +80,7 @@ void columns_drop(struct incident_columns **c)
 {
     struct incident_columns *it = *c;
     *c = NULL;
-    if (!it || --it->references > 0)
+    if (!it || __atomic_sub_fetch(&it->references, 1, __ATOMIC_ACQ_REL) > 0)
         return;
     intern_end(&it->words);
     intern_end(&it->actors);
