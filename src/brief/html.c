@@ -174,7 +174,7 @@ static void put_table_name(struct html *h, const struct doc_table *t, int figure
     struct doc scratch = {.speech = h->doc->speech};
     struct str name = t->title.n || !h->heading ? t->title : words_flat(&scratch, h->heading);
     struct buf text CLEANUP(buf_end) = {0}, number CLEANUP(buf_end) = {0};
-    int n = of_that_title(h->doc, t);
+    int n = t->title.n ? of_that_title(h->doc, t) : 1;
     say_int(h->doc->speech, &number, n);
     struct slot slot[] = {{.name = "name", .text = name}, {.name = "n", .text = buf_view(&number)}};
     if (figure)

@@ -103,6 +103,7 @@ struct request {
     bool wants_json;
     struct corrections *corrections; /* of the register that desk_run opened; whoever made the request frees them */
     size_t rows_most;          /* a table of more rows is refused with a sentence, before it is made; 0: none is */
+    bool bystander;            /* whoever asks holds no dialogues: of one that people are answering here nothing is told, or they could watch a vote arrive */
     bool passed_on;            /* whoever asks has no account: records go out only as far as their licence lets them be passed on */
     struct arena arena;
 };

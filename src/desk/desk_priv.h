@@ -113,10 +113,11 @@ MUST_USE bool show_names(struct request *r, struct answer *a, struct err *e);
 void desk_note_aliases(struct request *r, struct answer *a, struct alias_counts n);
 void desk_note_names(struct request *r, struct answer *a); /* a remark: says nothing where all is known, or cannot be asked */
 /* Parts of `show` (show_voice.c). */
-/* Whether a dialogue is named to anybody: those that came from a file are, too. */
-MUST_USE bool desk_dialogue_listed(struct store *s, int64_t dialogue, bool *out, struct err *e);
-/* Leave out what whoever has no account is not told of: dialogues held here that are not listed, or not closed yet. */
+/* What of a dialogue held here may whoever asks be told? Nothing of one that people are answering, unless they hold dialogues; without an account nothing of one that is not
+ * closed, or not `listed`. */
 struct voice_dialogue;
+MUST_USE bool desk_dialogue_told(const struct request *r, struct store *s, const struct voice_dialogue *d, bool *listed, bool *told, struct err *e);
+/* Leave out those that may not be told. */
 MUST_USE bool desk_dialogues_told(const struct request *r, struct store *s, struct voice_dialogue *list, size_t *n, struct err *e);
 MUST_USE bool show_dialogues(struct request *r, struct answer *a, struct err *e);
 MUST_USE bool show_findings(struct request *r, struct answer *a, struct err *e);

@@ -23,7 +23,8 @@ static void people_cell(struct doc_table *t, size_t row, size_t column, bool own
     t->cells[row * t->column_n + column] = (struct doc_cell){.kind = CELL_NUMBER, .number = guard_one(basis_of(own), v), .style = NUMBER_INT};
 }
 
-bool desk_dialogue_listed(struct store *s, int64_t dialogue, bool *out, struct err *e)
+/* Whether it is named to anybody: those that came from a file are, too. */
+static bool is_listed(struct store *s, int64_t dialogue, bool *out, struct err *e)
 {
     int64_t hidden = 0;
     if (!store_int(s, "SELECT count(*) FROM dialogue_room WHERE origin = $1 AND dialogue = $2 AND listed = 0", WITH(bind_int(store_origin(s)), bind_int(dialogue)), 0, &hidden, e))
@@ -32,14 +33,36 @@ bool desk_dialogue_listed(struct store *s, int64_t dialogue, bool *out, struct e
     return true;
 }
 
+/* Do people answer it here, now? */
+static bool answered_now(struct store *s, const struct voice_dialogue *d, bool *out, struct err *e)
+{
+    int64_t open = 0;
+    if (!store_int(s, "SELECT count(*) FROM dialogue_room WHERE origin = $1 AND dialogue = $2 AND opened IS NOT NULL", WITH(bind_int(store_origin(s)), bind_int(d->id)), 0, &open, e))
+        return false;
+    *out = open > 0 && !day_known(d->closed);
+    return true;
+}
+
+bool desk_dialogue_told(const struct request *r, struct store *s, const struct voice_dialogue *d, bool *listed, bool *told, struct err *e)
+{
+    bool open = false;
+    *listed = *told = true;
+    if (!d->own)
+        return true;
+    if ((r->passed_on && !is_listed(s, d->id, listed, e)) || (r->bystander && !answered_now(s, d, &open, e)))
+        return false;
+    *told = *listed && !open && (!r->passed_on || day_known(d->closed));
+    return true;
+}
+
 bool desk_dialogues_told(const struct request *r, struct store *s, struct voice_dialogue *list, size_t *n, struct err *e)
 {
     size_t kept = 0;
     for (size_t i = 0; i < *n; i++) {
-        bool listed = true, held = r->passed_on && list[i].own;
-        if (held && !desk_dialogue_listed(s, list[i].id, &listed, e))
+        bool listed, told;
+        if (!desk_dialogue_told(r, s, &list[i], &listed, &told, e))
             return false;
-        if (!held || (listed && day_known(list[i].closed)))
+        if (told)
             list[kept++] = list[i];
     }
     *n = kept;

@@ -173,17 +173,16 @@ static bool find(struct spoken *w, struct store *s, struct err *e)
     return found;
 }
 
-/* Whoever has no account reads nothing of a dialogue while it is open: two answers that differ by one vote would tell that vote. One that is not listed is not there for them. */
+/* Who neither holds dialogues nor has the register at hand reads nothing of one that people are answering: two answers that differ by one vote would tell that vote.
+ * One that is not listed is not there for whoever has no account. */
 static bool may_be_read(const struct request *r, struct store *s, const struct voice_dialogue *d, struct err *e)
 {
-    bool listed = true;
-    if (!r->passed_on || !d->own)
-        return true;
-    if (!desk_dialogue_listed(s, d->id, &listed, e))
+    bool listed, told;
+    if (!desk_dialogue_told(r, s, d, &listed, &told, e))
         return false;
     if (!listed)
         return not_here(d->name, e);
-    return day_known(d->closed) || err_set(e, ERR_DENIED, "\"%.*s\" is still open: what people say in it is told once it is closed", STR_F(d->name));
+    return told || err_set(e, ERR_DENIED, "\"%.*s\" is still open: what people say in it is told once it is closed", STR_F(d->name));
 }
 
 /* All of one moment of the register. */

@@ -182,6 +182,17 @@ def others(tap, server):
         tap.ok(got == [403] * 6, f"a {role} holds no dialogue", got)
 
 
+def only_told_when_closed(tap, server, closed):
+    """Of a dialogue that people are answering those who do not hold it read nothing: they could watch a vote arrive."""
+    want, seen = 200 if closed else 403, {}
+    for role in ("reader", "analyst"):
+        c = Caller(server, role).sign_in()
+        seen[role] = [c.ask("GET", f"/dialogue/{NAME}").status, c.ask("GET", f"/dialogue/{NAME}/statements.csv").status, c.ask("GET", f"/api/voice/{NAME}").status]
+        seen[role + " list"] = [want] * 3 if (NAME in c.ask("GET", "/dialogues").text) == closed and (NAME in c.ask("GET", "/api/show/dialogues").text) == closed else ["list"]
+        c.close()
+    tap.ok(all(v == [want] * 3 for v in seen.values()), f"readers and analysts are {'told of it once it is closed' if closed else 'not told of it while it is open'}", seen)
+
+
 def main(diwan):
     tap = Tap()
     with tempfile.TemporaryDirectory() as folder:
@@ -197,7 +208,9 @@ def main(diwan):
             writes_meetings(tap, f, diwan, path)
             tells(tap, f)
             others(tap, server)
+            only_told_when_closed(tap, server, False)
             closes(tap, f, diwan, path)
+            only_told_when_closed(tap, server, True)
             a = f.send("/hold/spoken-here/open", [("step", "take-up")])
             tap.ok(a.status == 303 and "in preparation" in f.ask("GET", "/hold/spoken-here").text, "a dialogue from a file is taken up", a.status, a.text[-500:])
         finally:
