@@ -11,6 +11,7 @@
 #include "intake/parsed_priv.h"
 #include "store/test_register.h"
 #include <dirent.h>
+#include <pthread.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -266,6 +267,53 @@ static void a_forged_answer_is_not_taken(void **state)
     test_register_close(&t);
 }
 
+struct other { /* who reads the same file meanwhile, over another page */
+    int fd, stop;
+};
+
+static void *other_reads(void *arg)
+{
+    struct other *o = arg;
+    while (!__atomic_load_n(&o->stop, __ATOMIC_RELAXED))
+        (void)lseek(o->fd, 100, SEEK_SET);
+    return NULL;
+}
+
+static void two_may_take_a_file_at_once(void **state)
+{
+    (void)state;
+    struct test_register t;
+    struct buf bytes CLEANUP(buf_end) = {0};
+    struct intake_options o = options();
+    struct intake_looked looked;
+    struct digest first = {{0}};
+    struct err e = {0};
+    char path[512];
+    int answer = -1;
+    pthread_t thread;
+    test_register_open(&t);
+    snprintf(path, sizeof path, "%s/selmara_incidents.csv", data);
+    file_bytes(path, &bytes);
+    struct intake_reading r = {.fd = memory(bytes.p, bytes.n), .name = "incidents.csv", .size = (int64_t)bytes.n};
+    struct other other = {.fd = r.fd};
+    assert_true(intake_parse(t.store, &o, &r, &answer, &e));
+    for (int i = 0; i < 20; i++) {
+        struct intake *in = intake_begin(t.store, &o, NULL);
+        assert_true(intake_take(in, &r, answer, &looked, &e));
+        if (i == 0) {
+            first = intake_told(in, 0)->import.sha256;
+            assert_int_equal(pthread_create(&thread, NULL, other_reads, &other), 0);
+        }
+        assert_memory_equal(&intake_told(in, 0)->import.sha256, &first, sizeof first);
+        intake_end(&in);
+    }
+    __atomic_store_n(&other.stop, 1, __ATOMIC_RELAXED);
+    pthread_join(thread, NULL);
+    close(answer);
+    close(r.fd);
+    test_register_close(&t);
+}
+
 static void borders_are_walked_through(void **state)
 {
     (void)state;
@@ -295,6 +343,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(hostile_files_are_one_sentence),
         cmocka_unit_test(the_first_rows_and_the_refused_are_shown),
         cmocka_unit_test(a_forged_answer_is_not_taken),
+        cmocka_unit_test(two_may_take_a_file_at_once),
         cmocka_unit_test(borders_are_walked_through),
     };
     return cmocka_run_group_tests_name("intake caged", tests, NULL, NULL);
