@@ -139,6 +139,13 @@ async function offline_then_online(context, page, check) {
     await until(page, "progress", n => document.getElementById("o").value === n, done + 3);
     await page.reload(); // with the cookie
     check(await page.locator("#o").evaluate(o => o.value) === done + 3, "the register has them");
+    await page.route("**/vote*", route => route.fulfill({ status: 200, contentType: "text/html", body: "<p>Pay for this network first</p>" }));
+    await page.click("button[name=v][value='1']");
+    await says(page, "f");
+    check(await kept(page) === 1, "an answer went to somebody else's page");
+    await page.unroute("**/vote*");
+    await page.evaluate(() => window.dispatchEvent(new Event("online")));
+    await until(page, "that one is sent as well", () => !localStorage.length);
 }
 
 // What was kept and not sent goes with who leaves, also where the page that says so does not come.
