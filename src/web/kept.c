@@ -149,9 +149,11 @@ static bool will_do(const struct kept_entry *a, const struct exchange *x, enum w
     return a->bytes && a->generation >= x->generation && (on & KEEP_VOTES) && a->making;
 }
 
-static void key_of(struct exchange *x, const char *key, struct buf *b)
+static void key_of(struct exchange *x, const char *key, enum web_keep on, struct buf *b)
 {
     buf_f(b, "%s\n%s\n%u %d %d\n", key, language_code(x->speech.language), x->may, x->who.id == 0, x->speech.latin_digits);
+    if (on & KEEP_ALONE)
+        return;
     buf_str(b, x->path);
     for (size_t i = 0; i < x->query_n; i++) {
         buf_char(b, '\n');
@@ -219,7 +221,7 @@ bool web_kept(struct exchange *x, const char *key, enum web_keep on, bool (*make
     struct kept *k = x->web->kept;
     struct kept_entry *mine = NULL;
     struct buf whole CLEANUP(buf_end) = {.most = KEY_MOST};
-    key_of(x, key, &whole);
+    key_of(x, key, on, &whole);
     if (whole.over)
         return make(x, arg, out, e);
     struct kept_bytes *bytes = find(k, x, buf_view(&whole), on, &mine);

@@ -106,6 +106,64 @@ static void what_hangs_on_votes_may_be_ten_seconds_old(void **state)
     web_drop(w);
 }
 
+/* The same with all that may tell callers apart. */
+static bool ask_as(struct web *w, struct maker *m, const char *path, const char *query, unsigned may, int64_t account, enum web_keep on, struct buf *out)
+{
+    struct visit *v = mem_get(sizeof *v);
+    struct field asked = {STR("place"), str_of(query)};
+    struct err e = {0};
+    v->x.web = w;
+    v->x.path = str_of(path);
+    v->x.query = &asked;
+    v->x.query_n = 1;
+    v->x.may = may;
+    v->x.who.id = account;
+    v->x.speech.language = language_find("en");
+    bool good = web_kept(&v->x, "a", on, make, m, &v->x.body, &e);
+    buf_clear(out);
+    buf_str(out, buf_view(&v->x.body));
+    v->x.query_n = 0;
+    visit_end(v);
+    return good;
+}
+
+static void whoever_may_less_gets_their_own(void **state)
+{
+    (void)state;
+    static const struct { unsigned may; int64_t account; const char *says; } callers[] = {{MAY_TAKE_PART | MAY_READ, 0, "nobody"}, {MAY_TAKE_PART | MAY_READ, 4, "reader"},
+        {MAY_TAKE_PART | MAY_READ | MAY_ANALYSE, 5, "analyst"}, {MAY_TAKE_PART, 0, "participant"}};
+    struct web *w = web_new();
+    struct maker m = {0};
+    struct buf out CLEANUP(buf_end) = {0};
+    for (size_t i = ARRAY_LEN(callers); i-- > 0;) {
+        m.says = callers[i].says;
+        assert_true(ask_as(w, &m, "/page", "x", callers[i].may, callers[i].account, KEEP_RECORDS, &out));
+        assert_string_equal(out.p, callers[i].says);
+    }
+    m.says = "made anew";
+    for (size_t i = 0; i < ARRAY_LEN(callers); i++) {
+        assert_true(ask_as(w, &m, "/page", "x", callers[i].may, callers[i].account, KEEP_RECORDS, &out));
+        assert_string_equal(out.p, callers[i].says);
+    }
+    assert_int_equal(m.made, ARRAY_LEN(callers));
+    web_drop(w);
+}
+
+static void what_is_kept_alone_is_not_made_for_each_question(void **state)
+{
+    (void)state;
+    struct web *w = web_new();
+    struct maker m = {.says = "once"};
+    struct buf out CLEANUP(buf_end) = {0};
+    for (const char *query = "abcd"; *query; query++)
+        assert_true(ask_as(w, &m, query, query, 1, 0, KEEP_RECORDS | KEEP_ALONE, &out));
+    assert_int_equal(m.made, 1);
+    for (const char *query = "abcd"; *query; query++)
+        assert_true(ask_as(w, &m, "/page", query, 1, 0, KEEP_RECORDS, &out));
+    assert_int_equal(m.made, 5);
+    web_drop(w);
+}
+
 static void a_failure_is_not_kept(void **state)
 {
     (void)state;
@@ -183,6 +241,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(is_made_once_a_state),
         cmocka_unit_test(what_hangs_on_votes_may_be_ten_seconds_old),
+        cmocka_unit_test(whoever_may_less_gets_their_own),
+        cmocka_unit_test(what_is_kept_alone_is_not_made_for_each_question),
         cmocka_unit_test(a_failure_is_not_kept),
         cmocka_unit_test(who_asks_at_once_waits_for_one),
         cmocka_unit_test(the_least_used_go_first),

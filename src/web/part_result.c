@@ -185,7 +185,7 @@ bool part_result(struct part *p, struct err *e)
     markup_f(&x->body, "<h2>%s</h2>", web_say(x, p->page.closed ? T("The result") : T("The result so far")));
     if (!p->page.result && !p->page.closed)
         markup_f(&x->body, "<p>%s</p>", web_say(x, T("It is told when the dialogue is closed.")));
-    else if (!web_kept(x, "what participants read of the result", KEEP_RECORDS | KEEP_VOTES, make_result, &r, &x->body, e))
+    else if (!web_kept(x, arena_f(&x->arena, "what participants read of the result of %" PRId64, p->page.dialogue), KEEP_RECORDS | KEEP_VOTES | KEEP_ALONE, make_result, &r, &x->body, e))
         return false;
     way_back(p);
     return true;

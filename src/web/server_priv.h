@@ -106,7 +106,7 @@ struct web {
     struct uploads *uploads;
     int64_t uploading;              /* bytes; atomic */
     int visits;                     /* requests at work; atomic */
-    int stopping;                   /* atomic */
+    int stopping;                   /* atomic; 2: the last request was answered, and none begins any more */
     pthread_mutex_t guests_lock;
     struct guest *guests;
     pthread_mutex_t lock;           /* of what follows */

@@ -129,8 +129,9 @@ enum { WEB_ROWS_MOST = 50000 }; /* of a table that web_desk makes: more is refus
 struct web_option { const char *name; struct str value; };
 MUST_USE bool web_desk(struct exchange *x, const char *operation, const struct str *arguments, size_t argument_n, const struct web_option *options, size_t option_n, bool json, struct answer *out, struct err *e);
 /* Bytes that are the same for everybody who may the same things, made once a state of the register and kept (64 MiB in all, the least used go): `key` names what they are besides path, query, language and x->may.
- * KEEP_VOTES: they hang on votes too, and may then be up to ten seconds old. Several who ask at once wait for one that makes them. Appended to `out`. */
-enum web_keep { KEEP_RECORDS = 1, KEEP_VOTES = 2 };
+ * KEEP_VOTES: they hang on votes too, and may then be up to ten seconds old. KEEP_ALONE: path and query are no part of what they are, `key` says it all: what everybody may ask for cannot be
+ * had made anew by asking for it with another query. Several who ask at once wait for one that makes them. Appended to `out`. */
+enum web_keep { KEEP_RECORDS = 1, KEEP_VOTES = 2, KEEP_ALONE = 4 };
 MUST_USE bool web_kept(struct exchange *x, const char *key, enum web_keep on, bool (*make)(struct exchange *x, void *arg, struct buf *out, struct err *e), void *arg, struct buf *out, struct err *e);
 /* Files that were sent and wait to be brought in (upload_held.c); the server holds them and ends them. */
 struct uploads *web_uploads(struct exchange *x);

@@ -163,7 +163,7 @@ static void *on_address(void *arg, const char *address, UNUSED struct MHD_Connec
 {
     struct visit *v = mem_get(sizeof *v);
     v->x.web = arg;
-    __atomic_add_fetch(&v->x.web->visits, 1, __ATOMIC_RELAXED);
+    __atomic_add_fetch(&v->x.web->visits, 1, __ATOMIC_SEQ_CST);
     v->x.path = (struct str){arena_text(&v->x.arena, address, strlen(address)), strlen(address)};
     return v;
 }
@@ -187,6 +187,11 @@ static enum MHD_Result whole(struct visit *v)
     struct web *w = v->x.web;
     guest_waits(v->guest, false);
     visit_body_end(v);
+    if (__atomic_load_n(&w->stopping, __ATOMIC_SEQ_CST) > 1 && !v->failed && !v->refusal) { /* a connection that is set aside cannot be ended */
+        v->refusal = MHD_HTTP_SERVICE_UNAVAILABLE;
+        visit_fail(v);
+        return visit_answer(v);
+    }
     if (visit_quick(v)) {
         visit_run(v, NULL);
         if (!v->act || v->failed || v->refusal)
@@ -337,8 +342,11 @@ static bool let_finish(struct web *w)
     for (size_t i = 0; i < w->socket_n; i++)
         close(w->sockets[i]);
     for (int tenths = 0; tenths < STOP_SECONDS * 10 - 5; tenths++) {
-        if (__atomic_load_n(&w->visits, __ATOMIC_RELAXED) == 0)
-            return true;
+        if (__atomic_load_n(&w->visits, __ATOMIC_SEQ_CST) == 0) {
+            __atomic_store_n(&w->stopping, 2, __ATOMIC_SEQ_CST); /* who came in between is counted, or sees this */
+            if (__atomic_load_n(&w->visits, __ATOMIC_SEQ_CST) == 0)
+                return true;
+        }
         nanosleep(&(struct timespec){.tv_nsec = 100000000}, NULL);
     }
     return false;
