@@ -227,17 +227,6 @@ static bool people_write(const struct ending *w, struct err *e)
     return bulk_end(&b, e);
 }
 
-static bool choices_write(const struct ending *w, struct err *e)
-{
-    int64_t number = 0;
-    for (size_t i = 0; i < w->b.attribute_n; i++)
-        for (size_t v = 0; v < w->b.attributes[i].n; v++)
-            if (!store_do(w->s, "INSERT INTO choice (origin, dialogue, attribute, value, number) VALUES ($1, $2, $3, $4, $5)", WITH(w->which.b[0], w->which.b[1],
-                    bind_text(w->b.attributes[i].name), bind_text(w->b.attributes[i].values[v]), bind_int(++number)), e))
-                return false;
-    return true;
-}
-
 static bool declared_write(const struct ending *w, struct err *e)
 {
     struct bulk *b CLEANUP(bulk_drop) = store_bulk(w->s, "INSERT INTO declared (origin, dialogue, participant, attribute, value) VALUES ($1, $2, $3, $4, $5)", e);
@@ -256,14 +245,14 @@ static bool declared_write(const struct ending *w, struct err *e)
     return bulk_end(&b, e);
 }
 
+/* What could be chosen stays whole: everybody saw it, and an answer that was gone would tell that a few had given it, one that stayed that nobody had. */
 static bool end_all(struct ending *w, struct err *e)
 {
     return people_read(w, e) && choices_read(w, e) && declared_read(w, e) && voice_coarsen(&w->b, e) &&
            store_do(w->s, "DELETE FROM pass WHERE origin = $1 AND dialogue = $2", w->which, e) &&
            store_do(w->s, "DELETE FROM entry_code WHERE origin = $1 AND dialogue = $2", w->which, e) &&
            store_do(w->s, "DELETE FROM declared WHERE origin = $1 AND dialogue = $2", w->which, e) &&
-           store_do(w->s, "DELETE FROM choice WHERE origin = $1 AND dialogue = $2", w->which, e) &&
-           store_do(w->s, "DELETE FROM participant WHERE origin = $1 AND dialogue = $2", w->which, e) && people_write(w, e) && choices_write(w, e) && declared_write(w, e);
+           store_do(w->s, "DELETE FROM participant WHERE origin = $1 AND dialogue = $2", w->which, e) && people_write(w, e) && declared_write(w, e);
 }
 
 bool room_end(struct store *s, int64_t dialogue, struct err *e)

@@ -579,7 +579,10 @@ static void closing_leaves_no_trace(void **state)
         fine(room_commit(r, s, acts, ARRAY_LEN(acts), &e), e);
     }
     assert_int_equal(fewest_alike(s), 3);
+    int64_t offered = voice_number(s, "SELECT count(*) FROM choice");
     fine(store_task(s, close_do, &d, &e), e);
+    assert_int_equal(voice_number(s, "SELECT count(*) FROM choice"), offered); /* that one of them was given by a few is not told by its absence */
+    assert_int_equal(voice_number(s, "SELECT count(*) FROM declared WHERE value = 'security sector'"), 0);
     assert_int_equal(voice_number(s, "SELECT count(*) FROM pass") + voice_number(s, "SELECT count(*) FROM vote_before") + voice_number(s, "SELECT count(*) FROM entry_code"), 0);
     assert_int_equal(voice_number(s, "SELECT count(*) FROM vote"), 80);
     assert_true(fewest_alike(s) >= PEOPLE_K);

@@ -141,7 +141,7 @@ static void show_links(struct exchange *x, const struct hold_dialogue *d)
         if (strcmp(links[i].after, "/codes") != 0 || (d->how.entry == ENTRY_CODES && state_of(d) != STATE_CLOSED))
             markup_f(&x->body, "<li><a href=\"%.*s\">%s</a></li>", STR_F(hold_path(x, d, "/hold", links[i].after)), web_say(x, links[i].words));
     markup_f(&x->body, "<li><a href=\"%.*s\">%s</a></li>", STR_F(hold_path(x, d, "/d", "/paper")), web_say(x, T("Paper ballots")));
-    markup_f(&x->body, "<li><a href=\"%.*s\">%s</a></li></ul>\n", STR_F(hold_path(x, d, "/dialogues", "")), web_say(x, T("The report: what people say")));
+    markup_f(&x->body, "<li><a href=\"%.*s\">%s</a></li></ul>\n", STR_F(hold_path(x, d, "/dialogue", "")), web_say(x, T("The report: what people say")));
 }
 
 static void show_facts(struct exchange *x, const struct hold_dialogue *d)
@@ -155,6 +155,8 @@ static void show_facts(struct exchange *x, const struct hold_dialogue *d)
             markup_f(&x->body, "<dt>%s</dt><dd><a href=\"%.*s\"><bdi dir=\"ltr\">%.*s%.*s</bdi></a></dd>", web_say(x, T("Address for people")), STR_F(hold_path(x, d, "/d", "")), STR_F(web_address(x)), STR_F(hold_path(x, d, "/d", "")));
     }
     markup_f(&x->body, "</dl>\n");
+    if (d->held && d->how.entry != ENTRY_PAPER && !day_known(d->about.closed))
+        hold_reach(x);
 }
 
 /* The statements as people will read them, in every language there is: what is missing is said. */

@@ -24,6 +24,7 @@ static bool page(struct exchange *x, const struct hold_dialogue *d, const struct
         hold_end(x);
         return true;
     }
+    hold_reach(x);
     web_form(x, hold_path(x, d, "/hold", "/codes").p);
     hold_field(x, &(struct hold_field){.name = "count", .label = str_of(web_say(x, T("How many new codes"))), .hint = WEB_TOLD(x, T("At most {most} at once. They are shown once only: print the page that comes at once."), WEB_SLOT("most", web_number(x, HOLD_CODES_MOST))),
         .value = typed, .faults = faults, .required = true});

@@ -53,6 +53,16 @@ struct str hold_path(struct exchange *x, const struct hold_dialogue *d, const ch
     return (struct str){arena_text(&x->arena, b.p, b.n), b.n};
 }
 
+void hold_reach(struct exchange *x)
+{
+    static const char *const here[] = {"http://127.", "http://localhost", "http://[::1]", "https://127.", "https://localhost", "https://[::1]"};
+    for (size_t i = 0; i < ARRAY_LEN(here); i++)
+        if (str_starts(web_address(x), here[i])) {
+            markup_f(&x->body, "<p class=\"warn\">%s</p>", web_say(x, T("The address opens on this machine alone: no telephone reaches it. Before anything is printed, whoever runs the server must tell it by --address how people reach it.")));
+            return;
+        }
+}
+
 struct str hold_people(struct exchange *x, const struct voice_dialogue *d)
 {
     struct estimate n = {(double)d->participants, NAN, NAN, d->participants};

@@ -58,6 +58,8 @@ bool hold_poster_show(struct exchange *x, struct err *e)
     }
     hold_begin(x, str_of(web_say(x, T("Poster"))), &d, NULL);
     markup_f(&x->body, "<p>%s</p>", web_say(x, T("A sheet of A4 to hang up: the topic, a square for cameras, the address, and what is promised.")));
+    if (d.how.entry != ENTRY_PAPER)
+        hold_reach(x);
     if (d.how.entry == ENTRY_LINK)
         markup_f(&x->body, "<p class=\"warn\">%s</p>", web_say(x, T("An open link is not protected against flooding: one person can answer many times. Hang it up where those pass by who are meant.")));
     hold_print_choice(x, hold_path(x, &d, "/hold", "/poster"), "", true);

@@ -53,6 +53,7 @@ MUST_USE bool hold_held(struct exchange *x, struct hold_dialogue *out, struct er
 /* Its statements and what can be declared. */
 MUST_USE bool hold_load(struct exchange *x, const struct hold_dialogue *d, struct voice_data *out, struct err *e);
 struct str hold_topic(const struct exchange *x, const struct hold_dialogue *d);
+void hold_reach(struct exchange *x); /* where the address that is printed leads to this machine alone: says so */
 struct str hold_path(struct exchange *x, const struct hold_dialogue *d, const char *before, const char *after); /* before/NAME/after, percent-encoded */
 struct str hold_people(struct exchange *x, const struct voice_dialogue *d); /* "fewer than 10 people have answered" */
 

@@ -157,14 +157,14 @@ static size_t list_some(struct exchange *x, const struct room_listed *list, size
 
 static void find_form(struct exchange *x, struct str typed)
 {
-    markup_f(&x->body, "<form method=\"post\" action=\"/?lang=%s\"><label for=\"d\">%s</label><input id=\"d\" name=\"d\" value=\"%.*s\" maxlength=\"100\" required autocomplete=\"off\" spellcheck=\"false\" dir=\"auto\"><button class=\"s\">%s</button></form>",
+    markup_f(&x->body, "<form method=\"post\" action=\"/?lang=%s\"><label for=\"d\">%s</label><input id=\"d\" name=\"d\" value=\"%.*s\" maxlength=\"100\" required autocomplete=\"off\" autocapitalize=\"none\" spellcheck=\"false\" dir=\"auto\"><button class=\"s\">%s</button></form>",
         language_code(x->speech.language), web_say(x, T("The name or the code on your paper")), STR_F(typed), web_say(x, T("Go there")));
 }
 
 /* Which dialogue a code is for stands on the paper beside it: one form each, so that the code is in no address. */
 static void code_forms(struct exchange *x, const struct room_listed *list, size_t n, struct str code)
 {
-    markup_f(&x->body, "<h2>%s</h2>", web_say(x, T("Which dialogue is the code for?")));
+    size_t shown = 0;
     struct pass pass;
     char text[PASS_TEXT];
     pass_new(&pass);
@@ -173,6 +173,8 @@ static void code_forms(struct exchange *x, const struct room_listed *list, size_
         if (list[i].closed || !list[i].listed)
             continue;
         struct part_lang l = part_lang_of(list[i].language);
+        if (!shown++)
+            markup_f(&x->body, "<h2>%s</h2>", web_say(x, T("Which dialogue is the code for?")));
         buf_text(&x->body, "<form method=\"post\" action=\"");
         part_path(x, list[i].name, "/enter");
         markup_f(&x->body, "\"><input type=\"hidden\" name=\"p\" value=\"%s\"><input type=\"hidden\" name=\"code\" value=\"%.*s\"><button lang=\"%s\" dir=\"%s\">%.*s</button></form>", text, STR_F(code), l.code, l.dir,
@@ -211,14 +213,48 @@ static bool first_page(struct exchange *x, struct str typed, const char *notice,
 
 static bool first(struct exchange *x, struct err *e) { return first_page(x, STR(""), NULL, e); }
 
+/* As names are made: telephones begin with a capital, and people write blanks. */
+static struct str as_name(struct exchange *x, struct str typed)
+{
+    char *out = arena_text(&x->arena, typed.p, typed.n);
+    for (size_t i = 0; i < typed.n; i++)
+        out[i] = typed.p[i] == ' ' ? '-' : typed.p[i] >= 'A' && typed.p[i] <= 'Z' ? (char)(typed.p[i] + 'a' - 'A') : typed.p[i];
+    return (struct str){out, typed.n};
+}
+
+/* The dialogue that is meant: by its name, or by its topic in any language, which stands larger on paper. ERR_ABSENT. */
+static bool named(struct exchange *x, struct str typed, struct str *name, struct err *e)
+{
+    int64_t id;
+    *name = typed;
+    if (room_id(web_rooms(x), typed, &id, e))
+        return true;
+    if (e->code != ERR_ABSENT)
+        return false;
+    *name = as_name(x, typed);
+    if (room_id(web_rooms(x), *name, &id, e))
+        return true;
+    for (size_t l = 0; e->code == ERR_ABSENT && typed.n && l < language_count(); l++) {
+        struct room_listed *list;
+        size_t n;
+        if (!rooms_listed(web_rooms(x), language_code(language_at(l)), &x->arena, &list, &n, e))
+            return false;
+        for (size_t i = 0; i < n; i++)
+            if (str_eq(list[i].topic, typed)) {
+                *name = list[i].name;
+                return true;
+            }
+    }
+    return e->code != ERR_ABSENT ? false : err_set(e, ERR_ABSENT, "no dialogue of that name is held here");
+}
+
 static bool find(struct exchange *x, struct err *e)
 {
-    struct str typed = str_trim(web_field(x, "d"));
-    int64_t id;
+    struct str typed = str_trim(web_field(x, "d")), name;
     if (!refresh(x, e))
         return false;
-    if (room_id(web_rooms(x), typed, &id, e))
-        return web_go(x, "/d/%.*s?lang=%s", STR_F(typed), language_code(x->speech.language));
+    if (named(x, typed, &name, e))
+        return web_go(x, "/d/%.*s?lang=%s", STR_F(name), language_code(x->speech.language));
     if (e->code != ERR_ABSENT)
         return false;
     if (code_like(typed))

@@ -146,9 +146,9 @@ static bool write_outcomes(struct part *p, struct err *e)
     size_t n;
     if (!room_outcomes(x->store, p->page.dialogue, &x->arena, &list, &n, e))
         return false;
-    markup_f(&x->body, "<h2>%s</h2>", web_say(x, T("What was answered")));
+    markup_f(&x->body, "<h2>%s</h2>", web_say(x, T("What those in charge answered")));
     if (!n)
-        markup_f(&x->body, "<p>%s</p>", web_say(x, T("Nothing has been answered to it yet. What is answered stands here.")));
+        markup_f(&x->body, "<p>%s</p>", web_say(x, T("They have not answered yet. As soon as they do, it stands here.")));
     for (size_t i = 0; i < n;) {
         size_t best = i, next = i;
         for (; next < n && list[next].id == list[i].id; next++)

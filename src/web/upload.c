@@ -50,11 +50,26 @@ static void put_options(struct exchange *x)
     buf_text(&x->body, "</details>\n");
 }
 
-static bool form_run(struct exchange *x, struct err *e)
+/* Whoever left the preview of a file finds it again here. */
+static void put_waiting(struct exchange *x)
+{
+    struct held_told list[HELD_ACCOUNT_MOST];
+    size_t n = held_list(x, list, ARRAY_LEN(list));
+    if (n)
+        markup_f(&x->body, "<h2>%s</h2>\n<ul>", web_say(x, T("Files that wait for you to decide")));
+    for (size_t i = 0; i < n; i++)
+        markup_f(&x->body, "<li><a href=\"/upload/%s\"><bdi>%s</bdi></a></li>", list[i].id, list[i].name);
+    if (n)
+        buf_text(&x->body, "</ul>\n");
+}
+
+static void form_page(struct exchange *x, const char *notice)
 {
     struct buf *b = &x->body;
-    (void)e;
     web_begin(x, &(struct web_frame){.title = str_of(web_say(x, T("Bring in a file"))), .section = "upload", .narrow = true});
+    if (notice)
+        markup_f(b, "<p role=\"alert\"><b>%s</b></p>\n", web_say(x, notice));
+    put_waiting(x);
     markup_f(b, "<p>%s</p>\n", web_say(x, T("You see first what would come of it; nothing is written until you say so. The file is read in a place of its own that can reach nothing else.")));
     markup_f(b, "<form method=\"post\" action=\"/upload\" enctype=\"multipart/form-data\"><input type=\"hidden\" name=\"token\" value=\"%s\">\n", x->form_token);
     struct str size = WEB_TOLD(x, T("The file: a table (CSV or XLSX), borders, or a dialogue; at most {n} megabytes"), WEB_SLOT("n", web_number(x, UPLOAD_MEGABYTES)));
@@ -62,6 +77,12 @@ static bool form_run(struct exchange *x, struct err *e)
     put_options(x);
     markup_f(b, "<p><button>%s</button></p></form>\n<p><a href=\"/imports\">%s</a></p>\n", web_say(x, T("See what would come of it")), web_say(x, T("Imports, oldest first")));
     web_end(x);
+}
+
+static bool form_run(struct exchange *x, struct err *e)
+{
+    (void)e;
+    form_page(x, NULL);
     return true;
 }
 
@@ -99,8 +120,13 @@ static bool send_run(struct exchange *x, struct err *e)
     int answer = -1;
     if (!intake_parse(x->store, &o, &r, &answer, e))
         return false;
-    if (!held_keep(x, &o, &r, answer, &h, e))
-        return false;
+    if (!held_keep(x, &o, &r, answer, &h, e)) {
+        if (e->code != ERR_DENIED)
+            return false;
+        x->status = 409;
+        form_page(x, T("There is no room for another file now. Bring in or drop those that wait, and send it again; nothing waits longer than half an hour."));
+        return true;
+    }
     /* What the reader found wrong is said now, and the file not kept. */
     struct intake_looked looked;
     struct intake *in = intake_begin(x->store, &o, NULL);

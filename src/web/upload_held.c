@@ -161,13 +161,25 @@ static bool name_of(char out[33], struct err *e)
     return true;
 }
 
+/* Under the lock. Done with, one is kept for its page alone, and takes no room from what comes. */
+static bool over(const struct held *h) { return h->told.stage == HELD_DONE || h->told.stage == HELD_FAILED; }
+
+static void forget_over(struct uploads *u, int64_t now)
+{
+    pthread_mutex_lock(&u->lock);
+    for (struct held *h = u->list; h; h = h->next)
+        h->kept = h->kept && !over(h);
+    pthread_mutex_unlock(&u->lock);
+    sweep(u, now);
+}
+
 /* Under the lock. */
 static bool room_for(const struct uploads *u, int64_t account, int64_t size, struct err *e)
 {
     size_t own = 0, all = 0;
     int64_t bytes = size;
     for (const struct held *h = u->list; h; h = h->next) {
-        own += h->account == account && h->kept;
+        own += h->account == account && h->kept && !over(h);
         bytes += h->size;
         all++;
     }
@@ -192,6 +204,11 @@ bool held_keep(struct exchange *x, const struct intake_options *o, const struct 
     h->fd = fcntl(r->fd, F_DUPFD_CLOEXEC, 3);
     h->size = r->size + (fstat(answer, &st) == 0 ? (int64_t)st.st_size : 0);
     bool fine = name_of(h->id, e) && (h->fd >= 0 || err_set(e, ERR_SYSTEM, "the file cannot be kept"));
+    pthread_mutex_lock(&u->lock);
+    bool room = fine && room_for(u, h->account, h->size, e);
+    pthread_mutex_unlock(&u->lock);
+    if (fine && !room)
+        forget_over(u, x->now);
     pthread_mutex_lock(&u->lock);
     fine = fine && room_for(u, h->account, h->size, e);
     if (fine) {
@@ -222,6 +239,23 @@ bool held_find(struct exchange *x, struct str id, struct held **out, struct err 
         return err_set(e, ERR_ABSENT, "this file is no longer kept: files wait for half an hour, for who sent them; send it again");
     *out = found;
     return true;
+}
+
+size_t held_list(struct exchange *x, struct held_told *out, size_t most)
+{
+    struct uploads *u = web_uploads(x);
+    size_t n = 0;
+    sweep(u, x->now);
+    pthread_mutex_lock(&u->lock);
+    for (struct held *h = u->list; h && n < most; h = h->next) {
+        if (!h->kept || over(h) || !str_eq(h->session, x->session) || h->account != x->who.id)
+            continue;
+        out[n] = h->told;
+        out[n].id = copy(&x->arena, str_of(h->told.id)).p;
+        out[n++].name = copy(&x->arena, str_of(h->told.name)).p;
+    }
+    pthread_mutex_unlock(&u->lock);
+    return n;
 }
 
 void held_tell(struct held *h, struct held_told *out)

@@ -24,6 +24,8 @@ struct held_told {
 MUST_USE bool held_keep(struct exchange *x, const struct intake_options *o, const struct intake_reading *r, int answer, struct held **out, struct err *e);
 /* The one of that name, of this session; ERR_ABSENT. The caller drops it. */
 MUST_USE bool held_find(struct exchange *x, struct str id, struct held **out, struct err *e);
+/* Those of this session that wait or are at work, the latest first; their texts in the exchange's arena. How many. */
+size_t held_list(struct exchange *x, struct held_told *out, size_t most);
 void held_drop(struct held **h);    /* the caller's hold on it */
 void held_forget(struct held *h);   /* it is no longer kept; work that goes on is stopped */
 void held_tell(struct held *h, struct held_told *out);

@@ -149,6 +149,8 @@ def writes_meetings(tap, f, diwan, path):
     a = f.send(where, meeting("1", KINDS[:1] + [("security sector", "30", "0", "")], left_out=""))
     tap.ok(a.status == 303 and "checkpoint" not in f.ask("GET", where).text, "and mended", a.status)
     f.send(where, meeting("1"))
+    links = re.findall(r'href="(/dialogue[^"]*)"', f.ask("GET", f"/hold/{NAME}").text)
+    tap.ok(f"/dialogue/{NAME}" in links and f.ask("GET", f"/dialogue/{NAME}").status == 200, "its page leads to the report", links)
     report = serving.run(diwan, "voice", path, NAME, "--report", "--plain", "--quiet").stdout
     tap.ok("Who was invited to the meetings" in report and "all but fewer than 10" in report and "behind the checkpoint" in report, "the report prints it", report[-1500:])
     kinds = {k["kind"]: k for k in json.loads(serving.run(diwan, "voice", path, NAME, "--json").stdout)["meetings"][0]["kinds"]}

@@ -43,6 +43,10 @@ def first_page(server):
         check(not any(h.startswith("/overview") for h in b.page.links), "a way to what nobody may read here")
         b.send(b.page.forms[0], d="safe-place")
         check(b.reply.status == 303 and b.reply.header("Location").startswith("/d/safe-place"), b.reply.headers)
+        for typed in ("Safe-Place", "Safe place", " SAFE-PLACE "):
+            b.get("/?lang=ar")
+            b.send(b.page.forms[0], d=typed)
+            check(b.reply.status == 303 and b.reply.header("Location").startswith("/d/safe-place?"), f"{typed}, as a telephone writes it: {b.reply.headers}")
         b.get("/?lang=en")
         b.send(b.page.forms[0], d="no such")
         check(b.reply.status == 404 and "There is no dialogue of that name" in b.reply.text, b.reply.status)

@@ -78,6 +78,22 @@ def others(tap, server, where, callers):
     tap.ok(send(callers["analyst"], "own.csv", OWN.encode(), token="0" * 64).status == 403, "without the form's token nothing is taken")
 
 
+def waiting(tap, server):
+    c = Caller(server, "analyst").sign_in()
+    for i in range(6):  # one after the other: what is in takes no room
+        a = send(c, f"in-{i}.csv", OWN.replace("x1", f"y{i}").encode(), source="A partner")
+        bring_in(c, a.header("location") or "/")
+    tap.ok(a.status == 303, "files that are in are in nobody's way", a.status, a.text[-300:])
+    for i in range(4):
+        a = send(c, f"wait-{i}.csv", OWN.replace("x1", f"z{i}").encode(), source="A partner")
+    full = send(c, "more.csv", OWN.encode(), source="A partner")
+    tap.ok(full.status == 409 and 'role="alert"' in full.text and all(f"wait-{i}.csv" in full.text for i in range(4)), "too many wait: the page says so, and leads to them", full.status, full.text[-900:])
+    form = c.ask("GET", "/upload").text
+    for where in re.findall(r'href="(/upload/[0-9a-f]{32})"', form):
+        c.ask("POST", where, {"token": c.token, "do": "drop"})
+    tap.ok("wait-0.csv" in form and "wait-0.csv" not in c.ask("GET", "/upload").text, "they are listed until they are dropped")
+
+
 def main():
     tap = Tap()
     diwan = sys.argv[1]
@@ -107,6 +123,7 @@ def main():
             tap.ok(undone.status == 303 and "taken back" in analyst.ask("GET", "/imports").text, "it is taken back", undone.status, undone.text[-500:], gone[:200])
             audit = serving.run(diwan, "check", path).returncode
             tap.ok(audit in (0, 1), "the register is sound")
+            waiting(tap, server)
             same = send(analyst, "selmara_incidents.csv", open(os.path.join(serving.DATA, "selmara_incidents.csv"), "rb").read())
             tap.ok(same.status == 303, "a file that is there already has a preview, too", same.text[-400:])
             dropped = analyst.ask("POST", same.header("location") or "/upload/x", {"token": analyst.token, "do": "drop"})
@@ -118,7 +135,7 @@ def main():
                 told = re.sub(r"<[^>]+>", " ", a.text)
                 tap.ok(a.status in (400, 403) and "500" not in str(a.status) and len(told.strip()) > 40, f"{name}: one sentence", a.status, told[-400:])
             many = [send(analyst, f"n{i}.csv", OWN.encode(), source=f"S{i}").status for i in range(7)]
-            tap.ok(many.count(303) == 2 and many[-1] == 403, "a few wait for each account, no more", many)
+            tap.ok(many.count(303) == 2 and many[-1] == 409, "a few wait for each account, no more", many)
             tap.ok(server.alive() and callers["steward"].ask("GET", "/upload").status == 200, "the server is still there")
         finally:
             tap.ok(server.stop() == 0, "it stops", server.said()[-800:] if False else "")
