@@ -85,11 +85,14 @@ static bool write_report(struct exchange *x, void *arg, struct buf *out, struct 
     struct voice_dialogue about;
     const struct web_option report[] = {{"report", STR("")}, {"resamples", STR("10")}};
     (void)arg;
-    bool done = voice_find(x->store, x->parameters[0], &x->arena, &about, e) && web_desk(x, "voice", &x->parameters[0], 1, report, about.votes > VOTES_MANY ? 2 : 1, false, &a, e) && a.doc;
-    if (done) {
+    bool done = voice_find(x->store, x->parameters[0], &x->arena, &about, e) && web_desk(x, "voice", &x->parameters[0], 1, report, about.votes > VOTES_MANY ? 2 : 1, false, &a, e);
+    if (done)
         put_names(x, &about, out);
+    if (done && a.doc) {
         markup_hatch(out);
         doc_html_blocks(a.doc, true, out);
+    } else if (done) {
+        markup_f(out, "<p>%s</p>\n", web_say(x, T("Nobody has answered yet.")));
     }
     answer_end(&a);
     return done;
@@ -100,8 +103,8 @@ static bool write_statements(struct exchange *x, void *arg, struct buf *out, str
     struct answer a = {0};
     const struct web_option option = {"statements", STR("")};
     (void)arg;
-    bool done = web_desk(x, "voice", &x->parameters[0], 1, &option, 1, false, &a, e) && a.doc;
-    if (done)
+    bool done = web_desk(x, "voice", &x->parameters[0], 1, &option, 1, false, &a, e);
+    if (done && a.doc)
         doc_csv(a.doc, false, out);
     answer_end(&a);
     return done;

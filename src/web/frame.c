@@ -143,7 +143,7 @@ static void put_head(struct exchange *x, const struct web_frame *f, const struct
         language_code(x->speech.language), language_rtl(x->speech.language) ? "rtl" : "ltr", STR_F(f->title));
     if (a->name.n && !str_eq(a->name, f->title))
         markup_f(b, " · %.*s", STR_F(a->name));
-    markup_f(b, "</title><link rel=\"stylesheet\" href=\"%s\">", web_asset("page.css"));
+    markup_f(b, "</title><link rel=\"icon\" href=\"data:,\"><link rel=\"stylesheet\" href=\"%s\">", web_asset("page.css"));
     if (f->refresh)
         markup_f(b, "<meta http-equiv=\"refresh\" content=\"%d\">", f->refresh);
     if (f->script)

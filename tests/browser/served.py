@@ -14,8 +14,10 @@ import tempfile
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "web"))
 import browser  # noqa: E402
 import serving  # noqa: E402
+import upload  # noqa: E402
 
-HIDDEN = ["/invited/{token}", "/a/{file}", "/health"]  # reached by no link
+HIDDEN = ["/invited/{token}", "/a/{file}", "/health", "/upload/{id}/refused.csv", "/words/{language}.csv"]  # reached by no link, or only where there is something of the kind
+HELD = "maruq-after-dark"  # of the demo: people can answer it
 
 
 def main():
@@ -36,10 +38,12 @@ def main():
         server = serving.Server(diwan, register)
         try:
             caller = serving.Caller(server, "steward").sign_in()
+            with open(os.path.join(serving.DATA, "selmara_incidents.csv"), "rb") as f:
+                sent = upload.send(caller, "selmara_incidents.csv", f.read())
             name, value = next(iter((k, v) for k, v in caller.cookies.items() if k not in ("lang", "p")))
             if shots:
                 os.makedirs(shots, exist_ok=True)
-            wanted = {"address": server.address, "cookie": {"name": name, "value": value}, "rows": serving.pages(diwan), "starts": ["/", "/overview"],
+            wanted = {"address": server.address, "cookie": {"name": name, "value": value}, "rows": serving.pages(diwan), "starts": ["/", "/overview", f"/d/{HELD}", f"/d/{HELD}/result", f"/hold/{HELD}", f"/hold/{HELD}/codes", sent.header("location")],
                 "shots": shots, "hidden": HIDDEN, "each": 2 if shots else 1}
             listed = os.path.join(place, "wanted.json")
             with open(listed, "w", encoding="utf-8") as f:
