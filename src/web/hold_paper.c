@@ -253,7 +253,7 @@ bool hold_paper_do(struct exchange *x, struct err *e)
     struct counting w = {.fact = fact_of(x, &p), .name = p.d.about.name, .dialogue = p.d.about.id, .number = hold_whole(web_field(x, "ballot"), INT32_MAX), .ballot = {.day = x->today}};
     read_votes(x, &p, &w.ballot);
     read_declared(x, &p, &w.ballot);
-    if (!p.faults.n && !web_write(x, count_do, &w, e))
+    if (!p.faults.n && !web_write_votes(x, count_do, &w, e))
         return false;
     if (w.counted_before)
         hold_fault(&p.faults, "vote", 0, str_of(web_say(x, T("A ballot with this number was counted already. If this is another ballot, send it once more; if it is the same, empty the form."))));

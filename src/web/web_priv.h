@@ -116,6 +116,8 @@ const char *web_asset(const char *name);
 
 /* Run fn as one change of the register on the writer's thread, signed with the caller's account, and wait until it is durable. For pages of stewards; not from PAGE_LATER. */
 MUST_USE bool web_write(struct exchange *x, bool (*fn)(struct store *s, void *arg, struct err *e), void *arg, struct err *e);
+/* The same for votes that are typed in: what was made of the records stays good (store_task_votes). */
+MUST_USE bool web_write_votes(struct exchange *x, bool (*fn)(struct store *s, void *arg, struct err *e), void *arg, struct err *e);
 /* The same for what no page about records shows: sessions, failures of signing in. The generations stay (store_task_beside), so kept pages and columns do. */
 MUST_USE bool web_write_beside(struct exchange *x, bool (*fn)(struct store *s, void *arg, struct err *e), void *arg, struct err *e);
 /* Hand an act of a participant to the writer: the page's `then` runs once it is durable (act->verdict says how it went). The act and its texts live in the exchange's arena. */

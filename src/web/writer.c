@@ -6,7 +6,7 @@
 #include "store/beside.h"
 #include "web/server_priv.h"
 
-enum errand_kind { ERRAND_ACT, ERRAND_TASK, ERRAND_BESIDE, ERRAND_AUDIT, ERRAND_SESSION };
+enum errand_kind { ERRAND_ACT, ERRAND_TASK, ERRAND_VOTES, ERRAND_BESIDE, ERRAND_AUDIT, ERRAND_SESSION };
 struct errand {
     enum errand_kind kind;
     struct errand *next;
@@ -15,7 +15,7 @@ struct errand {
     void *arg;
     struct err *e;
     struct str who;
-    bool done, good;                    /* TASK, BESIDE: the asker waits for it */
+    bool done, good;                    /* TASK, VOTES, BESIDE: the asker waits for it */
     char *what, *detail, *signer;       /* AUDIT; SESSION: detail is the token */
     int64_t now;
 };
@@ -159,8 +159,9 @@ static void task_of(struct writer *w, struct errand *a)
 {
     struct err e = {0};
     store_sign(w->store, a->who, STR(""));
-    bool good = a->kind == ERRAND_TASK ? store_task(w->store, a->fn, a->arg, a->e) : store_task_beside(w->store, a->fn, a->arg, a->e);
-    if (good && a->kind == ERRAND_TASK && (!web_known_renew(w->web, w->store, &e) || !rooms_refresh(w->web->rooms, w->store, &e)))
+    bool good = a->kind == ERRAND_TASK ? store_task(w->store, a->fn, a->arg, a->e) : a->kind == ERRAND_VOTES ? store_task_votes(w->store, a->fn, a->arg, a->e) :
+        store_task_beside(w->store, a->fn, a->arg, a->e);
+    if (good && a->kind != ERRAND_BESIDE && (!web_known_renew(w->web, w->store, &e) || !rooms_refresh(w->web->rooms, w->store, &e)))
         fprintf(stderr, "diwan: %s\n", e.text);
     pthread_mutex_lock(&w->lock);
     a->good = good;
@@ -239,6 +240,11 @@ static bool write_and_wait(struct exchange *x, enum errand_kind kind, bool (*fn)
 bool web_write(struct exchange *x, bool (*fn)(struct store *s, void *arg, struct err *e), void *arg, struct err *e)
 {
     return write_and_wait(x, ERRAND_TASK, fn, arg, e);
+}
+
+bool web_write_votes(struct exchange *x, bool (*fn)(struct store *s, void *arg, struct err *e), void *arg, struct err *e)
+{
+    return write_and_wait(x, ERRAND_VOTES, fn, arg, e);
 }
 
 bool web_write_beside(struct exchange *x, bool (*fn)(struct store *s, void *arg, struct err *e), void *arg, struct err *e)
