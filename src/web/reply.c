@@ -187,9 +187,40 @@ void reply_headers(struct MHD_Response *r, const struct web *w, bool page)
     put(r, "X-Frame-Options", "DENY");
 }
 
-static void free_body(void *p)
+enum { LARGE = 64 << 10 };
+struct sending { /* the bytes of an answer, until they are taken or the connection ends */
+    struct web *web;
+    char *p;
+    size_t n;
+};
+
+static void sent(void *p)
 {
-    free(p);
+    struct sending *s = p;
+    if (s->n > LARGE)
+        __atomic_sub_fetch(&s->web->answering, (int64_t)s->n, __ATOMIC_RELAXED);
+    free(s->p);
+    free(s);
+}
+
+/* `p` is the response's. */
+static struct MHD_Response *sending(struct web *w, char *p, size_t n)
+{
+    struct sending *s = mem_get(sizeof *s);
+    *s = (struct sending){w, p, n};
+    if (n > LARGE)
+        __atomic_add_fetch(&w->answering, (int64_t)n, __ATOMIC_RELAXED);
+    struct MHD_Response *r = MHD_create_response_from_buffer_with_free_callback_cls(n, p, sent, s);
+    if (!r)
+        sent(s);
+    return r;
+}
+
+/* Whoever takes their downloads slowly holds them in memory: so many of them, and no more. */
+static bool finds_room(const struct visit *v)
+{
+    int64_t n = (int64_t)v->x.body.n;
+    return n <= LARGE || (v->kept && v->kept->n == v->x.body.n) || __atomic_load_n(&v->x.web->answering, __ATOMIC_RELAXED) + n <= ANSWERS_ALL_MOST;
 }
 
 static void drop_kept(void *p)
@@ -206,22 +237,25 @@ static bool packs_well(const char *type)
 /* The body as it goes out; *packed: in gzip. The response owns it. */
 static struct MHD_Response *body_of(struct visit *v, const char *type, bool *packed)
 {
-    enum { LARGE = 64 << 10, WORTH_IT = 400 };
+    enum { WORTH_IT = 400 };
     struct buf *b = &v->x.body;
     struct kept_bytes *kept = v->kept;
     *packed = packs_well(type) && b->n > WORTH_IT && gzip_accepted(MHD_lookup_connection_value(v->connection, MHD_HEADER_KIND, "Accept-Encoding"));
     if (*packed && kept && kept->n == b->n && !v->failed && !v->refusal) {
         v->kept = NULL;
+        buf_end(b);
         return MHD_create_response_from_buffer_with_free_callback_cls(kept->packed_n, kept->packed, drop_kept, kept);
     }
     char *small = NULL;
     size_t small_n = 0;
     *packed = *packed && gzip_pack(buf_view(b), b->n > LARGE ? 3 : 6, &small, &small_n);
-    if (*packed)
-        return MHD_create_response_from_buffer_with_free_callback(small_n, small, free_body);
-    struct MHD_Response *r = MHD_create_response_from_buffer_with_free_callback(b->n, b->p, free_body);
+    if (*packed) {
+        buf_end(b);
+        return sending(v->x.web, small, small_n);
+    }
+    struct buf whole = *b;
     *b = (struct buf){0};
-    return r;
+    return sending(v->x.web, whole.p, whole.n);
 }
 
 static struct MHD_Response *response_of(struct visit *v)
@@ -231,6 +265,11 @@ static struct MHD_Response *response_of(struct visit *v)
     if (x->body.over) { /* larger than any page may be: never half of it */
         err_set(&v->e, ERR_SYSTEM, "the page is larger than %zu bytes", x->body.most ? x->body.most : (size_t)64 << 20);
         v->failed = true;
+        buf_end(&x->body);
+        visit_fail(v);
+    }
+    if (!v->failed && !v->refusal && !finds_room(v)) {
+        v->refusal = MHD_HTTP_SERVICE_UNAVAILABLE;
         buf_end(&x->body);
         visit_fail(v);
     }

@@ -22,6 +22,7 @@ enum {
 };
 #define UPLOAD_MOST ((int64_t)512 << 20)   /* bytes of one upload; they lie in memory */
 #define UPLOADS_ALL_MOST ((int64_t)1 << 30) /* and of all at once */
+#define ANSWERS_ALL_MOST ((int64_t)1 << 30) /* bytes of large answers that wait in memory until the other side has taken them */
 
 /* ---- one request ------------------------------------------------------------------------------- */
 
@@ -104,7 +105,7 @@ struct web {
     struct rooms *rooms;
     struct kept *kept;
     struct uploads *uploads;
-    int64_t uploading;              /* bytes; atomic */
+    int64_t uploading, answering;   /* bytes; atomic */
     int visits;                     /* requests at work; atomic */
     int stopping;                   /* atomic; 2: the last request was answered, and none begins any more */
     pthread_mutex_t guests_lock;
