@@ -91,6 +91,21 @@ const says = (page, what) => until(page, `the line says "${what}"`, w => documen
 
 // ---- with the script ----
 
+// A finger's hover stays where it was: it must mark no answer of the statement that comes next.
+async function touched(browser, check) {
+    const context = await browser.newContext({ viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true, reducedMotion: "reduce" }), page = await context.newPage();
+    await page.goto(`${HOME}/d/safe-place?lang=en`);
+    check(await page.evaluate(() => !matchMedia("(hover: hover)").matches), "the browser has a mouse");
+    const before = await page.textContent("#q");
+    await page.tap("#v button");
+    for (let i = 0; i < 100 && await page.textContent("#q") === before; i++)
+        await page.waitForTimeout(50);
+    check(await page.textContent("#q") !== before, "no other statement came");
+    const colours = await page.evaluate(() => [...document.querySelectorAll("#v button")].map(b => getComputedStyle(b).backgroundColor));
+    check(new Set(colours).size === 1, `one answer looks chosen: ${colours}`);
+    await context.close();
+}
+
 async function votes_without_reload(page, check) {
     let loads = 0;
     page.on("load", () => loads++);
@@ -244,6 +259,7 @@ async function without_script(browser, language, code) {
             await with_script(browser, language);
             await without_script(browser, language, codes[i]);
         }
+        await trial("a finger's hover marks no answer", check => touched(browser, check));
     } finally {
         await browser.close();
     }

@@ -55,6 +55,8 @@ def makes(tap, f):
     tap.ok("no ballot can be counted" in f.ask("GET", f"/d/{NAME}/paper").text, "nobody answers before it is opened")
     a = f.send(f"/hold/{NAME}/open", [])
     tap.ok(a.status == 303 and "open since" in f.ask("GET", f"/hold/{NAME}").text, "it is opened", a.status)
+    a = f.ask("GET", f"/dialogue/{NAME}")
+    tap.ok(a.status == 200 and "Nobody has answered yet" in a.text and f.ask("GET", f"/dialogue/{NAME}/statements.csv").status == 200, "before anybody has answered its report says so", a.status, text_of(a))
 
 
 def ballot(number, i, votes=None):
@@ -100,6 +102,8 @@ def prints_posters(tap, f, server):
     one, every = f.ask("GET", f"/hold/{NAME}/poster?in=ar"), f.ask("GET", f"/hold/{NAME}/poster?in=all")
     tap.ok(one.status == 200 and "<svg" in one.text and f"{server.address}/d/{NAME}" in one.text and "الأمان في السوق" in one.text, "a poster with its square and its address", one.status)
     tap.ok(every.text.count('<section class="tongue"') == 3 and "flooding" not in every.text, "or in all languages", every.status)
+    pages = [f.ask("GET", f"/hold/{NAME}{after}").text for after in ("", "/poster", "/codes")]
+    tap.ok(all("opens on this machine alone" in p for p in pages) and "this machine alone" not in one.text, "that telephones do not reach this address is said before it is printed, and not on the poster")
 
 
 def moderates(tap, f):
