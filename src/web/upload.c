@@ -63,12 +63,15 @@ static void put_waiting(struct exchange *x)
         buf_text(&x->body, "</ul>\n");
 }
 
-static void form_page(struct exchange *x, const char *notice)
+/* `notice`: why nothing came of a file, or NULL; `detail`: the same at length, in English, or NULL. */
+static void form_page(struct exchange *x, const char *notice, const char *detail)
 {
     struct buf *b = &x->body;
     web_begin(x, &(struct web_frame){.title = str_of(web_say(x, T("Bring in a file"))), .section = "upload", .narrow = true});
     if (notice)
         markup_f(b, "<p role=\"alert\"><b>%s</b></p>\n", web_say(x, notice));
+    if (detail)
+        markup_f(b, "<p lang=\"en\" dir=\"ltr\">%s</p>\n", detail);
     put_waiting(x);
     markup_f(b, "<p>%s</p>\n", web_say(x, T("You see first what would come of it; nothing is written until you say so. The file is read in a place of its own that can reach nothing else.")));
     markup_f(b, "<form method=\"post\" action=\"/upload\" enctype=\"multipart/form-data\"><input type=\"hidden\" name=\"token\" value=\"%s\">\n", x->form_token);
@@ -82,7 +85,7 @@ static void form_page(struct exchange *x, const char *notice)
 static bool form_run(struct exchange *x, struct err *e)
 {
     (void)e;
-    form_page(x, NULL);
+    form_page(x, NULL, NULL);
     return true;
 }
 
@@ -110,6 +113,16 @@ static const char *shown_name(struct exchange *x, struct str file)
     return file.n && file.n <= 200 ? arena_text(&x->arena, file.p, file.n) : "file";
 }
 
+/* What is wrong with a file is said above the form, so that it can be sent again with what was missing; all else is a failure. */
+static bool not_taken(struct exchange *x, const struct err *e)
+{
+    if (e->code != ERR_INPUT)
+        return false;
+    x->status = 400;
+    form_page(x, T("This file was not understood, and nothing was changed. What the words below call --as, --map, --encoding or --dates stands under “More about the file”."), e->text);
+    return true;
+}
+
 static bool send_run(struct exchange *x, struct err *e)
 {
     if (x->upload_n != 1 || x->uploads[0].size == 0)
@@ -119,12 +132,12 @@ static bool send_run(struct exchange *x, struct err *e)
     struct held *h = NULL;
     int answer = -1;
     if (!intake_parse(x->store, &o, &r, &answer, e))
-        return false;
+        return not_taken(x, e);
     if (!held_keep(x, &o, &r, answer, &h, e)) {
         if (e->code != ERR_DENIED)
             return false;
         x->status = 409;
-        form_page(x, T("There is no room for another file now. Bring in or drop those that wait, and send it again; nothing waits longer than half an hour."));
+        form_page(x, T("There is no room for another file now. Bring in or drop those that wait, and send it again; nothing waits longer than half an hour."), NULL);
         return true;
     }
     /* What the reader found wrong is said now, and the file not kept. */
@@ -134,10 +147,12 @@ static bool send_run(struct exchange *x, struct err *e)
     intake_end(&in);
     struct held_told t;
     held_tell(h, &t);
-    if (fine)
+    if (fine) {
         fine = web_go(x, "/upload/%s", t.id);
-    else
+    } else {
         held_forget(h);
+        fine = not_taken(x, e);
+    }
     held_drop(&h);
     return fine;
 }
