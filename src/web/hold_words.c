@@ -199,6 +199,18 @@ static void read_new(struct exchange *x, struct words_page *p, struct saving *w)
         hold_fault(&p->faults, "new", 0, str_of(web_say(x, T("Write the statement in one language at least."))));
 }
 
+/* Somebody else may have opened it since the form was read: it stays open, in the way that they opened it. */
+static bool settings_do(struct store *s, const struct saving *w, struct err *e)
+{
+    struct arena a CLEANUP(arena_end) = {0};
+    struct room_settings now, how = w->how;
+    if (!room_settings_of(s, w->p->d.about.id, &a, &now, e))
+        return false;
+    how.opened = now.opened;
+    how.entry = day_known(now.opened) ? now.entry : how.entry;
+    return room_settings_set(s, w->p->d.about.id, &how, e);
+}
+
 static bool save_do(struct store *s, void *arg, struct err *e)
 {
     const struct saving *w = arg;
@@ -209,7 +221,7 @@ static bool save_do(struct store *s, void *arg, struct err *e)
     for (size_t i = 0; i < w->word_n; i++)
         if (!room_words_set(s, dialogue, &w->words[i], e))
             return false;
-    if (str_is(step, "settings") && !room_settings_set(s, dialogue, &w->how, e))
+    if (str_is(step, "settings") && !settings_do(s, w, e))
         return false;
     if (w->text_n && !room_statement_add(s, dialogue, w->texts, w->text_n, VOICE_SEEDED, VOICE_ACCEPTED, w->today, &id, e))
         return false;

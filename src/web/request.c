@@ -255,7 +255,7 @@ bool visit_quick(const struct visit *v)
         return true;
     if (p == pages_assets)
         return true;
-    bool waits = p->needs & (PAGE_READ | PAGE_SLOW | PAGE_UPLOAD) || (strcmp(p->method, "POST") == 0 && !(p->needs & PAGE_LATER));
+    bool waits = p->needs & (PAGE_READ | PAGE_SLOW | PAGE_PASSWORD | PAGE_UPLOAD) || (strcmp(p->method, "POST") == 0 && !(p->needs & PAGE_LATER));
     return !waits && p->may & v->x.may && (p->needs & PAGE_NO_TOKEN || !header(v, "Cookie") || !strstr(header(v, "Cookie"), WEB_SESSION "="));
 }
 

@@ -99,15 +99,15 @@ enum { SOMEBODY = MAY_READ | MAY_FACILITATE | MAY_ANALYSE | MAY_ANSWER };
 
 const struct page pages_sign_in[] = {
     {"GET", "/sign-in", MAY_TAKE_PART, PAGE_PLAIN, "to", "form to sign in", run_show, NULL},
-    {"POST", "/sign-in", MAY_TAKE_PART, PAGE_READ | PAGE_FORM | PAGE_NO_TOKEN | PAGE_SLOW, "name password digits to", "sign in: begins a session", run_enter, NULL},
+    {"POST", "/sign-in", MAY_TAKE_PART, PAGE_READ | PAGE_FORM | PAGE_NO_TOKEN | PAGE_PASSWORD, "name password digits to", "sign in: begins a session", run_enter, NULL},
     {"POST", "/sign-out", SOMEBODY, PAGE_READ | PAGE_FORM, "", "sign out: ends this session", run_leave, NULL},
     {"GET", "/invited/{token}", MAY_TAKE_PART, PAGE_READ, "", "whoever was invited chooses a password", invited_show, NULL},
-    {"POST", "/invited/{token}", MAY_TAKE_PART, PAGE_READ | PAGE_FORM | PAGE_NO_TOKEN | PAGE_SLOW, "password again secret digits", "takes an invitation up", invited_take, NULL},
+    {"POST", "/invited/{token}", MAY_TAKE_PART, PAGE_READ | PAGE_FORM | PAGE_NO_TOKEN | PAGE_PASSWORD, "password again secret digits", "takes an invitation up", invited_take, NULL},
     {"GET", "/me", SOMEBODY, PAGE_READ, "done", "one's own account", me_show, NULL},
     {"POST", "/me/language", SOMEBODY, PAGE_READ | PAGE_FORM, "language", "one's own language", me_language, NULL},
-    {"POST", "/me/password", SOMEBODY, PAGE_READ | PAGE_FORM | PAGE_SLOW, "old password again", "one's own password", me_password, NULL},
+    {"POST", "/me/password", SOMEBODY, PAGE_READ | PAGE_FORM | PAGE_PASSWORD, "old password again", "one's own password", me_password, NULL},
     {"GET", "/me/second-factor", SOMEBODY, PAGE_READ, "", "set up a second factor", me_factor_show, NULL},
-    {"POST", "/me/second-factor", SOMEBODY, PAGE_READ | PAGE_FORM | PAGE_SLOW, "old secret digits", "keep the second factor", me_factor_set, NULL},
-    {"POST", "/me/second-factor/off", SOMEBODY, PAGE_READ | PAGE_FORM | PAGE_SLOW, "old", "take the second factor away", me_factor_off, NULL},
+    {"POST", "/me/second-factor", SOMEBODY, PAGE_READ | PAGE_FORM | PAGE_PASSWORD, "old secret digits", "keep the second factor", me_factor_set, NULL},
+    {"POST", "/me/second-factor/off", SOMEBODY, PAGE_READ | PAGE_FORM | PAGE_PASSWORD, "old", "take the second factor away", me_factor_off, NULL},
     {"POST", "/me/sessions", SOMEBODY, PAGE_READ | PAGE_FORM, "", "end one's own sessions, everywhere", me_sessions, NULL},
     {0}};

@@ -4,15 +4,6 @@
 
 #define UPLOAD_MEGABYTES 512
 
-struct str web_time_text(struct exchange *x)
-{
-    struct buf b CLEANUP(buf_end) = {0};
-    int seconds = (int)(x->now % 86400);
-    buf_day(&b, x->today);
-    buf_f(&b, "T%02d:%02d:%02dZ", seconds / 3600, seconds / 60 % 60, seconds % 60);
-    return (struct str){arena_text(&x->arena, b.p, b.n), b.n};
-}
-
 /* ---- choosing ---- */
 
 static void put_choice(struct exchange *x, const char *name, const char *label, const char *hint, const char *const *values, size_t n)

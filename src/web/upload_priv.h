@@ -43,5 +43,4 @@ void problems_table(struct exchange *x, const struct problem *list, size_t n, si
 bool imports_run(struct exchange *x, struct err *e);
 bool import_run(struct exchange *x, struct err *e);
 bool import_undo_run(struct exchange *x, struct err *e);
-struct str web_time_text(struct exchange *x); /* now, RFC 3339 */
 #endif

@@ -17,6 +17,7 @@ enum page_needs {
     PAGE_NO_TOKEN = 8,  /* a POST that carries no form token of a session: participants' pages and signing in. All others do, and are refused without */
     PAGE_LATER = 16,    /* `run` hands an act to the writer (web_act); `then` answers once it is durable. A `run` that handed over none has answered itself */
     PAGE_SLOW = 32,     /* may take long: runs on a thread of its own, never on those that answer participants */
+    PAGE_PASSWORD = 64, /* hashes a password, for whoever comes: runs on the one thread for that, so that trying many keeps nothing else up, and nothing else keeps people from signing in */
 };
 struct page {
     const char *method;     /* "GET", "POST". HEAD is answered as GET */
@@ -103,6 +104,7 @@ struct str web_told(struct exchange *x, const char *msgid, const struct slot *sl
 struct str web_counted(struct exchange *x, const char *one, const char *many, int64_t n);
 struct str web_number(struct exchange *x, int64_t n);
 struct str web_day(struct exchange *x, struct day d);
+struct str web_time_text(struct exchange *x); /* now, RFC 3339, as the command line signs */
 #define WEB_TOLD(x, msgid, ...) web_told((x), (msgid), (const struct slot[]){__VA_ARGS__}, sizeof((const struct slot[]){__VA_ARGS__}) / sizeof(struct slot))
 #define WEB_SLOT(name_, text_) ((struct slot){.name = (name_), .text = (text_)})
 /* The beginning of a form that changes something: <form method=post action=...> with its token (a hidden field, "token"). */

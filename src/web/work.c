@@ -59,8 +59,7 @@ static struct request *request_new(struct exchange *x)
     return r;
 }
 
-/* RFC 3339, as the command line signs. */
-static struct str now_text(struct exchange *x)
+struct str web_time_text(struct exchange *x)
 {
     struct buf b CLEANUP(buf_end) = {0};
     int seconds = (int)(x->now % 86400);
@@ -81,7 +80,7 @@ bool web_desk(struct exchange *x, const char *operation, const struct str *argum
     r->speech = x->speech;
     r->who = x->who.name;
     r->wants_json = json;
-    r->now = now_text(x);
+    r->now = web_time_text(x);
     r->passed_on = x->who.id == 0;
     r->bystander = !web_may(x, MAY_FACILITATE);
     r->rows_most = WEB_ROWS_MOST;

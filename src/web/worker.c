@@ -99,6 +99,18 @@ static void *slow_thread(void *arg)
     return NULL;
 }
 
+static void *password_thread(void *arg)
+{
+    struct web *w = arg;
+    serve_queue(w, &w->passwords);
+    return NULL;
+}
+
+static struct queue *queue_of(struct web *w, const struct page *p)
+{
+    return p && p->needs & PAGE_PASSWORD ? &w->passwords : p && p->needs & PAGE_SLOW ? &w->slow : &w->readers;
+}
+
 /* ---- guests ---- */
 
 /* A connection. A request that does not come whole in time ends it, however diligently it sends a byte now and then; of an upload, time is counted from each piece. */
@@ -197,7 +209,7 @@ static enum MHD_Result whole(struct visit *v)
         if (!v->act || v->failed || v->refusal)
             return visit_answer(v);
     }
-    struct queue *q = v->x.page && v->x.page->needs & PAGE_SLOW ? &w->slow : &w->readers;
+    struct queue *q = queue_of(w, v->x.page);
     bool act = v->act != NULL;
     v->stage = VISIT_AWAY;
     MHD_suspend_connection(v->connection);
@@ -297,10 +309,12 @@ static bool threads_begin(struct web *w, struct err *e)
     bool good = true;
     queue_begin(&w->readers);
     queue_begin(&w->slow);
+    queue_begin(&w->passwords);
     for (size_t i = 0; i < READERS; i++)
         good &= pthread_create(&w->reader_threads[i], NULL, read_thread, w) == 0;
     for (size_t i = 0; i < SLOW; i++)
         good &= pthread_create(&w->slow_threads[i], NULL, slow_thread, w) == 0;
+    good &= pthread_create(&w->password_thread, NULL, password_thread, w) == 0;
     return good || err_set(e, ERR_SYSTEM, "the system gives no threads to read");
 }
 
@@ -308,10 +322,12 @@ static void threads_end(struct web *w)
 {
     queue_close(&w->readers);
     queue_close(&w->slow);
+    queue_close(&w->passwords);
     for (size_t i = 0; i < READERS; i++)
         pthread_join(w->reader_threads[i], NULL);
     for (size_t i = 0; i < SLOW; i++)
         pthread_join(w->slow_threads[i], NULL);
+    pthread_join(w->password_thread, NULL);
 }
 
 static sigset_t end_signals(void)

@@ -11,6 +11,7 @@ import sqlite3
 import struct
 import sys
 import tempfile
+import threading
 import time
 import urllib.parse
 
@@ -250,6 +251,27 @@ def nothing_in_the_file(tap, diwan, folder, steward):
     tap.ok(kept.startswith("$argon2id$v=19$m=65536,"), "of a password an Argon2id hash of 64 MiB is kept", kept[:30])
 
 
+def flood(tap, server, steward):
+    """Strangers who try passwords keep up neither what else takes long nor what else people do."""
+    answers = []
+
+    def guess():
+        c = Caller(server)
+        answers.append(c.ask("POST", "/sign-in", {"name": "nobody-at-all", "password": "ten letters or more", "to": ""}).status)
+        c.close()
+
+    guesses = [threading.Thread(target=guess) for _ in range(16)]
+    for t in guesses:
+        t.start()
+    time.sleep(0.3)
+    page = steward.ask("GET", "/api/show/imports")
+    done = len(answers)
+    for t in guesses:
+        t.join()
+    tap.ok(page.status == 200 and done <= 8, "many who try passwords at once keep slow pages up for nobody", page.status, done)
+    tap.ok(answers == [403] * 16, "and are all answered", answers)
+
+
 def nobody_yet(tap, diwan, folder):
     path = os.path.join(folder, "new.diwan")
     serving.run(diwan, "new", "--open", path, "--quiet")
@@ -285,6 +307,7 @@ def main():
             changes(tap, server, steward, ids)
             settings(tap, server, steward)
             the_log(tap, steward)
+            flood(tap, server, steward)
             tap.ok(server.alive(), "the server lives", server.said()[-500:])
         finally:
             status = server.stop()
