@@ -149,6 +149,20 @@ static bool will_do(const struct kept_entry *a, const struct exchange *x, enum w
     return a->bytes && a->generation >= x->generation && (on & KEEP_VOTES) && a->making;
 }
 
+/* Does the page read this field? Others change nothing, and would only fill what is kept. `lang` stands in links of what is kept. */
+static bool is_read(const struct page *p, struct str name)
+{
+    if (str_is(name, "lang"))
+        return true;
+    for (const char *f = p ? p->fields : ""; *f;) {
+        size_t n = strcspn(f, " ");
+        if (str_eq(name, (struct str){f, n}))
+            return true;
+        f += n + (f[n] == ' ');
+    }
+    return false;
+}
+
 static void key_of(struct exchange *x, const char *key, enum web_keep on, struct buf *b)
 {
     buf_f(b, "%s\n%s\n%u %d %d\n", key, language_code(x->speech.language), x->may, x->who.id == 0, x->speech.latin_digits);
@@ -156,6 +170,8 @@ static void key_of(struct exchange *x, const char *key, enum web_keep on, struct
         return;
     buf_str(b, x->path);
     for (size_t i = 0; i < x->query_n; i++) {
+        if (!is_read(x->page, x->query[i].name))
+            continue;
         buf_char(b, '\n');
         markup_part(b, x->query[i].name);
         buf_char(b, '=');

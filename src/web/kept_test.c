@@ -107,12 +107,14 @@ static void what_hangs_on_votes_may_be_ten_seconds_old(void **state)
 }
 
 /* The same with all that may tell callers apart. */
-static bool ask_as(struct web *w, struct maker *m, const char *path, const char *query, unsigned may, int64_t account, enum web_keep on, struct buf *out)
+static bool ask_field(struct web *w, struct maker *m, const char *path, const char *field, const char *query, unsigned may, int64_t account, enum web_keep on, struct buf *out)
 {
+    static const struct page page = {.fields = "from place"};
     struct visit *v = mem_get(sizeof *v);
-    struct field asked = {STR("place"), str_of(query)};
+    struct field asked = {str_of(field), str_of(query)};
     struct err e = {0};
     v->x.web = w;
+    v->x.page = &page;
     v->x.path = str_of(path);
     v->x.query = &asked;
     v->x.query_n = 1;
@@ -125,6 +127,26 @@ static bool ask_as(struct web *w, struct maker *m, const char *path, const char 
     v->x.query_n = 0;
     visit_end(v);
     return good;
+}
+
+static bool ask_as(struct web *w, struct maker *m, const char *path, const char *query, unsigned may, int64_t account, enum web_keep on, struct buf *out)
+{
+    return ask_field(w, m, path, "place", query, may, account, on, out);
+}
+
+static void a_field_that_no_page_reads_makes_nothing_anew(void **state)
+{
+    (void)state;
+    struct web *w = web_new();
+    struct maker m = {.says = "once"};
+    struct buf out CLEANUP(buf_end) = {0};
+    for (const char *query = "abcd"; *query; query++)
+        assert_true(ask_field(w, &m, "/page", "plac", query, 1, 0, KEEP_RECORDS, &out));
+    assert_int_equal(m.made, 1);
+    for (const char *query = "abcd"; *query; query++)
+        assert_true(ask_field(w, &m, "/page", "place", query, 1, 0, KEEP_RECORDS, &out));
+    assert_int_equal(m.made, 5);
+    web_drop(w);
 }
 
 static void whoever_may_less_gets_their_own(void **state)
@@ -241,7 +263,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(is_made_once_a_state),
         cmocka_unit_test(what_hangs_on_votes_may_be_ten_seconds_old),
-        cmocka_unit_test(whoever_may_less_gets_their_own),
+        cmocka_unit_test(a_field_that_no_page_reads_makes_nothing_anew), cmocka_unit_test(whoever_may_less_gets_their_own),
         cmocka_unit_test(what_is_kept_alone_is_not_made_for_each_question),
         cmocka_unit_test(a_failure_is_not_kept),
         cmocka_unit_test(who_asks_at_once_waits_for_one),

@@ -18,7 +18,7 @@ enum {
     STOP_SECONDS = 10,
     LISTENERS_MOST = 8,
     WAITING_MOST = 1000,            /* requests that wait for a thread */
-    READERS = 3, SLOW = 2,          /* threads, each with a store of its own; beside them one for passwords */
+    READERS = 3, SLOW = 2,          /* threads, each with a store of its own; beside them one for passwords, and one for participants */
 };
 #define UPLOAD_MOST ((int64_t)512 << 20)   /* bytes of one upload; they lie in memory */
 #define UPLOADS_ALL_MOST ((int64_t)1 << 30) /* and of all at once */
@@ -99,8 +99,8 @@ struct web {
     int sockets[LISTENERS_MOST], port;
     size_t socket_n;
     struct MHD_Daemon *daemons[LISTENERS_MOST];
-    struct queue readers, slow, passwords;
-    pthread_t reader_threads[READERS], slow_threads[SLOW], password_thread, writer_thread;
+    struct queue readers, slow, passwords, part;
+    pthread_t reader_threads[READERS], slow_threads[SLOW], password_thread, part_thread, writer_thread;
     struct writer *writer;
     struct rooms *rooms;
     struct kept *kept;

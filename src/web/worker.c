@@ -106,9 +106,21 @@ static void *password_thread(void *arg)
     return NULL;
 }
 
+static void *part_thread(void *arg)
+{
+    struct web *w = arg;
+    serve_queue(w, &w->part);
+    return NULL;
+}
+
+/* What participants wait for hangs on nothing that readers ask: while records are read anew for those, dialogues go on. */
 static struct queue *queue_of(struct web *w, const struct page *p)
 {
-    return p && p->needs & PAGE_PASSWORD ? &w->passwords : p && p->needs & PAGE_SLOW ? &w->slow : &w->readers;
+    if (!p)
+        return &w->readers;
+    if (p->needs & PAGE_PASSWORD)
+        return &w->passwords;
+    return p->needs & PAGE_SLOW ? &w->slow : p->may == MAY_TAKE_PART ? &w->part : &w->readers;
 }
 
 /* ---- guests ---- */
@@ -310,11 +322,13 @@ static bool threads_begin(struct web *w, struct err *e)
     queue_begin(&w->readers);
     queue_begin(&w->slow);
     queue_begin(&w->passwords);
+    queue_begin(&w->part);
     for (size_t i = 0; i < READERS; i++)
         good &= pthread_create(&w->reader_threads[i], NULL, read_thread, w) == 0;
     for (size_t i = 0; i < SLOW; i++)
         good &= pthread_create(&w->slow_threads[i], NULL, slow_thread, w) == 0;
     good &= pthread_create(&w->password_thread, NULL, password_thread, w) == 0;
+    good &= pthread_create(&w->part_thread, NULL, part_thread, w) == 0;
     return good || err_set(e, ERR_SYSTEM, "the system gives no threads to read");
 }
 
@@ -323,11 +337,13 @@ static void threads_end(struct web *w)
     queue_close(&w->readers);
     queue_close(&w->slow);
     queue_close(&w->passwords);
+    queue_close(&w->part);
     for (size_t i = 0; i < READERS; i++)
         pthread_join(w->reader_threads[i], NULL);
     for (size_t i = 0; i < SLOW; i++)
         pthread_join(w->slow_threads[i], NULL);
     pthread_join(w->password_thread, NULL);
+    pthread_join(w->part_thread, NULL);
 }
 
 static sigset_t end_signals(void)
