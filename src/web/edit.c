@@ -154,6 +154,7 @@ static bool form_run(struct exchange *x, struct err *e)
     markup_f(b, "<p><bdi>%.*s</bdi> · <bdi>%.*s</bdi> · <a href=\"/incident/%lld/history\">%s</a></p>\n", STR_F(v->source), STR_F(v->key), (long long)v->id, web_say(x, T("Its earlier versions")));
     markup_f(b, "<p>%s</p>\n", web_say(x, T("It stays a record of its source. What you write takes the place of what there is, as a corrected file would, and can be taken back.")));
     web_form(x, arena_f(&x->arena, "/incident/%" PRId64 "/edit", v->id));
+    markup_f(b, "<input type=\"hidden\" name=\"seen\" value=\"%lld\">\n", (long long)v->id);
     for (size_t i = 0; i < ARRAY_LEN(asked); i++) {
         const char *name = incident_field_name(asked[i].field);
         size_t words_n = 0;
@@ -177,6 +178,7 @@ struct correcting {
     struct incident_batch batch;
     struct incident_plan *plan;
     struct import im;
+    int64_t version; /* the one that was looked at */
     bool same;
 };
 
@@ -207,6 +209,21 @@ static bool row_read(struct exchange *x, const struct version *v, struct inciden
     return out->n == 1 || err_set(e, ERR_INPUT, "the fields make no incident: a day and a place are needed");
 }
 
+/* Numbers of killed that contradict each other are no correction. Those that a source gave so stay as they are while nobody touches them. */
+static bool deaths_agree(struct exchange *x, const struct version *v, const struct incident *n, struct err *e)
+{
+    static const enum incident_field of[] = {FIELD_DEATHS_LOW, FIELD_DEATHS_BEST, FIELD_DEATHS_HIGH, FIELD_DEATHS_CIVILIANS};
+    bool touched = false;
+    for (size_t i = 0; i < ARRAY_LEN(of); i++)
+        touched = touched || !str_eq(str_trim(web_field(x, incident_field_name(of[i]))), v->values[of[i]]);
+    const struct { const char *less, *more; int32_t a, b; } pairs[] = {{"deaths_low", "deaths_best", n->deaths_low, n->deaths_best}, {"deaths_best", "deaths_high", n->deaths_best, n->deaths_high},
+        {"deaths_low", "deaths_high", n->deaths_low, n->deaths_high}, {"deaths_civilians", "deaths_high", n->deaths_civilians, n->deaths_high}};
+    for (size_t i = 0; touched && i < ARRAY_LEN(pairs); i++)
+        if (pairs[i].a != DEATHS_UNKNOWN && pairs[i].b != DEATHS_UNKNOWN && pairs[i].a > pairs[i].b)
+            return err_set(e, ERR_INPUT, "%s: %d is more than %s, %d: mend one of them, or leave out what is not known", pairs[i].less, (int)pairs[i].a, pairs[i].more, (int)pairs[i].b);
+    return true;
+}
+
 /* What the form does not ask for stays as it was. */
 static void keep_rest(const struct version *v, struct exchange *x, struct incident_batch *b)
 {
@@ -229,6 +246,11 @@ static void keep_rest(const struct version *v, struct exchange *x, struct incide
 static bool save_task(struct store *s, void *arg, struct err *e)
 {
     struct correcting *c = arg;
+    int64_t there = 0;
+    if (!store_int(s, "SELECT count(*) FROM incident WHERE origin = $1 AND id = $2 AND ended_by IS NULL", WITH(bind_int(store_origin(s)), bind_int(c->version)), 0, &there, e))
+        return false;
+    if (!there)
+        return err_set(e, ERR_INPUT, "somebody corrected this incident at the same moment: nothing was saved; load the form again, look at what it says now, and correct that");
     if (!incident_prepare(s, &c->batch, c->im.source, &c->plan, e))
         return false;
     c->same = incident_plan_counts(c->plan).kept == 0;
@@ -254,7 +276,11 @@ static bool save_run(struct exchange *x, struct err *e)
         return err_set(e, ERR_INPUT, "say in a few words why it is corrected (at most %d letters)", WHY_MOST);
     if (!versions_of(x->store, x->parameters[0], &x->arena, &list, &n, &at, e) || !in_use(list, n, &v, e))
         return false;
-    bool fine = row_read(x, v, &c.batch, e);
+    struct str seen = web_field(x, "seen");
+    if (seen.n && !str_is(seen, arena_f(&x->arena, "%" PRId64, v->id)))
+        return err_set(e, ERR_INPUT, "somebody corrected this incident while you wrote: nothing was saved; load the form again, look at what it says now, and correct that");
+    c.version = v->id;
+    bool fine = row_read(x, v, &c.batch, e) && deaths_agree(x, v, &c.batch.list[0], e);
     if (fine) {
         keep_rest(v, x, &c.batch);
         c.im = (struct import){.file = str_of(arena_f(&x->arena, "%.*s", STR_F(why))), .layout = STR(BY_HAND), .source = v->source, .who = x->who.name, .time = web_time_text(x)};
@@ -322,7 +348,7 @@ static bool history_run(struct exchange *x, struct err *e)
 }
 
 #define FIELDS "date date_end date_precision lat lon place_precision country admin1 admin2 place kind type side_a side_a_kind side_b side_b_kind deaths_low deaths_best deaths_high deaths_civilians " \
-    "injured abducted detained displaced sources clarity why"
+    "injured abducted detained displaced sources clarity why seen"
 const struct page pages_edit[] = {
     {"GET", "/incident/{id}/edit", MAY_ANALYSE, PAGE_READ, "", "an incident's fields, to be corrected by hand", form_run, NULL},
     {"POST", "/incident/{id}/edit", MAY_ANALYSE, PAGE_READ | PAGE_FORM, FIELDS, "save a correction: an import of one row", save_run, NULL},
