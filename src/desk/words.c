@@ -214,6 +214,6 @@ static bool run_words(struct request *r, struct answer *a, struct err *e)
 }
 
 const struct operation operation_words = {.name = "words", .brief = T("list the words that partners corrected, or write them to be sent back"), .usage = "REGISTER [--lang ar|ckb] [-o FILE.po]",
-    .text = T("Those of the language of --lang. Corrections are made in the browser (`diwan serve`), live in the register, and are used wherever it is open."), .example = "diwan words selmara.diwan --lang ar -o ar.po",
+    .text = T("Those of the language of --lang. Corrections are made in the browser (`diwan serve`), live in the register, and are used wherever it is open."), .example = "diwan words iraq.diwan --lang ar -o ar.po",
     .source = "docs/languages.md", .options = (const struct option_spec[]){{"o", OPTION_TEXT, "FILE", T("write to this file")}, {"all", OPTION_FLAG, NULL, T("all messages, not only corrected ones (FILE.po)")},
         {NULL, OPTION_FLAG, NULL, NULL}}, .needs = NEEDS_READ, .least = 0, .most = 0, .run = run_words};
