@@ -98,7 +98,8 @@ async function look(page, address, language, links) {
     if (answer.status() !== 200)
         faults.push(`status ${answer.status()}`);
     faults.push(...await page.evaluate(structure, { language }));
-    faults.push(...await axe(page, `${language}, light`));
+    if (language !== "ckb") // what axe looks at hangs on the direction, not on the words
+        faults.push(...await axe(page, `${language}, light`));
     if (language === "en") {
         for (const href of await page.evaluate(() => [...document.querySelectorAll("a[href]")].map(a => a.href)))
             links.push(href);

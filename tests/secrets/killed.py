@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """killed.py DIWAN [N [SEED]] [--without-encryption]: an encrypted register survives kill -9 at any moment, and opens with one key.
 
-N times (16 when not said, 6 under sanitizers, or DIWAN_KILLS) the program is killed with SIGKILL: in turn while it adds a file of new incidents, some of
+N times (16 when not said, or DIWAN_KILLS) the program is killed with SIGKILL: in turn while it adds a file of new incidents, some of
 which correct earlier ones, and while it changes the passphrase. Half of the moments are spread over the measured run time, half are
 aimed at the writing (the journal grows; the new file appears). After each kill exactly one of the two passphrases opens the register
 and the other is refused; `check` finds it sound; it holds whole imports only, those of before with or without the one that was killed.
@@ -200,8 +200,7 @@ def main():
         sealed.skip_all("this Diwan is built without encryption: `make cipher` fetches what it needs")
     if not 1 <= len(words) <= 3:
         sys.exit(__doc__)
-    usual = "6" if os.environ.get("DIWAN_SANITIZED") == "1" else "16"
-    turns = int(words[1] if len(words) > 1 else os.environ.get("DIWAN_KILLS", usual))
+    turns = int(words[1] if len(words) > 1 else os.environ.get("DIWAN_KILLS", "16"))
     seed = int(words[2]) if len(words) > 2 else 20261125
     for name in [n for n in os.environ if n.startswith("DIWAN_")]:
         del os.environ[name]
