@@ -22,28 +22,16 @@ void totp_new(char secret[33])
     free(text);
 }
 
-static void part(struct buf *out, struct str s)
-{
-    for (size_t i = 0; i < s.n; i++) {
-        unsigned char c = (unsigned char)s.p[i];
-        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '~';
-        if (plain)
-            buf_char(out, (char)c);
-        else
-            buf_f(out, "%%%02X", c);
-    }
-}
-
 void totp_address(struct str secret, struct str account, struct str register_name, struct buf *out)
 {
     buf_text(out, "otpauth://totp/");
-    part(out, register_name.n ? register_name : STR("Diwan"));
+    buf_percent(out, register_name.n ? register_name : STR("Diwan"));
     buf_char(out, ':');
-    part(out, account);
+    buf_percent(out, account);
     buf_text(out, "?secret=");
     buf_str(out, secret);
     buf_text(out, "&issuer=");
-    part(out, register_name.n ? register_name : STR("Diwan"));
+    buf_percent(out, register_name.n ? register_name : STR("Diwan"));
 }
 
 /* Six of the digits that keyboards have: latin, and those of Arabic and Persian. Anything else leaves `out` without a match. */

@@ -64,15 +64,3 @@ void markup_f_(struct buf *out, const char *markup, ...)
     markup_v(out, markup, args);
     va_end(args);
 }
-
-void markup_part(struct buf *out, struct str s)
-{
-    for (size_t i = 0; i < s.n; i++) {
-        unsigned char c = (unsigned char)s.p[i];
-        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '~';
-        if (plain)
-            buf_char(out, (char)c);
-        else
-            buf_f(out, "%%%02X", c);
-    }
-}

@@ -12,8 +12,6 @@ void markup_text(struct buf *out, struct str s);
 /* Only %s (a C string), %.*s (STR_F of a struct str), %d, %lld (a long long) and %%. */
 #define markup_f(out, ...) markup_f_((out), "" __VA_ARGS__)
 void markup_f_(struct buf *out, const char *markup, ...) PRINTF(2, 3);
-/* A value inside an address (a segment of a path, or of a query): whatever is not a letter, digit, or one of -._~ is percent-encoded. */
-void markup_part(struct buf *out, struct str s);
 /* The document's blocks alone, without head, header and footer: for a page that brings its own frame and style sheet (markup_style). `skip_title`: blocks of banner, title and subtitle stay out. */
 void doc_html_blocks(const struct doc *d, bool skip_title, struct buf *out);
 /* The hatch that figures and tables refer to: once a page, before the first block. */

@@ -105,6 +105,18 @@ void buf_fixed(struct buf *b, double v, int decimals)
     buf_text(b, p);
 }
 
+void buf_percent(struct buf *b, struct str s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '~';
+        if (plain)
+            buf_char(b, (char)c);
+        else
+            buf_f(b, "%%%02X", c);
+    }
+}
+
 void buf_clear(struct buf *b)
 {
     b->n = 0;

@@ -119,6 +119,8 @@ void buf_f(struct buf *b, const char *fmt, ...) PRINTF(2, 3); /* no %f: use buf_
 void buf_int(struct buf *b, int64_t v);
 void buf_real(struct buf *b, double v);                  /* shortest text that reads back the same */
 void buf_fixed(struct buf *b, double v, int decimals);   /* point as decimal sign, -0 written as 0 */
+/* As a part of an address: whatever is not an ASCII letter, a digit, or one of -._~ is percent-encoded. */
+void buf_percent(struct buf *b, struct str s);
 void buf_clear(struct buf *b);
 void buf_end(struct buf *b);
 struct str buf_view(const struct buf *b);

@@ -113,7 +113,7 @@ static void put_address(struct exchange *x, const char *path, const struct filte
     markup_f(&x->body, "%s?", path);
     for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
         markup_f(&x->body, "%s%s=", i ? "&" : "", parts[i].name);
-        markup_part(&x->body, parts[i].value);
+        buf_percent(&x->body, parts[i].value);
     }
 }
 

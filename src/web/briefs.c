@@ -40,7 +40,7 @@ static void put_files(struct exchange *x, struct str place, size_t audience)
 {
     struct str q = query_of(x, "from to", NULL, STR(""));
     struct buf key CLEANUP(buf_end) = {0};
-    markup_part(&key, place);
+    buf_percent(&key, place);
     for (size_t l = 0; l < language_count(); l++) {
         const char *code = language_code(language_at(l));
         markup_f(&x->body, "<h3 lang=\"%s\">%s</h3><ul class=\"files\">", code, language_own_name(language_at(l)));
@@ -150,7 +150,7 @@ static bool file(struct exchange *x, struct err *e)
 {
     struct file_asked f;
     struct span_asked span;
-    if (!read_span(x, &span, e) || !read_file_name(x->parameters[1], &f, e) || !web_kept(x, kept_for(x, "file"), KEEP_RECORDS | KEEP_VOTES, write_file, &f, &x->body, e))
+    if (!read_span(x, &span, e) || !read_file_name(x->parameters[1], &f, e) || !web_kept(x, "file", KEEP_RECORDS | KEEP_VOTES, write_file, &f, &x->body, e))
         return false;
     x->type = media_types[f.medium];
     char *name = arena_f(&x->arena, "brief-%.*s", STR_F(x->parameters[1]));

@@ -8,7 +8,7 @@ static struct str dialogue_link(struct doc *d, struct str name)
 {
     struct buf b CLEANUP(buf_end) = {0};
     buf_text(&b, "/dialogue/");
-    markup_part(&b, name);
+    buf_percent(&b, name);
     return (struct str){arena_text(&d->arena, b.p, b.n), b.n};
 }
 
@@ -46,7 +46,7 @@ static bool dialogues(struct exchange *x, struct err *e)
 {
     web_begin(x, &(struct web_frame){.title = str_of(web_say(x, T("Dialogues"))), .section = "dialogues"});
     markup_f(&x->body, "<p>%s</p><div class=\"doc\">", web_say(x, T("What people said in dialogues. Each name leads to a report: what bridges, what divides, and how firm that is.")));
-    if (!web_kept(x, kept_for(x, "list"), KEEP_RECORDS | KEEP_VOTES, write_list, NULL, &x->body, e))
+    if (!web_kept(x, "list", KEEP_RECORDS | KEEP_VOTES, write_list, NULL, &x->body, e))
         return false;
     markup_f(&x->body, "</div>");
     web_end(x);
@@ -113,11 +113,11 @@ static bool write_statements(struct exchange *x, void *arg, struct buf *out, str
 static bool dialogue(struct exchange *x, struct err *e)
 {
     struct buf kept CLEANUP(buf_end) = {0}, key CLEANUP(buf_end) = {0};
-    if (!web_kept(x, kept_for(x, "report"), KEEP_RECORDS | KEEP_VOTES, write_report, NULL, &kept, e)) /* before the title, which would name a dialogue that is not listed */
+    if (!web_kept(x, "report", KEEP_RECORDS | KEEP_VOTES, write_report, NULL, &kept, e)) /* before the title, which would name a dialogue that is not listed */
         return false;
     struct str rest = buf_view(&kept), name = line_off(&rest), title = line_off(&rest);
     web_begin(x, &(struct web_frame){.title = title, .section = "dialogues"});
-    markup_part(&key, name);
+    buf_percent(&key, name);
     markup_f(&x->body, "<p class=\"src\"><a href=\"/dialogue/%s/statements.csv\">%s</a></p><div class=\"doc\">", key.p, web_say(x, T("The statements with their counts (CSV)")));
     buf_str(&x->body, rest);
     markup_f(&x->body, "</div>");
@@ -129,7 +129,7 @@ static bool statements(struct exchange *x, struct err *e)
 {
     x->type = "text/csv; charset=utf-8";
     x->disposition = STR("statements.csv");
-    return web_kept(x, kept_for(x, "csv"), KEEP_RECORDS | KEEP_VOTES, write_statements, NULL, &x->body, e);
+    return web_kept(x, "csv", KEEP_RECORDS | KEEP_VOTES, write_statements, NULL, &x->body, e);
 }
 
 const struct page pages_dialogues[] = {

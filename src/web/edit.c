@@ -250,7 +250,7 @@ static bool save_task(struct store *s, void *arg, struct err *e)
     if (!store_int(s, "SELECT count(*) FROM incident WHERE origin = $1 AND id = $2 AND ended_by IS NULL", WITH(bind_int(store_origin(s)), bind_int(c->version)), 0, &there, e))
         return false;
     if (!there)
-        return err_set(e, ERR_INPUT, "somebody corrected this incident at the same moment: nothing was saved; load the form again, look at what it says now, and correct that");
+        return err_set(e, ERR_INPUT, "somebody corrected this incident while you wrote: nothing was saved; load the form again, look at what it says now, and correct that");
     if (!incident_prepare(s, &c->batch, c->im.source, &c->plan, e))
         return false;
     c->same = incident_plan_counts(c->plan).kept == 0;
@@ -276,10 +276,8 @@ static bool save_run(struct exchange *x, struct err *e)
         return err_set(e, ERR_INPUT, "say in a few words why it is corrected (at most %d letters)", WHY_MOST);
     if (!versions_of(x->store, x->parameters[0], &x->arena, &list, &n, &at, e) || !in_use(list, n, &v, e))
         return false;
-    struct str seen = web_field(x, "seen");
-    if (seen.n && !str_is(seen, arena_f(&x->arena, "%" PRId64, v->id)))
-        return err_set(e, ERR_INPUT, "somebody corrected this incident while you wrote: nothing was saved; load the form again, look at what it says now, and correct that");
-    c.version = v->id;
+    if (!str_to_int(web_field(x, "seen"), &c.version))
+        c.version = v->id;
     bool fine = row_read(x, v, &c.batch, e) && deaths_agree(x, v, &c.batch.list[0], e);
     if (fine) {
         keep_rest(v, x, &c.batch);

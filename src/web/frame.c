@@ -94,9 +94,9 @@ static void put_languages(struct exchange *x)
         for (size_t k = 0; again && k < x->query_n; k++) {
             if (str_is(x->query[k].name, "lang"))
                 continue;
-            markup_part(b, x->query[k].name);
+            buf_percent(b, x->query[k].name);
             buf_char(b, '=');
-            markup_part(b, x->query[k].value);
+            buf_percent(b, x->query[k].value);
             buf_text(b, "&amp;");
         }
         markup_f(b, "lang=%s\">%s</a>", code, language_own_name(l));
@@ -113,7 +113,7 @@ static void put_who(struct exchange *x)
         bool back = x->page && strcmp(x->page->method, "GET") == 0 && !(x->page->may & MAY_TAKE_PART); /* a page that needs an account is where people want to be afterwards */
         buf_text(b, "<a class=\"in\" href=\"/sign-in");
         buf_text(b, back ? "?to=" : "");
-        markup_part(b, back ? x->path : STR(""));
+        buf_percent(b, back ? x->path : STR(""));
         markup_f(b, "\">%s</a>", web_say(x, T("Sign in")));
         return;
     }

@@ -48,7 +48,7 @@ struct str hold_path(struct exchange *x, const struct hold_dialogue *d, const ch
 {
     struct buf b CLEANUP(buf_end) = {0};
     buf_f(&b, "%s/", before);
-    markup_part(&b, d->about.name);
+    buf_percent(&b, d->about.name);
     buf_text(&b, after);
     return (struct str){arena_text(&x->arena, b.p, b.n), b.n};
 }

@@ -173,9 +173,9 @@ static void key_of(struct exchange *x, const char *key, enum web_keep on, struct
         if (!is_read(x->page, x->query[i].name))
             continue;
         buf_char(b, '\n');
-        markup_part(b, x->query[i].name);
+        buf_percent(b, x->query[i].name);
         buf_char(b, '=');
-        markup_part(b, x->query[i].value);
+        buf_percent(b, x->query[i].value);
     }
 }
 

@@ -70,7 +70,7 @@ static const char *cookie_path(struct part *p)
 {
     struct buf b CLEANUP(buf_end) = {0};
     buf_text(&b, "/d/");
-    markup_part(&b, p->name);
+    buf_percent(&b, p->name);
     return arena_text(&p->x->arena, b.p, b.n);
 }
 

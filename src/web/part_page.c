@@ -84,7 +84,7 @@ void part_notice(struct exchange *x, const char *msgid)
 void part_path(struct exchange *x, struct str name, const char *below)
 {
     buf_text(&x->body, "/d/");
-    markup_part(&x->body, name);
+    buf_percent(&x->body, name);
     markup_f(&x->body, "%s?lang=%s", below, language_code(x->speech.language));
 }
 

@@ -174,7 +174,7 @@ static bool show_form(struct exchange *x, struct looking *r, struct err *e)
     web_begin(x, &(struct web_frame){.title = title, .section = "overview", .script = r->wish.form == OVERVIEW_ALL ? "read.js" : NULL});
     ask_overview(x, r, forms[r->wish.form].path);
     markup_f(&x->body, "<div class=\"%s\">", r->wish.form == OVERVIEW_MAP ? "big" : "over");
-    if (!web_kept(x, kept_for(x, "blocks"), KEEP_RECORDS, write_blocks, r, &x->body, e))
+    if (!web_kept(x, "blocks", KEEP_RECORDS, write_blocks, r, &x->body, e))
         return false;
     markup_f(&x->body, "</div>\n");
     other_forms(x);
@@ -198,7 +198,7 @@ static bool with_columns(struct exchange *x, struct looking *r, struct err *e)
     if (r->csv) {
         x->type = "text/csv; charset=utf-8";
         x->disposition = STR("overview.csv");
-        return web_kept(x, kept_for(x, "csv"), KEEP_RECORDS, write_blocks, r, &x->body, e);
+        return web_kept(x, "csv", KEEP_RECORDS, write_blocks, r, &x->body, e);
     }
     if (r->c->n == 0)
         return show_none(x);
@@ -274,14 +274,14 @@ static bool one_place(struct exchange *x, struct err *e)
         return false;
     struct buf path CLEANUP(buf_end) = {0};
     buf_text(&path, "/place/");
-    markup_part(&path, key);
+    buf_percent(&path, key);
     web_begin(x, &(struct web_frame){.title = title, .section = "overview"});
     form_begin(x, path.p);
     form_month(x, "from", T("From"));
     form_month(x, "to", T("To (inclusive)"));
     form_end(x, T("Show"));
     markup_f(&x->body, "<div class=\"doc\">");
-    if (!web_kept(x, kept_for(x, "brief"), KEEP_RECORDS | KEEP_VOTES, write_brief, &key, &x->body, e))
+    if (!web_kept(x, "brief", KEEP_RECORDS | KEEP_VOTES, write_brief, &key, &x->body, e))
         return false;
     struct str q = query_of(x, "from to lang", "place", str_is(key, "-") ? STR("") : key);
     markup_f(&x->body, "</div><p class=\"src\"><a href=\"/incidents%.*s\">%s</a> · <a href=\"/briefs%.*s\">%s</a></p>", STR_F(q), web_say(x, T("The incidents behind it")), STR_F(q),

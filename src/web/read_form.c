@@ -83,7 +83,7 @@ static void add_part(struct buf *b, const char *name, struct str value)
     buf_text(b, b->n ? "&" : "?");
     buf_text(b, name);
     buf_char(b, '=');
-    markup_part(b, value);
+    buf_percent(b, value);
 }
 
 struct str query_of(struct exchange *x, const char *names, const char *name, struct str value)
@@ -121,16 +121,6 @@ bool *sources_listed(struct exchange *x, const struct incident_columns *c)
     for (size_t i = 0; i < c->source_n; i++)
         out[i] = guard_record((enum licence)c->licences[i], x->who.id ? RECORD_LISTED : RECORD_PASSED_ON);
     return out;
-}
-
-const char *kept_for(const struct exchange *x, const char *key)
-{
-    static const char *const keys[][2] = {{"blocks", "blocks, account"}, {"csv", "csv, account"}, {"brief", "brief, account"}, {"list", "list, account"}, {"report", "report, account"}, {"file", "file, account"}};
-    for (size_t i = 0; i < ARRAY_LEN(keys); i++)
-        if (strcmp(keys[i][0], key) == 0)
-            return keys[i][x->who.id != 0];
-    assert(!"a key that is kept for nobody");
-    return key;
 }
 
 /* ---- the form ---- */

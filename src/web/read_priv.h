@@ -34,6 +34,4 @@ struct str place_named(struct exchange *x, const struct gazetteer *g, int place,
 struct str place_key(const struct gazetteer *g, int place);
 /* May records of each source be listed to this reader? By source number; nobody's readers see those that may be passed on. */
 bool *sources_listed(struct exchange *x, const struct incident_columns *c);
-/* A key for web_kept: whoever has an account may be told more than somebody who may read all the same. */
-const char *kept_for(const struct exchange *x, const char *key);
 #endif

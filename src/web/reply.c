@@ -114,12 +114,12 @@ bool web_go_(struct exchange *x, const char *path, ...)
         if (*p != '%') {
             buf_char(&to, *p++);
         } else if (p[1] == 's') {
-            markup_part(&to, str_of(va_arg(args, const char *)));
+            buf_percent(&to, str_of(va_arg(args, const char *)));
             p += 2;
         } else if (strncmp(p, "%.*s", 4) == 0) {
             int n = va_arg(args, int);
             const char *text = va_arg(args, const char *);
-            markup_part(&to, (struct str){text, (size_t)n});
+            buf_percent(&to, (struct str){text, (size_t)n});
             p += 4;
         } else if (strncmp(p, "%lld", 4) == 0) {
             buf_int(&to, va_arg(args, long long));
@@ -166,7 +166,7 @@ static void put_disposition(struct MHD_Response *r, struct exchange *x)
 {
     struct buf b CLEANUP(buf_end) = {0};
     buf_text(&b, "attachment; filename*=UTF-8''");
-    markup_part(&b, x->disposition);
+    buf_percent(&b, x->disposition);
     put(r, "Content-Disposition", b.p);
 }
 

@@ -11,7 +11,7 @@ static bool show(struct exchange *x, const struct account *who, const char *faul
     markup_f(&x->body, "<p>%.*s</p>\n", STR_F(web_told(x, T("Your account is called {name}, and its role is: {role}. This link serves once."), slots, 2)));
     struct buf path CLEANUP(buf_end) = {0};
     buf_text(&path, "/invited/");
-    markup_part(&path, x->parameters[0]);
+    buf_percent(&path, x->parameters[0]);
     web_form(x, path.p);
     markup_f(&x->body, "<input type=\"hidden\" name=\"username\" autocomplete=\"username\" value=\"%.*s\">\n", STR_F(who->name));
     sign_password_fields(x);
