@@ -18,7 +18,7 @@ enum {
     STOP_SECONDS = 10,
     LISTENERS_MOST = 8,
     WAITING_MOST = 1000,            /* requests that wait for a thread */
-    READERS = 3, SLOW = 2,          /* threads, each with a store of its own; beside them one for passwords, and one for participants */
+    LINE_THREADS_MOST = 3,
 };
 #define UPLOAD_MOST ((int64_t)512 << 20)   /* bytes of one upload; they lie in memory */
 #define UPLOADS_ALL_MOST ((int64_t)1 << 30) /* and of all at once */
@@ -70,6 +70,15 @@ bool queue_put(struct queue *q, struct visit *v);          /* false: too many wa
 struct visit *queue_take(struct queue *q); /* waits; NULL once it is closed and empty */
 void queue_close(struct queue *q);
 
+/* Requests of one kind, and the threads that answer them: what one kind waits for keeps no other up. */
+enum line_of { LINE_READERS, LINE_SLOW, LINE_PASSWORDS, LINE_PART /* participants */, LINES };
+struct line {
+    struct web *web;
+    struct queue queue;
+    pthread_t threads[LINE_THREADS_MOST];
+    size_t n;
+};
+
 /* What everybody's pages need to know of the register, read again when its generation moves. */
 struct known {
     int64_t generation;
@@ -99,8 +108,8 @@ struct web {
     int sockets[LISTENERS_MOST], port;
     size_t socket_n;
     struct MHD_Daemon *daemons[LISTENERS_MOST];
-    struct queue readers, slow, passwords, part;
-    pthread_t reader_threads[READERS], slow_threads[SLOW], password_thread, part_thread, writer_thread;
+    struct line lines[LINES];
+    pthread_t writer_thread;
     struct writer *writer;
     struct rooms *rooms;
     struct kept *kept;

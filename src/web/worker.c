@@ -73,54 +73,26 @@ static void onward(struct web *w, struct visit *v)
     visit_resume(v);
 }
 
-static void serve_queue(struct web *w, struct queue *q)
+/* Each has a store of its own, opened when the first asks for it. */
+static void *line_thread(void *arg)
 {
+    struct line *l = arg;
     struct store *s = NULL;
-    for (struct visit *v; (v = queue_take(q));) {
-        if (!s && !web_store_open(w, STORE_READ, &s, &v->e))
+    for (struct visit *v; (v = queue_take(&l->queue));) {
+        if (!s && !web_store_open(l->web, STORE_READ, &s, &v->e))
             v->failed = true;
         visit_run(v, s);
-        onward(w, v);
+        onward(l->web, v);
     }
     store_close(&s);
-}
-
-static void *read_thread(void *arg)
-{
-    struct web *w = arg;
-    serve_queue(w, &w->readers);
-    return NULL;
-}
-
-static void *slow_thread(void *arg)
-{
-    struct web *w = arg;
-    serve_queue(w, &w->slow);
-    return NULL;
-}
-
-static void *password_thread(void *arg)
-{
-    struct web *w = arg;
-    serve_queue(w, &w->passwords);
-    return NULL;
-}
-
-static void *part_thread(void *arg)
-{
-    struct web *w = arg;
-    serve_queue(w, &w->part);
     return NULL;
 }
 
 /* What participants wait for hangs on nothing that readers ask: while records are read anew for those, dialogues go on. */
 static struct queue *queue_of(struct web *w, const struct page *p)
 {
-    if (!p)
-        return &w->readers;
-    if (p->needs & PAGE_PASSWORD)
-        return &w->passwords;
-    return p->needs & PAGE_SLOW ? &w->slow : p->may == MAY_TAKE_PART ? &w->part : &w->readers;
+    enum line_of of = !p ? LINE_READERS : p->needs & PAGE_PASSWORD ? LINE_PASSWORDS : p->needs & PAGE_SLOW ? LINE_SLOW : p->may == MAY_TAKE_PART ? LINE_PART : LINE_READERS;
+    return &w->lines[of].queue;
 }
 
 /* ---- guests ---- */
@@ -318,32 +290,25 @@ static bool daemons_begin(struct web *w, struct err *e)
 
 static bool threads_begin(struct web *w, struct err *e)
 {
+    static const size_t threads[LINES] = {[LINE_READERS] = 3, [LINE_SLOW] = 2, [LINE_PASSWORDS] = 1, [LINE_PART] = 1};
     bool good = true;
-    queue_begin(&w->readers);
-    queue_begin(&w->slow);
-    queue_begin(&w->passwords);
-    queue_begin(&w->part);
-    for (size_t i = 0; i < READERS; i++)
-        good &= pthread_create(&w->reader_threads[i], NULL, read_thread, w) == 0;
-    for (size_t i = 0; i < SLOW; i++)
-        good &= pthread_create(&w->slow_threads[i], NULL, slow_thread, w) == 0;
-    good &= pthread_create(&w->password_thread, NULL, password_thread, w) == 0;
-    good &= pthread_create(&w->part_thread, NULL, part_thread, w) == 0;
+    for (size_t i = 0; i < LINES; i++) {
+        struct line *l = &w->lines[i];
+        l->web = w;
+        queue_begin(&l->queue);
+        for (; good && l->n < threads[i]; l->n += good)
+            good = pthread_create(&l->threads[l->n], NULL, line_thread, l) == 0;
+    }
     return good || err_set(e, ERR_SYSTEM, "the system gives no threads to read");
 }
 
 static void threads_end(struct web *w)
 {
-    queue_close(&w->readers);
-    queue_close(&w->slow);
-    queue_close(&w->passwords);
-    queue_close(&w->part);
-    for (size_t i = 0; i < READERS; i++)
-        pthread_join(w->reader_threads[i], NULL);
-    for (size_t i = 0; i < SLOW; i++)
-        pthread_join(w->slow_threads[i], NULL);
-    pthread_join(w->password_thread, NULL);
-    pthread_join(w->part_thread, NULL);
+    for (size_t i = 0; i < LINES; i++)
+        queue_close(&w->lines[i].queue);
+    for (size_t i = 0; i < LINES; i++)
+        while (w->lines[i].n)
+            pthread_join(w->lines[i].threads[--w->lines[i].n], NULL);
 }
 
 static sigset_t end_signals(void)
