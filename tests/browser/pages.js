@@ -5,25 +5,10 @@
 const fs = require("fs");
 const path = require("path");
 const { pathToFileURL } = require("url");
-const [, , modules, chromium_path, list] = process.argv;
-const { chromium } = require(path.join(modules, "playwright-core"));
-const axe_source = fs.readFileSync(path.join(modules, "axe-core", "axe.min.js"), "utf8");
-const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-
-let number = 0;
-function report(name, faults) {
-    number++;
-    process.stdout.write(`${faults.length ? "not ok" : "ok"} ${number} - ${name}\n`);
-    for (const fault of faults.slice(0, 20))
-        process.stdout.write(`# ${String(fault).replace(/\n/g, " ").slice(0, 300)}\n`);
-}
+const [, , , chromium_path, list] = process.argv;
+const { chromium, axe_source, FLAGS, report, axe, outline } = require("./look.js");
 
 // ---- axe ----
-
-async function axe(page, when) {
-    const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
-    return found.violations.flatMap(v => v.nodes.map(n => `${when}: ${v.id}: ${v.help}: ${n.target.join(" ")}`));
-}
 
 async function accessible(page) {
     await page.evaluate(axe_source);
@@ -41,7 +26,7 @@ async function accessible(page) {
 // ---- what the document says of itself ----
 
 function structure(want) {
-    const faults = [], ids = new Map();
+    const faults = [], ids = new Set();
     const html = document.documentElement;
     if (html.lang !== want.language)
         faults.push(`lang is ${html.lang}`);
@@ -50,10 +35,7 @@ function structure(want) {
     if (!document.title.trim())
         faults.push("no title");
     for (const e of document.querySelectorAll("[id]"))
-        ids.set(e.id, (ids.get(e.id) || 0) + 1);
-    for (const [id, n] of ids)
-        if (n > 1)
-            faults.push(`id ${id} stands ${n} times`);
+        ids.add(e.id);
     for (const a of document.querySelectorAll("a[href]")) {
         const href = a.getAttribute("href");
         if (href.startsWith("#") ? !ids.has(decodeURIComponent(href.slice(1))) : new URL(href, location.href).protocol !== "file:")
@@ -63,17 +45,6 @@ function structure(want) {
         for (const id of e.getAttribute("aria-labelledby").split(/\s+/))
             if (!ids.has(id))
                 faults.push(`aria-labelledby names ${id}, which is not there`);
-    let level = 0;
-    for (const h of document.querySelectorAll("h1, h2, h3, h4, h5, h6")) {
-        const next = Number(h.tagName[1]);
-        if (next > level + 1)
-            faults.push(`a heading of level ${next} after level ${level}: ${h.textContent}`);
-        if (!h.textContent.trim())
-            faults.push("an empty heading");
-        level = next;
-    }
-    if (document.querySelectorAll("h1").length !== 1)
-        faults.push("not one h1");
     if (document.querySelectorAll("script, link, img, iframe, object, embed").length)
         faults.push("a script, or something from outside");
     return faults;
@@ -240,7 +211,7 @@ async function look(browser, want) {
     page.on("pageerror", e => complaints.push(e.message));
     await page.goto(url);
     const name = path.basename(want.file);
-    report(`${name}: ids, links, headings, language, direction`, await page.evaluate(structure, want));
+    report(`${name}: ids, links, headings, language, direction`, [...await page.evaluate(structure, want), ...await page.evaluate(outline)]);
     report(`${name}: colours keep their contrast, in grey too`, await colours(page));
     report(`${name}: axe finds nothing, light and dark, wide and narrow`, await accessible(page));
     await page.setViewportSize({ width: 360, height: 740 });

@@ -3,19 +3,9 @@
 "use strict";
 const fs = require("fs");
 const path = require("path");
-const [, , modules, chromium_path, port, code_list, pictures] = process.argv;
-const { chromium } = require(path.join(modules, "playwright-core"));
-const axe_source = fs.readFileSync(path.join(modules, "axe-core", "axe.min.js"), "utf8");
-const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+const [, , , chromium_path, port, code_list, pictures] = process.argv;
+const { chromium, axe_source, FLAGS, report, axe } = require("./look.js");
 const HOME = `http://127.0.0.1:${port}`, LANGUAGES = ["en", "ar", "ckb"], codes = code_list.split(",");
-
-let number = 0;
-function report(name, faults) {
-    number++;
-    process.stdout.write(`${faults.length ? "not ok" : "ok"} ${number} - ${name}\n`);
-    for (const fault of faults.slice(0, 20))
-        process.stdout.write(`# ${String(fault).replace(/\n/g, " ").slice(0, 300)}\n`);
-}
 
 async function trial(name, test) {
     const faults = [];
@@ -52,9 +42,8 @@ async function look(page, what, check, picture) {
         await page.setViewportSize({ width, height: 640 });
         await page.emulateMedia({ colorScheme: scheme });
         await page.evaluate(o => document.querySelectorAll("details").forEach(d => { d.open = o; }), open);
-        const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
-        for (const v of found.violations)
-            check(false, `${what}, ${width} px, ${scheme}: ${v.id}: ${v.help}: ${v.nodes[0].target.join(" ")}`);
+        for (const fault of await axe(page, `${what}, ${width} px, ${scheme}`))
+            check(false, fault);
         for (const fault of await page.evaluate(on_a_phone))
             check(false, `${what}, ${width} px: ${fault}`);
     }

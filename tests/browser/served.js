@@ -5,20 +5,10 @@
 "use strict";
 const fs = require("fs");
 const path = require("path");
-const [, , modules, chromium_path, list] = process.argv;
-const { chromium } = require(path.join(modules, "playwright-core"));
-const axe_source = fs.readFileSync(path.join(modules, "axe-core", "axe.min.js"), "utf8");
-const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+const [, , , chromium_path, list] = process.argv;
+const { chromium, axe_source, FLAGS, report, axe, outline } = require("./look.js");
 const wanted = JSON.parse(fs.readFileSync(list, "utf8"));
 const OF_A_ROW = wanted.each;
-
-let number = 0;
-function report(name, faults) {
-    number++;
-    process.stdout.write(`${faults.length ? "not ok" : "ok"} ${number} - ${name}\n`);
-    for (const fault of faults.slice(0, 20))
-        process.stdout.write(`# ${String(fault).replace(/\n/g, " ").slice(0, 300)}\n`);
-}
 
 // ---- the table ----
 
@@ -30,29 +20,13 @@ const row_of = address => rows.find(r => r.fits.test(address));
 // ---- one page ----
 
 function structure(want) {
-    const faults = [], ids = new Map(), html = document.documentElement;
+    const faults = [], html = document.documentElement;
     if (html.lang !== want.language)
         faults.push(`lang is ${html.lang}`);
     if (getComputedStyle(html).direction !== (want.language === "en" ? "ltr" : "rtl"))
         faults.push("the page runs in the wrong direction");
     if (!document.title.trim())
         faults.push("no title");
-    for (const e of document.querySelectorAll("[id]"))
-        ids.set(e.id, (ids.get(e.id) || 0) + 1);
-    for (const [id, n] of ids)
-        if (n > 1)
-            faults.push(`id ${id} stands ${n} times`);
-    let level = 0;
-    for (const h of document.querySelectorAll("h1, h2, h3, h4, h5, h6")) {
-        const next = Number(h.tagName[1]);
-        if (next > level + 1)
-            faults.push(`a heading of level ${next} after level ${level}: ${h.textContent}`);
-        if (!h.textContent.trim())
-            faults.push("an empty heading");
-        level = next;
-    }
-    if (document.querySelectorAll("h1").length !== 1)
-        faults.push(`${document.querySelectorAll("h1").length} h1`);
     if (document.querySelectorAll("[style], script:not([src]), style").length)
         faults.push("a style or a script inside the page");
     for (const e of document.querySelectorAll("a, button, input:not([type=hidden]):not([type=checkbox]):not([type=radio]), select, textarea, summary")) {
@@ -79,12 +53,6 @@ function too_wide() {
     return [`the page is ${wide} px wide in a window of ${window.innerWidth}: ${worst}`];
 }
 
-async function axe(page, when) {
-    await page.evaluate(axe_source);
-    const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
-    return found.violations.flatMap(v => v.nodes.map(n => `${when}: ${v.id}: ${v.help}: ${n.target.join(" ")}`));
-}
-
 async function look(page, address, language, links) {
     const faults = [], noise = [];
     const hear = m => { if (m.type() === "error" || m.type() === "warning") noise.push(`console: ${m.text()}`); };
@@ -97,7 +65,8 @@ async function look(page, address, language, links) {
     const answer = await page.goto(wanted.address + asked, { waitUntil: "load", timeout: 60000 });
     if (answer.status() !== 200)
         faults.push(`status ${answer.status()}`);
-    faults.push(...await page.evaluate(structure, { language }));
+    faults.push(...await page.evaluate(structure, { language }), ...await page.evaluate(outline));
+    await page.evaluate(axe_source);
     if (language !== "ckb") // what axe looks at hangs on the direction, not on the words
         faults.push(...await axe(page, `${language}, light`));
     if (language === "en") {
