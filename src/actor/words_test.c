@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The codebook's words: as the shared codebook has them, found as people write them, and who may see which tie. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "actor/actor_priv.h"
+#include "core/speech.h"
+
+static void kinds_as_people_write_them(void **state)
+{
+    (void)state;
+    size_t n;
+    const struct actor_kind *list = actor_kinds(&n);
+    assert_int_equal(n, 28);
+    for (size_t i = 0; i < n; i++) {
+        assert_ptr_equal(actor_kind_of(str_of(list[i].code)), &list[i]);
+        for (size_t k = 0; k < language_count(); k++) {
+            struct speech s = {.language = language_at(k)};
+            assert_ptr_equal(actor_kind_of(str_of(say(&s, list[i].label))), &list[i]);
+        }
+    }
+    assert_string_equal(actor_kind_of(STR(" Armed-Group "))->code, "armed_group");
+    assert_string_equal(actor_kind_of(STR("cso local"))->code, "cso_local");
+    assert_string_equal(actor_kind_of(STR("شرطة"))->code, "police");
+    assert_null(actor_kind_of(STR("person")));
+    assert_null(actor_kind_of(STR("")));
+    assert_null(actor_kind_of(STR("police officer")));
+}
+
+static void relations_as_people_write_them(void **state)
+{
+    (void)state;
+    size_t n;
+    const struct relation *list = relations(&n);
+    assert_int_equal(n, 14);
+    for (size_t i = 0; i < n; i++) {
+        assert_ptr_equal(relation_of(str_of(list[i].code)), &list[i]);
+        for (size_t k = 0; k < language_count(); k++) {
+            struct speech s = {.language = language_at(k)};
+            assert_ptr_equal(relation_of(str_of(say(&s, list[i].label))), &list[i]);
+        }
+    }
+    assert_string_equal(relation_of(STR("Shares information"))->code, "shares_information");
+    assert_string_equal(relation_of(STR("MEMBER OF"))->code, "member_of");
+    assert_null(relation_of(STR("friend")));
+    assert_int_equal(relation_of(STR("dispute"))->sign, -1);
+    assert_false(relation_of(STR("coordinates"))->directed);
+}
+
+static void closed_ones_are_for_stewards(void **state)
+{
+    (void)state;
+    static const char *const closed[] = {"trust", "influence", "shares_information", "mediates", "dispute"};
+    size_t n, found = 0;
+    const struct relation *list = relations(&n);
+    for (size_t i = 0; i < n; i++)
+        found += relation_closed(&list[i]);
+    assert_int_equal(found, ARRAY_LEN(closed));
+    for (size_t i = 0; i < ARRAY_LEN(closed); i++)
+        assert_true(relation_closed(relation_of(str_of(closed[i]))));
+    assert_int_equal(relation_of(STR("restricts"))->visible, VISIBLE_STAFF);
+    assert_int_equal(relation_of(STR("funds"))->visible, VISIBLE_PUBLIC);
+}
+
+/* ---- the shared codebook, where it is there ---- */
+
+static size_t cells(char *line, char **out, size_t most)
+{
+    size_t n = 0;
+    bool quoted = false;
+    char *to = line;
+    out[n++] = line;
+    for (char *p = line; *p && *p != '\n'; p++) {
+        if (*p == '"')
+            quoted = !quoted;
+        else if (*p == ',' && !quoted && n < most) {
+            *to++ = '\0';
+            out[n++] = to;
+        } else
+            *to++ = *p;
+    }
+    *to = '\0';
+    return n;
+}
+
+static void label_is(const char *msgid, char **cell)
+{
+    static const char *const languages[] = {"en", "ar", "ckb"};
+    for (size_t k = 0; k < 3; k++) {
+        struct speech s = {.language = language_find(languages[k])};
+        assert_string_equal(say(&s, msgid), cell[1 + k]);
+    }
+}
+
+static void kind_is(char **cell)
+{
+    const struct actor_kind *k = actor_kind_of(str_of(cell[0]));
+    assert_non_null(k);
+    label_is(k->label, cell);
+    assert_int_equal(k->iati_type, atoll(cell[4]));
+    assert_int_equal(k->sensitive, *cell[6] == '1');
+}
+
+static void relation_is(char **cell)
+{
+    const struct relation *r = relation_of(str_of(cell[0]));
+    assert_non_null(r);
+    label_is(r->label, cell);
+    assert_int_equal(r->directed, *cell[4] == '1');
+    assert_int_equal(r->sign, atoll(cell[5]));
+    assert_string_equal(r->measure, cell[6]);
+    assert_int_equal(r->visible == VISIBLE_PUBLIC, *cell[7] == '1');
+}
+
+static size_t each_line(const char *file, void (*check)(char **cell))
+{
+    char path[512], line[4096], *cell[16];
+    size_t n = 0;
+    snprintf(path, sizeof path, "%s/reference/codebook/%s", getenv("DIWAN_SHARED") ? getenv("DIWAN_SHARED") : "../shared", file);
+    FILE *f = fopen(path, "r");
+    if (!f)
+        return 0;
+    while (fgets(line, sizeof line, f))
+        if (n++ && cells(line, cell, ARRAY_LEN(cell)) >= 9)
+            check(cell);
+    fclose(f);
+    return n ? n - 1 : 0;
+}
+
+static void as_the_codebook_has_them(void **state)
+{
+    (void)state;
+    size_t kinds = each_line("actor_types.csv", kind_is), all = each_line("relation_types.csv", relation_is);
+    if (!kinds) {
+        puts("# skipped: the shared codebook is not there");
+        return;
+    }
+    assert_int_equal(kinds, 28);
+    assert_int_equal(all, 14);
+}
+
+/* ---- folding ---- */
+
+static void folded_is(const char *words, const char *as)
+{
+    struct buf b CLEANUP(buf_end) = {0};
+    actor_fold(str_of(words), &b);
+    assert_string_equal(b.n ? b.p : "", as);
+}
+
+static void words_fold(void **state)
+{
+    (void)state;
+    folded_is("  The Red Cross ", "the red cross");
+    folded_is("Northgate District Council", "northgate district council");
+    folded_is("U.N. (mission)", "u n mission");
+    folded_is("مركز", "مركز");
+    folded_is("مرکز", "مركز"); /* the other kaf */
+    folded_is("!!!", "!!!");
+    folded_is("", "");
+    folded_is("\xFF\xFE", "\xFF\xFE");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(kinds_as_people_write_them), cmocka_unit_test(relations_as_people_write_them), cmocka_unit_test(closed_ones_are_for_stewards),
+        cmocka_unit_test(as_the_codebook_has_them), cmocka_unit_test(words_fold)};
+    return cmocka_run_group_tests_name("actor words", tests, NULL, NULL);
+}
