@@ -11,7 +11,7 @@
  */
 #ifndef DIWAN_IDENTIFY_REGISTER_H
 #define DIWAN_IDENTIFY_REGISTER_H
-#include "guard/identify.h"
+#include "identify/identify.h"
 #include "panel/panel.h"
 #include "store/store.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What could identify somebody: whatever the bytes, findings lie in the text, in order, apart, and the same text gives the same. */
-#include "guard/identify.h"
+#include "identify/identify.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

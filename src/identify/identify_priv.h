@@ -2,7 +2,7 @@
 /* Inside identify only: the text as letters and as words, and the lists that words are looked up in. */
 #ifndef DIWAN_IDENTIFY_PRIV_H
 #define DIWAN_IDENTIFY_PRIV_H
-#include "guard/identify.h"
+#include "identify/identify.h"
 
 struct letter {
     int32_t c;         /* folded, but for the case of ASCII; marks as ASCII or '\xB0' (degree); '\n' ends a line */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Numbers that point to somebody: phones, documents, plates, house numbers. Figures, dates and ids of data sets are none. */
-#include "guard/identify_priv.h"
+#include "identify/identify_priv.h"
 
 /* ---- words about ---- */
 

@@ -5,7 +5,7 @@
  * beginnings, so that a text is held against all of them in one walk.
  */
 #include "core/embedded.h"
-#include "guard/identify_priv.h"
+#include "identify/identify_priv.h"
 #include <assert.h>
 
 static const struct { const char *name; uint32_t classes; } class_names[] = {{"title", W_TITLE}, {"loose", W_LOOSE}, {"kunya", W_KUNYA}, {"mother", W_MOTHER},

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is written in ASCII for machines: mail addresses, links, handles, plus codes, accounts, addresses of computers. */
-#include "guard/identify_priv.h"
+#include "identify/identify_priv.h"
 
 static int32_t at(const struct scan *x, size_t i)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A text as letters, folded as names of places are, and as words, numbers and marks. */
-#include "guard/identify_priv.h"
+#include "identify/identify_priv.h"
 #include "place/place.h"
 
 static bool is_digit(int32_t c)

@@ -11,7 +11,7 @@
 
 #include <cmocka.h>
 
-#include "guard/identify.h"
+#include "identify/identify.h"
 
 static struct identify *lists;
 

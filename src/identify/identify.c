@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One text from end to end: letters, words, then each kind in turn; what one has taken no later one takes. */
-#include "guard/identify_priv.h"
+#include "identify/identify_priv.h"
 
 static const char *const codes[IDENTIFY_KINDS] = {[IDENTIFY_NAME] = "name", [IDENTIFY_MAYBE_NAME] = "maybe_name", [IDENTIFY_PHONE] = "phone",
     [IDENTIFY_EMAIL] = "email", [IDENTIFY_ADDRESS] = "address", [IDENTIFY_POINT] = "point", [IDENTIFY_DOCUMENT] = "document",

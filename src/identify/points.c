@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Coordinates finer than policy: decimal, in degrees, minutes and seconds, as a grid reference. */
-#include "guard/identify_priv.h"
+#include "identify/identify_priv.h"
 
 struct degrees { /* a number as it stands */
     double value;

@@ -3,7 +3,7 @@
  * Names of persons, by what stands around words: a title, a word of kinship, "called" before them, two given names in a row, a
  * given name and a family name. Groups, sites and known places that bear such names are passed over.
  */
-#include "guard/identify_priv.h"
+#include "identify/identify_priv.h"
 
 struct part { /* one name of somebody: a word, or one with its particle ("al-Hashimi", "Abd al-Karim", "Abu Talha") */
     size_t to;     /* token behind */
