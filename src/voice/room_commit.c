@@ -20,6 +20,8 @@ struct step { /* one thing to be written; and how memory was before */
 };
 struct group {
     struct rooms *r;
+    struct room_act *acts;
+    size_t act_n;
     struct step *list;
     size_t n, room;
     struct arena scratch;   /* texts of acts, cleaned */
@@ -352,12 +354,22 @@ static bool group_write(struct store *s, void *arg, struct err *e)
     return true;
 }
 
-static void all_decided(struct group *g, struct room_act *acts, size_t n)
+static void all_decided(struct group *g)
 {
     pthread_rwlock_wrlock(&g->r->lock);
-    for (size_t i = 0; i < n; i++)
-        acts[i].verdict = decide(g, &acts[i]);
+    for (size_t i = 0; i < g->act_n; i++)
+        g->acts[i].verdict = decide(g, &g->acts[i]);
     pthread_rwlock_unlock(&g->r->lock);
+}
+
+/* Where others were quicker: nobody else writes from the look on. It holds them up for as long as reading anew takes, but however often another server writes, these acts get their turn. */
+static bool group_write_alone(struct store *s, void *arg, struct err *e)
+{
+    struct group *g = arg;
+    if (!rooms_refresh_held(g->r, s, e))
+        return false;
+    all_decided(g);
+    return group_write(s, arg, e);
 }
 
 static void count_up(struct rooms *r)
@@ -367,15 +379,16 @@ static void count_up(struct rooms *r)
     pthread_rwlock_unlock(&r->lock);
 }
 
-static bool one_try(struct group *g, struct store *s, struct room_act *acts, size_t n, struct err *e)
+static bool one_try(struct group *g, struct store *s, bool alone, struct err *e)
 {
     g->moved = false;
-    if (!rooms_refresh_held(g->r, s, e))
+    if (!alone && !rooms_refresh_held(g->r, s, e))
         return false;
-    all_decided(g, acts, n);
-    if (!g->n)
+    if (!alone)
+        all_decided(g);
+    if (!alone && !g->n)
         return true;
-    if (!store_task_votes(s, group_write, g, e)) {
+    if (!store_task_votes(s, alone ? group_write_alone : group_write, g, e)) {
         all_back(g);
         return false;
     }
@@ -385,14 +398,9 @@ static bool one_try(struct group *g, struct store *s, struct room_act *acts, siz
 
 bool room_commit(struct rooms *r, struct store *s, struct room_act *acts, size_t n, struct err *e)
 {
-    struct group g = {.r = r};
-    bool done = false;
+    struct group g = {.r = r, .acts = acts, .act_n = n};
     pthread_mutex_lock(&r->writing);
-    for (int tries = 0; !done && tries < 5; tries++) {
-        done = one_try(&g, s, acts, n, e);
-        if (!done && !g.moved)
-            break;
-    }
+    bool done = one_try(&g, s, false, e) || (g.moved && one_try(&g, s, true, e));
     pthread_mutex_unlock(&r->writing);
     free(g.list);
     arena_end(&g.scratch);

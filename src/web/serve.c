@@ -181,30 +181,29 @@ static bool file_whole(const char *path, char **out, struct err *e)
     return good;
 }
 
-static void certificate_drop(char **certificate, char **key)
+void web_certificate_drop(struct certificate *c)
 {
-    if (*key)
-        explicit_bzero(*key, strlen(*key));
-    free(*certificate);
-    free(*key);
-    *certificate = *key = NULL;
+    if (c->key)
+        explicit_bzero(c->key, strlen(c->key));
+    free(c->chain);
+    free(c->key);
+    *c = (struct certificate){0};
 }
 
 bool web_certificate_read(struct web *w, struct err *e)
 {
-    char *certificate = NULL, *key = NULL;
+    struct certificate c = {0};
     if (!w->o.certificate != !w->o.key)
         return err_set(e, ERR_USAGE, "--certificate and --certificate-key belong together: name both");
     if (!w->o.certificate)
         return true;
-    if (!file_whole(w->o.certificate, &certificate, e) || !file_whole(w->o.key, &key, e)) {
-        certificate_drop(&certificate, &key);
+    if (!file_whole(w->o.certificate, &c.chain, e) || !file_whole(w->o.key, &c.key, e)) {
+        web_certificate_drop(&c);
         return false;
     }
-    certificate_drop(&w->certificate, &w->certificate_key);
+    web_certificate_drop(&w->certificate);
     w->tls = true;
-    w->certificate = certificate;
-    w->certificate_key = key;
+    w->certificate = c;
     return true;
 }
 
@@ -212,7 +211,7 @@ void web_free(struct web *w)
 {
     for (size_t i = 0; i < w->socket_n; i++)
         close(w->sockets[i]);
-    certificate_drop(&w->certificate, &w->certificate_key);
+    web_certificate_drop(&w->certificate);
     free(w->known.name);
     corrections_free(&w->known.corrections);
     columns_drop(&w->columns);
@@ -226,6 +225,7 @@ bool web_serve(const struct web_options *o, struct err *e)
 {
     struct web *w = mem_get(sizeof *w);
     w->o = *o;
+    w->door = -1;
     pthread_mutex_init(&w->lock, NULL);
     pthread_mutex_init(&w->guests_lock, NULL);
     pthread_mutex_init(&w->columns_lock, NULL);

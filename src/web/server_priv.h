@@ -8,6 +8,7 @@
 #include "desk/desk.h"
 #include <microhttpd.h>
 #include <pthread.h>
+#include <signal.h>
 
 enum {
     ADDRESS_MOST = 4096,            /* bytes of path and query, as they are sent */
@@ -16,6 +17,7 @@ enum {
     CONNECTIONS_MOST = 4000,
     REQUEST_SECONDS = 30,           /* for a whole request, form included; of an upload, for each 64 KiB */
     STOP_SECONDS = 10,
+    LEAVE_SECONDS = 60,             /* of a worker whose place another took: for all that goes on */
     LISTENERS_MOST = 8,
     WAITING_MOST = 1000,            /* requests that wait for a thread */
     LINE_THREADS_MOST = 3,
@@ -95,6 +97,9 @@ struct seen {
 };
 enum { SEEN_MOST = 64, SEEN_SECONDS = 3600 };
 
+struct certificate { /* PEM; NULL: no TLS */
+    char *chain, *key;
+};
 /* ---- the server -------------------------------------------------------------------------------- */
 
 struct web {
@@ -104,10 +109,12 @@ struct web {
     unsigned char salt[REGISTER_SALT_BYTES];
     unsigned char secret[32];
     bool tls, secure, loopback, no_steward;
-    char *certificate, *certificate_key;
+    struct certificate certificate;
     int sockets[LISTENERS_MOST], port;
     size_t socket_n;
-    struct MHD_Daemon *daemons[LISTENERS_MOST];
+    struct MHD_Daemon *daemon;
+    pthread_t door_thread;          /* lets people in */
+    int door;                       /* an eventfd: it closes. -1: it is no more */
     struct line lines[LINES];
     pthread_t writer_thread;
     struct writer *writer;
@@ -115,10 +122,10 @@ struct web {
     struct kept *kept;
     struct uploads *uploads;
     int64_t uploading, answering;   /* bytes; atomic */
-    int visits;                     /* requests at work; atomic */
-    int stopping;                   /* atomic; 2: the last request was answered, and none begins any more */
+    int stopping;                   /* atomic: each answer is the last of its connection */
     pthread_mutex_t guests_lock;
     struct guest *guests;
+    size_t guest_n;
     pthread_mutex_t lock;           /* of what follows */
     struct known known;
     struct seen seen[SEEN_MOST];
@@ -131,11 +138,13 @@ MUST_USE bool web_store_open(struct web *w, enum store_mode mode, struct store *
 MUST_USE bool web_known_renew(struct web *w, struct store *s, struct err *e);
 /* The files of --certificate and --certificate-key; where they cannot be read, those that were there stay. */
 MUST_USE bool web_certificate_read(struct web *w, struct err *e);
+void web_certificate_drop(struct certificate *c);
 MUST_USE bool web_listen(struct web *w, struct err *e);
 /* Hold the sockets while workers serve; returns when asked to stop. `ready` once the first worker serves. */
 MUST_USE bool web_supervise(struct web *w, void (*ready)(const struct web *w), struct err *e);
 MUST_USE bool worker_begin(struct web *w, struct err *e);
-void worker_run(struct web *w);     /* until SIGTERM or SIGINT */
+void worker_run(struct web *w);     /* until SIGTERM or SIGINT; or WORKER_LEAVE: another has taken over, and it serves whom it has to the end */
+#define WORKER_LEAVE SIGUSR1
 void web_free(struct web *w);
 
 /* ---- requests ---------------------------------------------------------------------------------- */

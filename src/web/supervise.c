@@ -12,7 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { QUICK_DEATHS_MOST = 20, START_SECONDS = 60 };
+enum { QUICK_DEATHS_MOST = 20, START_SECONDS = 60, LEAVING_MOST = 4 };
 
 static int64_t clock_ms(void)
 {
@@ -76,7 +76,8 @@ struct watch {
     pid_t worker;
     int64_t begun_ms;
     int quick_deaths;
-    bool stopping, renewing;
+    bool stopping, renew;
+    pid_t leaving[LEAVING_MOST]; /* workers whose place another took, while they serve whom they had; 0: none */
 };
 
 /* What the new worker says of its beginning; false where it cannot serve. */
@@ -117,38 +118,93 @@ static bool start(struct watch *s, struct err *e)
     return good;
 }
 
+/* The worker that could not begin is no more. */
+static void sweep(pid_t worker)
+{
+    int status;
+    if (worker > 0) {
+        kill(worker, SIGKILL);
+        waitpid(worker, &status, 0);
+    }
+}
+
+static void all_told(const struct watch *s, int sign)
+{
+    if (s->worker > 0)
+        kill(s->worker, sign);
+    for (size_t i = 0; i < LEAVING_MOST; i++)
+        if (s->leaving[i] > 0)
+            kill(s->leaving[i], sign);
+}
+
 static void stop(struct watch *s)
 {
     for (size_t i = 0; i < s->web->socket_n; i++)
         close(s->web->sockets[i]);
     s->web->socket_n = 0;
-    if (s->worker > 0)
-        kill(s->worker, s->stopping ? SIGKILL : SIGTERM); /* asked twice: at once */
+    all_told(s, s->stopping ? SIGKILL : SIGTERM); /* asked twice: at once */
     s->stopping = true;
 }
 
-/* SIGHUP: certificate and key are read again, and a new worker takes the place of the old one once that has answered whom it was asked by. Who connects meanwhile waits in the sockets. */
+static pid_t *leaving_of(struct watch *s, pid_t pid)
+{
+    for (size_t i = 0; i < LEAVING_MOST; i++)
+        if (s->leaving[i] == pid)
+            return &s->leaving[i];
+    return NULL;
+}
+
+/*
+ * SIGHUP: certificate and key are read again, and a new worker takes the place of the old one. The old one goes on until the new one serves, then takes no connection any more and answers whoever
+ * has one: at no moment does nobody accept, and nobody is cut off. Both write to the register meanwhile, in turn, as a server and a command do. A certificate that does not serve changes nothing.
+ */
 static void renew(struct watch *s)
 {
     struct err e = {0};
-    if (s->stopping)
+    pid_t old = s->worker, *place = leaving_of(s, 0);
+    if (s->stopping || !place) /* where too many leave, once one is gone */
         return;
-    if (!web_certificate_read(s->web, &e)) {
+    s->renew = false;
+    struct certificate before = s->web->certificate;
+    s->web->certificate = (struct certificate){0};
+    bool good = web_certificate_read(s->web, &e) && start(s, &e);
+    if (good && old > 0) {
+        *place = old;
+        kill(old, WORKER_LEAVE);
+    }
+    if (!good) {
         fprintf(stderr, "diwan: the certificate stays as it was: %s\n", e.text);
+        if (s->worker != old)
+            sweep(s->worker);
+        s->worker = old;
+        web_certificate_drop(&s->web->certificate);
+        s->web->certificate = before;
         return;
     }
-    s->renewing = true;
-    if (s->worker > 0)
-        kill(s->worker, SIGTERM);
+    web_certificate_drop(&before);
 }
 
+/* Whether the worker is gone; whoever leaves goes without a word. */
 static bool worker_gone(struct watch *s, int *status)
 {
-    pid_t got = s->worker > 0 ? waitpid(s->worker, status, WNOHANG) : -1;
-    if (got != s->worker)
-        return false;
-    s->worker = 0;
-    return true;
+    bool gone = false;
+    for (pid_t got; !gone && (got = waitpid(-1, status, WNOHANG)) > 0;) {
+        pid_t *place = leaving_of(s, got);
+        if (place)
+            *place = 0;
+        gone = got == s->worker;
+    }
+    if (gone)
+        s->worker = 0;
+    return gone;
+}
+
+static bool all_gone(const struct watch *s)
+{
+    bool gone = s->worker <= 0;
+    for (size_t i = 0; i < LEAVING_MOST; i++)
+        gone = gone && s->leaving[i] == 0;
+    return gone;
 }
 
 static void say_death(int status)
@@ -170,11 +226,7 @@ static bool start_again(struct watch *s, struct err *e)
         if (start(s, e))
             return true;
         fprintf(stderr, "diwan: %s\n", e->text);
-        int status;
-        if (s->worker > 0) {
-            kill(s->worker, SIGKILL);
-            waitpid(s->worker, &status, 0);
-        }
+        sweep(s->worker);
     }
     return err_set(e, ERR_SYSTEM, "the worker ended %d times soon after its beginning: the server gives up", s->quick_deaths);
 }
@@ -189,19 +241,19 @@ static bool watch(struct watch *s, struct err *e)
             stop(s);
             until = clock_ms() + (STOP_SECONDS + 1) * 1000;
         }
-        if (got == SIGHUP)
-            renew(s);
-        if (s->stopping && clock_ms() > until && s->worker > 0)
-            kill(s->worker, SIGKILL);
-        if (!worker_gone(s, &status))
-            continue;
-        if (s->stopping)
+        s->renew |= got == SIGHUP;
+        if (s->stopping && clock_ms() > until)
+            all_told(s, SIGKILL);
+        bool gone = worker_gone(s, &status);
+        if (s->stopping && all_gone(s))
             return true;
-        if (!s->renewing)
+        if (gone && !s->stopping) {
             say_death(status);
-        s->renewing = false;
-        if (!start_again(s, e))
-            return false;
+            if (!start_again(s, e))
+                return false;
+        }
+        if (s->renew)
+            renew(s);
     }
 }
 
@@ -211,11 +263,7 @@ bool web_supervise(struct web *w, void (*ready)(const struct web *w), struct err
     sigset_t set = signals();
     sigprocmask(SIG_BLOCK, &set, NULL);
     if (!start(&s, e)) {
-        int status;
-        if (s.worker > 0) {
-            kill(s.worker, SIGKILL);
-            waitpid(s.worker, &status, 0);
-        }
+        sweep(s.worker);
         return false;
     }
     ready(w);

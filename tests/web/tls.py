@@ -74,6 +74,12 @@ def main():
             time.sleep(0.05)
         with open(other_cert, encoding="ascii") as f:
             tap.ok(now.split() == f.read().split(), "a certificate that was renewed is taken at SIGHUP", time.time() - began, server.said())
+        shutil.copy(mixed_key, key)
+        server.process.send_signal(signal.SIGHUP)
+        began = time.time()
+        while "stays as it was" not in server.said() and time.time() - began < 10:
+            time.sleep(0.05)
+        tap.ok("belong together" in server.said() and ssl.get_server_certificate(("127.0.0.1", server.port)) == now, "a key that belongs to another certificate changes nothing", server.said())
         tap.ok(server.stop() == 0, "it ends well", server.said())
         for options, words in (((cert, mixed_key), "belong together"), ((os.path.join(folder, "none.pem"), key), "none.pem"), ((path, key), "certificate")):
             done = serving.run(diwan, "serve", path, "--port", "0", "--certificate", options[0], "--certificate-key", options[1], check=False)
