@@ -210,7 +210,7 @@ static void phase_ribbon(struct page *p, const struct window *w, struct figure_s
         int shade = 0;
         for (int phase = 1; phase < PHASE_COUNT; phase++)
             if (bits & (1U << phase)) {
-                names[n++] = str_of(phase_label((enum phase)phase, language_code(p->speech->language)));
+                names[n++] = str_of(say(p->speech, phase_words((enum phase)phase)));
                 shade = MAX_OF(shade, shades[phase]);
             }
         list[f->ribbon_n++] = (struct ribbon){.from = i, .to = k, .says = n ? list_text(p, names, n) : bare(p, T("not set")), .shade = shade};

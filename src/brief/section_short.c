@@ -240,7 +240,7 @@ static void say_no_phase(struct page *p, struct words *w)
             last = s;
     }
     struct slot slots[] = {slot_place(p, "place", b->place), slot_text("month", month_text(p, b->to_month)),
-        slot_text("phase", last ? str_of(phase_label(last->phase, language_code(p->speech->language))) : STR("")), slot_text("ended", last ? day_text(p, last->to) : STR("")),
+        slot_text("phase", last ? str_of(say(p->speech, phase_words(last->phase))) : STR("")), slot_text("ended", last ? day_text(p, last->to) : STR("")),
         slot_name("who", last ? last->said_by : STR(""), NULL)};
     words_say(p->d, w, last ? T("No phase has been set for {place} for the end of {month}; the last one, **{phase}**, as set by {who}, ended on {ended}. ")
         : any               ? T("No phase has been set for {place} for the end of {month}. ")
@@ -258,7 +258,7 @@ static void say_phase(struct page *p, struct words *w)
         const struct phase_set *s = &b->columns->phases[b->phases[i]];
         if ((day_known(s->to) && s->to.n < end) || (day_known(s->from) && s->from.n > end))
             continue;
-        struct slot slots[] = {slot_text("phase", str_of(phase_label(s->phase, language_code(p->speech->language)))), slot_name("who", s->said_by, NULL),
+        struct slot slots[] = {slot_text("phase", str_of(say(p->speech, phase_words(s->phase)))), slot_name("who", s->said_by, NULL),
             slot_text("month", day_known(s->from) ? month_text(p, day_month(s->from)) : STR(""))};
         words_say(p->d, w, day_known(s->from) ? T("Phase since {month}: **{phase}**, as set by {who}. ") : T("Phase: **{phase}**, as set by {who}. "), slots, ARRAY_LEN(slots));
         n++;

@@ -45,7 +45,7 @@ static void put_what(struct request *r, struct answer *a, enum said_kind kind, s
     else if (kind == SAID_LICENCES)
         words = say(&r->speech, desk_licence_words(licence_of(code)));
     else if (kind == SAID_PHASES)
-        words = phase_label(phase_of(code), language_code(r->speech.language));
+        words = say(&r->speech, phase_words(phase_of(code)));
     desk_both(a, t, row, column, words ? str_of(words) : code, NULL, code);
 }
 

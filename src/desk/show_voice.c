@@ -87,14 +87,13 @@ bool show_dialogues(struct request *r, struct answer *a, struct err *e)
     t->columns[8].machine_only = true;
     for (size_t i = 0; i < n; i++) {
         const struct voice_dialogue *d = &list[i];
-        enum phase phase = phase_of(d->phase);
-        const char *phase_words = d->phase.n ? phase_label(phase, language_code(r->speech.language)) : NULL;
+        const char *phase = d->phase.n ? say(&r->speech, phase_words(phase_of(d->phase))) : NULL;
         desk_number(t, i, 0, d->id);
         desk_text(a, t, i, 1, d->name);
         desk_text(a, t, i, 2, voice_words_in(d, language_code(r->speech.language))->topic);
         desk_both(a, t, i, 3, str_of(d->own ? say(&r->speech, T("yes")) : say(&r->speech, T("no"))), NULL, d->own ? STR("1") : STR("0"));
         desk_text(a, t, i, 4, d->place);
-        desk_both(a, t, i, 5, phase_words ? str_of(phase_words) : d->phase, NULL, d->phase);
+        desk_both(a, t, i, 5, phase ? str_of(phase) : d->phase, NULL, d->phase);
         desk_text(a, t, i, 6, day_words(r, d->from));
         desk_text(a, t, i, 7, day_words(r, d->to));
         desk_text(a, t, i, 8, day_words(r, d->closed));

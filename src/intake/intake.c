@@ -94,6 +94,8 @@ static bool same_again(struct work *w, int64_t *id, struct err *e)
 {
     const struct intake_options *o = w->o;
     *id = 0;
+    if (o->by_hand.n)
+        return true;
     if (w->out->dialogue.name.n && (o->meta.p || o->dialogue.n || o->signs.n || o->published))
         return true;
     return same_file(w->s, &w->out->import.sha256, id, e) && (!*id || !w->out->dialogue.name.n || dialogue_back_by(w, *id, e));
@@ -107,6 +109,13 @@ static bool audit_add(struct store *s, const struct import *im, struct err *e)
     buf_f(&b, " (%.*s): %" PRId64 " rows, %" PRId64 " kept, %" PRId64 " known, %" PRId64 " superseded, %" PRId64 " refused",
         STR_F(im->layout), im->rows, im->kept, im->known, im->superseded, im->refused);
     return store_audit(s, "add", buf_view(&b), e);
+}
+
+static bool audit_hand(struct store *s, const struct work *w, const struct import *im, struct err *e)
+{
+    char detail[120];
+    snprintf(detail, sizeof detail, "import %" PRId64 ": %s, by hand: %" PRId64 " kept, %" PRId64 " superseded", im->id, w->layout->name, im->kept, im->superseded);
+    return store_audit(s, "edit", str_of(detail), e);
 }
 
 /* Nothing new and nothing corrected: such a file leaves no trace. */
@@ -176,7 +185,7 @@ static bool write_one(struct intake *in, struct work *w, struct err *e)
         im->id = 0;
         return true;
     }
-    if (!import_add(w, im, e) || !audit_add(w->s, im, e))
+    if (!import_add(w, im, e) || !(w->o->by_hand.n ? audit_hand(w->s, w, im, e) : audit_add(w->s, im, e)))
         return false;
     assert(im->id == id);
     in->written++;
@@ -238,7 +247,7 @@ static void describe(struct work *w, const char *name)
 {
     struct import *im = &w->out->import;
     im->file = keep(&w->out->arena, str_of(name));
-    im->layout = str_of(w->layout->name);
+    im->layout = w->o->by_hand.n ? STR("by hand") : str_of(w->layout->name);
     /* HXL says how a table is tagged, not whose it is: without --source each file of incidents is a source of its own, so
      * that equal numbers in the files of two agencies are not taken for corrections of one another. */
     bool nobody = w->layout->incident && !*w->layout->source;
@@ -292,6 +301,22 @@ bool intake_read(struct intake *in, struct file_stream *file, struct err *e)
     in->mappings = in->mappings || w->mapping_new;
     w->file = arena_text(&w->out->arena, file->s.name, strlen(file->s.name));
     return fine;
+}
+
+bool intake_read_text(struct intake *in, struct str text, struct err *e)
+{
+    struct work *w = work_begin(in);
+    struct memory_stream m;
+    struct hasher h;
+    w->file = "by hand";
+    memory_open(&m, w->file, text);
+    hash_begin(&h);
+    hash_add(&h, text.p, text.n);
+    if (!inside_read(w, &m.s, e))
+        return false;
+    w->out->import.sha256 = hash_end(&h);
+    return work_settle(w, in->o.by_hand.n ? arena_text(&w->out->arena, in->o.by_hand.p, in->o.by_hand.n) : w->file, e) &&
+           (!w->out->import.refused || err_set(e, ERR_INPUT, "not all of it can be kept; nothing was added"));
 }
 
 bool intake_read_shapefile(struct intake *in, struct file_stream *files, size_t n, struct err *e)

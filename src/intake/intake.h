@@ -23,6 +23,7 @@ struct intake_options {
     const char *meta_file;
     struct str dialogue; /* --dialogue: what it is called; "" = as its file says, or as the file is called */
     struct str signs;   /* --signs: "api" or "export" where the sign of votes cannot be told; "" = by the names of their fields */
+    struct str by_hand; /* one record that somebody wrote, and why: an import of layout "by hand", called so, also where the very same was written before; "" = a file */
     bool published;     /* --public: the dialogue is one that others published, person by person */
     bool dry_run;
     struct str who;     /* who did it, for the audit */
@@ -78,6 +79,8 @@ struct intake_result {
 struct intake;
 struct intake *intake_begin(struct store *s, const struct intake_options *o, struct progress *p); /* o is copied, its texts are not */
 MUST_USE bool intake_read(struct intake *in, struct file_stream *file, struct err *e);
+/* A table that this program itself wrote, of one record: of what somebody filled in. Every row must be kept, else it fails, and `intake_told` has what was wrong. */
+MUST_USE bool intake_read_text(struct intake *in, struct str text, struct err *e);
 /* A shapefile that lies as several files: all of them together, .shp first (by which it is called), then .dbf, .shx, .prj, .cpg as far
  * as they are there. The digest is that of these files one after the other. */
 MUST_USE bool intake_read_shapefile(struct intake *in, struct file_stream *files, size_t n, struct err *e);

@@ -21,8 +21,10 @@ enum phase { PHASE_UNSET = 0, PHASE_CALM, PHASE_TENSION, PHASE_OPEN, PHASE_PROTR
 const char *looked_code(enum looked v);
 const char *licence_code(enum licence v);
 const char *phase_code(enum phase v);
-/* A phase's name in "en", "ar" or "ckb", as the codebook has it; "" for unset. */
+/* A phase's name in "en", "ar" or "ckb", as the codebook has it; "" for unset. For reading what people wrote: what is shown is phase_words. */
 const char *phase_label(enum phase v, const char *language);
+/* The same as a message, to be said in the reader's language and corrected like other words; "" for unset. */
+const char *phase_words(enum phase v);
 
 /* The word as people write it: the code, or a word for it in one of the three languages, in any case, with blanks, hyphens
  * and marks as they like. 0 when it is none of them. A licence may also be named ("CC BY 4.0", "CC0"): licences with further

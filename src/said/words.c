@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* said: the words for judgements, phases, licences and languages, as people write them. */
+#include "core/speech.h"
 #include "place/place.h"
 #include "said/said.h"
 
@@ -128,6 +129,13 @@ static const struct {
 const char *phase_code(enum phase v)
 {
     return phases[v].code;
+}
+
+const char *phase_words(enum phase v)
+{
+    static const char *const words[PHASE_COUNT] = {"", T("Calm with unresolved issues"), T("Rising tension"), T("Open violence"), T("Protracted conflict or occupation"), T("Ceasefire or stalemate"),
+        T("Stabilising"), T("Recovery and reconciliation")};
+    return words[v];
 }
 
 const char *phase_label(enum phase v, const char *language)

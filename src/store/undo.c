@@ -8,6 +8,8 @@
  *   - a row that X had superseded comes back into use,
  *   - unless X's own row of that key was superseded by Y: then it is ended by Y, and waits for Y's undo;
  *   - or X brought no rows and only took some back (a list of deletions), and Y brought that key anew: ended by Y, too.
+ * An import by hand brings one record in place of another, also where what tells records apart was corrected: what it superseded then waits for
+ * whatever superseded its own row, whatever that is called.
  * One pass over each table; the keys of the third case wait in a temporary table (usually few).
  *
  * Before that, incidents of X that a later import in use brought too (table `also`) pass to that import: taking
@@ -16,7 +18,7 @@
 #include "store/store_priv.h"
 
 struct undo_table {
-    const char *make, *collect, *apply, *drop;
+    const char *make, *collect, *hand, *apply, *drop;
 };
 
 /* key: the columns of the temporary table, their definition, how the row computes them, and how to find them.
@@ -26,6 +28,9 @@ struct undo_table {
         "CREATE TEMPORARY TABLE undo_" table " (" definition ", later BIGINT NOT NULL, PRIMARY KEY (" columns "))",    \
             "INSERT INTO undo_" table " (" columns ", later) SELECT " computed ", max(ended_by) FROM " table           \
             " WHERE origin = $1 AND import = $2 AND ended_by <> $2 GROUP BY " computed,                                \
+            "UPDATE " table " SET ended_by = (SELECT max(n.ended_by) FROM " table " AS n WHERE n.origin = $1 AND n.import = $2 AND n.ended_by <> $2)" \
+            " WHERE origin = $1 AND ended_by = $2 AND import <> $2 AND EXISTS (SELECT 1 FROM import WHERE origin = $1 AND id = $2 AND layout = 'by hand')" \
+            " AND EXISTS (SELECT 1 FROM " table " AS n WHERE n.origin = $1 AND n.import = $2 AND n.ended_by <> $2)",   \
             "UPDATE " table " SET ended_by = CASE WHEN import = $2 THEN $2 ELSE (SELECT u.later FROM undo_" table      \
             " AS u WHERE " match ") END WHERE origin = $1 AND (import = $2 OR ended_by = $2)",                         \
             "DROP TABLE undo_" table                                                                                   \
@@ -91,7 +96,7 @@ static bool table_undo(struct store *s, const struct undo_table *t, int64_t impo
 {
     struct binds which = WITH(bind_int(s->origin), bind_int(import));
     return store_do_(s, t->make, WITH_NOTHING, e) && store_do_(s, t->collect, which, e) &&
-           (t != tables || collect_anew(s, import, e)) && store_do_(s, t->apply, which, e) && store_do_(s, t->drop, WITH_NOTHING, e);
+           (t != tables || collect_anew(s, import, e)) && store_do_(s, t->hand, which, e) && store_do_(s, t->apply, which, e) && store_do_(s, t->drop, WITH_NOTHING, e);
 }
 
 static bool can_undo(struct store *s, int64_t import, struct err *e)

@@ -5,28 +5,27 @@
  */
 #include "incident/incident.h"
 #include "place/place.h"
-#include "web/upload_priv.h"
+#include "web/hand_priv.h"
 
-#define BY_HAND "by hand"
 enum { WHY_MOST = 300, VERSIONS_MOST = 200 };
 
 /* The labels are those of the blank table: one explanation a field. */
 static const struct {
     enum incident_field field;
-    const char *label;
+    const char *word, *label; /* msgids: as the history calls it, as the form asks for it */
 } asked[] = {
-    {FIELD_DATE, T("The day it happened, or the first possible day: 2018-12-25.")}, {FIELD_DATE_END, T("The last possible day, where it is not the same.")},
-    {FIELD_DATE_PRECISION, T("How exactly the day is known; from the list.")}, {FIELD_LAT, T("Degrees north of the equator, with a point: 12.5. Empty where the place is not known so exactly.")},
-    {FIELD_LON, T("Degrees east of Greenwich, with a point: 41.25.")}, {FIELD_PLACE_PRECISION, T("How exactly the place is known; from the list.")},
-    {FIELD_COUNTRY, T("The country's name, or its ISO code of three letters.")}, {FIELD_ADMIN1, T("The governorate or region.")}, {FIELD_ADMIN2, T("The district.")},
-    {FIELD_PLACE, T("The town, village or quarter.")}, {FIELD_KIND, T("What it was; from the list.")},
-    {FIELD_TYPE, T("A finer word for it: a code of Diwan's codebook, such as armed_clash, air_strike, abduction or arrest.")},
-    {FIELD_SIDE_A, T("Who acted, as your sources name them. Groups and institutions only, never a person's name.")}, {FIELD_SIDE_A_KIND, T("What kind of side that is; from the list.")},
-    {FIELD_SIDE_B, T("Against whom. Never a person's name.")}, {FIELD_SIDE_B_KIND, T("What kind of side that is; from the list.")},
-    {FIELD_DEATHS_LOW, T("People killed: the lowest number that a source gives. Empty is not known, 0 is nobody.")}, {FIELD_DEATHS_BEST, T("People killed: the number that you hold to be right.")},
-    {FIELD_DEATHS_HIGH, T("People killed: the highest number that a source gives.")}, {FIELD_DEATHS_CIVILIANS, T("How many of the killed were civilians.")}, {FIELD_INJURED, T("People injured.")},
-    {FIELD_ABDUCTED, T("People abducted.")}, {FIELD_DETAINED, T("People arrested or detained.")}, {FIELD_DISPLACED, T("People who had to leave their homes.")},
-    {FIELD_SOURCES, T("Others who report it, parted by ;")}, {FIELD_CLARITY, T("Whether the row is one event or a summary of several; from the list.")},
+    {FIELD_DATE, T("First day"), T("The day it happened, or the first possible day: 2018-12-25.")}, {FIELD_DATE_END, T("Last day"), T("The last possible day, where it is not the same.")},
+    {FIELD_DATE_PRECISION, T("How exactly the day is known"), T("How exactly the day is known; from the list.")}, {FIELD_LAT, T("Latitude"), T("Degrees north of the equator, with a point: 12.5. Empty where the place is not known so exactly.")},
+    {FIELD_LON, T("Longitude"), T("Degrees east of Greenwich, with a point: 41.25.")}, {FIELD_PLACE_PRECISION, T("How exactly the place is known"), T("How exactly the place is known; from the list.")},
+    {FIELD_COUNTRY, T("Country"), T("The country's name, or its ISO code of three letters.")}, {FIELD_ADMIN1, T("Governorate or region"), T("The governorate or region.")}, {FIELD_ADMIN2, T("District"), T("The district.")},
+    {FIELD_PLACE, T("Town, village or quarter"), T("The town, village or quarter.")}, {FIELD_KIND, T("Kind"), T("What it was; from the list.")},
+    {FIELD_TYPE, T("Finer word"), T("A finer word for it: a code of Diwan's codebook, such as armed_clash, air_strike, abduction or arrest.")},
+    {FIELD_SIDE_A, T("Who acted"), T("Who acted, as your sources name them. Groups and institutions only, never a person's name.")}, {FIELD_SIDE_A_KIND, T("What kind of side acted"), T("What kind of side that is; from the list.")},
+    {FIELD_SIDE_B, T("Against whom"), T("Against whom. Never a person's name.")}, {FIELD_SIDE_B_KIND, T("What kind of side it was against"), T("What kind of side that is; from the list.")},
+    {FIELD_DEATHS_LOW, T("Killed, lowest number"), T("People killed: the lowest number that a source gives. Empty is not known, 0 is nobody.")}, {FIELD_DEATHS_BEST, T("Killed, number held to be right"), T("People killed: the number that you hold to be right.")},
+    {FIELD_DEATHS_HIGH, T("Killed, highest number"), T("People killed: the highest number that a source gives.")}, {FIELD_DEATHS_CIVILIANS, T("Civilians among the killed"), T("How many of the killed were civilians.")}, {FIELD_INJURED, T("Injured"), T("People injured.")},
+    {FIELD_ABDUCTED, T("Abducted"), T("People abducted.")}, {FIELD_DETAINED, T("Detained"), T("People arrested or detained.")}, {FIELD_DISPLACED, T("Displaced"), T("People who had to leave their homes.")},
+    {FIELD_SOURCES, T("Other sources"), T("Others who report it, parted by ;")}, {FIELD_CLARITY, T("One event or several"), T("Whether the row is one event or a summary of several; from the list.")},
 };
 
 struct version { /* of an incident: its fields as they are written in a table, and what no form asks for */
@@ -34,7 +33,7 @@ struct version { /* of an incident: its fields as they are written in a table, a
     struct str values[FIELD_COUNT], key, source, country_code;
     struct str who, time, file, layout;
     int64_t deaths_a, deaths_b, deaths_unknown, source_count, flags, revised;
-    bool source_counted;
+    bool source_counted, undone;
 };
 
 static struct str copied(struct arena *a, struct str s)
@@ -83,7 +82,7 @@ static void version_read(const struct rows *r, struct arena *a, struct version *
     *v = (struct version){.id = rows_int(r, 0), .import = rows_int(r, 1), .ended_by = rows_null(r, 2) ? 0 : rows_int(r, 2), .key = copied(a, rows_text(r, 3)), .source = copied(a, rows_text(r, 4)),
         .who = copied(a, rows_text(r, 5)), .time = copied(a, rows_text(r, 6)), .file = copied(a, rows_text(r, 7)), .layout = copied(a, rows_text(r, 8)), .country_code = copied(a, rows_text(r, 9)),
         .deaths_a = rows_null(r, 10) ? DEATHS_UNKNOWN : rows_int(r, 10), .deaths_b = rows_null(r, 11) ? DEATHS_UNKNOWN : rows_int(r, 11), .deaths_unknown = rows_null(r, 12) ? DEATHS_UNKNOWN : rows_int(r, 12),
-        .source_counted = !rows_null(r, 13), .source_count = rows_int(r, 13), .flags = rows_int(r, 14), .revised = rows_int(r, 15)};
+        .source_counted = !rows_null(r, 13), .source_count = rows_int(r, 13), .flags = rows_int(r, 14), .revised = rows_int(r, 15), .undone = rows_int(r, 42) != 0};
     for (size_t i = 0; i < ARRAY_LEN(read_as); i++)
         v->values[read_as[i]] = value_of(a, r, 16 + (int)i, read_as[i]);
 }
@@ -100,7 +99,7 @@ static bool versions_of(struct store *s, struct str number, struct arena *a, str
     struct rows *r CLEANUP(rows_drop) = store_rows(s,
         "SELECT i.id, i.import, i.ended_by, i.source_key, s.name, m.who, m.time, m.file, m.layout, i.country_code, i.deaths_side_a, i.deaths_side_b, i.deaths_status_unknown, i.source_count, i.flags, i.revised, "
         "i.day_first, i.day_last, i.day_precision, i.latitude, i.longitude, i.place_precision, wc.text, w1.text, w2.text, wp.text, i.kind, i.type, wa.text, wb.text, i.side_a_kind, i.side_b_kind, "
-        "i.deaths_low, i.deaths_best, i.deaths_high, i.deaths_civilians, i.people_injured, i.people_abducted, i.people_detained, i.people_displaced, ws.text, i.clarity "
+        "i.deaths_low, i.deaths_best, i.deaths_high, i.deaths_civilians, i.people_injured, i.people_abducted, i.people_detained, i.people_displaced, ws.text, i.clarity, m.undone "
         "FROM incident AS one JOIN incident AS i ON i.origin = one.origin AND i.source = one.source AND i.source_key = one.source_key "
         "JOIN source AS s ON s.origin = i.origin AND s.id = i.source JOIN import AS m ON m.origin = i.origin AND m.id = i.import "
         "JOIN wording AS wc ON wc.id = i.country JOIN wording AS w1 ON w1.id = i.admin1 JOIN wording AS w2 ON w2.id = i.admin2 JOIN wording AS wp ON wp.id = i.place_words "
@@ -159,7 +158,7 @@ static bool form_run(struct exchange *x, struct err *e)
         const char *name = incident_field_name(asked[i].field);
         size_t words_n = 0;
         const struct value_word *words = incident_field_words(asked[i].field, &words_n);
-        markup_f(b, "<p><label for=\"f-%s\">%s</label>", name, web_say(x, asked[i].label));
+        markup_f(b, "<p><label for=\"f-%s\"><b>%s</b> %s</label>", name, web_say(x, asked[i].word), web_say(x, asked[i].label));
         if (words)
             put_select(x, name, words, words_n, v->values[asked[i].field]);
         else
@@ -302,6 +301,9 @@ static struct str shown(struct exchange *x, enum incident_field f, struct str va
     size_t n = 0;
     int64_t code;
     const struct value_word *words = incident_field_words(f, &n);
+    struct day day, last;
+    if ((f == FIELD_DATE || f == FIELD_DATE_END) && day_parse(value, &day, &last))
+        return web_day(x, day);
     for (size_t i = 0; words && str_to_int(value, &code) && i < n; i++)
         if (words[i].code == code)
             return str_of(web_say(x, words[i].words));
@@ -317,7 +319,7 @@ static void put_changes(struct exchange *x, const struct version *before, const 
         if (str_eq(before->values[f], v->values[f]))
             continue;
         buf_text(b, changes++ ? "" : "<ul>\n");
-        markup_f(b, "<li><span lang=\"en\">%s</span>: <del><bdi>%.*s</bdi></del> <ins><bdi>%.*s</bdi></ins></li>\n", incident_field_name(f), STR_F(shown(x, f, before->values[f])), STR_F(shown(x, f, v->values[f])));
+        hand_put_change(x, web_say(x, asked[i].word), shown(x, f, before->values[f]), shown(x, f, v->values[f]));
     }
     buf_text(b, changes ? "</ul>\n" : "");
 }
@@ -333,10 +335,9 @@ static bool history_run(struct exchange *x, struct err *e)
     markup_f(b, "<p><bdi>%.*s</bdi> · <bdi>%.*s</bdi> · <a href=\"/incident/%lld/edit\">%s</a></p>\n", STR_F(list[at].source), STR_F(list[at].key), (long long)list[at].id, web_say(x, T("Correct an incident by hand")));
     for (size_t i = n; i-- > 0;) { /* the latest first */
         const struct version *v = &list[i];
-        bool hand = str_is(v->layout, BY_HAND);
-        markup_f(b, "<section><h2><a href=\"/imports/%lld\">%.*s</a> · %s</h2>\n", (long long)v->import, STR_F(WEB_TOLD(x, T("Import {id}"), WEB_SLOT("id", web_number(x, v->import)))),
-            web_say(x, v->ended_by ? T("out of use") : T("in use")));
-        markup_f(b, "<p><bdi>%.*s</bdi> · <bdi>%.*s</bdi></p>\n<p>%s <bdi>%.*s</bdi></p>\n", STR_F(v->who), STR_F(v->time), web_say(x, hand ? T("By hand:") : T("File:")), STR_F(v->file));
+        const struct import m = {.id = v->import, .who = v->who, .time = v->time, .file = v->file, .layout = v->layout, .undone = v->undone};
+        buf_text(b, "<section>");
+        hand_put_version(x, &m, v->ended_by ? T("out of use") : T("in use"));
         if (i > 0)
             put_changes(x, &list[i - 1], v);
         buf_text(b, "</section>\n");

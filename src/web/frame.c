@@ -40,13 +40,21 @@ struct str web_day(struct exchange *x, struct day d)
     return kept(x, &b);
 }
 
+struct str web_moment(struct exchange *x, struct str time)
+{
+    struct day day, last;
+    if (time.n < 16 || time.p[time.n - 1] != 'Z' || !day_parse((struct str){time.p, 10}, &day, &last))
+        return time;
+    return WEB_TOLD(x, T("{day}, {time} UTC"), WEB_SLOT("day", web_day(x, day)), WEB_SLOT("time", ((struct str){time.p + 11, 5})));
+}
+
 /* ---- the parts ---- */
 
 static const struct part {
     const char *section, *path, *label; /* label: a msgid */
 } parts[] = {
     {"overview", "/overview", T("Overview")}, {"incidents", "/incidents", T("Incidents")}, {"dialogues", "/dialogues", T("Dialogues")}, {"briefs", "/briefs", T("Briefs")},
-    {"hold", "/hold", T("Hold a dialogue")}, {"upload", "/upload", T("Bring in")}, {"words", "/words", T("Words")}, {"settings", "/settings", T("Settings")},
+    {"hold", "/hold", T("Hold a dialogue")}, {"upload", "/upload", T("Bring in")}, {"records", "/records", T("Records")}, {"words", "/words", T("Words")}, {"settings", "/settings", T("Settings")},
     {"accounts", "/accounts", T("Accounts")}, {"audit", "/audit", T("Who did what")},
 };
 

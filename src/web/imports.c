@@ -74,11 +74,11 @@ void problems_table(struct exchange *x, const struct problem *list, size_t n, si
 static bool problems_of(struct exchange *x, int64_t import, struct problem **out, size_t *n, struct err *e)
 {
     int64_t all = 0;
-    if (!store_int(x->store, "SELECT count(*) FROM problem WHERE import_origin = $1 AND import = $2", WITH(bind_int(store_origin(x->store)), bind_int(import)), 0, &all, e))
+    if (!store_int(x->store, "SELECT count(*) FROM problem WHERE import_origin = $1 AND import = $2 AND code <> 'by-hand'", WITH(bind_int(store_origin(x->store)), bind_int(import)), 0, &all, e))
         return false;
     *out = ARENA_ARRAY(&x->arena, struct problem, MIN_OF(all, PROBLEMS_SHOWN) + 1);
     *n = 0;
-    struct rows *r CLEANUP(rows_drop) = store_rows(x->store, "SELECT severity, line, column_name, found, expected, advice FROM problem WHERE import_origin = $1 AND import = $2 "
+    struct rows *r CLEANUP(rows_drop) = store_rows(x->store, "SELECT severity, line, column_name, found, expected, advice FROM problem WHERE import_origin = $1 AND import = $2 AND code <> 'by-hand' "
         "ORDER BY number LIMIT 200", WITH(bind_int(store_origin(x->store)), bind_int(import)));
     while (rows_next(r)) {
         struct problem *p = &(*out)[(*n)++];
@@ -148,7 +148,7 @@ bool import_run(struct exchange *x, struct err *e)
         return false;
     struct buf *b = &x->body;
     web_begin(x, &(struct web_frame){.title = WEB_TOLD(x, T("Import {id}"), WEB_SLOT("id", web_number(x, id))), .section = "upload"});
-    struct { const char *label; struct str text; } const words[] = {{T("File"), m->file}, {T("Layout"), m->layout}, {T("Source"), m->source}, {T("Time (UTC)"), m->time}, {T("Who"), m->who}};
+    struct { const char *label; struct str text; } const words[] = {{T("File"), m->file}, {T("Layout"), m->layout}, {T("Source"), m->source}, {T("When"), web_moment(x, m->time)}, {T("Who"), m->who}};
     struct { const char *label; int64_t n; } const counts[] = {{T("Rows"), m->rows}, {T("Kept"), m->kept}, {T("Already there"), m->known}, {T("Corrections"), m->superseded}, {T("Repaired"), m->repaired},
         {T("Refused"), m->refused}};
     buf_text(b, "<table><tbody>\n");

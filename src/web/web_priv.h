@@ -31,7 +31,7 @@ struct page {
 };
 /* Each file of pages brings its own, ended by a NULL path; pages.c lists them. */
 extern const struct page pages_take_part[], pages_hold[], pages_sign_in[], pages_accounts[], pages_settings[], pages_read[], pages_incidents[], pages_dialogues[],
-    pages_briefs[], pages_api[], pages_upload[], pages_edit[], pages_words[], pages_audit[], pages_assets[];
+    pages_briefs[], pages_api[], pages_upload[], pages_edit[], pages_hand[], pages_words[], pages_audit[], pages_assets[];
 
 /* ---- the request ------------------------------------------------------------------------------- */
 
@@ -90,7 +90,7 @@ struct str web_cookie_sent(const struct exchange *x, const char *name);
  * two the page writes its main part with markup_f into x->body. `style`: the sheet of readers' pages is linked; scripts are files (assets) and only sharpen. */
 struct web_frame {
     struct str title;           /* in the reader's language */
-    const char *section;        /* which part of the navigation is current: "overview", "incidents", "dialogues", "briefs", "hold", "upload", "words", "settings", "accounts", "audit"; NULL none */
+    const char *section;        /* which part of the navigation is current: "overview", "incidents", "dialogues", "briefs", "hold", "upload", "records", "words", "settings", "accounts", "audit"; NULL none */
     const char *script;         /* an asset's name ("table.js") or NULL */
     bool narrow;                /* one column of text */
     int refresh;                /* seconds after which the browser asks for the page again; 0: it does not */
@@ -104,6 +104,8 @@ struct str web_told(struct exchange *x, const char *msgid, const struct slot *sl
 struct str web_counted(struct exchange *x, const char *one, const char *many, int64_t n);
 struct str web_number(struct exchange *x, int64_t n);
 struct str web_day(struct exchange *x, struct day d);
+/* A moment that the register keeps (RFC 3339 UTC), as people read it: the day, the time, and which clock. Anything else as it stands. */
+struct str web_moment(struct exchange *x, struct str time);
 struct str web_time_text(struct exchange *x); /* now, RFC 3339, as the command line signs */
 #define WEB_TOLD(x, msgid, ...) web_told((x), (msgid), (const struct slot[]){__VA_ARGS__}, sizeof((const struct slot[]){__VA_ARGS__}) / sizeof(struct slot))
 #define WEB_SLOT(name_, text_) ((struct slot){.name = (name_), .text = (text_)})

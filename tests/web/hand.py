@@ -1,0 +1,138 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""hand.py DIWAN: records of every kind that are written, corrected, taken out of use and taken back by hand, over HTTP. TAP."""
+import html
+import os
+import re
+import sys
+import tempfile
+
+import serving
+from serving import Caller, Server, Tap
+
+KINDS = {
+    "aliases": {"place": "XS-VA", "alias": "Old Vashta", "language": "en"},
+    "observability": {"place": "XS-VA", "from": "2019", "to": "2019-06", "judgement": "limited", "said_by": "A monitoring desk", "reason": "roads were closed"},
+    "phases": {"place": "XS-VA", "from": "2019", "to": "2020", "phase": "ceasefire", "said_by": "A monitoring desk"},
+    "licences": {"source": "selmara_incidents.csv", "licence": "attribution"},
+    "population": {"country": "XSE", "iso_3166_2": "XS-VA", "place": "Vashta", "place_ar": "", "year": "2019", "population": "120000", "kind": "estimate", "source": "An office"},
+    "findings": {"key": "FG-1", "place": "XS-VA", "from": "2024-03", "to": "2024-03", "method": "focus-group", "asked": "community", "people": "9", "women": "5", "codes": "market; night", "direction": "",
+        "about": "", "said_by": "A round table", "text-en": "They go to the market in twos.", "text-ar": "", "text-ckb": ""},
+}
+# What of each is changed, how it reads in the history, and a value that a file's row is refused for.
+CHANGES = {
+    "aliases": ({"alias": "Ancient Vashta"}, "Ancient Vashta", {"language": "no language"}),
+    "observability": ({"judgement": "none", "to": "2019-08-31"}, "nobody could look", {"from": "2019-13-01"}),
+    "phases": ({"phase": "open"}, "Open violence", {"to": "2018"}),
+    "licences": ({"licence": "open"}, "may be republished", {"licence": "cc by-nc"}),
+    "population": ({"population": "121000"}, "121000", {"population": "12.5"}),
+    "findings": ({"text-ckb": "بە جووت دەچنە بازاڕ."}, "بە جووت", {"women": "12"}),
+}
+
+
+def fields_of(page):
+    got = {m.group(1): html.unescape(m.group(2)) for m in re.finditer(r'<input id="f-[a-z0-9_]+" name="([a-z0-9_]+)"[^>]*? value="([^"]*)"', page)}
+    for m in re.finditer(r'<select id="f-[a-z0-9_]+" name="([a-z0-9_]+)"[^>]*>(.*?)</select>', page, re.S):
+        chosen = re.search(r'<option value="([^"]*)" selected', m.group(2))
+        got[m.group(1)] = chosen.group(1) if chosen else ""
+    for m in re.finditer(r'<textarea id="t-[a-z]*" name="(text-[a-z]*)"[^>]*>\n(.*?)</textarea>', page, re.S):
+        got[m.group(1)] = html.unescape(m.group(2))
+    return got
+
+
+def plain(a):
+    return html.unescape(re.sub(r"<[^>]*>", "", a.text))
+
+
+def in_use(who, kind):
+    return sorted({int(n) for n in re.findall(rf'href="/records/{kind}/(\d+)"', who.ask("GET", f"/records/{kind}").text)})
+
+
+def one(tap, kind, who, other):
+    base, token = f"/records/{kind}", who.token
+    before = in_use(who, kind)
+    change, reads, wrong = CHANGES[kind]
+    empty = who.ask("GET", base + "/new")
+    asked = fields_of(empty.text)
+    tap.ok(empty.status == 200 and set(asked) == set(KINDS[kind]), f"{kind}: a new one has a form with all its fields", empty.status, asked)
+    bad = who.ask("POST", base + "/new", {**KINDS[kind], **wrong, "why": "x", "token": token})
+    field = next(iter(wrong))
+    kept = fields_of(bad.text)
+    tap.ok(bad.status == 400 and 'role="alert"' in bad.text and "expected" in plain(bad) and kept.get(field) in (wrong[field], "") and kept[next(iter(KINDS[kind]))] == next(iter(KINDS[kind].values()))
+        and bad.text.count('aria-invalid="true"') == 1, f"{kind}: what a file's row is refused for is refused, with the form as it was typed", bad.status, kept, plain(bad)[:900])
+    tap.ok(who.ask("POST", base + "/new", {**KINDS[kind], "token": token}).status == 400 and in_use(who, kind) == before, f"{kind}: a reason is asked for")
+    made = who.ask("POST", base + "/new", {**KINDS[kind], "why": "told by <b>the council</b>", "token": token})
+    new = [n for n in in_use(who, kind) if n not in before]
+    if not tap.ok(made.status == 303 and len(new) == 1, f"{kind}: it is saved", made.status, plain(made)[-900:]):
+        return
+    history = who.ask("GET", made.header("location"))
+    tap.ok("told by <b>the council</b>" in plain(history) and "analyst" in plain(history) and " UTC" in plain(history), f"{kind}: its history says who, when and why", plain(history)[:900])
+    again = who.ask("POST", base + "/new", {**KINDS[kind], "why": "sent twice", "token": token})
+    tap.ok(again.status == 400 and in_use(who, kind) == sorted(before + new), f"{kind}: sent twice, it is there once", again.status)
+    page = f"{base}/{new[0]}"
+    fields = fields_of(who.ask("GET", page).text)
+    same = who.ask("POST", page, {**fields, "do": "save", "why": "nothing changes", "token": token})
+    tap.ok(same.status == 303 and "nothing changes" not in who.ask("GET", "/imports").text, f"{kind}: saved as it is, nothing changes", same.status, fields)
+    saved = who.ask("POST", page, {**fields, **change, "do": "save", "why": "a later word", "token": token})
+    now = [n for n in in_use(who, kind) if n not in before]
+    history = who.ask("GET", saved.header("location") or base)
+    tap.ok(saved.status == 303 and len(now) == 1 and now != new and reads in plain(history) and "a later word" in plain(history) and "told by" in plain(history) and history.text.count("<section>") == 2,
+        f"{kind}: corrected, both versions stand in its history", saved.status, now, plain(history)[:1500], plain(saved)[-900:])
+    late = other.ask("POST", page, {**fields, **change, "do": "save", "why": "too late", "token": other.token})
+    tap.ok(late.status in (303, 400) and "too late" not in other.ask("GET", "/imports").text and [n for n in in_use(who, kind) if n not in before] == now,
+        f"{kind}: who looked at an earlier version overwrites nothing", late.status)
+    if late.status == 400:
+        tap.ok("Somebody changed this record" in plain(late), f"{kind}: and is told", plain(late)[:400])
+    number = max(int(n) for n in re.findall(r"/imports/(\d+)", history.text))
+    out = who.ask("POST", f"{base}/{now[0]}", {"do": "withdraw", "why": "it was never so", "token": token})
+    history = who.ask("GET", out.header("location") or base)
+    tap.ok(out.status == 303 and in_use(who, kind) == before and "it was never so" in plain(history) and "taken out of use" in plain(history), f"{kind}: taken out of use, and still to be read", out.status,
+        plain(history)[:900])
+    gone = max(int(n) for n in re.findall(r"/imports/(\d+)", history.text))
+    # The correction is taken back first: what it replaced must not come back while it is out of use.
+    who.ask("POST", f"/imports/{number}", {"do": "undo", "sure": "yes", "token": token})
+    tap.ok(in_use(who, kind) == before, f"{kind}: taking back the correction brings nothing back that was taken out of use since", in_use(who, kind))
+    who.ask("POST", f"/imports/{gone}", {"do": "undo", "sure": "yes", "token": token})
+    back = [n for n in in_use(who, kind) if n not in before]
+    history = who.ask("GET", f"{base}/{new[0]}/history")
+    tap.ok(back == new and "a later word" in plain(history) and "This import was taken back." in plain(history), f"{kind}: all taken back, the first is in use, and the history keeps the rest", back, new, plain(history)[:900])
+    tap.ok(fields_of(who.ask("GET", page).text) == fields, f"{kind}: word for word")
+
+
+def lists(tap, who, diwan, path):
+    for n in range(60):
+        who.ask("POST", "/records/aliases/new", {"place": "XS-VA", "alias": f"Quarter-{n:02d}", "language": "", "why": "many", "token": who.token})
+    first = who.ask("GET", "/records/aliases?q=quarter-")
+    second = who.ask("GET", "/records/aliases?q=quarter-&page=2")
+    tap.ok(first.text.count("<tr>") == 51 and "Quarter-59" in first.text and second.text.count("<tr>") == 11 and "Quarter-00" in second.text and 'rel="prev"' in second.text, "lists are searched and paged",
+        first.text.count("<tr>"), second.text.count("<tr>"))
+    tap.ok("Quarter-07" in who.ask("GET", "/records/aliases?q=QUARTER-07").text and "<tr>" not in who.ask("GET", "/records/aliases?q=nowhere-at-all").text, "by words in any case")
+    checked = serving.run(diwan, "check", path, check=False)
+    tap.ok("by-hand" not in checked.stdout and checked.returncode == 0, "the register is sound", checked.stdout[-1500:], checked.stderr[-500:])
+
+
+def main():
+    tap = Tap()
+    diwan = sys.argv[1]
+    with tempfile.TemporaryDirectory(prefix="diwan-hand-") as folder:
+        path = serving.register(diwan, folder, dialogues=False)
+        server = Server(diwan, path)
+        try:
+            callers = {r: Caller(server, r).sign_in() for r in serving.ROLES}
+            front = callers["analyst"].ask("GET", "/records")
+            tap.ok(front.status == 200 and all(f'"/records/{k}"' in front.text for k in KINDS), "all kinds stand on one page", front.status)
+            for kind in KINDS:
+                one(tap, kind, callers["analyst"], callers["steward"])
+            lists(tap, callers["analyst"], diwan, path)
+            audit = callers["steward"].ask("GET", "/audit?what=edit")
+            tap.ok(audit.text.count("by hand") > 60, "each change is a line of the log", audit.text.count("by hand"))
+            tap.ok(callers["reader"].ask("GET", "/records/aliases").status == 403 and callers["facilitator"].ask("GET", "/records/aliases/1").status == 403, "readers and facilitators correct nothing")
+            tap.ok(callers["analyst"].ask("GET", "/records/nothing").status == 404 and callers["analyst"].ask("GET", "/records/aliases/99999").status == 404, "what is not there is not there")
+            tap.ok(server.alive(), "the server is still there")
+        finally:
+            tap.ok(server.stop() == 0, "it stops")
+    return tap.end()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
