@@ -18,6 +18,7 @@ LIBRARIES = { # header -> rooms that may include it
     r"libpq-fe\.h": {"store"},
     r"geos_c\.h": {"place"},
     r"gsl/.*": {"math"},
+    r"igraph\.h": {"math"},
     r"shapefil\.h": {"place"},
     r"yajl/.*": {"place", "voice"},
     r"utf8proc\.h": {"place", "cli"},
