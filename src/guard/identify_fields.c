@@ -42,6 +42,39 @@ const struct text_column identify_columns[] = {{"fact", "key", TEXT_CODE}, {"fac
     {"outcome", "text", TEXT_SCANNED}, {"outcome", "said_by", TEXT_SCANNED}, {"meeting", "place", TEXT_SCANNED}, {"meeting", "note", TEXT_SCANNED},
     {"attendance", "kind", TEXT_SCANNED}, {"attendance", "why", TEXT_SCANNED}, {"correction", "language", TEXT_CODE}, {"correction", "message", TEXT_CODE},
     {"correction", "text", TEXT_SCANNED}, {"correction", "said_by", TEXT_ON_PURPOSE},
+    {"actor", "actor_key", TEXT_SCANNED}, {"actor", "kind", TEXT_CODE}, {"actor", "level", TEXT_CODE}, {"actor", "place", TEXT_SCANNED},
+    {"actor", "reference", TEXT_CODE}, {"actor", "said_by", TEXT_SCANNED}, {"actor", "note", TEXT_SCANNED}, {"actor_name", "language", TEXT_CODE},
+    {"actor_name", "sort", TEXT_CODE}, {"actor_name", "name", TEXT_SCANNED}, {"actor_same", "name", TEXT_SCANNED},
+    {"actor_same", "actor_key", TEXT_SCANNED}, {"actor_same", "decision", TEXT_CODE}, {"actor_same", "said_by", TEXT_ON_PURPOSE},
+    {"actor_consent", "actor_key", TEXT_SCANNED}, {"actor_consent", "said_by", TEXT_ON_PURPOSE}, {"actor_consent", "note", TEXT_SCANNED},
+    {"actor_score", "actor", TEXT_SCANNED}, {"actor_score", "issue", TEXT_SCANNED}, {"actor_score", "said_by", TEXT_SCANNED},
+    {"tie", "from_actor", TEXT_SCANNED}, {"tie", "to_actor", TEXT_SCANNED}, {"tie", "relation", TEXT_CODE}, {"tie", "currency", TEXT_CODE},
+    {"tie", "said_by", TEXT_SCANNED}, {"tie", "confidence", TEXT_CODE}, {"tie", "visible", TEXT_CODE}, {"tie", "note", TEXT_SCANNED},
+    {"project", "project_key", TEXT_SCANNED}, {"project", "reporter", TEXT_SCANNED}, {"project", "status", TEXT_CODE},
+    {"project", "pillar", TEXT_CODE}, {"project", "pve", TEXT_CODE}, {"project", "parent", TEXT_SCANNED}, {"project_text", "language", TEXT_CODE},
+    {"project_text", "title", TEXT_SCANNED}, {"project_text", "description", TEXT_SCANNED}, {"project_actor", "role", TEXT_CODE},
+    {"project_actor", "actor", TEXT_SCANNED}, {"project_actor", "reference", TEXT_CODE}, {"project_actor", "kind", TEXT_CODE},
+    {"project_place", "country", TEXT_CODE}, {"project_place", "place", TEXT_SCANNED}, {"project_sector", "vocabulary", TEXT_CODE},
+    {"project_sector", "code", TEXT_CODE}, {"project_sector", "name", TEXT_SCANNED}, {"project_group", "people", TEXT_SCANNED},
+    {"project_marker", "scheme", TEXT_CODE}, {"project_marker", "code", TEXT_CODE}, {"project_money", "kind", TEXT_CODE},
+    {"project_money", "currency", TEXT_CODE}, {"project_money", "payer", TEXT_SCANNED}, {"project_money", "payer_project", TEXT_SCANNED},
+    {"project_money", "payee", TEXT_SCANNED}, {"project_money", "payee_project", TEXT_SCANNED}, {"activity", "activity_key", TEXT_SCANNED},
+    {"activity", "project_key", TEXT_SCANNED}, {"activity", "organisation", TEXT_SCANNED}, {"activity", "implementer", TEXT_SCANNED},
+    {"activity", "funder", TEXT_SCANNED}, {"activity", "sector", TEXT_SCANNED}, {"activity", "what", TEXT_SCANNED},
+    {"activity", "country", TEXT_SCANNED}, {"activity", "admin1", TEXT_SCANNED}, {"activity", "place", TEXT_SCANNED},
+    {"activity", "status", TEXT_CODE}, {"activity", "people", TEXT_SCANNED}, {"activity", "indicator", TEXT_SCANNED},
+    {"activity", "unit", TEXT_SCANNED}, {"activity", "currency", TEXT_CODE}, {"contact", "contact_key", TEXT_SCANNED},
+    {"contact", "kind", TEXT_CODE}, {"contact", "from_actor", TEXT_SCANNED}, {"contact", "to_actor", TEXT_SCANNED},
+    {"contact", "topic", TEXT_SCANNED}, {"contact", "asked", TEXT_SCANNED}, {"contact", "outcome", TEXT_CODE}, {"contact", "answer", TEXT_SCANNED},
+    {"contact", "plan_article", TEXT_SCANNED}, {"contact", "note", TEXT_SCANNED}, {"promise", "promise_key", TEXT_SCANNED},
+    {"promise", "contact_key", TEXT_SCANNED}, {"promise", "actor", TEXT_SCANNED}, {"promise", "promised", TEXT_SCANNED},
+    {"promise", "state", TEXT_CODE}, {"promise", "evidence", TEXT_SCANNED}, {"reply", "actor", TEXT_SCANNED}, {"reply", "about", TEXT_SCANNED},
+    {"reply", "text", TEXT_SCANNED}, {"restriction", "kind", TEXT_CODE}, {"restriction", "place", TEXT_SCANNED},
+    {"restriction", "by_actor", TEXT_SCANNED}, {"restriction", "against", TEXT_SCANNED}, {"restriction", "about", TEXT_SCANNED},
+    {"restriction", "visible", TEXT_CODE}, {"restriction", "said_by", TEXT_SCANNED}, {"plan", "plan_key", TEXT_SCANNED},
+    {"plan", "article", TEXT_SCANNED}, {"plan", "language", TEXT_CODE}, {"plan", "text", TEXT_SCANNED}, {"plan", "level", TEXT_CODE},
+    {"plan", "place", TEXT_SCANNED}, {"plan", "owner", TEXT_SCANNED}, {"plan_clash", "one", TEXT_SCANNED}, {"plan_clash", "other", TEXT_SCANNED},
+    {"plan_clash", "why", TEXT_SCANNED}, {"plan_clash", "said_by", TEXT_SCANNED},
     {NULL, NULL, TEXT_CODE}};
 
 /* The first five columns of each: id, import, line, in use, layout of the import; then these. $1: one import, or 0 for all. */
@@ -55,7 +88,21 @@ const struct text_table text_tables[TEXT_TABLES] = {[TABLE_FACT] = {"fact", {"va
     [TABLE_CHOICE] = {"choice", {"attribute", "value"}}, [TABLE_STATEMENT_TEXT] = {"statement_text", {"text", "observation", "feeling", "need", "request"}},
     [TABLE_FINDING] = {"finding", {"said_by", "finding_key", "place", "asked", "codes", "about"}}, [TABLE_FINDING_TEXT] = {"finding_text", {"summary"}},
     [TABLE_CORRECTION] = {"correction", {"text"}}, [TABLE_DIALOGUE_ROOM] = {"dialogue_room", {"rules"}}, [TABLE_OUTCOME] = {"outcome", {"text", "said_by"}},
-    [TABLE_MEETING] = {"meeting", {"place", "note"}}, [TABLE_ATTENDANCE] = {"attendance", {"kind", "why"}}};
+    [TABLE_MEETING] = {"meeting", {"place", "note"}}, [TABLE_ATTENDANCE] = {"attendance", {"kind", "why"}},
+    [TABLE_ACTOR_SAME] = {"actor_same", {"name", "actor_key"}}, [TABLE_ACTOR_CONSENT] = {"actor_consent", {"actor_key", "note"}},
+    [TABLE_ACTOR] = {"actor", {"actor_key", "place", "said_by", "note"}}, [TABLE_ACTOR_NAME] = {"actor_name", {"name"}},
+    [TABLE_ACTOR_SCORE] = {"actor_score", {"actor", "issue", "said_by"}}, [TABLE_TIE] = {"tie", {"from_actor", "to_actor", "said_by", "note"}},
+    [TABLE_PROJECT] = {"project", {"project_key", "reporter", "parent"}}, [TABLE_PROJECT_TEXT] = {"project_text", {"title", "description"}},
+    [TABLE_PROJECT_ACTOR] = {"project_actor", {"actor"}}, [TABLE_PROJECT_PLACE] = {"project_place", {"place"}},
+    [TABLE_PROJECT_SECTOR] = {"project_sector", {"name"}}, [TABLE_PROJECT_GROUP] = {"project_group", {"people"}},
+    [TABLE_PROJECT_MONEY] = {"project_money", {"payer", "payer_project", "payee", "payee_project"}},
+    [TABLE_ACTIVITY] = {"activity", {"activity_key", "project_key", "organisation", "implementer", "funder", "sector", "what", "country", "admin1", "place", "people", "indicator", "unit"}},
+    [TABLE_CONTACT] = {"contact", {"contact_key", "from_actor", "to_actor", "topic", "asked", "answer", "plan_article", "note"}},
+    [TABLE_PROMISE] = {"promise", {"promise_key", "contact_key", "actor", "promised", "evidence"}},
+    [TABLE_REPLY] = {"reply", {"actor", "about", "text"}},
+    [TABLE_RESTRICTION] = {"restriction", {"place", "by_actor", "against", "about", "said_by"}},
+    [TABLE_PLAN] = {"plan", {"plan_key", "article", "text", "place", "owner"}},
+    [TABLE_PLAN_CLASH] = {"plan_clash", {"one", "other", "why", "said_by"}}};
 
 /* What people say. Statements of published dialogues are published, like records of open data sets. */
 static struct rows *rows_of_voices(struct store *s, enum text_table_id t, struct binds one)
@@ -104,6 +151,70 @@ static struct rows *rows_of_room(struct store *s, enum text_table_id t, struct b
     }
 }
 
+/* Actors, projects, letters and plans: of each import, or hanging on a row that is. */
+static struct rows *rows_of_actors(struct store *s, enum text_table_id t, struct binds one)
+{
+    switch (t) {
+    case TABLE_ACTOR:
+        return store_rows(s, "SELECT x.id, x.import, x.line, CASE WHEN x.ended_by IS NULL THEN 1 ELSE 0 END, '', x.actor_key, x.place, x.said_by, x.note "
+            "FROM actor AS x WHERE $1 = 0 OR x.import = $1 ORDER BY x.origin, x.id", one);
+    case TABLE_ACTOR_NAME:
+        return store_rows(s, "SELECT d.id, d.import, d.line, CASE WHEN d.ended_by IS NULL THEN 1 ELSE 0 END, '', x.name FROM actor_name AS x JOIN actor AS "
+            "d ON d.origin = x.origin AND d.id = x.actor WHERE $1 = 0 OR d.import = $1 ORDER BY d.origin, d.id, x.language, x.sort, x.name", one);
+    case TABLE_ACTOR_SCORE:
+        return store_rows(s, "SELECT x.id, x.import, x.line, CASE WHEN x.ended_by IS NULL THEN 1 ELSE 0 END, '', x.actor, x.issue, x.said_by FROM "
+            "actor_score AS x WHERE $1 = 0 OR x.import = $1 ORDER BY x.origin, x.id", one);
+    case TABLE_TIE:
+        return store_rows(s, "SELECT x.id, x.import, x.line, CASE WHEN x.ended_by IS NULL THEN 1 ELSE 0 END, '', x.from_actor, x.to_actor, x.said_by, "
+            "x.note FROM tie AS x WHERE $1 = 0 OR x.import = $1 ORDER BY x.origin, x.id", one);
+    case TABLE_PROJECT:
+        return store_rows(s, "SELECT x.id, x.import, x.line, CASE WHEN x.ended_by IS NULL THEN 1 ELSE 0 END, '', x.project_key, x.reporter, x.parent FROM "
+            "project AS x WHERE $1 = 0 OR x.import = $1 ORDER BY x.origin, x.id", one);
+    case TABLE_PROJECT_TEXT:
+        return store_rows(s, "SELECT d.id, d.import, d.line, CASE WHEN d.ended_by IS NULL THEN 1 ELSE 0 END, '', x.title, x.description FROM project_text "
+            "AS x JOIN project AS d ON d.origin = x.origin AND d.id = x.project WHERE $1 = 0 OR d.import = $1 ORDER BY d.origin, d.id, "
+            "x.language", one);
+    case TABLE_PROJECT_ACTOR:
+        return store_rows(s, "SELECT d.id, d.import, d.line, CASE WHEN d.ended_by IS NULL THEN 1 ELSE 0 END, '', x.actor FROM project_actor AS x JOIN "
+            "project AS d ON d.origin = x.origin AND d.id = x.project WHERE $1 = 0 OR d.import = $1 ORDER BY d.origin, d.id, x.number", one);
+    case TABLE_PROJECT_PLACE:
+        return store_rows(s, "SELECT d.id, d.import, d.line, CASE WHEN d.ended_by IS NULL THEN 1 ELSE 0 END, '', x.place FROM project_place AS x JOIN "
+            "project AS d ON d.origin = x.origin AND d.id = x.project WHERE $1 = 0 OR d.import = $1 ORDER BY d.origin, d.id, x.number", one);
+    case TABLE_PROJECT_SECTOR:
+        return store_rows(s, "SELECT d.id, d.import, d.line, CASE WHEN d.ended_by IS NULL THEN 1 ELSE 0 END, '', x.name FROM project_sector AS x JOIN "
+            "project AS d ON d.origin = x.origin AND d.id = x.project WHERE $1 = 0 OR d.import = $1 ORDER BY d.origin, d.id, x.number", one);
+    case TABLE_PROJECT_GROUP:
+        return store_rows(s, "SELECT d.id, d.import, d.line, CASE WHEN d.ended_by IS NULL THEN 1 ELSE 0 END, '', x.people FROM project_group AS x JOIN "
+            "project AS d ON d.origin = x.origin AND d.id = x.project WHERE $1 = 0 OR d.import = $1 ORDER BY d.origin, d.id, x.number", one);
+    case TABLE_PROJECT_MONEY:
+        return store_rows(s, "SELECT d.id, d.import, d.line, CASE WHEN d.ended_by IS NULL THEN 1 ELSE 0 END, '', x.payer, x.payer_project, x.payee, "
+            "x.payee_project FROM project_money AS x JOIN project AS d ON d.origin = x.origin AND d.id = x.project WHERE $1 = 0 OR "
+            "d.import = $1 ORDER BY d.origin, d.id, x.number", one);
+    case TABLE_ACTIVITY:
+        return store_rows(s, "SELECT x.id, x.import, x.line, CASE WHEN x.ended_by IS NULL THEN 1 ELSE 0 END, '', x.activity_key, x.project_key, "
+            "x.organisation, x.implementer, x.funder, x.sector, x.what, x.country, x.admin1, x.place, x.people, x.indicator, x.unit FROM "
+            "activity AS x WHERE $1 = 0 OR x.import = $1 ORDER BY x.origin, x.id", one);
+    case TABLE_CONTACT:
+        return store_rows(s, "SELECT x.id, x.import, x.line, CASE WHEN x.ended_by IS NULL THEN 1 ELSE 0 END, '', x.contact_key, x.from_actor, x.to_actor, "
+            "x.topic, x.asked, x.answer, x.plan_article, x.note FROM contact AS x WHERE $1 = 0 OR x.import = $1 ORDER BY x.origin, x.id", one);
+    case TABLE_PROMISE:
+        return store_rows(s, "SELECT x.id, x.import, x.line, CASE WHEN x.ended_by IS NULL THEN 1 ELSE 0 END, '', x.promise_key, x.contact_key, x.actor, "
+            "x.promised, x.evidence FROM promise AS x WHERE $1 = 0 OR x.import = $1 ORDER BY x.origin, x.id", one);
+    case TABLE_REPLY:
+        return store_rows(s, "SELECT x.id, x.import, x.line, CASE WHEN x.ended_by IS NULL THEN 1 ELSE 0 END, '', x.actor, x.about, x.text FROM reply AS x "
+            "WHERE $1 = 0 OR x.import = $1 ORDER BY x.origin, x.id", one);
+    case TABLE_RESTRICTION:
+        return store_rows(s, "SELECT x.id, x.import, x.line, CASE WHEN x.ended_by IS NULL THEN 1 ELSE 0 END, '', x.place, x.by_actor, x.against, x.about, "
+            "x.said_by FROM restriction AS x WHERE $1 = 0 OR x.import = $1 ORDER BY x.origin, x.id", one);
+    case TABLE_PLAN:
+        return store_rows(s, "SELECT x.id, x.import, x.line, CASE WHEN x.ended_by IS NULL THEN 1 ELSE 0 END, '', x.plan_key, x.article, x.text, x.place, "
+            "x.owner FROM plan AS x WHERE $1 = 0 OR x.import = $1 ORDER BY x.origin, x.id", one);
+    default:
+        return store_rows(s, "SELECT x.id, x.import, x.line, CASE WHEN x.ended_by IS NULL THEN 1 ELSE 0 END, '', x.one, x.other, x.why, x.said_by FROM "
+            "plan_clash AS x WHERE $1 = 0 OR x.import = $1 ORDER BY x.origin, x.id", one);
+    }
+}
+
 static struct rows *rows_of_import(struct store *s, enum text_table_id t, struct binds one)
 {
     switch (t) {
@@ -149,6 +260,8 @@ struct rows *text_rows(struct store *s, enum text_table_id t, int64_t import)
     case TABLE_BACKUP: return store_rows(s, "SELECT id, 0, 0, 1, '', file FROM backup ORDER BY origin, id", WITH_NOTHING);
     case TABLE_PUBLICATION: return store_rows(s, "SELECT id, 0, 0, 1, '', file, checklist, note FROM publication ORDER BY origin, id", WITH_NOTHING);
     case TABLE_CORRECTION: return store_rows(s, "SELECT id, 0, 0, 1, '', text FROM correction ORDER BY origin, id", WITH_NOTHING);
-    default: return t >= TABLE_DIALOGUE_ROOM ? rows_of_room(s, t, WITH(bind_int(import))) : t >= TABLE_DIALOGUE ? rows_of_voices(s, t, WITH(bind_int(import))) : rows_of_import(s, t, WITH(bind_int(import)));
+    case TABLE_ACTOR_SAME: return store_rows(s, "SELECT id, 0, 0, 1, '', name, actor_key FROM actor_same ORDER BY origin, id", WITH_NOTHING);
+    case TABLE_ACTOR_CONSENT: return store_rows(s, "SELECT id, 0, 0, 1, '', actor_key, note FROM actor_consent ORDER BY origin, id", WITH_NOTHING);
+    default: return t >= TABLE_ACTOR ? rows_of_actors(s, t, WITH(bind_int(import))) : t >= TABLE_DIALOGUE_ROOM ? rows_of_room(s, t, WITH(bind_int(import))) : t >= TABLE_DIALOGUE ? rows_of_voices(s, t, WITH(bind_int(import))) : rows_of_import(s, t, WITH(bind_int(import)));
     }
 }

@@ -61,5 +61,34 @@ const struct redact_columns redact_list[] = {
     {"meeting", "origin:- dialogue:- id:- day:- place:- note:-"},
     {"attendance", "origin:- dialogue:- meeting:- kind:- invited:- came:- left_out:- why:-"},
     {"correction", "origin:- id:- language:- message:- form:- text:- said_by:- day:-"},
+    /* Who works with whom, who trusts whom, and who did not answer. */
+    {"actor", "origin:- id:- import:- ended_by:- line:- actor_key:- kind:- level:- place:- office:- reference:- said_by:- note:-"},
+    {"actor_name", "origin:- actor:- language:- sort:- name:-"},
+    {"actor_same", "origin:- id:- name:- actor_key:- decision:- said_by:- day:-"},
+    {"actor_consent", "origin:- id:- actor_key:- consent:- said_by:- day:- note:-"},
+    {"actor_score", "origin:- id:- import:- ended_by:- line:- actor:- issue:- power:- interest:- said_by:- day:-"},
+    {"tie", "origin:- id:- import:- ended_by:- line:- from_actor:- to_actor:- relation:- strength:- amount:- currency:- day_from:- "
+        "day_to:- said_by:- confidence:- visible:- note:-"},
+    {"project", "origin:- id:- import:- ended_by:- line:- project_key:- reporter:- status:- day_from:- day_to:- days_planned:- pillar:- "
+        "pve:- parent:-"},
+    {"project_text", "origin:- project:- language:- title:- description:-"},
+    {"project_actor", "origin:- project:- number:- role:- actor:- reference:- kind:-"},
+    {"project_place", "origin:- project:- number:- country:- place:- share:- latitude:- longitude:- exact:-"},
+    {"project_sector", "origin:- project:- number:- vocabulary:- code:- name:- share:-"},
+    {"project_group", "origin:- project:- number:- people:-"},
+    {"project_marker", "origin:- project:- scheme:- code:- score:-"},
+    {"project_money", "origin:- project:- number:- kind:- amount:- currency:- day:- day_to:- payer:- payer_project:- payee:- payee_project:-"},
+    {"activity", "origin:- id:- import:- ended_by:- line:- activity_key:- project_key:- organisation:- implementer:- funder:- sector:- "
+        "what:- country:- admin1:- place:- latitude:- longitude:- day_from:- day_to:- status:- people:- indicator:- unit:- "
+        "targeted:- reached:- amount:- currency:- digest:-"},
+    {"contact", "origin:- id:- import:- ended_by:- line:- contact_key:- kind:- day:- from_actor:- to_actor:- topic:- asked:- due:- "
+        "outcome:- outcome_day:- answer:- trust_before:- trust_after:- plan_article:- note:-"},
+    {"promise", "origin:- id:- import:- ended_by:- line:- promise_key:- contact_key:- actor:- promised:- made:- due:- state:- "
+        "state_day:- evidence:- told:-"},
+    {"reply", "origin:- id:- import:- ended_by:- line:- actor:- about:- asked:- due:- answered:- text:-"},
+    {"restriction", "origin:- id:- import:- ended_by:- line:- kind:- day_from:- day_to:- place:- by_actor:- against:- about:- hides_data:- "
+        "visible:- said_by:-"},
+    {"plan", "origin:- id:- import:- ended_by:- line:- plan_key:- article:- language:- text:- level:- place:- day_from:- day_to:- owner:-"},
+    {"plan_clash", "origin:- id:- import:- ended_by:- line:- one:- other:- why:- said_by:-"},
     {NULL, NULL},
 };

@@ -34,6 +34,17 @@
 #define TO_15 TO_14 ", $15"
 #define TO_16 TO_15 ", $16"
 #define TO_17 TO_16 ", $17"
+#define TO_18 TO_17 ", $18"
+#define TO_19 TO_18 ", $19"
+#define TO_20 TO_19 ", $20"
+#define TO_21 TO_20 ", $21"
+#define TO_22 TO_21 ", $22"
+#define TO_23 TO_22 ", $23"
+#define TO_24 TO_23 ", $24"
+#define TO_25 TO_24 ", $25"
+#define TO_26 TO_25 ", $26"
+#define TO_27 TO_26 ", $27"
+#define TO_28 TO_27 ", $28"
 #define TO_41                                                                                                          \
     TO_15 ", $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, " \
           "$37, $38, $39, $40, $41"
@@ -99,6 +110,34 @@ const struct copied_table store_copied[] = {
     TABLE("meeting", "origin, dialogue, id, day, place, note", TO_6, "iiiitt"),
     TABLE("attendance", "origin, dialogue, meeting, kind, invited, came, left_out, why", TO_8, "iiitiiit"),
     TABLE("correction", "origin, id, language, message, form, text, said_by, day", TO_8, "iittitti"),
+    TABLE("actor", "origin, id, import, ended_by, line, actor_key, kind, level, place, office, reference, said_by, note", TO_13, "iiiiittttittt"),
+    ORDERED("actor_name", "origin, actor, language, sort, name", TO_5, "iittt", "1, 2, 3, 4, 5"),
+    TABLE("actor_same", "origin, id, name, actor_key, decision, said_by, day", TO_7, "iitttti"),
+    TABLE("actor_consent", "origin, id, actor_key, consent, said_by, day, note", TO_7, "iititit"),
+    TABLE("actor_score", "origin, id, import, ended_by, line, actor, issue, power, interest, said_by, day", TO_11, "iiiiittrrti"),
+    TABLE("tie", "origin, id, import, ended_by, line, from_actor, to_actor, relation, strength, amount, currency, day_from, "
+        "day_to, said_by, confidence, visible, note", TO_17, "iiiiitttrrtiitttt"),
+    TABLE("project", "origin, id, import, ended_by, line, project_key, reporter, status, day_from, day_to, days_planned, pillar, "
+        "pve, parent", TO_14, "iiiiitttiiittt"),
+    ORDERED("project_text", "origin, project, language, title, description", TO_5, "iittt", "1, 2, 3"),
+    ORDERED("project_actor", "origin, project, number, role, actor, reference, kind", TO_7, "iiitttt", "1, 2, 3"),
+    ORDERED("project_place", "origin, project, number, country, place, share, latitude, longitude, exact", TO_9, "iiittrrri", "1, 2, 3"),
+    ORDERED("project_sector", "origin, project, number, vocabulary, code, name, share", TO_7, "iiitttr", "1, 2, 3"),
+    ORDERED("project_group", "origin, project, number, people", TO_4, "iiit", "1, 2, 3"),
+    ORDERED("project_marker", "origin, project, scheme, code, score", TO_5, "iitti", "1, 2, 3, 4"),
+    ORDERED("project_money", "origin, project, number, kind, amount, currency, day, day_to, payer, payer_project, payee, payee_project", TO_12, "iiitrtiitttt", "1, 2, 3"),
+    TABLE("activity", "origin, id, import, ended_by, line, activity_key, project_key, organisation, implementer, funder, sector, "
+        "what, country, admin1, place, latitude, longitude, day_from, day_to, status, people, indicator, unit, "
+        "targeted, reached, amount, currency, digest", TO_28, "iiiiittttttttttrriittttiirti"),
+    TABLE("contact", "origin, id, import, ended_by, line, contact_key, kind, day, from_actor, to_actor, topic, asked, due, outcome, "
+        "outcome_day, answer, trust_before, trust_after, plan_article, note", TO_20, "iiiiittittttititrrtt"),
+    TABLE("promise", "origin, id, import, ended_by, line, promise_key, contact_key, actor, promised, made, due, state, state_day, "
+        "evidence, told", TO_15, "iiiiittttiititi"),
+    TABLE("reply", "origin, id, import, ended_by, line, actor, about, asked, due, answered, text", TO_11, "iiiiittiiit"),
+    TABLE("restriction", "origin, id, import, ended_by, line, kind, day_from, day_to, place, by_actor, against, about, hides_data, "
+        "visible, said_by", TO_15, "iiiiitiittttitt"),
+    TABLE("plan", "origin, id, import, ended_by, line, plan_key, article, language, text, level, place, day_from, day_to, owner", TO_14, "iiiiittttttiit"),
+    TABLE("plan_clash", "origin, id, import, ended_by, line, one, other, why, said_by", TO_9, "iiiiitttt"),
     {NULL, NULL, NULL, NULL, NULL},
 };
 enum { COLUMNS_MOST = 41 };

@@ -241,14 +241,14 @@ static void damaged(void **state)
     struct err e = {0};
     FILE *f = fopen(from, "rb");
     assert_non_null(f);
-    static unsigned char bytes[1 << 20];
+    static unsigned char bytes[2 << 20];
     size_t n = fread(bytes, 1, sizeof bytes, f);
     fclose(f);
     assert_true(n > 8192 && n < sizeof bytes);
     int refused = 0;
     for (size_t at = 0; at < n; at += 4096) {
         const char *broken = in_folder(state, "broken.diwan"), *copy = in_folder(state, "copy.diwan");
-        static unsigned char changed[1 << 20];
+        static unsigned char changed[2 << 20];
         memcpy(changed, bytes, n);
         memset(changed + at, 0xA5, 64);
         file_write(broken, changed, n);

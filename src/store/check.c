@@ -104,6 +104,21 @@ static const struct rule rules[] = {
     {"SELECT count(*) FROM entry_code AS t JOIN dialogue AS d ON d.origin = t.origin AND d.id = t.dialogue WHERE d.closed IS NOT NULL OR t.used NOT "
      "BETWEEN 0 AND 1", "codes are neither used nor unused, or let somebody into a dialogue that is closed"},
     {"SELECT count(*) FROM attendance WHERE invited < 0 OR came < 0 OR left_out NOT BETWEEN 0 AND 1", "numbers of people at meetings cannot be"},
+    {"SELECT count(*) FROM (SELECT 1 AS one FROM actor WHERE ended_by IS NULL GROUP BY actor_key HAVING count(*) > 1) AS t", "keys are those of more "
+     "than one actor in use"},
+    {"SELECT count(*) FROM (SELECT 1 AS one FROM project WHERE ended_by IS NULL GROUP BY project_key HAVING count(*) > 1) AS t", "keys are those of "
+     "more than one project in use"},
+    {"SELECT count(*) FROM (SELECT 1 AS one FROM contact WHERE ended_by IS NULL GROUP BY contact_key HAVING count(*) > 1) AS t", "keys are those of "
+     "more than one letter or meeting in use"},
+    {"SELECT count(*) FROM actor_score WHERE power NOT BETWEEN 0 AND 10 OR interest NOT BETWEEN 0 AND 10", "judgements of power or interest are not "
+     "between 0 and 10"},
+    {"SELECT count(*) FROM tie WHERE day_to < day_from", "ties end before they begin"},
+    {"SELECT count(*) FROM project_place WHERE share NOT BETWEEN 0 AND 1", "shares of projects' places are not between 0 and 1"},
+    {"SELECT count(*) FROM project_sector WHERE share NOT BETWEEN 0 AND 1", "shares of projects' sectors are not between 0 and 1"},
+    {"SELECT count(*) FROM activity WHERE day_to < day_from OR targeted < 0 OR reached < 0", "activities end before they begin, or have a number in them "
+     "that cannot be"},
+    {"SELECT count(*) FROM contact WHERE trust_before NOT BETWEEN -3 AND 3 OR trust_after NOT BETWEEN -3 AND 3 OR outcome_day < day", "letters or meetings "
+     "were answered before they were sent, or have a trust that is not between -3 and 3"},
 };
 
 static bool rules_hold(struct store *s, void *arg, struct err *e)

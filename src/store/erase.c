@@ -10,9 +10,11 @@ const char *const erase_knows[] = {
     "incident", "place_name", "place", "population", "alias", "observability", "phase", "licence", /* rows of imports: below */
     "dialogue", "dialogue_text", "choice", "statement", "statement_text", "participant", "declared", "vote", "vote_before", "finding", "finding_text",
     "dialogue_room", "pass", "entry_code", "outcome", "meeting", "attendance",
+    "actor", "actor_name", "actor_score", "tie", "project", "project_text", "project_actor", "project_place", "project_sector", "project_group",
+    "project_marker", "project_money", "activity", "contact", "promise", "reply", "restriction", "plan", "plan_clash",
     "import", "problem", "also", "placed", "sealed", "wording", "source", "mapping", "audit", "note", /* go with them: below */
     "erasure",                                                                                     /* written */
-    "fact", "origin", "steward", "retention", "backup", "publication", "account", "invitation", "session", "correction", /* of no import: stay */
+    "fact", "origin", "steward", "retention", "backup", "publication", "account", "invitation", "session", "correction", "actor_same", "actor_consent", /* of no import: stay */
     NULL};
 
 struct erase_table {
@@ -48,6 +50,8 @@ struct erase_table {
     }
 #define HANGS(table, on, which) table ".origin = $1 AND " table "." on " IN (SELECT " on ".id FROM " on " WHERE " which ")"
 #define OF_DIALOGUE(table) HANGING(table, "dialogue", OF_IMPORT("dialogue"), SUPERSEDED("dialogue"), NULL)
+#define OF_ACTOR(table) HANGING(table, "actor", OF_IMPORT("actor"), SUPERSEDED("actor"), NULL)
+#define OF_PROJECT(table) HANGING(table, "project", OF_IMPORT("project"), SUPERSEDED("project"), NULL)
 #define OF_FINDING(table) HANGING(table, "finding", OF_IMPORT("finding"), SUPERSEDED("finding"), KEEP_LESS_SUMMARIES)
 /* An import of a dialogue stands for that dialogue's votes. */
 #define KEEP_NO_DIALOGUE                                                                                               \
@@ -89,6 +93,25 @@ static const struct erase_table tables[] = {
     TABLE("dialogue", OF_IMPORT("dialogue"), SUPERSEDED("dialogue"), KEEP_NO_DIALOGUE),
     OF_FINDING("finding_text"),
     TABLE("finding", OF_IMPORT("finding"), SUPERSEDED("finding"), NULL),
+    OF_ACTOR("actor_name"),
+    OF_PROJECT("project_text"),
+    OF_PROJECT("project_actor"),
+    OF_PROJECT("project_place"),
+    OF_PROJECT("project_sector"),
+    OF_PROJECT("project_group"),
+    OF_PROJECT("project_marker"),
+    OF_PROJECT("project_money"),
+    PLAIN("actor"),
+    PLAIN("actor_score"),
+    PLAIN("tie"),
+    PLAIN("project"),
+    PLAIN("activity"),
+    PLAIN("contact"),
+    PLAIN("promise"),
+    PLAIN("reply"),
+    PLAIN("restriction"),
+    PLAIN("plan"),
+    PLAIN("plan_clash"),
 };
 
 /* ---- numbers are not given twice ---- */
@@ -102,7 +125,9 @@ static bool last_ids_keep(struct store *s, struct err *e)
 {
     static const char *const all[] = {LAST_ID("import"), LAST_ID("incident"), LAST_ID("place"), LAST_ID("place_name"), LAST_ID("population"),
         LAST_ID("alias"), LAST_ID("observability"), LAST_ID("phase"), LAST_ID("licence"), LAST_ID("source"), LAST_ID("sealed"),
-        LAST_ID("mapping"), LAST_ID("audit"), LAST_ID("note"), LAST_ID("dialogue"), LAST_ID("finding")};
+        LAST_ID("mapping"), LAST_ID("audit"), LAST_ID("note"), LAST_ID("dialogue"), LAST_ID("finding"),
+        LAST_ID("actor"), LAST_ID("actor_score"), LAST_ID("tie"), LAST_ID("project"), LAST_ID("activity"), LAST_ID("contact"), LAST_ID("promise"),
+        LAST_ID("reply"), LAST_ID("restriction"), LAST_ID("plan"), LAST_ID("plan_clash")};
     for (size_t i = 0; i < ARRAY_LEN(all); i++)
         if (!store_do_(s, all[i], WITH(bind_int(s->origin)), e))
             return false;

@@ -43,7 +43,12 @@ static bool counted(struct store *s, const struct erase_view *v, const char *sql
         hung("statement", "dialogue"), hung("statement_text", "dialogue"), hung("participant", "dialogue"),             \
         hung("declared", "dialogue"), hung("vote", "dialogue"), hung("vote_before", "dialogue"), rule("finding"),       \
         hung("finding_text", "finding"), hung("dialogue_room", "dialogue"), hung("pass", "dialogue"),                   \
-        hung("entry_code", "dialogue"), hung("outcome", "dialogue"), hung("meeting", "dialogue"), hung("attendance", "dialogue")}
+        hung("entry_code", "dialogue"), hung("outcome", "dialogue"), hung("meeting", "dialogue"), hung("attendance", "dialogue"), \
+        rule("actor"), hung("actor_name", "actor"), rule("actor_score"), rule("tie"), rule("project"),                 \
+        hung("project_text", "project"), hung("project_actor", "project"), hung("project_place", "project"),           \
+        hung("project_sector", "project"), hung("project_group", "project"),                                           \
+        hung("project_marker", "project"), hung("project_money", "project"), rule("activity"),                         \
+        rule("contact"), rule("promise"), rule("reply"), rule("restriction"), rule("plan"), rule("plan_clash")}
 
 static bool all_counted(struct store *s, struct erase_view *v, struct err *e)
 {

@@ -302,8 +302,17 @@ static inline uint64_t register_digest(struct store *s)
         "SELECT * FROM account ORDER BY 1, 2", "SELECT * FROM invitation ORDER BY 1, 3", "SELECT * FROM session ORDER BY 1, 3",
         "SELECT * FROM dialogue_room ORDER BY 1, 2", "SELECT * FROM pass ORDER BY 1, 2, 3", "SELECT * FROM entry_code ORDER BY 1, 2, 3",
         "SELECT * FROM outcome ORDER BY 1, 2, 3, 4", "SELECT * FROM meeting ORDER BY 1, 2, 3", "SELECT * FROM attendance ORDER BY 1, 2, 3, 4",
-        "SELECT * FROM correction ORDER BY 1, 2"};
-    static const int columns[] = {2, 3, 2, 15, 10, 5, 14, 9, 13, 41, 9, 6, 8, 11, 10, 7, 6, 12, 6, 5, 9, 10, 4, 5, 7, 8, 17, 4, 14, 4, 6, 8, 4, 4, 7, 6, 8, 8};
+        "SELECT * FROM correction ORDER BY 1, 2",
+        "SELECT * FROM actor ORDER BY 1, 2", "SELECT * FROM actor_name ORDER BY 1, 2, 3, 4, 5", "SELECT * FROM actor_same ORDER BY 1, 2",
+        "SELECT * FROM actor_consent ORDER BY 1, 2", "SELECT * FROM actor_score ORDER BY 1, 2", "SELECT * FROM tie ORDER BY 1, 2",
+        "SELECT * FROM project ORDER BY 1, 2", "SELECT * FROM project_text ORDER BY 1, 2, 3", "SELECT * FROM project_actor ORDER BY 1, 2, 3",
+        "SELECT * FROM project_place ORDER BY 1, 2, 3", "SELECT * FROM project_sector ORDER BY 1, 2, 3",
+        "SELECT * FROM project_group ORDER BY 1, 2, 3", "SELECT * FROM project_marker ORDER BY 1, 2, 3, 4",
+        "SELECT * FROM project_money ORDER BY 1, 2, 3", "SELECT * FROM activity ORDER BY 1, 2", "SELECT * FROM contact ORDER BY 1, 2",
+        "SELECT * FROM promise ORDER BY 1, 2", "SELECT * FROM reply ORDER BY 1, 2", "SELECT * FROM restriction ORDER BY 1, 2",
+        "SELECT * FROM plan ORDER BY 1, 2", "SELECT * FROM plan_clash ORDER BY 1, 2"};
+    static const int columns[] = {2, 3, 2, 15, 10, 5, 14, 9, 13, 41, 9, 6, 8, 11, 10, 7, 6, 12, 6, 5, 9, 10, 4, 5, 7, 8, 17, 4, 14, 4, 6, 8, 4, 4, 7, 6, 8, 8,
+        13, 5, 7, 7, 11, 17, 14, 5, 7, 9, 7, 4, 5, 12, 28, 20, 15, 11, 15, 14, 9};
     uint64_t h = 1;
     for (size_t i = 0; i < ARRAY_LEN(all); i++) {
         struct err e = {0};
