@@ -4,6 +4,7 @@
 #define DIWAN_INTAKE_PRIV_H
 #include "core/pack.h"
 #include "incident/incident.h"
+#include "intake/actors_priv.h"
 #include "intake/intake.h"
 #include "place/place.h"
 #include "said/said.h"
@@ -87,12 +88,13 @@ struct work {
     struct said_batch said;
     struct dialogue_batch dialogue;
     struct finding_batch findings;
+    struct actor_batch actors;
     int64_t places_noted; /* of a dialogue or of findings: places that the register does not know */
     bool (*on_table)(void *context, struct table *t, struct err *e); /* takes the table instead of the layout; NULL: the layout */
     void *on_context;
 };
 
-enum batch_kind { BATCH_INCIDENTS, BATCH_BORDERS, BATCH_PEOPLE, BATCH_SAID, BATCH_FINDINGS, BATCH_DIALOGUE };
+enum batch_kind { BATCH_INCIDENTS, BATCH_BORDERS, BATCH_PEOPLE, BATCH_SAID, BATCH_FINDINGS, BATCH_DIALOGUE, BATCH_ACTORS };
 struct layout {
     const char *name, *source;
     enum batch_kind batch;                      /* what its reader fills */
@@ -175,6 +177,10 @@ void place_note(struct work *w, const struct gazetteer *g, struct problem_log *l
 bool findings_read(struct work *w, struct stream *in, struct table *t, struct err *e);
 bool findings_plan(struct work *w, struct err *e);
 bool findings_save(struct work *w, struct import *im, struct err *e);
+
+/* One more table of a file that has several (a spreadsheet), into the same batch; and after the last. */
+MUST_USE bool actors_sheet(struct work *w, const struct layout *l, struct table *t, struct err *e);
+void actors_read_end(struct work *w);
 
 extern const struct layout layouts[];
 extern const size_t layout_count;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* intake: the table of layouts, and which of them a file has. */
 #include "intake/intake_priv.h"
+#include "table/xml.h"
 
 /* ---- incidents ---- */
 
@@ -144,6 +145,99 @@ static bool said_write(struct work *w, struct import *im, struct err *e)
     return said_save(w->s, &w->said, im, true, e);
 }
 
+/* ---- who works with whom ---- */
+
+static void actors_told(struct work *w)
+{
+    struct actor_batch *b = &w->actors;
+    w->out->import.rows = b->rows;
+    w->out->import.refused = b->refused;
+    w->out->noted = b->noted;
+    show_problems(w, &b->log);
+}
+
+bool actors_sheet(struct work *w, const struct layout *l, struct table *t, struct err *e)
+{
+    enum actor_table what = l->sniff_table == matrix_sniff ? TABLE_MATRIX : l->sniff_table == scores_sniff ? TABLE_SCORES : l->sniff_table == ties_sniff ||
+        l->sniff_table == gephi_edges_sniff || l->sniff_table == kumu_connections_sniff ? TABLE_TIES : TABLE_ACTORS;
+    return actors_table(t, what, w->o->source, &w->actors, w->p, e);
+}
+
+void actors_read_end(struct work *w)
+{
+    actors_settle(&w->actors);
+    actors_told(w);
+}
+
+static bool actors_read(struct work *w, struct stream *in, struct table *t, struct err *e)
+{
+    (void)in;
+    if (!actors_sheet(w, w->layout, t, e))
+        return false;
+    actors_read_end(w);
+    return true;
+}
+
+static bool graphml_read(struct work *w, struct stream *in, struct table *t, struct err *e)
+{
+    (void)t;
+    if (!graphml_rows(in, w->o->source, &w->actors, e))
+        return false;
+    actors_read_end(w);
+    return true;
+}
+
+static bool gexf_read(struct work *w, struct stream *in, struct table *t, struct err *e)
+{
+    (void)t;
+    if (!gexf_rows(in, w->o->source, &w->actors, e))
+        return false;
+    actors_read_end(w);
+    return true;
+}
+
+static int graphml_head(struct str head)
+{
+    return str_is(xml_root(head), "graphml") ? 95 : 0;
+}
+
+static int gexf_head(struct str head)
+{
+    return str_is(xml_root(head), "gexf") ? 95 : 0;
+}
+
+/* Who trusts whom is not for a register that anybody with the file can read. (What is invented harms nobody.) */
+static bool ties_fit_register(struct work *w, struct err *e)
+{
+    struct arena a CLEANUP(arena_end) = {0};
+    struct str invented;
+    size_t closed = 0;
+    const char *which = "";
+    if (!store_is_open_data(w->s))
+        return true;
+    if (!store_fact(w->s, "invented", &a, &invented, e))
+        return false;
+    for (size_t i = 0; i < w->actors.tie_n && !invented.n; i++) {
+        const struct relation *r = relation_of(intern_text(&w->actors.words, w->actors.ties[i].relation));
+        if (!r || r->visible == VISIBLE_PUBLIC)
+            continue;
+        closed++;
+        which = r->code;
+    }
+    return !closed || err_set(e, ERR_DENIED, "holds %zu ties that are not public (%s), and this register is an open one, for public data alone; make an encrypted one (`diwan new`) "
+        "and add the file there", closed, which);
+}
+
+static bool actors_plan(struct work *w, struct err *e)
+{
+    return ties_fit_register(w, e) && actors_save(w->s, &w->actors, &w->out->import, false, e);
+}
+
+static bool actors_write(struct work *w, struct import *im, struct err *e)
+{
+    return actors_save(w->s, &w->actors, im, true, e);
+}
+
 /* ---- the table ---- */
 
 #define INCIDENTS(layout_name, its, its_source) {.name = layout_name, .source = its_source, .incident = &its, .read = incidents_read, \
@@ -151,6 +245,8 @@ static bool said_write(struct work *w, struct import *im, struct err *e)
 
 #define DIALOGUES(layout_name, its_source) {.name = layout_name, .source = its_source, .batch = BATCH_DIALOGUE, .sniff_table = dialogue_sniff, .read = dialogue_table_read, \
     .plan = dialogue_plan, .save = dialogue_save, .whole = true}
+
+#define ACTORS(layout_name, sniff) {.name = layout_name, .source = "", .batch = BATCH_ACTORS, .sniff_table = sniff, .read = actors_read, .plan = actors_plan, .save = actors_write}
 
 const struct layout layouts[] = {
     INCIDENTS("ucdp-ged", incident_ged, "UCDP GED"),
@@ -171,6 +267,11 @@ const struct layout layouts[] = {
     {.name = "phases", .source = "", .batch = BATCH_SAID, .sniff_table = phases_sniff, .read = phases_read, .plan = said_plan, .save = said_write},
     {.name = "licences", .source = "", .batch = BATCH_SAID, .sniff_table = licences_sniff, .read = licences_read, .plan = said_plan, .save = said_write},
     {.name = "findings", .source = "", .batch = BATCH_FINDINGS, .sniff_table = finding_sniff, .read = findings_read, .plan = findings_plan, .save = findings_save},
+    ACTORS("actors", actors_sniff), ACTORS("ties", ties_sniff), ACTORS("actor-scores", scores_sniff), ACTORS("actor-matrix", matrix_sniff),
+    ACTORS("gephi-nodes", gephi_nodes_sniff), ACTORS("gephi-edges", gephi_edges_sniff), ACTORS("kumu-elements", kumu_elements_sniff),
+    ACTORS("kumu-connections", kumu_connections_sniff),
+    {.name = "graphml", .source = "", .batch = BATCH_ACTORS, .sniff_head = graphml_head, .read = graphml_read, .plan = actors_plan, .save = actors_write},
+    {.name = "gexf", .source = "", .batch = BATCH_ACTORS, .sniff_head = gexf_head, .read = gexf_read, .plan = actors_plan, .save = actors_write},
     DIALOGUES("polis-export", "Polis"), DIALOGUES("dialogue", ""),
     {.name = "polis-api", .source = "Polis", .batch = BATCH_DIALOGUE, .sniff_head = dialogue_json_head, .read = dialogue_json_read, .plan = dialogue_plan, .save = dialogue_save, .whole = true},
 };

@@ -72,6 +72,7 @@ static void batch_out(struct sink *s, const struct work *w)
     case BATCH_SAID: said_out(s, &w->said); break;
     case BATCH_FINDINGS: findings_out(s, &w->findings); break;
     case BATCH_DIALOGUE: dialogue_out(s, &w->dialogue); break;
+    case BATCH_ACTORS: actors_out(s, &w->actors); break;
     }
 }
 
@@ -84,6 +85,7 @@ static bool batch_in(struct source *s, struct work *w)
     case BATCH_SAID: return said_in(s, &w->said);
     case BATCH_FINDINGS: return findings_in(s, &w->findings);
     case BATCH_DIALOGUE: return dialogue_in(s, &w->dialogue);
+    case BATCH_ACTORS: return actors_in(s, &w->actors);
     }
     return false;
 }

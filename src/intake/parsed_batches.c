@@ -21,7 +21,7 @@ struct problem *problems_in(struct source *s, struct arena *a, size_t *n)
 }
 
 /* Codes pick what is done with a problem: only those that a program's own words could be. */
-static void log_in(struct source *s, struct problem_log *log)
+void log_in(struct source *s, struct problem_log *log)
 {
     log->list = source_list(s, NULL, sizeof *log->list, N(problem_fields), &log->n);
     log->room = log->n + 1;

@@ -5,6 +5,7 @@
 #include "intake/intake_priv.h"
 #include "intake/record_priv.h"
 
+void log_in(struct source *s, struct problem_log *log);
 void problems_out(struct sink *s, const struct problem *list, size_t n);
 struct problem *problems_in(struct source *s, struct arena *a, size_t *n);
 void incidents_out(struct sink *s, const struct incident_batch *b);
@@ -15,6 +16,8 @@ void said_out(struct sink *s, const struct said_batch *b);
 bool said_in(struct source *s, struct said_batch *b);
 void findings_out(struct sink *s, const struct finding_batch *b);
 bool findings_in(struct source *s, struct finding_batch *b);
+void actors_out(struct sink *s, const struct actor_batch *b);
+bool actors_in(struct source *s, struct actor_batch *b);
 void borders_out(struct sink *s, const struct border_batch *b);
 bool borders_in(struct source *s, struct border_batch *b);
 void dialogue_out(struct sink *s, const struct dialogue_batch *b);

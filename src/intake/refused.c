@@ -37,7 +37,7 @@ static int by_line(const void *a, const void *b)
 static const struct problem_log *log_of(const struct work *w)
 {
     return w->layout && w->layout->incident ? &w->incidents.log : w->people.rows ? &w->people.log : w->dialogue.rows ? &w->dialogue.log : w->findings.rows ? &w->findings.log :
-           w->said.rows ? &w->said.log : NULL;
+           w->said.rows ? &w->said.log : w->actors.rows ? &w->actors.log : NULL;
 }
 
 size_t work_refused(const struct work *w, struct arena *a, const struct problem ***out)
@@ -180,7 +180,7 @@ static bool file_out(struct sheet *s, const struct work *w, bool (*open)(void *c
     k.n = work_refused(w, &a, &k.refused);
     if (k.n == 0)
         return true;
-    if (!layout_is_table(w->layout) || w->layout->whole)
+    if (!layout_is_table(w->layout) || w->layout->whole || w->actors.several)
         return rows_of(s, w, NULL, k.refused, k.n, out, e);
     struct file_stream file;
     struct intake_result told = {0};

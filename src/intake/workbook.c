@@ -119,6 +119,34 @@ static bool no_layout(const struct workbook *book, const char *file, const struc
         "HXL tags under its header (#date, #adm1+name, #affected+killed ...)", file, names.p);
 }
 
+/* Actors and ties lie in sheets of their own: those that follow are read into the same batch, and no longer told as left out. */
+static bool read_beside(struct work *w, struct workbook *book, size_t sheet, struct err *e)
+{
+    struct buf others CLEANUP(buf_end) = {0};
+    for (size_t i = 0; i < workbook_sheets(book); i++) {
+        struct table *t CLEANUP(table_close) = NULL;
+        struct err why = {0};
+        int score;
+        bool hidden = workbook_hidden(book, i), has_table = i != sheet && !hidden && table_open_sheet(book, i, &t, &why);
+        const struct layout *l = has_table ? layout_of_table(t, &score, &why) : NULL;
+        if (!has_table && why.code && why.code != ERR_ABSENT) {
+            *e = why;
+            return false;
+        }
+        if (l && l->batch == BATCH_ACTORS) {
+            w->actors.several = true;
+            if (!actors_sheet(w, l, t, e))
+                return false;
+        } else if (i != sheet && others.n < 300) {
+            struct str name = workbook_sheet(book, i);
+            buf_f(&others, "%s%.*s", others.n ? ", " : "", STR_F(name));
+        }
+    }
+    actors_read_end(w);
+    w->out->inside.other_sheets = keep(w, buf_view(&others));
+    return true;
+}
+
 static bool read_sheet(struct work *w, struct workbook *book, const char *file, struct err *e)
 {
     size_t sheet = 0;
@@ -136,7 +164,7 @@ static bool read_sheet(struct work *w, struct workbook *book, const char *file, 
     if (!w->layout->read(w, NULL, t, e))
         return false;
     tell_sheet(w, book, sheet, t);
-    return true;
+    return w->layout->batch != BATCH_ACTORS || named || read_beside(w, book, sheet, e);
 }
 
 bool inside_workbook(struct work *w, struct archive *a, const char *name, struct err *e)
