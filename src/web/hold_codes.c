@@ -64,7 +64,7 @@ static void sheet(struct exchange *x, const struct hold_dialogue *d, const struc
     size_t n = hold_lines(codes, &x->arena, &lines);
     struct str path = hold_path(x, d, "/d", "");
     hold_print_begin(x, str_of(say(in, T("Codes on paper"))), in);
-    markup_f(&x->body, "<main><p class=\"screen\">%s <a href=\"%.*s\">%s</a></p><div class=\"codes\">", say(in, T("These codes are shown this once. Print this page now; when you leave it nobody can show them again.")), STR_F(hold_path(x, d, "/hold", "/codes")),
+    markup_f(&x->body, "<main><div class=\"screen\"><h1>%s</h1><p>%s <a href=\"%.*s\">%s</a></p></div><div class=\"codes\">", say(in, T("Codes on paper")), say(in, T("These codes are shown this once. Print this page now; when you leave it nobody can show them again.")), STR_F(hold_path(x, d, "/hold", "/codes")),
         say(in, T("Back")));
     for (size_t i = 0; i < n; i++)
         markup_f(&x->body, "<section class=\"code\"><p><bdi>%.*s</bdi></p><p class=\"address\" dir=\"ltr\">%.*s%.*s</p><p>%s</p><p class=\"big\" dir=\"ltr\">%.*s</p><p class=\"how\">%s</p></section>\n", STR_F(topic.n ? topic : d->about.name), STR_F(web_address(x)),

@@ -187,7 +187,7 @@ void hold_print_begin(struct exchange *x, struct str title, const struct speech 
 {
     struct str language = str_of(language_code(in->language));
     markup_f(&x->body, "<!doctype html>\n<html lang=\"%.*s\" dir=\"%s\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"
-        "<meta name=\"referrer\" content=\"no-referrer\"><title>%.*s</title><link rel=\"stylesheet\" href=\"%s\"></head><body>", STR_F(language), hold_dir(language), STR_F(title), web_asset("print.css"));
+        "<meta name=\"referrer\" content=\"no-referrer\"><title>%.*s</title><link rel=\"icon\" href=\"data:,\"><link rel=\"stylesheet\" href=\"%s\"></head><body>", STR_F(language), hold_dir(language), STR_F(title), web_asset("print.css"));
     struct err none = {0};
     struct str invented;
     if (x->store && store_fact(x->store, "invented", &x->arena, &invented, &none) && invented.n)

@@ -19,10 +19,18 @@ static struct str way_on(struct str to)
 
 /* ---- the form ---- */
 
+/* What ended somebody's sessions: they land here, and read that it was done. */
+static const struct { const char *code, *words; } done_before[] = {{"password", T("Your password is kept. Sign in with it.")},
+    {"factor", T("The second factor is kept. Sign in with your password and six digits; each six serve once, so wait for the next ones.")},
+    {"factor-off", T("The second factor is taken away. Sign in with your password.")}, {"sessions", T("All your sessions are ended.")}};
+
 static bool show(struct exchange *x, const char *fault, struct str name, struct str to)
 {
     sign_begin(x, T("Sign in"), NULL);
     sign_fault(x, fault);
+    for (size_t i = 0; !fault && i < ARRAY_LEN(done_before); i++)
+        if (str_is(web_query(x, "done"), done_before[i].code))
+            sign_done(x, str_of(web_say(x, done_before[i].words)));
     sign_paragraph(x, T("For those who work with this register. Who takes part in a dialogue needs no account."));
     web_form(x, "/sign-in");
     markup_f(&x->body, "<input type=\"hidden\" name=\"to\" value=\"%.*s\">\n", STR_F(to));
@@ -98,7 +106,7 @@ static bool run_leave(struct exchange *x, struct err *e)
 enum { SOMEBODY = MAY_READ | MAY_FACILITATE | MAY_ANALYSE | MAY_ANSWER };
 
 const struct page pages_sign_in[] = {
-    {"GET", "/sign-in", MAY_TAKE_PART, PAGE_PLAIN, "to", "form to sign in", run_show, NULL},
+    {"GET", "/sign-in", MAY_TAKE_PART, PAGE_PLAIN, "to done", "form to sign in", run_show, NULL},
     {"POST", "/sign-in", MAY_TAKE_PART, PAGE_READ | PAGE_FORM | PAGE_NO_TOKEN | PAGE_PASSWORD, "name password digits to", "sign in: begins a session", run_enter, NULL},
     {"POST", "/sign-out", SOMEBODY, PAGE_READ | PAGE_FORM, "", "sign out: ends this session", run_leave, NULL},
     {"GET", "/invited/{token}", MAY_TAKE_PART, PAGE_READ, "", "whoever was invited chooses a password", invited_show, NULL},

@@ -97,5 +97,5 @@ bool invited_take(struct exchange *x, struct err *e)
     }
     if (!web_write_beside(x, take_do, &t, e))
         return e->code == ERR_ABSENT && gone(x);
-    return web_go(x, "/sign-in");
+    return web_go(x, "/sign-in?done=password");
 }

@@ -108,10 +108,10 @@ static bool password_do(struct store *s, void *arg, struct err *e)
 
 static const char not_your_password[] = T("That is not your password. Nothing was changed.");
 
-static bool to_sign_in(struct exchange *x)
+static bool to_sign_in(struct exchange *x, const char *done)
 {
     web_cookie(x, WEB_SESSION, "/", STR(""), 0);
-    return web_go(x, "/sign-in");
+    return web_go(x, "/sign-in?done=%s", done);
 }
 
 bool me_password(struct exchange *x, struct err *e)
@@ -126,7 +126,7 @@ bool me_password(struct exchange *x, struct err *e)
         return show(x, right ? fault : not_your_password, NULL);
     }
     struct own o = {.id = x->who.id, .hash = hash};
-    return web_write_beside(x, password_do, &o, e) && to_sign_in(x);
+    return web_write_beside(x, password_do, &o, e) && to_sign_in(x, "password");
 }
 
 /* ---- second factor ---- */
@@ -184,7 +184,7 @@ bool me_factor_set(struct exchange *x, struct err *e)
         fault = !right ? not_your_password : fault ? fault : T("Type the six digits that the authenticator shows.");
         return again.n == 32 ? factor_page(x, fault, again, e) : me_factor_show(x, e);
     }
-    return web_write_beside(x, factor_do, &o, e) && to_sign_in(x);
+    return web_write_beside(x, factor_do, &o, e) && to_sign_in(x, "factor");
 }
 
 bool me_factor_off(struct exchange *x, struct err *e)
@@ -197,7 +197,7 @@ bool me_factor_off(struct exchange *x, struct err *e)
         x->status = 403;
         return show(x, NULL, not_your_password);
     }
-    return web_write_beside(x, factor_do, &o, e) && to_sign_in(x);
+    return web_write_beside(x, factor_do, &o, e) && to_sign_in(x, "factor-off");
 }
 
 /* ---- sessions ---- */
@@ -210,5 +210,5 @@ static bool sessions_do(struct store *s, void *arg, struct err *e)
 
 bool me_sessions(struct exchange *x, struct err *e)
 {
-    return somebody(x, e) && web_write_beside(x, sessions_do, x, e) && to_sign_in(x);
+    return somebody(x, e) && web_write_beside(x, sessions_do, x, e) && to_sign_in(x, "sessions");
 }

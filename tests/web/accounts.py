@@ -128,7 +128,7 @@ def inviting(tap, server, steward):
     a = c.ask("POST", path, {"password": "short", "again": "short", "secret": "", "digits": ""})
     tap.ok(a.status == 400, "nor a short one", a.status)
     a = c.ask("POST", path, {"password": OTHER, "again": OTHER, "secret": "", "digits": ""})
-    tap.ok(a.status == 303 and a.header("location") == "/sign-in", "a good one is kept", a.status, a.text[-500:])
+    tap.ok(a.status == 303 and a.header("location") == "/sign-in?done=password", "a good one is kept", a.status, a.text[-500:])
     a = Caller(server).ask("POST", path, {"password": PASSWORD, "again": PASSWORD, "secret": "", "digits": ""})
     tap.ok(a.status == 404 and Caller(server).ask("GET", path).status == 404, "the link serves no second time", a.status)
     tap.ok(enters(Caller(server), "lana", PASSWORD).status == 403 and enters(c, "lana", OTHER).status == 303, "whoever came first has the account")
