@@ -78,5 +78,6 @@ bool hidden_run(struct case_run *run, struct err *e);
 bool counts_run(struct case_run *run, struct err *e);
 bool reported_run(struct case_run *run, struct err *e);
 bool voices_run(struct case_run *run, struct err *e);
+bool network_run(struct case_run *run, struct err *e);
 bool voices_stats_run(struct case_run *run, struct err *e);
 #endif

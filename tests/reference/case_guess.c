@@ -179,7 +179,8 @@ static bool guess(struct case_run *run, const struct folder *f, cJSON *to, struc
 const char *case_method_guess(const cJSON *options)
 {
     bool voices = cJSON_HasObjectItem(options, "moderated_out") && cJSON_HasObjectItem(options, "statements_with_votes");
-    return voices ? "voices" : NULL;
+    const char *id = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(options, "id"));
+    return voices ? "voices" : id && str_starts(str_of(id), "actors/") ? "network" : NULL;
 }
 
 bool case_guess(struct case_run *run, cJSON **options, struct err *e)

@@ -22,6 +22,7 @@ const struct case_method case_methods[] = {
     {"counts", "counts by unit and month that must agree among themselves: series_of, trend_periods", counts_run},
     {"reported", "the error model of one reported number: reported_error and what follows from it", reported_run},
     {"estimates", "single calls of the methods of maths.h", estimates_run},
+    {"network", "who is tied to whom: all of network.h but pictures", network_run},
     {"voices", "opinion groups of a conversation: all of opinion.h", voices_run},
     {"voices_stats", "the same without plane and groups: what is told of groups that are given, and bridging", voices_stats_run},
     {NULL, NULL, NULL},
