@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "core/test_folder.h"
 #include "account/account_priv.h"
 #include "store/test_register.h"
 #include <unistd.h>
@@ -29,7 +30,7 @@ static int begin(void **state)
 {
     struct fixture *f = mem_get(sizeof *f);
     struct err e = {0};
-    snprintf(f->folder, sizeof f->folder, "/tmp/diwan-account-XXXXXX");
+    test_folder(f->folder, sizeof f->folder, "account");
     assert_non_null(mkdtemp(f->folder));
     test_register(f->folder, "r.diwan", f->path, sizeof f->path);
     fine(store_new(f->path, STR("Selmara"), &e), e);

@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "core/test_folder.h"
 #include "guard/redact.h"
 #include "panel/panel.h"
 #include "store/test_register.h"
@@ -54,7 +55,7 @@ static int world_begin(void **state)
 {
     struct world *w = mem_get(sizeof *w);
     struct err e = {0};
-    snprintf(w->folder, sizeof w->folder, "/tmp/diwan-redact-XXXXXX");
+    test_folder(w->folder, sizeof w->folder, "redact");
     assert_non_null(mkdtemp(w->folder));
     test_register(w->folder, "a.diwan", w->path, sizeof w->path);
     snprintf(w->copy, sizeof w->copy, "%s/copy.diwan", w->folder);

@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 #include <unistd.h>
+#include "core/test_folder.h"
 #include "incident/incident.h"
 #include "store/test_register.h"
 
@@ -20,7 +21,7 @@ static int begin(void **state)
 {
     struct fixture *f = mem_get(sizeof *f);
     struct err e = {0};
-    snprintf(f->folder, sizeof f->folder, "/tmp/diwan-incident-XXXXXX");
+    test_folder(f->folder, sizeof f->folder, "incident");
     assert_non_null(mkdtemp(f->folder));
     test_register(f->folder, "t.diwan", f->path, sizeof f->path);
     if (!store_new(f->path, STR(""), &e) || !store_open(f->path, STORE_WRITE, &f->s, &e))

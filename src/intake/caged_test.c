@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "core/cage.h"
+#include "core/test_folder.h"
 #include "intake/parsed_priv.h"
 #include "store/test_register.h"
 #include <dirent.h>
@@ -24,7 +25,7 @@ struct test_register {
 static void test_register_open(struct test_register *t)
 {
     struct err e = {0};
-    snprintf(t->folder, sizeof t->folder, "/tmp/diwan-caged-XXXXXX");
+    test_folder(t->folder, sizeof t->folder, "caged");
     assert_non_null(mkdtemp(t->folder));
     test_register(t->folder, "r.diwan", t->path, sizeof t->path);
     t->store = NULL;

@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <unistd.h>
+#include "core/test_folder.h"
 #include "intake/intake_priv.h"
 #include "store/test_register.h"
 
@@ -19,7 +20,7 @@ static int begin(void **state)
 {
     struct fixture *f = mem_get(sizeof *f);
     struct err e = {0};
-    snprintf(f->folder, sizeof f->folder, "/tmp/diwan-intake-XXXXXX");
+    test_folder(f->folder, sizeof f->folder, "intake");
     assert_non_null(mkdtemp(f->folder));
     test_register(f->folder, "t.diwan", f->path, sizeof f->path);
     snprintf(f->file, sizeof f->file, "%s/file.csv", f->folder);

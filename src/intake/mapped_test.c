@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "core/test_folder.h"
 #include "intake/intake_priv.h"
 #include <unistd.h>
 
@@ -19,7 +20,7 @@ static int begin(void **state)
 {
     struct fixture *f = mem_get(sizeof *f);
     struct err e = {0};
-    snprintf(f->folder, sizeof f->folder, "/tmp/diwan-mapped-XXXXXX");
+    test_folder(f->folder, sizeof f->folder, "mapped");
     assert_non_null(mkdtemp(f->folder));
     snprintf(f->path, sizeof f->path, "%s/t.diwan", f->folder);
     if (!store_new(f->path, STR(""), &e) || !store_open(f->path, STORE_WRITE, &f->s, &e))

@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "core/test_folder.h"
 #include "intake/intake_priv.h"
 #include <unistd.h>
 
@@ -19,7 +20,7 @@ static int begin(void **state)
 {
     struct fixture *f = mem_get(sizeof *f);
     struct err e = {0};
-    snprintf(f->path, sizeof f->path, "/tmp/diwan-said-XXXXXX");
+    test_folder(f->path, sizeof f->path, "said");
     int fd = mkstemp(f->path);
     assert_true(fd >= 0);
     close(fd);

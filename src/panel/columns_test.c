@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "core/test_folder.h"
 #include "panel/panel.h"
 #include "store/test_register.h"
 
@@ -176,7 +177,7 @@ static struct world *world_make(const char *time, bool filled)
 {
     struct err e = {0};
     struct world *w = mem_get(sizeof *w);
-    snprintf(w->folder, sizeof w->folder, "/tmp/diwan-panel-XXXXXX");
+    test_folder(w->folder, sizeof w->folder, "panel");
     assert_non_null(mkdtemp(w->folder));
     test_register(w->folder, "r.diwan", w->path, sizeof w->path);
     fine(store_new(w->path, STR("Selmara"), &e));

@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "core/test_folder.h"
 #include "panel/panel.h"
 #include <unistd.h>
 
@@ -68,7 +69,7 @@ static struct world *world_make(const char *const *statements)
     struct err e = {0};
     struct world *w = mem_get(sizeof *w);
     w->statements = statements;
-    snprintf(w->path, sizeof w->path, "/tmp/diwan-looked-XXXXXX");
+    test_folder(w->path, sizeof w->path, "looked");
     int fd = mkstemp(w->path);
     assert_true(fd >= 0);
     close(fd);

@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "core/test_folder.h"
 #include "place/place_priv.h"
 #include "store/test_register.h"
 #include <unistd.h>
@@ -22,8 +23,7 @@ static inline int room_begin(void **state)
 {
     struct room *r = mem_get(sizeof *r);
     struct err e = {0};
-    const char *tmp = getenv("TMPDIR");
-    snprintf(r->folder, sizeof r->folder, "%s/diwan-place-XXXXXX", tmp && strlen(tmp) < 50 ? tmp : "/tmp");
+    test_folder(r->folder, sizeof r->folder, "place");
     assert_non_null(mkdtemp(r->folder));
     test_register(r->folder, "a.diwan", r->path, sizeof r->path);
     assert_true(store_new(r->path, STR("Selmara"), &e));

@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "core/test_folder.h"
 #include "store/store_priv.h"
 #include "store/test_register.h"
 #include <dirent.h>
@@ -55,8 +56,7 @@ static inline int64_t folder_schemas(const struct folder *f, const char *before,
 static inline int folder_begin(void **state)
 {
     struct folder *f = mem_get(sizeof *f);
-    const char *tmp = getenv("TMPDIR");
-    snprintf(f->path, sizeof f->path, "%s/diwan-store-XXXXXX", tmp && strlen(tmp) < 30 ? tmp : "/tmp");
+    test_folder(f->path, sizeof f->path, "store");
     assert_non_null(mkdtemp(f->path));
     *state = f;
     return 0;

@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "core/test_folder.h"
 #include "store/erase.h"
 #include "store/test_register.h"
 #include "voice/voice_priv.h"
@@ -41,7 +42,7 @@ static inline int voice_begin(void **state)
     struct fixture *f = mem_get(sizeof *f);
     struct err e = {0};
     const struct key_source keys = {voice_test_key, NULL};
-    snprintf(f->folder, sizeof f->folder, "/tmp/diwan-voice-XXXXXX");
+    test_folder(f->folder, sizeof f->folder, "voice");
     assert_non_null(mkdtemp(f->folder));
     test_register(f->folder, "open.diwan", f->path, sizeof f->path);
     test_register(f->folder, "own.diwan", f->own_path, sizeof f->own_path);

@@ -16,9 +16,9 @@ function report(name, faults) {
         process.stdout.write(`# ${String(fault).replace(/\n/g, " ").slice(0, 300)}\n`);
 }
 
-// What axe finds; the page has to hold axe_source.
-async function axe(page, when) {
-    const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+// What axe finds; the page has to hold axe_source. `only`: options of axe.run that choose rules.
+async function axe(page, when, only = {}) {
+    const found = await page.evaluate(o => window.axe.run(document, { resultTypes: ["violations"], ...o }), only);
     return found.violations.flatMap(v => v.nodes.map(n => `${when}: ${v.id}: ${v.help}: ${n.target.join(" ")}`));
 }
 

@@ -8,6 +8,7 @@
  * cell that matters must show in the numbers: each column named in `matters` is changed in turn. Every layout needs a seed. On a finding,
  * standard error names file and copy, and the copy lies in DIWAN_MUTATE_KEEP, where that is set.
  */
+#include "core/test_folder.h"
 #include "damage.h"
 #include "intake/intake.h"
 #include "store/store.h"
@@ -382,7 +383,7 @@ int main(int argc, char **argv)
     uint64_t number = strtoull(argv[2], NULL, 10);
     signal(SIGALRM, on_signal);
     signal(SIGABRT, on_signal);
-    snprintf(folder, sizeof folder, "/tmp/diwan-mutate-XXXXXX");
+    test_folder(folder, sizeof folder, "mutate");
     if (!mkdtemp(folder))
         return 2;
     for (int i = 3; i < argc; i++)

@@ -36,6 +36,7 @@ max_wal_size = 2GB
 fsync = off
 full_page_writes = off
 wal_level = minimal
+jit = off
 max_wal_senders = 0
 autovacuum_naptime = 20s
 log_min_messages = error

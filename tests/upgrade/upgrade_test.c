@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "core/embedded.h"
+#include "core/test_folder.h"
 #include "store/store.h"
 #include <sqlite3.h>
 #include <sys/stat.h>
@@ -184,7 +185,7 @@ static int begin(void **state)
 {
     (void)state;
     struct err e = {0};
-    snprintf(folder, sizeof folder, "/tmp/diwan-upgrade-XXXXXX");
+    test_folder(folder, sizeof folder, "upgrade");
     if (!mkdtemp(folder))
         return -1;
     snprintf(fresh, sizeof fresh, "%s/fresh.diwan", folder);
