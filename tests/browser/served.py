@@ -13,6 +13,7 @@ import tempfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "web"))
 import browser  # noqa: E402
+import demo_kept  # noqa: E402
 import serving  # noqa: E402
 import upload  # noqa: E402
 
@@ -28,8 +29,9 @@ def main():
     if why:
         print(f"1..0 # SKIP no look through a browser: {why}")
         return 0
-    with tempfile.TemporaryDirectory(prefix="diwan-served-") as place:
-        serving.run(diwan, "demo", place, "--quiet")
+    with tempfile.TemporaryDirectory(prefix="diwan-served-") as top:
+        place = os.path.join(top, "demo")
+        demo_kept.put(diwan, place)
         register, password = os.path.join(place, "demo.diwan"), os.path.join(place, "password")
         with open(password, "w", encoding="utf-8") as f:
             f.write(serving.PASSWORD + "\n")

@@ -44,13 +44,16 @@ log_min_error_statement = panic
 lc_messages = 'C'
 """
 
-WRAPPER = r"""#!/bin/sh
+WRAPPER = r"""#!/bin/bash
 # Each word that ends in .diwan means a schema of the test's server, named after the whole path; where such a file
 # lies (as the demo makes one), and behind -o, it means the file.
-url() {{
-    if [ -f "$1" ]; then printf %s "$1"; return; fi
+url() {{ # into said; without a process of its own, for there are thousands
+    said=$1
+    if [ -f "$1" ]; then return; fi
     case $1 in /*) path=$1;; *) path=$PWD/$1;; esac
-    printf '%s&options=-csearch_path%%3Dr_%s' '{base}' "$(printf %s "$path" | tail -c 58 | tr -c 'a-z0-9' _)"
+    local LC_ALL=C most=58
+    if [ ${{#path}} -gt $most ]; then path=${{path: -most}}; fi
+    said='{base}&options=-csearch_path%3Dr_'${{path//[^a-z0-9]/_}}
 }}
 n=$#
 before=
@@ -58,12 +61,12 @@ while [ "$n" -gt 0 ]; do
     word=$1
     shift
     n=$((n - 1))
-    case $before:$word in -o:*|*.file.diwan) ;; *.diwan) word=$(url "$word");; esac
+    case $before:$word in -o:*|*.file.diwan) ;; *.diwan) url "$word"; word=$said;; esac
     before=$word
     set -- "$@" "$word"
 done
 case ${{DIWAN_REGISTER:-}} in
-*.diwan) DIWAN_REGISTER=$(url "$DIWAN_REGISTER"); export DIWAN_REGISTER;;
+*.diwan) url "$DIWAN_REGISTER"; export DIWAN_REGISTER=$said;;
 esac
 exec '{diwan}' "$@"
 """
