@@ -68,7 +68,7 @@ static bool dialogues(struct request *r, struct store *s, const struct brief_dat
 {
     struct voice_dialogue *all = NULL;
     size_t all_n = 0, told = 0;
-    if (!voice_dialogues(s, &r->arena, &all, &all_n, e) || !desk_dialogues_told(r, s, all, &all_n, e))
+    if (!voice_dialogues(s, &r->arena, &all, &all_n, e) || !desk_dialogues_told(r, s, all, &all_n, NULL, e))
         return false;
     *list = ARENA_ARRAY(&r->arena, struct brief_dialogue, all_n + 1);
     for (size_t i = 0; i < all_n; i++) {

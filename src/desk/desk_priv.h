@@ -113,12 +113,14 @@ MUST_USE bool show_names(struct request *r, struct answer *a, struct err *e);
 void desk_note_aliases(struct request *r, struct answer *a, struct alias_counts n);
 void desk_note_names(struct request *r, struct answer *a); /* a remark: says nothing where all is known, or cannot be asked */
 /* Parts of `show` (show_voice.c). */
-/* What of a dialogue held here may whoever asks be told? Nothing of one that people are answering, unless they hold dialogues; without an account nothing of one that is not
- * closed, or not `listed`. */
+/* What of a dialogue held here may whoever asks be told? Nothing of one that people are answering (*open), unless they hold dialogues: those are told how many, in steps of ten,
+ * so that nobody can watch a single answer arrive. Without an account nothing of one that is not closed, or not `listed`. */
 struct voice_dialogue;
-MUST_USE bool desk_dialogue_told(const struct request *r, struct store *s, const struct voice_dialogue *d, bool *listed, bool *told, struct err *e);
-/* Leave out those that may not be told. */
-MUST_USE bool desk_dialogues_told(const struct request *r, struct store *s, struct voice_dialogue *list, size_t *n, struct err *e);
+MUST_USE bool desk_dialogue_told(const struct request *r, struct store *s, const struct voice_dialogue *d, bool *listed, bool *open, bool *told, struct err *e);
+/* Leave out those that may not be told. `open`: which of the others people are answering, as many as the list; NULL: those are left out, too. */
+MUST_USE bool desk_dialogues_told(const struct request *r, struct store *s, struct voice_dialogue *list, size_t *n, bool *open, struct err *e);
+/* In steps of ten. */
+static inline int64_t desk_step(int64_t people) { return people - people % 10; }
 MUST_USE bool show_dialogues(struct request *r, struct answer *a, struct err *e);
 MUST_USE bool show_findings(struct request *r, struct answer *a, struct err *e);
 /* Parts of `show` (show_said.c). */

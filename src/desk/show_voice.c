@@ -43,27 +43,30 @@ static bool answered_now(struct store *s, const struct voice_dialogue *d, bool *
     return true;
 }
 
-bool desk_dialogue_told(const struct request *r, struct store *s, const struct voice_dialogue *d, bool *listed, bool *told, struct err *e)
+bool desk_dialogue_told(const struct request *r, struct store *s, const struct voice_dialogue *d, bool *listed, bool *open, bool *told, struct err *e)
 {
-    bool open = false;
     *listed = *told = true;
+    *open = false;
     if (!d->own)
         return true;
-    if ((r->passed_on && !is_listed(s, d->id, listed, e)) || (r->bystander && !answered_now(s, d, &open, e)))
+    if ((r->passed_on && !is_listed(s, d->id, listed, e)) || !answered_now(s, d, open, e))
         return false;
-    *told = *listed && !open && (!r->passed_on || day_known(d->closed));
+    *told = *listed && !(*open && r->bystander) && (!r->passed_on || day_known(d->closed));
     return true;
 }
 
-bool desk_dialogues_told(const struct request *r, struct store *s, struct voice_dialogue *list, size_t *n, struct err *e)
+bool desk_dialogues_told(const struct request *r, struct store *s, struct voice_dialogue *list, size_t *n, bool *open, struct err *e)
 {
     size_t kept = 0;
     for (size_t i = 0; i < *n; i++) {
-        bool listed, told;
-        if (!desk_dialogue_told(r, s, &list[i], &listed, &told, e))
+        bool listed, answered, told;
+        if (!desk_dialogue_told(r, s, &list[i], &listed, &answered, &told, e))
             return false;
-        if (told)
-            list[kept++] = list[i];
+        if (!told || (answered && !open))
+            continue;
+        if (open)
+            open[kept] = answered;
+        list[kept++] = list[i];
     }
     *n = kept;
     return true;
@@ -76,7 +79,10 @@ bool show_dialogues(struct request *r, struct answer *a, struct err *e)
         T("Participants"), T("Votes"), T("Import"), T("Address")};
     struct voice_dialogue *list = NULL;
     size_t n = 0;
-    if (!voice_dialogues(r->store, &r->arena, &list, &n, e) || !desk_dialogues_told(r, r->store, list, &n, e))
+    if (!voice_dialogues(r->store, &r->arena, &list, &n, e))
+        return false;
+    bool *open = ARENA_ARRAY(&r->arena, bool, n + 1);
+    if (!desk_dialogues_told(r, r->store, list, &n, open, e))
         return false;
     struct doc_table *t = desk_table(r, a, "dialogues", T("Dialogues"), ARRAY_LEN(keys), n);
     for (size_t k = 0; k < ARRAY_LEN(keys); k++)
@@ -94,13 +100,13 @@ bool show_dialogues(struct request *r, struct answer *a, struct err *e)
         desk_both(a, t, i, 3, str_of(d->own ? say(&r->speech, T("yes")) : say(&r->speech, T("no"))), NULL, d->own ? STR("1") : STR("0"));
         desk_text(a, t, i, 4, d->place);
         desk_both(a, t, i, 5, phase ? str_of(phase) : d->phase, NULL, d->phase);
-        desk_text(a, t, i, 6, day_words(r, d->from));
-        desk_text(a, t, i, 7, day_words(r, d->to));
+        desk_text(a, t, i, 6, day_words(r, open[i] ? DAY_NONE : d->from)); /* the day of the latest answer tells that one came */
+        desk_text(a, t, i, 7, day_words(r, open[i] ? DAY_NONE : d->to));
         desk_text(a, t, i, 8, day_words(r, d->closed));
         t->columns[8].machine_only &= !day_known(d->closed);
         desk_number(t, i, 9, d->statements);
-        people_cell(t, i, 10, d->own, d->participants, d->participants);
-        people_cell(t, i, 11, d->own, d->votes, d->participants);
+        people_cell(t, i, 10, d->own, open[i] ? desk_step(d->participants) : d->participants, d->participants);
+        people_cell(t, i, 11, d->own, open[i] ? desk_step(d->votes) : d->votes, d->participants);
         desk_number(t, i, 12, d->import);
         desk_text(a, t, i, 13, d->address);
     }

@@ -16,6 +16,7 @@ struct spoken { /* one dialogue, as it is read */
     size_t meeting_n;
     struct voice_room room;
     bool data_wanted, answer_wanted, unanswered; /* held here, and nobody has voted yet */
+    bool open;                      /* people are answering it: numbers go in steps of ten */
 };
 
 /* ---- numbers of statements: 1,4-13 ---- */
@@ -173,12 +174,12 @@ static bool find(struct spoken *w, struct store *s, struct err *e)
     return found;
 }
 
-/* Who neither holds dialogues nor has the register at hand reads nothing of one that people are answering: two answers that differ by one vote would tell that vote.
- * One that is not listed is not there for whoever has no account. */
-static bool may_be_read(const struct request *r, struct store *s, const struct voice_dialogue *d, struct err *e)
+/* Of one that people are answering two answers that differ by one vote would tell that vote: who neither holds dialogues nor has the register at hand reads nothing of it, and those who do read
+ * how many, in steps of ten. One that is not listed is not there for whoever has no account. */
+static bool may_be_read(const struct request *r, struct store *s, const struct voice_dialogue *d, bool *open, struct err *e)
 {
     bool listed, told;
-    if (!desk_dialogue_told(r, s, d, &listed, &told, e))
+    if (!desk_dialogue_told(r, s, d, &listed, open, &told, e))
         return false;
     if (!listed)
         return not_here(d->name, e);
@@ -191,7 +192,11 @@ static bool read_do(struct store *s, void *arg, struct err *e)
     struct spoken *w = arg;
     struct request *r = w->r;
     struct voice_options o = options_of(r);
-    if (!find(w, s, e) || !may_be_read(r, s, &w->about, e) || (w->data_wanted && !voice_load(s, &w->about, &r->arena, &w->data, r->progress, e)))
+    if (!find(w, s, e) || !may_be_read(r, s, &w->about, &w->open, e))
+        return false;
+    if (w->open && w->answer_wanted)
+        return voice_room_read(s, &w->about, &r->arena, &w->room, e);
+    if ((w->data_wanted && !voice_load(s, &w->about, &r->arena, &w->data, r->progress, e)))
         return false;
     if (!w->answer_wanted)
         return true;
@@ -221,6 +226,7 @@ static bool list_statements(struct request *r, struct answer *a, struct spoken *
         return false;
     struct voice_answer none = {.data = &w->data};
     struct voice_view v = voice_view_of(r, a, &w->data, &none);
+    v.open = w->open;
     voice_statements(&v);
     return true;
 }
@@ -260,6 +266,8 @@ static bool export_dialogue(struct request *r, struct answer *a, struct spoken *
 {
     if (!store_look(r->store, read_do, w, e))
         return false;
+    if (w->open)
+        return err_set(e, ERR_DENIED, "\"%.*s\" is still open: what people say in it is told once it is closed", STR_F(w->about.name));
     struct voice_answer none = {.data = &w->data};
     struct voice_view v = voice_view_of(r, a, &w->data, &none);
     struct export_work x = {&v, request_text(r, "export")};
@@ -279,12 +287,28 @@ static bool nobody_yet(struct request *r, struct answer *a, const struct spoken 
     return true;
 }
 
+/* People are answering it. */
+static bool still_open(struct request *r, struct answer *a, const struct spoken *w, struct err *e)
+{
+    int64_t people = w->about.participants;
+    if (r->wants_json || request_text(r, "o").n)
+        return err_set(e, ERR_DENIED, "\"%.*s\" is still open: what people say in it is told once it is closed", STR_F(w->about.name));
+    if (people < PEOPLE_K)
+        DESK_NOTE(r, a, T("Fewer than ten people have answered {name} so far. What they say is told once it is closed."), desk_slot("name", w->about.name));
+    else
+        DESK_NOTE(r, a, T("At least {n} people have answered {name} so far; while it is open they are counted in steps of ten. What they say is told once it is closed."), desk_slot("name", w->about.name),
+            desk_number_slot(r, "n", desk_step(people)));
+    return true;
+}
+
 static bool answer_of(struct request *r, struct answer *a, struct spoken *w, struct err *e)
 {
     w->answer_wanted = true;
     if (!store_look(r->store, read_do, w, e))
         return false;
     voice_room_tell(r, a, &w->about, &w->room);
+    if (w->open)
+        return still_open(r, a, w, e);
     if (w->unanswered)
         return nobody_yet(r, a, w, e);
     struct voice_view v = voice_view_of(r, a, &w->data, &w->answer);

@@ -20,8 +20,13 @@ static void statement_columns(struct request *r, struct doc_table *t)
         t->columns[machines[k]].machine_only = true;
 }
 
+/* While people answer, each count stands on those it counts, and moves once ten more came. */
 static void count_cell(const struct voice_view *v, struct doc_table *t, size_t row, size_t column, int64_t count, int64_t n)
 {
+    if (v->open) {
+        n = count;
+        count = desk_step(count);
+    }
     t->cells[row * t->column_n + column] = (struct doc_cell){.kind = CELL_NUMBER, .number = voice_number(v, (double)count, n), .style = NUMBER_INT};
 }
 

@@ -29,6 +29,7 @@ struct voice_view {
     const struct room_meeting *meetings; /* of one held here: who was invited, and who came */
     size_t meeting_n;
     const struct voice_room *room;
+    bool open;                  /* people are answering it: counts go in steps of ten */
     bool all;                   /* groups of any size may be described: published, and as Polis does it */
 };
 struct voice_view voice_view_of(struct request *r, struct answer *a, const struct voice_data *d, const struct voice_answer *x);

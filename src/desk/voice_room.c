@@ -140,11 +140,11 @@ static void tell_entry(struct request *r, struct answer *a, const struct voice_r
 static void tell_people(struct request *r, struct answer *a, const struct voice_room *room)
 {
     if (room->codes && room->used >= PEOPLE_K)
-        DESK_NOTE(r, a, T("Codes made: {made}; used: {used}."), desk_number_slot(r, "made", room->codes), desk_number_slot(r, "used", room->used));
+        DESK_NOTE(r, a, T("Codes made: {made}; used: at least {used}, told in steps of ten."), desk_number_slot(r, "made", room->codes), desk_number_slot(r, "used", desk_step(room->used)));
     else if (room->codes)
         DESK_NOTE(r, a, T("Codes made: {made}; fewer than ten of them are used."), desk_number_slot(r, "made", room->codes));
     if (room->passes >= PEOPLE_K)
-        DESK_NOTE(r, a, T("Passes that the register knows: {passes}. They go when the dialogue is closed."), desk_number_slot(r, "passes", room->passes));
+        DESK_NOTE(r, a, T("Passes that the register knows: at least {passes}, told in steps of ten. They go when the dialogue is closed."), desk_number_slot(r, "passes", desk_step(room->passes)));
     else
         DESK_NOTE(r, a, T("The register knows the passes of fewer than ten people. They go when the dialogue is closed."), desk_number_slot(r, "passes", 0));
 }
@@ -167,7 +167,7 @@ static void key_people(struct json *j, const char *key, int64_t people)
 {
     json_key(j, key);
     if (people >= PEOPLE_K)
-        json_int(j, people);
+        json_int(j, desk_step(people));
     else
         json_null(j);
 }

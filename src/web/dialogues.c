@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Results of dialogues: which there are, and the report of one. What may be told of whom, the desk decides. */
+#include "web/hold_priv.h"
 #include "web/read_priv.h"
 
 enum { VOTES_MANY = 200000 };
@@ -91,8 +92,12 @@ static bool write_report(struct exchange *x, void *arg, struct buf *out, struct 
     if (done && a.doc) {
         markup_hatch(out);
         doc_html_blocks(a.doc, true, out);
-    } else if (done) {
-        markup_f(out, "<p>%s</p>\n", web_say(x, T("Nobody has answered yet.")));
+    } else if (done) { /* open, or never answered */
+        if (hold_answered_now(x, &about))
+            markup_f(out, "<p>%s</p>\n<p>%.*s</p>\n", web_say(x, T("While people answer, they are counted in steps of ten, and what they say is told once the dialogue is closed: so nobody can watch a single answer arrive.")),
+                STR_F(hold_people(x, &about)));
+        else
+            markup_f(out, "<p>%s</p>\n", web_say(x, T("Nobody has answered yet.")));
     }
     answer_end(&a);
     return done;

@@ -155,6 +155,8 @@ static void show_facts(struct exchange *x, const struct hold_dialogue *d)
             markup_f(&x->body, "<dt>%s</dt><dd><a href=\"%.*s\"><bdi dir=\"ltr\">%.*s%.*s</bdi></a></dd>", web_say(x, T("Address for people")), STR_F(hold_path(x, d, "/d", "")), STR_F(web_address(x)), STR_F(hold_path(x, d, "/d", "")));
     }
     markup_f(&x->body, "</dl>\n");
+    if (hold_answered_now(x, &d->about))
+        markup_f(&x->body, "<p>%s</p>", web_say(x, T("While people answer, they are counted in steps of ten, and what they say is told once the dialogue is closed: so nobody can watch a single answer arrive.")));
     if (d->held && d->how.entry != ENTRY_PAPER && !day_known(d->about.closed))
         hold_reach(x);
 }

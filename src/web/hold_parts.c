@@ -63,8 +63,17 @@ void hold_reach(struct exchange *x)
         }
 }
 
+bool hold_answered_now(struct exchange *x, const struct voice_dialogue *d)
+{
+    struct room_settings how;
+    struct err none = {0};
+    return d->own && !day_known(d->closed) && room_settings_of(x->store, d->id, &x->arena, &how, &none) && day_known(how.opened);
+}
+
 struct str hold_people(struct exchange *x, const struct voice_dialogue *d)
 {
+    if (hold_answered_now(x, d) && d->participants >= GUARD_K)
+        return WEB_TOLD(x, T("at least {n} people have answered"), WEB_SLOT("n", web_number(x, d->participants - d->participants % 10)));
     struct estimate n = {(double)d->participants, NAN, NAN, d->participants};
     if (shown_state(guard_one(d->own ? BASIS_PEOPLE : BASIS_PUBLIC_RECORD, n)) == SHOWN_VALUE)
         return web_counted(x, TN("{n} person has answered", "{n} people have answered"), d->participants);

@@ -55,6 +55,8 @@ MUST_USE bool hold_load(struct exchange *x, const struct hold_dialogue *d, struc
 struct str hold_topic(const struct exchange *x, const struct hold_dialogue *d);
 void hold_reach(struct exchange *x); /* where the address that is printed leads to this machine alone: says so */
 struct str hold_path(struct exchange *x, const struct hold_dialogue *d, const char *before, const char *after); /* before/NAME/after, percent-encoded */
+/* Do people answer it here, now? Then they are told in steps of ten, so that nobody can watch one arrive. */
+bool hold_answered_now(struct exchange *x, const struct voice_dialogue *d);
 struct str hold_people(struct exchange *x, const struct voice_dialogue *d); /* "fewer than 10 people have answered" */
 
 /* What is wrong with a form, beside its fields. */
