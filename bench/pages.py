@@ -4,7 +4,7 @@
 
 Makes a register of a million incidents (as import.py does) and a dialogue of a million votes held there, serves it, and asks for each page: the first time
 (nothing is kept), again while the register is untouched, with a question nobody asked before, and again while votes come in (dialogue pages only ever differ
-then). Median and 95th percentile in ms of the whole answer on loopback. --write puts the table into docs/performance.md."""
+then); last, after a change of the register, at once and when the server had time to read it. Median and 95th percentile in ms of the whole answer on loopback. --write puts the table into docs/performance.md."""
 import argparse
 import http.client
 import importlib
@@ -133,6 +133,16 @@ def measure(served, place, asks):
     return rows
 
 
+def after_change(diwan, served, path):
+    """The overview after another account was made: at once, and PAUSE seconds later."""
+    pause, password, took = 30, os.path.join(os.path.dirname(path), "password"), []
+    for wait in (0, pause):
+        run(diwan, "user", "add", path, f"another-{time.time():.0f}", "--role", "reader", "--password-file", password, "--quiet")
+        time.sleep(wait)
+        took.append(served.ask("/overview")[0])
+    return f"After a change of the register the overview took {took[0]:,.0f} ms where it was asked for at once, and {took[1]:,.0f} ms {pause} s later."
+
+
 def main():
     words = argparse.ArgumentParser(description=__doc__)
     words.add_argument("diwan")
@@ -152,7 +162,8 @@ def main():
         load = f"One run on {os.cpu_count()} cores; load of the machine before it: {os.getloadavg()[0]:.1f}. {asked.rows:,} incidents, {asked.people * VOTES_EACH:,} votes."
         served.ask("/sign-in", "POST", "name=reader&password=seven+tall+herons+stand+still")
         rows = measure(served, place, asked.asks)
-        table = "\n".join([load, "", "| page | first, ms | again: p50 / p95, ms | not asked before: p50 / p95, ms | packed, kB |", "|---|---|---|---|---|"] + rows + ["", f"Peak memory of the worker: {served.peak():,.0f} MB."]) + "\n"
+        changed = after_change(diwan, served, path)
+        table = "\n".join([load, "", "| page | first, ms | again: p50 / p95, ms | not asked before: p50 / p95, ms | packed, kB |", "|---|---|---|---|---|"] + rows + ["", changed + f" Peak memory of the worker: {served.peak():,.0f} MB. Load at the end: {os.getloadavg()[0]:.1f}."]) + "\n"
     finally:
         served.stop()
         if not asked.folder:

@@ -412,6 +412,15 @@ static void gap_add(struct brief_gap *g, bool holds, int32_t best)
     }
 }
 
+/* Most records lack nothing, and no gap takes them: gap_takes need not be asked. */
+static bool lacks_nothing(const struct brief_data *b, size_t i)
+{
+    const struct incident_columns *c = b->columns;
+    int level = MAX_OF(b->units, 1);
+    bool placed = c->how[level] && c->how[level][i] == PLACED_POINT && (!c->named[level] || c->named[level][i] < 0);
+    return placed && c->clarity[i] != 2 && !(c->flags[i] & (FLAG_LOW_OVER_BEST | FLAG_BEST_OVER_HIGH | FLAG_SPANS_MONTHS)) && c->day_precision[i] < 3 && c->best[i] >= 0;
+}
+
 /* The country's records in the period; those of a governorate's brief where they are of its place. */
 static void gather_gaps(struct brief_data *b)
 {
@@ -422,7 +431,7 @@ static void gather_gaps(struct brief_data *b)
             continue;
         int64_t deaths = MAX_OF(c->best[i], 0);
         bool here = in_place(b, i);
-        for (enum trace_what gap = GAP_FIRST; gap <= GAP_LAST; gap++)
+        for (enum trace_what gap = lacks_nothing(b, i) ? GAP_LAST + 1 : GAP_FIRST; gap <= GAP_LAST; gap++)
             if (gap_takes(b, gap, i, here))
                 gap_add(gap_of(b, gap), true, c->best[i]);
         if (!here)

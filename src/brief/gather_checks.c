@@ -43,12 +43,17 @@ static bool between(const struct brief_data *b, size_t i, int32_t first, int32_t
     return day >= first && day <= last && in_change(b, i);
 }
 
+struct meant { /* a record of either period; its month is worked out once */
+    size_t record;
+    int month;
+};
+
 /* The largest record of each period. */
-static void find_largest(const struct brief_data *b, const size_t *records, size_t n, size_t largest[2])
+static void find_largest(const struct brief_data *b, const struct meant *records, size_t n, size_t largest[2])
 {
     const struct incident_columns *c = b->columns;
     for (size_t k = 0; k < n; k++) {
-        size_t i = records[k], *l = &largest[month_of(b, i) >= b->from_month];
+        size_t i = records[k].record, *l = &largest[records[k].month >= b->from_month];
         if (c->best[i] >= 0 && (*l == SIZE_MAX || c->best[i] > c->best[*l]))
             *l = i;
     }
@@ -96,13 +101,13 @@ static struct tally tally_new(size_t months, struct arena *a)
 }
 
 /* Median dead of one incident of the period, of those that a change is told of: at least half of them killed at most that many. */
-static struct estimate median_of(const struct brief_data *b, const size_t *records, size_t n, bool now, struct arena *a)
+static struct estimate median_of(const struct brief_data *b, const struct meant *records, size_t n, bool now, struct arena *a)
 {
     int32_t *dead = ARENA_ARRAY(a, int32_t, n + 1);
     size_t known = 0;
     for (size_t k = 0; k < n; k++)
-        if ((month_of(b, records[k]) >= b->from_month) == now && b->columns->best[records[k]] >= 0)
-            dead[known++] = b->columns->best[records[k]];
+        if ((records[k].month >= b->from_month) == now && b->columns->best[records[k].record] >= 0)
+            dead[known++] = b->columns->best[records[k].record];
     return median_counts(dead, known, 0.95);
 }
 
@@ -134,6 +139,26 @@ static void keep_checks(struct brief_data *b, const struct tally t[CHECKS], size
     b->civilians_most = ratio_check(t[AS_IT_IS].civilians_most, t[AS_IT_IS].deaths, half, a);
 }
 
+static void count_checks(struct brief_data *b, const struct meant *records, size_t n, size_t half, struct arena *a)
+{
+    const struct incident_columns *c = b->columns;
+    b->trend.median_now = median_of(b, records, n, true, a);
+    if (b->before_month >= b->first_month)
+        b->trend.median_before = median_of(b, records, n, false, a);
+    if (b->before_month < b->first_month || half < 3)
+        return;
+    size_t largest[2] = {SIZE_MAX, SIZE_MAX};
+    struct tally t[CHECKS];
+    for (size_t by = 0; by < CHECKS; by++)
+        t[by] = tally_new(2 * half, a);
+    find_largest(b, records, n, largest);
+    for (size_t k = 0; k < n; k++)
+        for (size_t by = 0; by < CHECKS; by++)
+            if (by != WITHOUT_LARGEST || (records[k].record != largest[0] && records[k].record != largest[1]))
+                add(c, records[k].record, (enum check_by)by, (size_t)(records[k].month - b->before_month), &t[by]);
+    keep_checks(b, t, half, a);
+}
+
 void gather_checks(struct brief_data *b, struct arena *a)
 {
     const struct incident_columns *c = b->columns;
@@ -141,23 +166,14 @@ void gather_checks(struct brief_data *b, struct arena *a)
         &b->incidents_without_summaries, &b->civilians_without_summaries, &b->civilians_without_largest, &b->civilians_most};
     for (size_t k = 0; k < ARRAY_LEN(all); k++)
         *all[k] = ESTIMATE_NONE;
-    size_t *records = ARENA_ARRAY(a, size_t, c->n + 1), n = 0, half = (size_t)(b->to_month - b->from_month + 1), largest[2] = {SIZE_MAX, SIZE_MAX};
+    struct meant *records = NULL;
+    size_t n = 0, room = 0, half = (size_t)(b->to_month - b->from_month + 1);
     int32_t first = month_first(b->before_month).n, last = month_last(b->to_month).n;
     for (size_t i = 0; i < c->n; i++)
-        if (between(b, i, first, last))
-            records[n++] = i;
-    b->trend.median_now = median_of(b, records, n, true, a);
-    if (b->before_month >= b->first_month)
-        b->trend.median_before = median_of(b, records, n, false, a);
-    if (b->before_month < b->first_month || half < 3)
-        return;
-    struct tally t[CHECKS];
-    for (size_t by = 0; by < CHECKS; by++)
-        t[by] = tally_new(2 * half, a);
-    find_largest(b, records, n, largest);
-    for (size_t k = 0; k < n; k++)
-        for (size_t by = 0; by < CHECKS; by++)
-            if (by != WITHOUT_LARGEST || (records[k] != largest[0] && records[k] != largest[1]))
-                add(c, records[k], (enum check_by)by, (size_t)(month_of(b, records[k]) - b->before_month), &t[by]);
-    keep_checks(b, t, half, a);
+        if (between(b, i, first, last)) {
+            GROW(records, n, room);
+            records[n++] = (struct meant){i, month_of(b, i)};
+        }
+    count_checks(b, records, n, half, a);
+    free(records);
 }

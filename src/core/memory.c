@@ -34,7 +34,7 @@ struct arena_block {
     _Alignas(16) unsigned char data[];
 };
 
-enum { BLOCK_FIRST = 16 << 10, BLOCK_MOST = 1 << 20 };
+enum { BLOCK_FIRST = 4 << 10, BLOCK_MOST = 1 << 20 };
 
 /* Blocks double up to a megabyte, so that small arenas stay small and large ones make few calls. */
 static struct arena_block *block_new(const struct arena *a, size_t size)

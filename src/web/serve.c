@@ -85,6 +85,7 @@ bool web_known_renew(struct web *w, struct store *s, struct err *e)
     pthread_mutex_unlock(&w->lock);
     free(old.name);
     corrections_free(&old.corrections);
+    columns_want(w, k.generation);
     return true;
 }
 
@@ -229,6 +230,7 @@ bool web_serve(const struct web_options *o, struct err *e)
     pthread_mutex_init(&w->lock, NULL);
     pthread_mutex_init(&w->guests_lock, NULL);
     pthread_mutex_init(&w->columns_lock, NULL);
+    pthread_cond_init(&w->columns_moved, NULL);
     bool good = web_certificate_read(w, e) && open_first(w, e) && web_listen(w, e);
     if (good && getrandom(w->secret, sizeof w->secret, 0) != (ssize_t)sizeof w->secret)
         good = err_set(e, ERR_SYSTEM, "this system gives no random numbers");

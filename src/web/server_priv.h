@@ -130,8 +130,13 @@ struct web {
     struct known known;
     struct seen seen[SEEN_MOST];
     size_t seen_n;
-    pthread_mutex_t columns_lock;
+    pthread_mutex_t columns_lock;   /* of what follows */
+    pthread_cond_t columns_moved;   /* they were read, or are to be */
     struct incident_columns *columns;
+    bool columns_reading, columns_over;
+    int64_t columns_wanted;         /* the generation that the register has come to */
+    pthread_t columns_thread;
+    bool columns_begun;             /* that thread */
 };
 MUST_USE bool web_store_open(struct web *w, enum store_mode mode, struct store **out, struct err *e);
 /* Read again what everybody's pages need, where the generation moved. */
@@ -177,6 +182,11 @@ MUST_USE bool gzip_unpack(const char *packed, size_t packed_n, size_t n, struct 
 bool gzip_accepted(const char *accept_encoding);
 
 /* ---- the writer -------------------------------------------------------------------------------- */
+
+/* A thread that reads the incident columns as soon as the register has moved, before anybody asks for them (work.c). */
+MUST_USE bool columns_begin(struct web *w, struct err *e);
+void columns_want(struct web *w, int64_t generation);
+void columns_end(struct web *w);
 
 MUST_USE bool writer_begin(struct web *w, struct err *e);
 void writer_act(struct web *w, struct visit *v);

@@ -3,24 +3,116 @@
 #include "panel/panel.h"
 #include "web/server_priv.h"
 
-bool web_columns(struct exchange *x, struct incident_columns **out, struct err *e)
+/* ---- columns ---- */
+
+/* Under the lock, which is given up while they are read. Who comes meanwhile waits for the same ones. */
+static bool columns_at(struct web *w, struct store *s, int64_t generation, struct progress *p, struct incident_columns **out, struct err *e)
 {
-    struct web *w = x->web;
     bool good = true;
-    pthread_mutex_lock(&w->columns_lock); /* who comes while they are loaded waits for the same ones */
-    if (!w->columns || w->columns->generation != x->generation) {
+    while (w->columns_reading && !(w->columns && w->columns->generation == generation))
+        pthread_cond_wait(&w->columns_moved, &w->columns_lock);
+    if (!w->columns || w->columns->generation != generation) {
         struct incident_columns *c = NULL;
-        good = columns_load(x->store, &c, NULL, e);
+        w->columns_reading = true;
+        pthread_mutex_unlock(&w->columns_lock);
+        good = columns_load(s, &c, p, e);
+        pthread_mutex_lock(&w->columns_lock);
+        w->columns_reading = false;
         if (good) {
             columns_drop(&w->columns);
             w->columns = c;
         }
+        pthread_cond_broadcast(&w->columns_moved);
     }
-    if (good)
+    if (good && out)
         *out = columns_hold(w->columns);
+    return good;
+}
+
+bool web_columns(struct exchange *x, struct incident_columns **out, struct err *e)
+{
+    struct web *w = x->web;
+    pthread_mutex_lock(&w->columns_lock);
+    bool good = columns_at(w, x->store, x->generation, NULL, out, e);
     pthread_mutex_unlock(&w->columns_lock);
     return good;
 }
+
+struct ahead {
+    struct progress progress; /* first */
+    struct web *w;
+};
+
+static bool is_over(struct progress *p)
+{
+    return __atomic_load_n(&((struct ahead *)(void *)p)->w->columns_over, __ATOMIC_RELAXED);
+}
+
+static bool read_ahead(struct store *s, void *arg, struct err *e)
+{
+    struct ahead *a = arg;
+    struct web *w = a->w;
+    int64_t generation;
+    if (!store_generation(s, &generation, e))
+        return false;
+    pthread_mutex_lock(&w->columns_lock);
+    bool good = columns_at(w, s, generation, &a->progress, NULL, e);
+    pthread_mutex_unlock(&w->columns_lock);
+    return good;
+}
+
+/* What fails here is told to whoever asks for a page. */
+static void *columns_run(void *arg)
+{
+    struct web *w = arg;
+    struct ahead a = {{.stop = is_over}, w};
+    struct store *s = NULL;
+    int64_t tried = -1;
+    pthread_mutex_lock(&w->columns_lock);
+    while (!is_over(&a.progress)) {
+        if (w->columns_wanted <= tried) {
+            pthread_cond_wait(&w->columns_moved, &w->columns_lock);
+            continue;
+        }
+        struct err e = {0};
+        tried = w->columns_wanted;
+        pthread_mutex_unlock(&w->columns_lock);
+        if (s || web_store_open(w, STORE_READ, &s, &e))
+            (void)!store_look(s, read_ahead, &a, &e);
+        pthread_mutex_lock(&w->columns_lock);
+    }
+    pthread_mutex_unlock(&w->columns_lock);
+    store_close(&s);
+    return NULL;
+}
+
+bool columns_begin(struct web *w, struct err *e)
+{
+    w->columns_begun = pthread_create(&w->columns_thread, NULL, columns_run, w) == 0;
+    return w->columns_begun || err_set(e, ERR_SYSTEM, "the system gives no thread to read");
+}
+
+void columns_want(struct web *w, int64_t generation)
+{
+    pthread_mutex_lock(&w->columns_lock);
+    w->columns_wanted = generation;
+    pthread_cond_broadcast(&w->columns_moved);
+    pthread_mutex_unlock(&w->columns_lock);
+}
+
+void columns_end(struct web *w)
+{
+    if (!w->columns_begun)
+        return;
+    pthread_mutex_lock(&w->columns_lock);
+    __atomic_store_n(&w->columns_over, true, __ATOMIC_RELAXED);
+    pthread_cond_broadcast(&w->columns_moved);
+    pthread_mutex_unlock(&w->columns_lock);
+    pthread_join(w->columns_thread, NULL);
+    w->columns_begun = false;
+}
+
+/* ---- operations of the desk ---- */
 
 static const struct option_spec *spec_of(const struct operation *o, const char *name)
 {

@@ -3,6 +3,7 @@
 #include "web/server_priv.h"
 #include <errno.h>
 #include <linux/filter.h>
+#include <malloc.h>
 #include <poll.h>
 #include <signal.h>
 #include <sys/eventfd.h>
@@ -109,7 +110,7 @@ struct guest {
     enum guest_does does;   /* atomic, as is what follows */
     int64_t since_ms;       /* monotonic */
 };
-enum { PIECE = 64 << 10 };
+enum { PIECE = 64 << 10, TRIM_BYTES = 16 << 20 };
 
 static int64_t clock_ms(void)
 {
@@ -400,10 +401,12 @@ bool worker_begin(struct web *w, struct err *e)
 {
     sigset_t set = end_signals();
     pthread_sigmask(SIG_BLOCK, &set, NULL); /* before any thread: the first one waits for them */
+    mallopt(M_TRIM_THRESHOLD, TRIM_BYTES); /* what a request needed the next one needs too: not given back and taken anew */
+    mallopt(M_TOP_PAD, TRIM_BYTES / 16);
     assets_begin();
     w->kept = kept_new();
     w->uploads = uploads_new();
-    return writer_begin(w, e) && threads_begin(w, e) && daemon_begin(w, e) && door_open(w, e);
+    return writer_begin(w, e) && threads_begin(w, e) && columns_begin(w, e) && daemon_begin(w, e) && door_open(w, e);
 }
 
 /* From here on a socket takes no new connection, and those that the kernel has taken already can be accepted: nobody is taken in and then forgotten. Whose first packet is dropped sends another after a
@@ -464,6 +467,7 @@ void worker_run(struct web *w)
     }
     MHD_stop_daemon(w->daemon);
     threads_end(w);
+    columns_end(w);
     uploads_stop(w->uploads);
     writer_end(w);
     assets_end();
