@@ -134,8 +134,8 @@ def measure(served, place, asks):
 
 
 def after_change(diwan, served, path):
-    """The overview after another account was made: at once, and PAUSE seconds later."""
-    pause, password, took = 30, os.path.join(os.path.dirname(path), "password"), []
+    """The overview after another account was made: at once, and later, within the time for which the server keeps a connection."""
+    pause, password, took = 20, os.path.join(os.path.dirname(path), "password"), []
     for wait in (0, pause):
         run(diwan, "user", "add", path, f"another-{time.time():.0f}", "--role", "reader", "--password-file", password, "--quiet")
         time.sleep(wait)
