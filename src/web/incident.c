@@ -183,11 +183,26 @@ static bool may_see(struct exchange *x, const struct one *o, struct err *e)
     return sources_listed(x, o->c)[source] || err_set(e, ERR_DENIED, "the licence of %.*s does not let its records be passed on; counts include them", STR_F(o->c->sources[source]));
 }
 
-static bool find(struct exchange *x, struct one *o, struct err *e)
+/* The number of the version in use of an incident that was corrected since; 0 where there is none. */
+static bool newer(struct exchange *x, int64_t id, int64_t *out, struct err *e)
+{
+    return store_int(x->store, "SELECT max(n.id) FROM incident AS o JOIN incident AS n ON n.origin = o.origin AND n.source = o.source AND n.source_key = o.source_key "
+        "WHERE o.origin = $1 AND o.id = $2 AND o.ended_by IS NOT NULL AND n.ended_by IS NULL", WITH(bind_int(store_origin(x->store)), bind_int(id)), 0, out, e);
+}
+
+/* *moved: the address has the number of an earlier version; `o` is the one in use. */
+static bool find(struct exchange *x, struct one *o, bool *moved, struct err *e)
 {
     if (!str_to_int(x->parameters[0], &o->id))
         return err_set(e, ERR_USAGE, "\"%.*s\" is not the number of an incident", (int)MIN_OF(x->parameters[0].n, (size_t)60), x->parameters[0].p);
     while (o->at < o->c->n && o->c->id[o->at] != o->id)
+        o->at++;
+    int64_t now = 0;
+    if (o->at == o->c->n && !newer(x, o->id, &now, e))
+        return false;
+    *moved = now != 0;
+    o->id = now ? now : o->id;
+    for (o->at = now ? 0 : o->at; o->at < o->c->n && o->c->id[o->at] != o->id;)
         o->at++;
     return o->at < o->c->n || err_set(e, ERR_ABSENT, "there is no incident %" PRId64 " in this register", o->id);
 }
@@ -197,9 +212,9 @@ bool incident_one(struct exchange *x, struct err *e)
     struct one o = {0};
     if (!web_columns(x, &o.c, e))
         return false;
-    bool done = find(x, &o, e) && may_see(x, &o, e) && show(x, &o, e);
+    bool moved = false, done = find(x, &o, &moved, e) && may_see(x, &o, e) && (moved ? web_go(x, "/incident/%lld", (long long)o.id) : show(x, &o, e));
     columns_drop(&o.c);
-    if (done)
+    if (done && !moved)
         web_audit(x, "incident seen", x->parameters[0]);
     return done;
 }

@@ -232,11 +232,26 @@ static void put_exports(struct exchange *x, const struct listing *l)
     markup_f(&x->body, "</section>\n");
 }
 
+/* What was asked for and is not there is said above the form, which still holds the rest; all else is a failure. */
+static bool not_understood(struct exchange *x, struct incident_columns *c, const struct err *e)
+{
+    if (e->code != ERR_USAGE && e->code != ERR_INPUT && e->code != ERR_ABSENT)
+        return false;
+    x->status = e->code == ERR_ABSENT ? 404 : 400;
+    web_begin(x, &(struct web_frame){.title = str_of(web_say(x, T("Incidents"))), .section = "incidents"});
+    markup_f(&x->body, "<p role=\"alert\"><b>%s</b></p>\n", web_say(x, T("Something that you asked for was not understood. Mend it below, and ask again.")));
+    if (x->who.id)
+        markup_f(&x->body, "<p lang=\"en\" dir=\"ltr\">%s</p>\n", e->text);
+    ask_filter(x, c);
+    web_end(x);
+    return true;
+}
+
 static bool list(struct exchange *x, struct incident_columns *c, struct err *e)
 {
     struct listing l = {0};
     if (!read_listing(x, c, &l, e))
-        return false;
+        return not_understood(x, c, e);
     web_begin(x, &(struct web_frame){.title = str_of(web_say(x, T("Incidents"))), .section = "incidents"});
     ask_filter(x, c);
     put_totals(x, &l);

@@ -43,6 +43,12 @@ def by_hand(tap, diwan, path, callers):
     tap.ok(saved.status == 303 and all(w in plain for w in ("the hospital's list <b>", "Killed, number held to be right", "41", "analyst", " UTC")) and "deaths_best" not in plain, "the history tells who, why, and what changed", saved.status, history.text[-1500:])
     late = callers["steward"].ask("POST", "/incident/1/edit", {**fields, "deaths_best": "39", "seen": seen, "token": callers["steward"].token, "why": "another list"})
     tap.ok(late.status == 400 and "another list" not in analyst.ask("GET", "/incident/1/history").text, "who looked at an earlier version overwrites nothing", late.status, late.text[-300:])
+    old = analyst.ask("GET", "/incident/1")
+    led = callers["reader"].ask("GET", old.header("location") or "/")
+    tap.ok(old.status == 303 and "/incident/1" != old.header("location") and led.status == 200 and "41" in led.text, "the earlier number leads to the version in use", old.status, old.header("location"))
+    lost = analyst.ask("GET", "/incidents?place=Nowhere&kind=1")
+    tap.ok(lost.status in (400, 404) and 'role="alert"' in lost.text and 'value="Nowhere"' in lost.text and "Nowhere" in lost.text[lost.text.index("alert"):], "a place that is not there is told with the form still there",
+        lost.status, lost.text[-800:])
     number = re.search(r"/imports/(\d+)", history.text).group(1)
     tap.ok("41" in history.text and history.text.count("<section>") == 2, "two versions, the latest first", history.text[-900:])
     undone = analyst.ask("POST", f"/imports/{number}", {"token": analyst.token, "do": "undo", "sure": "yes"})

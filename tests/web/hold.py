@@ -112,7 +112,7 @@ def answers_one(server, code):
 def numbers(who):
     """What those who hold it may look at, while it is open."""
     pages = ["/hold", f"/hold/{NAME}", f"/hold/{NAME}/codes", f"/hold/{NAME}/words", f"/hold/{NAME}/moderate", f"/hold/{NAME}/poster", f"/hold/{NAME}/meetings", f"/hold/{NAME}/outcomes", "/dialogues", f"/dialogue/{NAME}",
-        f"/dialogue/{NAME}/statements.csv", "/api/show/dialogues", f"/api/voice/{NAME}", f"/api/voice/{NAME}?statements=yes", "/overview", "/briefs"]
+        f"/dialogue/{NAME}/statements.csv", "/api/show/dialogues", f"/api/voice/{NAME}", f"/api/voice/{NAME}?statements=true", "/overview", "/briefs"]
     return {p: who.ask("GET", p).text for p in pages}
 
 
