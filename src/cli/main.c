@@ -6,6 +6,7 @@
 #include "core/cage.h"
 #include "core/output.h"
 #include "core/secret.h"
+#include "core/speech_folder.h"
 #include "intake/intake.h"
 #include "web/web.h"
 #include <signal.h>
@@ -243,6 +244,12 @@ int main(int argc, char **argv)
         buf_end(&pages);
         keys_end(&keys);
         return printed ? 0 : 1;
+    }
+    const char *words = getenv("DIWAN_WORDS");
+    if (words && *words && !languages_add(words, &e)) {
+        print_error(&r.speech, &e);
+        keys_end(&keys);
+        return exit_status(e.code);
     }
     r.who = who_text();
     r.now = now_text(&r.arena);

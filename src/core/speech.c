@@ -34,6 +34,19 @@ static void load(void)
     }
 }
 
+struct arena *languages_arena(void)
+{
+    return &texts;
+}
+
+bool languages_more(const struct language *l)
+{
+    if (language_count() == LANGUAGE_MOST)
+        return false;
+    languages[language_n++] = *l;
+    return true;
+}
+
 /* Only where somebody asks for Latin digits: it is work over every letter of every message. */
 static void load_latin(void)
 {
@@ -94,7 +107,7 @@ static const char *message(const struct speech *s, const char *msgid, int64_t fo
     const char *p = all.p, *end = p + all.n;
     for (; form > 0 && p < end; form--)
         p += strlen(p) + 1;
-    return p < end ? p : NULL;
+    return p < end && *p ? p : NULL; /* an empty one is not translated */
 }
 
 const char *say(const struct speech *s, const char *msgid)

@@ -123,7 +123,9 @@ bool language_message(const struct language *l, size_t i, struct message *out)
     *out = (struct message){.one = original.p, .many = one < original.n ? original.p + one + 1 : NULL};
     size_t forms = out->many ? (size_t)l->messages.plural_forms : 1;
     const char *p = all.p, *end = all.p + all.n;
-    for (; out->form_n < forms && p < end; p += strlen(p) + 1)
+    while (!all.n && out->form_n < forms) /* not translated (yet) */
+        out->forms[out->form_n++] = "";
+    for (; out->form_n < forms && p <= end; p += strlen(p) + 1)
         out->forms[out->form_n++] = p;
     return out->form_n == forms;
 }

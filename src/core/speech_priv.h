@@ -52,6 +52,11 @@ struct language { /* texts belong to the arena it was read into */
  * empty: then messages stay as they stand in the source; `known`: as in messages_open. `latin` is left to language_latin. */
 MUST_USE bool language_read(struct str file, const char *name, struct str mo, bool known, struct arena *a, struct language *out,
     struct err *e);
+/* The same of a .po file, whose words may be few: what it lacks is said in English. `source`: the language that has every message. Each translation must fit (message_fits); else ERR_INPUT
+ * names the line. Messages that the program does not say (any more), and fuzzy ones, are passed over. */
+MUST_USE bool language_from_po(struct str lang, const char *lang_name, struct str po, const char *po_name, const struct language *source, struct arena *a, struct language *out, struct err *e);
+struct arena *languages_arena(void); /* lives as long as the program */
+bool languages_more(const struct language *l); /* one more; false where there is no room */
 /* Every translation once more with Latin numbers: "95 %" may stand inside a sentence. In the arena; NULL where the language has them anyway. */
 struct str *language_latin(const struct language *l, struct arena *a);
 /* One text with Latin numbers, in the arena. */

@@ -87,7 +87,7 @@ bool request_option(struct request *r, const struct option_spec *spec, struct st
             return err_set(e, ERR_USAGE, "--%s: \"%.*s\" is not a whole number of 0 or more", spec->name, STR_F(value));
         break;
     case OPTION_CHOICE:
-        if (!choice_has(spec->argument, value))
+        if (!choice_has(spec->argument, value) && !(strcmp(spec->name, "lang") == 0 && language_find(arena_text(&r->arena, value.p, value.n)))) /* a folder may bring more (DIWAN_WORDS) */
             return err_set(e, ERR_USAGE, "--%s: \"%.*s\" is not one of %s", spec->name, STR_F(value), spec->argument);
         break;
     case OPTION_TEXT:
