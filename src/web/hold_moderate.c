@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* facilitators: statements that people added, let in or left out. Nothing on the page says who wrote them. One form for all of a page, for the keyboard. */
+#include "identify/identify.h"
 #include "web/hold_priv.h"
 
 struct moderating {
@@ -82,6 +83,39 @@ static void likes(struct exchange *x, const struct moderating *m, size_t at)
     }
 }
 
+static const char *const telling[IDENTIFY_KINDS] = {[IDENTIFY_NAME] = T("names of persons"), [IDENTIFY_MAYBE_NAME] = T("what may be a name of a person: one given name, or words that look like a name"),
+    [IDENTIFY_PHONE] = T("telephone numbers"), [IDENTIFY_EMAIL] = T("mail addresses"), [IDENTIFY_ADDRESS] = T("street, house or quarter with its number"),
+    [IDENTIFY_POINT] = T("points finer than two decimals (about one kilometre), or links to maps"), [IDENTIFY_DOCUMENT] = T("numbers of passports and identity cards"),
+    [IDENTIFY_PROFILE] = T("names and pages in social media"), [IDENTIFY_BANK] = T("numbers of bank accounts and cards"), [IDENTIFY_INTERNET] = T("addresses of computers"),
+    [IDENTIFY_PLATE] = T("number plates of vehicles")};
+
+/* What could tell who somebody is, of a statement that waits: pointed out, and left to who decides. */
+static void identifying(struct exchange *x, const struct identify *w, const struct voice_statement *s)
+{
+    const struct voice_text *t = voice_original(s);
+    if (!t || !w)
+        return;
+    const struct str texts[] = {t->text, t->observation, t->feeling, t->need, t->request};
+    bool seen[IDENTIFY_KINDS] = {false};
+    struct identify_findings found = {0};
+    struct str items[IDENTIFY_KINDS];
+    size_t n = 0;
+    for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
+        identify_scan(w, texts[i], &found);
+        for (size_t k = 0; k < found.n; k++)
+            seen[found.list[k].kind] = true;
+    }
+    identify_findings_end(&found);
+    for (size_t k = 0; k < IDENTIFY_KINDS; k++)
+        if (seen[k])
+            items[n++] = str_of(web_say(x, telling[k]));
+    if (!n)
+        return;
+    struct buf list CLEANUP(buf_end) = {0};
+    say_list(&x->speech, &list, items, n);
+    markup_f(&x->body, "<p class=\"warn tells\">%.*s</p>", STR_F(WEB_TOLD(x, T("It may tell who somebody is: {kinds}. A machine's guess, which misses some and is sometimes wrong; you decide."), WEB_SLOT("kinds", buf_view(&list)))));
+}
+
 static bool about_ticked(struct exchange *x, int64_t id)
 {
     struct str got;
@@ -119,6 +153,7 @@ static void decide(struct exchange *x, const struct moderating *m, const struct 
 static void show_statements(struct exchange *x, const struct moderating *m, size_t *seen)
 {
     size_t from = (m->page - 1) * HOLD_PAGE, at = 0;
+    struct identify *w = m->shown == VOICE_NOT_MODERATED ? identify_new(IDENTIFY_DECIMALS) : NULL;
     for (size_t i = 0; i < m->data.statement_n; i++) {
         const struct voice_statement *s = &m->data.statements[i];
         if (s->moderation != m->shown || (*seen)++ < from || *seen > from + HOLD_PAGE)
@@ -126,12 +161,14 @@ static void show_statements(struct exchange *x, const struct moderating *m, size
         markup_f(&x->body, "<fieldset class=\"one\"><legend>%.*s</legend>", STR_F(WEB_TOLD(x, T("Statement {id}"), WEB_SLOT("id", web_number(x, s->id)))));
         quoted(x, s);
         parts(x, s);
+        identifying(x, w, s);
         likes(x, m, i);
         decide(x, m, s);
         markup_f(&x->body, "<details open><summary>%s</summary>", web_say(x, T("Translations")));
         hold_texts_show(x, s, false, &at, m->sent, m->sent ? &m->faults : NULL);
         markup_f(&x->body, "</details></fieldset>\n");
     }
+    identify_free(&w);
 }
 
 static void show_kinds(struct exchange *x, const struct moderating *m, struct str path)

@@ -473,7 +473,7 @@ static bool add_statement(struct exchange *x, struct err *e)
     if (!begun || stop)
         return begun;
     struct voice_text *t = &p->act->text;
-    *t = (struct voice_text){.language = str_of(language_code(x->speech.language)), .text = str_trim(web_field(x, "t")), .observation = str_trim(web_field(x, "o")), .feeling = str_trim(web_field(x, "f")),
+    *t = (struct voice_text){.language = str_of(part_language_of_words(x->speech.language, web_field(x, "t"))), .text = str_trim(web_field(x, "t")), .observation = str_trim(web_field(x, "o")), .feeling = str_trim(web_field(x, "f")),
         .need = str_trim(web_field(x, "n")), .request = str_trim(web_field(x, "r"))};
     if (!t->text.n)
         return refuse_statement(p, T("Your statement is empty. Write one idea, then send it."), e);

@@ -51,4 +51,6 @@ struct str part_value_word(struct exchange *x, struct str value);
 
 /* ---- part_result.c ---- */
 MUST_USE bool part_result(struct part *p, struct err *e);
+/* The code of the language that somebody's own words are in, by their letters (part_words.c); that of the page where these do not speak against it. */
+const char *part_language_of_words(const struct language *page, struct str text);
 #endif

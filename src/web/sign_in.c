@@ -99,6 +99,7 @@ static bool run_leave(struct exchange *x, struct err *e)
 {
     if (!web_write_beside(x, leave_do, x, e))
         return false;
+    uploads_leave(x, false);
     web_cookie(x, WEB_SESSION, "/", STR(""), 0);
     return web_go(x, "/");
 }

@@ -110,6 +110,7 @@ static const char not_your_password[] = T("That is not your password. Nothing wa
 
 static bool to_sign_in(struct exchange *x, const char *done)
 {
+    uploads_leave(x, true);
     web_cookie(x, WEB_SESSION, "/", STR(""), 0);
     return web_go(x, "/sign-in?done=%s", done);
 }

@@ -107,6 +107,19 @@ static void sweep(struct uploads *u, int64_t now)
     }
 }
 
+void uploads_leave(struct exchange *x, bool everywhere)
+{
+    struct uploads *u = web_uploads(x);
+    if (!u || !x->who.id)
+        return;
+    pthread_mutex_lock(&u->lock);
+    for (struct held *h = u->list; h; h = h->next)
+        if (h->account == x->who.id && (everywhere || str_eq(h->session, x->session)) && h->told.stage != HELD_WORKS)
+            h->kept = false;
+    pthread_mutex_unlock(&u->lock);
+    sweep(u, x->now);
+}
+
 void uploads_stop(struct uploads *u)
 {
     pthread_mutex_lock(&u->lock);

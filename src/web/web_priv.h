@@ -144,6 +144,8 @@ struct uploads *web_uploads(struct exchange *x);
 struct uploads *uploads_new(void);
 void uploads_stop(struct uploads *u);   /* what is being brought in is stopped, and waited for; while the writer still works */
 void uploads_free(struct uploads **u);
+/* Whoever leaves takes along what waits: files of this session, or of all sessions of the account, that are not at work are no longer kept. */
+void uploads_leave(struct exchange *x, bool everywhere);
 /* One line of audit, for what was seen, exported or released by somebody with an account (of others none is written): goes with the next group of the writer; the answer does not wait for it. */
 void web_audit(struct exchange *x, const char *what, struct str detail);
 /* The address people reach this server by, for posters and links: no slash at its end. */

@@ -179,14 +179,18 @@ async function moderate(walk) {
     const name = `clinic-${walk.language}`, words = WORDS[walk.language], page = await walk.signed_in("facilitator", 360, 640);
     await make_dialogue(walk, page, name);
     const [code] = await codes(walk, page, name);
-    const phone = await take_part(walk, name, code, [words.said, words.call]);
+    const other = { en: "ckb", ar: "en", ckb: "ar" }[walk.language]; // whoever writes in another language than the page's
+    const phone = await take_part(walk, name, code, [words.said, words.call, WORDS[other].said]);
     await walk.go(page, `/hold/${name}/moderate`);
     await walk.holds(page, words.call, "what waits");
     await walk.look(page, "waiting");
     const one = page.locator("fieldset.one");
-    walk.check(await one.count() === 2, `${await one.count()} statements wait instead of 2`);
+    walk.check(await one.count() === 3, `${await one.count()} statements wait instead of 3`);
+    walk.check(await one.nth(1).locator(".tells").count() === 1 && await page.locator(".tells").count() === 1, "a name and a number are pointed out, and nothing else");
+    walk.check(await one.nth(2).locator("blockquote").getAttribute("lang") === other, `words in ${other} are taken for ${await one.nth(2).locator("blockquote").getAttribute("lang")}`);
     await one.nth(0).locator("[name=decision]").selectOption("in");
     await one.nth(1).locator("[name=decision]").selectOption("out");
+    await one.nth(2).locator("[name=decision]").selectOption("out");
     await page.click("main form .do");
     await walk.look(page, "nothing waits");
     await walk.go(page, `/hold/${name}/moderate?show=in`);

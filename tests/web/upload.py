@@ -88,6 +88,12 @@ def waiting(tap, server):
         a = send(c, f"wait-{i}.csv", OWN.replace("x1", f"z{i}").encode(), source="A partner")
     full = send(c, "more.csv", OWN.encode(), source="A partner")
     tap.ok(full.status == 409 and 'role="alert"' in full.text and all(f"wait-{i}.csv" in full.text for i in range(4)), "too many wait: the page says so, and leads to them", full.status, full.text[-900:])
+    again = Caller(server, "analyst").sign_in()
+    tap.ok(send(again, "other.csv", OWN.encode(), source="A partner").status == 409 and c.ask("POST", "/sign-out", {"token": c.token}).status == 303
+        and send(again, "other.csv", OWN.replace("x1", "o1").encode(), source="A partner").status == 303, "whoever signs out takes along what waits")
+    c = again
+    for i in range(3):
+        send(c, f"wait-{i}.csv", OWN.replace("x1", f"z{i}").encode(), source="A partner")
     form = c.ask("GET", "/upload").text
     for where in re.findall(r'href="(/upload/[0-9a-f]{32})"', form):
         c.ask("POST", where, {"token": c.token, "do": "drop"})
