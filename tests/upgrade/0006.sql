@@ -287,7 +287,7 @@ INSERT INTO erasure VALUES(1,1,'undone',12,'fell due','2026-02-14T09:33:00Z','Se
 CREATE TABLE fact (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 INSERT INTO fact VALUES('generation','3');
 INSERT INTO fact VALUES('name','Selmara');
-INSERT INTO fact VALUES('schema','5');
+INSERT INTO fact VALUES('schema','6');
 CREATE TABLE finding (
     origin BIGINT NOT NULL REFERENCES origin (id),
     id BIGINT NOT NULL,
