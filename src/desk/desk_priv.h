@@ -122,6 +122,7 @@ MUST_USE bool desk_dialogues_told(const struct request *r, struct store *s, stru
 /* In steps of ten. */
 static inline int64_t desk_step(int64_t people) { return people - people % 10; }
 MUST_USE bool show_dialogues(struct request *r, struct answer *a, struct err *e);
+MUST_USE bool show_projects(struct request *r, struct answer *a, struct err *e);
 MUST_USE bool show_findings(struct request *r, struct answer *a, struct err *e);
 /* Parts of `show` (show_said.c). */
 MUST_USE bool show_aliases(struct request *r, struct answer *a, struct err *e);

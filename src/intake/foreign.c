@@ -17,7 +17,7 @@ struct foreign_table {
 #define SURVEY                                                                                                         \
     "answers of people are not read here, since they could be traced to who gave them: keep the file closed, and add only " \
     "published totals"
-#define PROJECTS "projects and who does what where are not read here: add incidents, borders and population"
+#define PROJECTS "projects of that shape are not read here; IATI activities are, and lists of who does what where with a row an activity"
 #define ACTORS "networks of actors are not read here: add incidents, borders and population"
 
 /* The first that fits. What is particular stands before what is general. */
@@ -32,13 +32,13 @@ static const struct foreign_table tables[] = {
     {{"pw", "fpc"}, "is a sample survey: answers with their weights", SURVEY},
     {{"api00", "api99", "stype", "cds"}, "is a sample survey of schools (the API data of R's package survey)", SURVEY},
     {{"SDMVPSU", "SDMVSTRA"}, "is a sample survey (NHANES): answers with weights and strata", SURVEY},
-    {{"iati-identifier"}, "is an IATI table: activities of aid organisations", PROJECTS},
+    {{"iati-identifier"}, "is an IATI table without the title of an activity", "export its activities with identifier and title"},
     {{"From", "To", "Type"}, "is a Kumu export: connections between actors", ACTORS},
     {{"Label", "Type", "Tags"}, "is a Kumu export: actors", ACTORS},
     {{"kind", "to_actor", "deadline", "outcome"}, "is a log of letters and meetings", "correspondence is not read here: keep it where it is, it names people"},
     {{"data.source", "base.categories"}, "is a taxonomy of the R package meltt: categories, not records", "add the incidents themselves"},
-    {{"#org", "#sector"}, "is a list of who does what where (3W), with HXL tags and no incidents in it", PROJECTS},
-    {{"#org", "#activity"}, "is a list of who does what where (3W), with HXL tags and no incidents in it", PROJECTS},
+    {{"#org", "#sector"}, "is a list of who does what (3W), with HXL tags, that does not say where", "tag the column of the country or place (#country, #adm1)"},
+    {{"#org", "#activity"}, "is a list of who does what (3W), with HXL tags, that does not say where", "tag the column of the country or place (#country, #adm1)"},
     {{"#affected"}, "holds numbers of people with HXL tags, but no #date and no #affected+killed", "tag the day and what happened, if it is a list of incidents; population goes in as country,place,year,value"},
 };
 
@@ -148,7 +148,6 @@ static struct str xml_root(struct str head)
 static const struct {
     const char *root, *what, *advice;
 } documents[] = {
-    {"iati-activities", "is an IATI file: activities of aid organisations", PROJECTS},
     {"iati-organisations", "is an IATI file: organisations and their budgets", PROJECTS},
     {"codelist", "is a code list of IATI", "code lists hold no records; nothing needs to be added"},
     {"graphml", "is a network (GraphML)", ACTORS},

@@ -42,10 +42,10 @@ static void tables_told(void **state)
     table_is("type,name,label,required,relevant\ntext,q1,Q,,\n", "the questions of a questionnaire");
     table_is("list_name,name,label\n", "the choices of a questionnaire");
     table_is("start;_id;_index\n1;2;3\n", "KoboToolbox");
-    table_is("iati-identifier,title\nXM-1,a\n", "IATI table");
+    table_is("iati-identifier,budget\nXM-1,a\n", "IATI table");
     table_is("From,To,Type,Strength\nA,B,c,1\n", "Kumu export: connections");
     table_is("Label,Type,Tags\nA,b,c\n", "Kumu export: actors");
-    table_is("Who,What,Where\n#org,#sector,#adm1\nA,b,c\n", "who does what where (3W)");
+    table_is("Who,What,Note\n#org,#sector,#meta\nA,b,c\n", "who does what (3W)");
     table_is("a,b,pw,fpc\n1,2,3,4\n", "sample survey");
     table_is("governorate,population1997,population2003\nAvora,1,2\n", "a column for each year");
     table_is("name,Population (people)\nAvora,1\n", "population that does not say");
@@ -58,8 +58,7 @@ static void tables_told(void **state)
 static void heads_told(void **state)
 {
     (void)state;
-    head_is("<?xml version=\"1.0\"?>\n<!-- <graphml> -->\n<iati-activities version=\"2.03\">", "IATI file: activities");
-    head_is("<iati-activities>", "IATI file: activities");
+    head_is("<iati-organisations>", "IATI file: organisations");
     head_is("\xEF\xBB\xBF<?xml version='1.0'?><!DOCTYPE x [<!ENTITY y 'z'>]><x/>", "XML");
     head_is("<codelist name=\"Sector\">", "code list of IATI");
     head_is("<graphml xmlns=\"x\">", "GraphML");

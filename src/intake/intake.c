@@ -14,6 +14,7 @@ static void work_end(struct work *w)
     dialogue_batch_end(&w->dialogue);
     finding_batch_end(&w->findings);
     actor_batch_end(&w->actors);
+    works_batch_end(&w->works);
     if (w->answer.n)
         munmap((void *)(uintptr_t)w->answer.p, w->answer.n);
 }
@@ -251,7 +252,7 @@ static void describe(struct work *w, const char *name)
     im->layout = w->o->by_hand.n ? STR("by hand") : str_of(w->layout->name);
     /* HXL says how a table is tagged, not whose it is: without --source each file of incidents is a source of its own, so
      * that equal numbers in the files of two agencies are not taken for corrections of one another. */
-    bool nobody = w->layout->incident && !*w->layout->source;
+    bool nobody = (w->layout->incident || w->layout->batch == BATCH_WORKS) && !*w->layout->source;
     struct str its = w->mapping_name.n ? w->mapping_name : nobody ? im->file : str_of(w->layout->source); /* a mapping is made for one maker's tables */
     im->source = keep(&w->out->arena, w->o->source.n ? w->o->source : its);
     im->who = keep(&w->out->arena, w->o->who);
@@ -289,7 +290,7 @@ struct work *work_begin(struct intake *in)
 {
     struct work *w = mem_get(sizeof *w);
     *w = (struct work){.s = in->s, .o = &in->o, .out = mem_get(sizeof *w->out), .p = in->p, .open_data = in->s && store_is_open_data(in->s)};
-    w->incidents.log.all_refused = w->people.log.all_refused = w->said.log.all_refused = w->actors.log.all_refused = in->o.all_refused;
+    w->incidents.log.all_refused = w->people.log.all_refused = w->said.log.all_refused = w->actors.log.all_refused = w->works.log.all_refused = in->o.all_refused;
     GROW(in->list, in->n, in->room);
     in->list[in->n++] = w;
     return w;

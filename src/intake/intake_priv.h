@@ -2,6 +2,7 @@
 /* Inside the room `intake` only: one file on its way in, and the layouts as rows of one table. */
 #ifndef DIWAN_INTAKE_PRIV_H
 #define DIWAN_INTAKE_PRIV_H
+#include "actor/project.h"
 #include "core/pack.h"
 #include "incident/incident.h"
 #include "intake/actors_priv.h"
@@ -89,12 +90,14 @@ struct work {
     struct dialogue_batch dialogue;
     struct finding_batch findings;
     struct actor_batch actors;
+    struct works_batch works;
+    bool works_keyed; /* each activity has what it is known by */
     int64_t places_noted; /* of a dialogue or of findings: places that the register does not know */
     bool (*on_table)(void *context, struct table *t, struct err *e); /* takes the table instead of the layout; NULL: the layout */
     void *on_context;
 };
 
-enum batch_kind { BATCH_INCIDENTS, BATCH_BORDERS, BATCH_PEOPLE, BATCH_SAID, BATCH_FINDINGS, BATCH_DIALOGUE, BATCH_ACTORS };
+enum batch_kind { BATCH_INCIDENTS, BATCH_BORDERS, BATCH_PEOPLE, BATCH_SAID, BATCH_FINDINGS, BATCH_DIALOGUE, BATCH_ACTORS, BATCH_WORKS };
 struct layout {
     const char *name, *source;
     enum batch_kind batch;                      /* what its reader fills */
@@ -181,6 +184,14 @@ bool findings_save(struct work *w, struct import *im, struct err *e);
 /* One more table of a file that has several (a spreadsheet), into the same batch; and after the last. */
 MUST_USE bool actors_sheet(struct work *w, const struct layout *l, struct table *t, struct err *e);
 void actors_read_end(struct work *w);
+
+/* ---- projects.c ---- */
+
+bool iati_file_read(struct work *w, struct stream *in, struct table *t, struct err *e);
+bool iati_rows_read(struct work *w, struct stream *in, struct table *t, struct err *e);
+bool who_what_rows_read(struct work *w, struct stream *in, struct table *t, struct err *e);
+bool works_plan(struct work *w, struct err *e);
+bool works_write(struct work *w, struct import *im, struct err *e);
 
 extern const struct layout layouts[];
 extern const size_t layout_count;

@@ -272,6 +272,9 @@ const struct layout layouts[] = {
     ACTORS("kumu-connections", kumu_connections_sniff),
     {.name = "graphml", .source = "", .batch = BATCH_ACTORS, .sniff_head = graphml_head, .read = graphml_read, .plan = actors_plan, .save = actors_write},
     {.name = "gexf", .source = "", .batch = BATCH_ACTORS, .sniff_head = gexf_head, .read = gexf_read, .plan = actors_plan, .save = actors_write},
+    {.name = "iati", .source = "IATI", .batch = BATCH_WORKS, .sniff_head = iati_head, .read = iati_file_read, .plan = works_plan, .save = works_write},
+    {.name = "iati-table", .source = "IATI", .batch = BATCH_WORKS, .sniff_table = iati_table_sniff, .read = iati_rows_read, .plan = works_plan, .save = works_write},
+    {.name = "who-what-where", .source = "", .batch = BATCH_WORKS, .sniff_table = who_what_sniff, .read = who_what_rows_read, .plan = works_plan, .save = works_write},
     DIALOGUES("polis-export", "Polis"), DIALOGUES("dialogue", ""),
     {.name = "polis-api", .source = "Polis", .batch = BATCH_DIALOGUE, .sniff_head = dialogue_json_head, .read = dialogue_json_read, .plan = dialogue_plan, .save = dialogue_save, .whole = true},
 };

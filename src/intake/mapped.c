@@ -51,6 +51,10 @@ static bool by_map(struct work *w, const char *file, const struct mapping *kept,
     struct buf lines CLEANUP(buf_end) = {0};
     struct err other = {0};
     const struct layout *l = w->o->layout.n ? layout_named(w->o->layout, &other) : NULL;
+    if (l ? l->batch == BATCH_WORKS && l->sniff_table : who_what_map_is(w->o->map)) { /* it names columns of activities, and is not kept */
+        w->layout = l ? l : layout_named(STR("who-what-where"), e);
+        return w->layout != NULL;
+    }
     if (l && l->incident != &incident_own)
         return err_set(e, ERR_USAGE, "--map says how to read a table of incidents and --as what the mapping is called, but \"%.*s\" is a layout: choose another name",
             (int)MIN_OF(w->o->layout.n, (size_t)60), w->o->layout.p);

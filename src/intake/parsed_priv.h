@@ -22,6 +22,8 @@ void borders_out(struct sink *s, const struct border_batch *b);
 bool borders_in(struct source *s, struct border_batch *b);
 void dialogue_out(struct sink *s, const struct dialogue_batch *b);
 bool dialogue_in(struct source *s, struct dialogue_batch *b);
+void works_out(struct sink *s, const struct works_batch *b);
+bool works_in(struct source *s, struct works_batch *b);
 bool border_is_sound(struct str wkb);
 struct question { /* what is asked of the cage; texts point into its bytes */
     struct str name;

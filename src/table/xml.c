@@ -49,6 +49,13 @@ void xml_refuse(struct xml *x, const char *fmt, ...)
     XML_StopParser(x->parser, XML_FALSE);
 }
 
+void xml_fail(struct xml *x, const struct err *e)
+{
+    if (x->e.code == ERR_NONE)
+        x->e = *e;
+    XML_StopParser(x->parser, XML_FALSE);
+}
+
 static bool attributes_fit(const char **attributes)
 {
     size_t n = 0;
@@ -143,7 +150,8 @@ static bool blank(char c)
 /* Behind what begins at the head: a declaration, a comment, a document type; or where it stands already. */
 static struct str past(struct str s)
 {
-    const char *ends = str_starts(s, "<!--") ? "-->" : str_starts(s, "<?") ? "?>" : str_starts(s, "<!") ? ">" : NULL;
+    const char *first = s.n ? memchr(s.p, '>', s.n) : NULL, *bracket = s.n ? memchr(s.p, '[', s.n) : NULL; /* a document type with declarations of its own */
+    const char *ends = str_starts(s, "<!--") ? "-->" : str_starts(s, "<?") ? "?>" : !str_starts(s, "<!") ? NULL : bracket && first && bracket < first ? "]>" : ">";
     const char *end = ends ? memmem(s.p, s.n, ends, strlen(ends)) : NULL;
     if (!end)
         return ends ? STR("") : s;

@@ -30,6 +30,8 @@ int64_t xml_line(const struct xml *x);
 int xml_depth(const struct xml *x); /* 1: the root */
 /* Give up, from inside a handler: xml_read fails with "FILE: " and this. */
 void xml_refuse(struct xml *x, const char *fmt, ...) PRINTF(2, 3);
+/* The same with an error of one's own: the progress that was stopped. */
+void xml_fail(struct xml *x, const struct err *e);
 /* The root's name without its prefix, for sniffing; "" where the head of a file is no XML. */
 struct str xml_root(struct str head);
 #endif

@@ -14,6 +14,8 @@ import subprocess
 import sys
 import tempfile
 
+import projects
+
 FOLDERS = ["data", "reference/formats/examples"]
 GENERAL = ("no layout fits", "none of its")  # sentences that do not say what a file is
 EPOCH = datetime.date(1970, 1, 1)
@@ -64,10 +66,14 @@ def in_register(program, register, layout):
                 "statements": one("SELECT count(*) FROM statement"), "pairs": one("SELECT count(*) FROM vote"),
                 "agree": one("SELECT count(*) FROM vote WHERE vote = 1"), "rejected": one("SELECT count(*) FROM statement WHERE moderation = -1"),
                 "letters": one("SELECT coalesce(sum(length(text)), 0) FROM statement_text")}
+    if layout in WORKS:
+        return {"rows": base.execute("SELECT (SELECT count(*) FROM project) + (SELECT count(*) FROM activity)").fetchone()[0]}
     if layout.endswith("borders"):
         return {"rows": base.execute("SELECT count(*) FROM place WHERE level > 0").fetchone()[0]}
     row = base.execute("SELECT count(*), sum(deaths_best), sum(deaths_low), sum(deaths_high), sum(deaths_civilians), "
                        "min(day_first), max(day_last) FROM incident WHERE ended_by IS NULL").fetchone()
+    if not row[0]:
+        return {}
     out = dict(zip(("rows", *DEATHS), (n or 0 for n in row)))
     out.update(first=str(EPOCH + datetime.timedelta(row[5])), last=str(EPOCH + datetime.timedelta(row[6])))
     return out
@@ -140,8 +146,13 @@ def count_dialogue(path):
             "letters": sum(len(row["comment-body"].strip()) for row in comments)}
 
 
+def count_works(path):
+    return {"rows": sum(p["activities"] or 1 for p in projects.read(path))}
+
+
 DIALOGUES = ("polis-export", "polis-api", "dialogue")
-COUNTS = {"polis-export": count_dialogue, "ucdp-ged": count_ged, "incidents": count_own, "population": count_population, "geojson-borders": count_borders}
+WORKS = ("iati", "iati-table", "who-what-where")
+COUNTS = {"iati": count_works, "iati-table": count_works, "who-what-where": count_works, "polis-export": count_dialogue, "ucdp-ged": count_ged, "incidents": count_own, "population": count_population, "geojson-borders": count_borders}
 
 
 # ---- one file ----
