@@ -59,6 +59,21 @@ bool guard_record(enum licence licence, enum record_use use)
     return use != RECORD_PASSED_ON;
 }
 
+bool guard_relation(const struct relation *r, enum visible visible, enum relation_use use)
+{
+    if (use == RELATION_STEWARD)
+        return true;
+    if (relation_closed(r) || r->visible == VISIBLE_STEWARDS)
+        return false;
+    enum visible least = use == RELATION_STAFF ? VISIBLE_STAFF : use == RELATION_PARTNERS ? VISIBLE_PARTNERS : VISIBLE_PUBLIC;
+    return visible >= least;
+}
+
+struct shown_cell guard_trust(struct estimate v, enum relation_use use)
+{
+    return guard_one(BASIS_PUBLIC_RECORD, use == RELATION_STEWARD ? v : ESTIMATE_NONE);
+}
+
 struct shown_cell guard_unseen(void)
 {
     return (struct shown_cell){.state_ = SHOWN_UNSEEN, .v_ = ESTIMATE_NONE};

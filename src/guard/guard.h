@@ -11,6 +11,7 @@
  */
 #ifndef DIWAN_GUARD_H
 #define DIWAN_GUARD_H
+#include "actor/actor.h"
 #include "core/core.h"
 #include "said/said.h"
 
@@ -48,6 +49,12 @@ size_t guard_groups(enum cells_basis basis, const int64_t *people, size_t n, boo
  * stated lets records be listed, with a word about it, and not passed on. */
 enum record_use { RECORD_PASSED_ON, RECORD_LISTED, RECORD_OWN_USE };
 bool guard_record(enum licence licence, enum record_use use);
+/* One tie between actors. Passed on: a brief, an export, a copy, the API. What is closed (trust, influence, information, mediation, disputes) and what comes of it is for stewards
+ * on their own screen, whatever the row says: who could bridge can become a list of targets. Others as far as the row lets: the public, partners, staff. */
+enum relation_use { RELATION_PASSED_ON, RELATION_PARTNERS, RELATION_STAFF, RELATION_STEWARD };
+bool guard_relation(const struct relation *r, enum visible visible, enum relation_use use);
+/* Trust of a tie or of a chain: a value for stewards; not known to anybody else. */
+struct shown_cell guard_trust(struct estimate v, enum relation_use use);
 static inline enum shown_state shown_state(struct shown_cell c) { return c.state_; }
 static inline struct estimate shown_value(struct shown_cell c) { return c.v_; } /* NAN unless SHOWN_VALUE */
 static inline struct shown_cell shown_at(const struct shown *s, size_t row, size_t column)

@@ -8,6 +8,26 @@
 
 #include "guard/guard.h"
 
+static void closed_relations_are_for_stewards(void **state)
+{
+    (void)state;
+    static const char *const closed[] = {"trust", "influence", "shares_information", "mediates", "dispute"};
+    for (size_t i = 0; i < ARRAY_LEN(closed); i++)
+        for (enum visible v = VISIBLE_STEWARDS; v <= VISIBLE_PUBLIC; v++) { /* whatever the row says */
+            const struct relation *r = relation_of(str_of(closed[i]));
+            assert_false(guard_relation(r, v, RELATION_PASSED_ON) || guard_relation(r, v, RELATION_PARTNERS) || guard_relation(r, v, RELATION_STAFF));
+            assert_true(guard_relation(r, v, RELATION_STEWARD));
+        }
+    const struct relation *funds = relation_of(STR("funds"));
+    assert_true(guard_relation(funds, VISIBLE_PUBLIC, RELATION_PASSED_ON) && guard_relation(funds, VISIBLE_STAFF, RELATION_STAFF));
+    assert_false(guard_relation(funds, VISIBLE_PARTNERS, RELATION_PASSED_ON) || guard_relation(funds, VISIBLE_STAFF, RELATION_PARTNERS));
+    assert_false(guard_relation(funds, VISIBLE_STEWARDS, RELATION_STAFF));
+    struct estimate v = {0.5, 0.25, 0.75, 1};
+    assert_int_equal(shown_state(guard_trust(v, RELATION_STAFF)), SHOWN_UNKNOWN);
+    assert_true(isnan(shown_value(guard_trust(v, RELATION_PASSED_ON)).value));
+    assert_true(shown_value(guard_trust(v, RELATION_STEWARD)).hi == 0.75);
+}
+
 static void public_records_pass_whole(void **state)
 {
     (void)state;
@@ -104,7 +124,8 @@ static void small_groups_are_not_described_nor_found_by_taking_away(void **state
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(public_records_pass_whole),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(closed_relations_are_for_stewards),
+        cmocka_unit_test(public_records_pass_whole),
         cmocka_unit_test(few_people_are_never_shown), cmocka_unit_test(a_table_without_basis_is_refused),
         cmocka_unit_test(what_could_not_be_seen_claims_nothing), cmocka_unit_test(records_go_as_far_as_their_licence),
         cmocka_unit_test(small_groups_are_not_described_nor_found_by_taking_away)};

@@ -6,7 +6,7 @@
 #include <assert.h>
 #include <stdatomic.h>
 
-enum { WORK_MOST = 400000000 }; /* vertices and arcs looked at by all rounds: some seconds */
+enum { WORK_MOST = 200000000 }; /* vertices and arcs looked at by all rounds: some seconds */
 
 struct rounds {
     const struct net *ties;
