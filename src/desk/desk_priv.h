@@ -10,7 +10,7 @@
 #include "panel/panel.h"
 
 extern const struct operation operation_new, operation_add, operation_undo, operation_erase, operation_retention, operation_show, operation_count, operation_trend,
-    operation_brief, operation_bridge, operation_check, operation_backup, operation_redact, operation_key, operation_note, operation_demo, operation_template, operation_help, operation_release, operation_voice, operation_serve, operation_user, operation_words;
+    operation_brief, operation_bridge, operation_check, operation_backup, operation_redact, operation_key, operation_note, operation_demo, operation_template, operation_actors, operation_help, operation_release, operation_voice, operation_serve, operation_user, operation_words;
 
 /* Open the register of the request. One without encryption is refused where --key-file was given, and noted where something is to be written
  * and DIWAN_PASSPHRASE is set: an open file may have been put in the place of an encrypted one. */
@@ -124,6 +124,10 @@ static inline int64_t desk_step(int64_t people) { return people - people % 10; }
 MUST_USE bool show_dialogues(struct request *r, struct answer *a, struct err *e);
 MUST_USE bool show_projects(struct request *r, struct answer *a, struct err *e);
 MUST_USE bool show_findings(struct request *r, struct answer *a, struct err *e);
+/* show_actors.c: what may leave the house; and that as a file, its form by the path's ending. */
+MUST_USE bool show_actors(struct request *r, struct answer *a, struct err *e);
+MUST_USE bool show_ties(struct request *r, struct answer *a, struct err *e);
+MUST_USE bool desk_actors_file(struct request *r, struct answer *a, struct str path, struct err *e);
 /* Parts of `show` (show_said.c). */
 MUST_USE bool show_aliases(struct request *r, struct answer *a, struct err *e);
 MUST_USE bool show_observability(struct request *r, struct answer *a, struct err *e);

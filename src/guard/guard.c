@@ -69,6 +69,11 @@ bool guard_relation(const struct relation *r, enum visible visible, enum relatio
     return visible >= least;
 }
 
+bool guard_actor(const struct actor_kind *kind, enum relation_use use)
+{
+    return use == RELATION_STEWARD || use == RELATION_STAFF || !kind || !kind->sensitive;
+}
+
 struct shown_cell guard_trust(struct estimate v, enum relation_use use)
 {
     return guard_one(BASIS_PUBLIC_RECORD, use == RELATION_STEWARD ? v : ESTIMATE_NONE);

@@ -53,6 +53,8 @@ bool guard_record(enum licence licence, enum record_use use);
  * on their own screen, whatever the row says: who could bridge can become a list of targets. Others as far as the row lets: the public, partners, staff. */
 enum relation_use { RELATION_PASSED_ON, RELATION_PARTNERS, RELATION_STAFF, RELATION_STEWARD };
 bool guard_relation(const struct relation *r, enum visible visible, enum relation_use use);
+/* An actor of this kind (NULL not known) by name: sensitive kinds stay in the house. */
+bool guard_actor(const struct actor_kind *kind, enum relation_use use);
 /* Trust of a tie or of a chain: a value for stewards; not known to anybody else. */
 struct shown_cell guard_trust(struct estimate v, enum relation_use use);
 static inline enum shown_state shown_state(struct shown_cell c) { return c.state_; }

@@ -122,9 +122,17 @@ static void small_groups_are_not_described_nor_found_by_taking_away(void **state
     groups_are(BASIS_PEOPLE, NULL, 0, "");
 }
 
+static void sensitive_actors_stay_in_the_house(void **state)
+{
+    (void)state;
+    assert_false(guard_actor(actor_kind_of(STR("armed_group")), RELATION_PASSED_ON) || guard_actor(actor_kind_of(STR("victims_association")), RELATION_PARTNERS));
+    assert_true(guard_actor(actor_kind_of(STR("armed_group")), RELATION_STAFF));
+    assert_true(guard_actor(actor_kind_of(STR("police")), RELATION_PASSED_ON) && guard_actor(NULL, RELATION_PASSED_ON));
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(closed_relations_are_for_stewards),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(sensitive_actors_stay_in_the_house), cmocka_unit_test(closed_relations_are_for_stewards),
         cmocka_unit_test(public_records_pass_whole),
         cmocka_unit_test(few_people_are_never_shown), cmocka_unit_test(a_table_without_basis_is_refused),
         cmocka_unit_test(what_could_not_be_seen_claims_nothing), cmocka_unit_test(records_go_as_far_as_their_licence),

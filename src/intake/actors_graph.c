@@ -114,7 +114,7 @@ static void names_take(struct graph_reading *g)
         struct put_name *n = &g->row.names[g->row.name_n];
         struct str name = g->values[i].name;
         bool label = str_is_nocase(name, "label") && !value_of(g, "name").n && !value_of(g, "actor").n;
-        if (str_is_nocase(name, "acronym") || (!label && !actor_name_column(name, &n->sort, n->language)))
+        if (!label && !actor_name_column(name, &n->sort, n->language))
             continue;
         if (label) {
             n->sort = "name";

@@ -165,7 +165,7 @@ static void names_find(struct table_reading *r, struct arena *a)
     int label = column_of(r->t, &actor_name_words);
     r->names = ARENA_ARRAY(a, int, table_columns(r->t) + 1);
     for (size_t i = 0; i < table_columns(r->t); i++)
-        r->names[i] = actor_name_column(table_name(r->t, i), &sort, language) && !str_is_nocase(table_name(r->t, i), "acronym");
+        r->names[i] = actor_name_column(table_name(r->t, i), &sort, language);
     if (label >= 0)
         r->names[label] = 1;
 }

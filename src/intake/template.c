@@ -9,6 +9,7 @@
 
 #include "core/output.h"
 #include "core/speech.h"
+#include "actor/actor.h"
 #include "incident/incident.h"
 
 /* Everything a person reads of a field; the example's country does not exist. */
@@ -63,13 +64,14 @@ struct kind {
     const char *title, *sheet, *lead[2]; /* msgids */
     struct field fields[FIELDS_MOST];
     size_t n;
+    const char *labels[40]; /* of a list that is made: of kinds of actors, of ties */
 };
 
 static void incidents_kind(struct kind *k)
 {
     *k = (struct kind){T("Coding incidents for Diwan"), T("Incidents"),
         {T("Fill in the first sheet, one row an incident, under the header as it stands. Leave empty what is not known: empty is never zero."),
-            T("The words of the lists may be written, or their numbers. No names of persons: the register is open. The examples are invented.")}, {{0}}, FIELD_COUNT};
+            T("The words of the lists may be written, or their numbers. No names of persons: the register is open. The examples are invented.")}, {{0}}, FIELD_COUNT, {NULL}};
     for (int f = 0; f < FIELD_COUNT; f++) {
         struct field *x = &k->fields[f];
         *x = (struct field){.name = incident_field_name((enum incident_field)f), .holds = fields[f].holds, .example = fields[f].example, .width = fields[f].width,
@@ -100,8 +102,71 @@ static void findings_kind(struct kind *k)
     };
     *k = (struct kind){T("Findings for Diwan"), T("Findings"),
         {T("Fill in the first sheet, one row a finding and language, under the header as it stands. Leave empty what is not known: empty is never zero."),
-            T("A finding is a summary of what people said, never a transcript, and without anybody's name. The examples are invented.")}, {{0}}, ARRAY_LEN(list)};
+            T("A finding is a summary of what people said, never a transcript, and without anybody's name. The examples are invented.")}, {{0}}, ARRAY_LEN(list), {NULL}};
     memcpy(k->fields, list, sizeof list);
+}
+
+/* The labels of the codebook, which the reader of files knows in every language; in the kind's own list. */
+static void kinds_listed(struct kind *k, struct field *f)
+{
+    const struct actor_kind *all = actor_kinds(&f->word_n);
+    for (size_t i = 0; i < f->word_n; i++)
+        k->labels[i] = all[i].label;
+    f->words = k->labels;
+}
+
+static void relations_listed(struct kind *k, struct field *f)
+{
+    const struct relation *all = relations(&f->word_n);
+    for (size_t i = 0; i < f->word_n; i++)
+        k->labels[i] = all[i].label;
+    f->words = k->labels;
+}
+
+static void actors_kind(struct kind *k)
+{
+    static const struct field list[] = {
+        {.name = "actor", .holds = T("A short word of your own for the actor, or its name. Keep it when you correct a row: then the correction replaces the row. Ties name actors by it."), .example = "vashta-police", .width = 18},
+        {.name = "name:en", .holds = T("Its name in English."), .example = "Vashta Police", .width = 28},
+        {.name = "name:ar", .holds = T("Its name in Arabic."), .example = "شرطة ڤاشتا", .width = 28},
+        {.name = "name:ckb", .holds = T("Its name in Kurdish."), .example = "پۆلیسی ڤاشتا", .width = 28},
+        {.name = "acronym", .holds = T("The letters it is known by."), .example = "VP", .width = 12},
+        {.name = "kind", .holds = T("What it is; from the list. Institutions and offices only, never a private individual."), .example_word = 4, .width = 28},
+        {.name = "level", .holds = T("Where it works: local, national, regional or international."), .example = "local", .width = 14},
+        {.name = "place", .holds = T("The place it belongs to: a code or a name."), .example = "Vashta", .width = 16},
+        {.name = "office", .holds = T("yes, where it is an office that one person holds (a governor): without that person's name."), .example = "no", .width = 10},
+        {.name = "reference", .holds = T("Its identifier in open data on aid (IATI), where it has one."), .example = "SL-GOV-12", .width = 18},
+        {.name = "said_by", .holds = T("Who describes it so."), .example = "Vashta round table", .width = 24},
+        {.name = "note", .holds = T("What else should be known of it. No telephone numbers, no names of persons."), .example = "", .width = 30},
+    };
+    *k = (struct kind){T("Actors for Diwan"), T("Actors"),
+        {T("Fill in the first sheet, one row an actor, under the header as it stands. Leave empty what is not known."),
+            T("Institutions and offices only, never private individuals: such rows are refused. The examples are invented.")}, {{0}}, ARRAY_LEN(list), {NULL}};
+    memcpy(k->fields, list, sizeof list);
+    kinds_listed(k, &k->fields[5]);
+}
+
+static void ties_kind(struct kind *k)
+{
+    static const struct field list[] = {
+        {.name = "from", .holds = T("Whom the tie comes from: the word of your own for the actor, or its name."), .example = "vashta-police", .width = 20},
+        {.name = "to", .holds = T("Whom it goes to."), .example = "vashta-council", .width = 20},
+        {.name = "relation", .holds = T("What ties them; from the list."), .example_word = 5, .width = 26},
+        {.name = "strength", .holds = T("How strong: trust from -3 (strong distrust) to 3, authority and influence from 1 (weak) to 3, meetings in a year. Empty where nobody can say."), .example = "4", .width = 10},
+        {.name = "since", .holds = T("The first day, or the month or year: 2024-03-05, 2024-03 or 2024."), .example = "2024-03", .width = 12, .day = true},
+        {.name = "until", .holds = T("The last day, or the month or year; empty where it still holds."), .example = "", .width = 12, .day = true},
+        {.name = "said_by", .holds = T("Who says so. Two sides may say different things of the same tie: a row each."), .example = "Vashta round table", .width = 24},
+        {.name = "confidence", .holds = T("How sure they are: low, medium or high."), .example = "medium", .width = 12},
+        {.name = "visible", .holds = T("For whom it is: stewards, staff, partners or public. It can only narrow what the codebook allows; empty is as the codebook has it."), .example = "partners", .width = 12},
+        {.name = "amount", .holds = T("Of money: how much."), .example = "", .width = 12},
+        {.name = "currency", .holds = T("Of money: its currency in three letters, as USD."), .example = "", .width = 10},
+        {.name = "note", .holds = T("What else should be known of it. No telephone numbers, no names of persons."), .example = "", .width = 30},
+    };
+    *k = (struct kind){T("Ties between actors for Diwan"), T("Ties"),
+        {T("Fill in the first sheet, one row a tie, under the header as it stands. Leave empty what is not known: empty is never zero."),
+            T("Who trusts or influences whom stays with stewards, whatever the row says, and needs an encrypted register. The examples are invented.")}, {{0}}, ARRAY_LEN(list), {NULL}};
+    memcpy(k->fields, list, sizeof list);
+    relations_listed(k, &k->fields[2]);
 }
 
 static const char *word_of(const struct field *f, size_t i)
@@ -113,6 +178,10 @@ static void kind_of(enum template_kind which, struct kind *k)
 {
     if (which == TEMPLATE_FINDINGS)
         findings_kind(k);
+    else if (which == TEMPLATE_ACTORS)
+        actors_kind(k);
+    else if (which == TEMPLATE_TIES)
+        ties_kind(k);
     else
         incidents_kind(k);
 }
