@@ -13,6 +13,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import xml.etree.ElementTree
 
 import projects
 
@@ -68,6 +69,10 @@ def in_register(program, register, layout):
                 "letters": one("SELECT coalesce(sum(length(text)), 0) FROM statement_text")}
     if layout in WORKS:
         return {"rows": base.execute("SELECT (SELECT count(*) FROM project) + (SELECT count(*) FROM activity)").fetchone()[0]}
+    if layout in NETWORKS:
+        ends = base.execute("SELECT from_actor, to_actor, relation FROM tie ORDER BY 1, 2, 3").fetchall()
+        actors = base.execute("SELECT a.actor_key, a.kind, n.name FROM actor AS a LEFT JOIN actor_name AS n ON n.origin = a.origin AND n.actor = a.id AND n.sort = 'name' ORDER BY 1").fetchall()
+        return {"rows": len(ends) + len(actors), "actors": sorted((name or key, kind) for key, kind, name in actors), "ties": ends}
     if layout.endswith("borders"):
         return {"rows": base.execute("SELECT count(*) FROM place WHERE level > 0").fetchone()[0]}
     row = base.execute("SELECT count(*), sum(deaths_best), sum(deaths_low), sum(deaths_high), sum(deaths_civilians), "
@@ -150,9 +155,31 @@ def count_works(path):
     return {"rows": sum(p["activities"] or 1 for p in projects.read(path))}
 
 
+def count_gexf(path):
+    """Nodes and edges, by whatever namespace the file has."""
+    root = xml.etree.ElementTree.parse(path).getroot()
+    space = root.tag[:root.tag.index("}") + 1] if root.tag[0] == "{" else ""
+    titles = {(group.get("class"), a.get("id")): a.get("title") for group in root.iter(space + "attributes") for a in group}
+
+    def value(element, kind, title):
+        return next((v.get("value") for v in element.iter(space + "attvalue") if titles.get((kind, v.get("for"))) == title), "")
+    nodes, edges = list(root.iter(space + "node")), list(root.iter(space + "edge"))
+    label = {n.get("id"): n.get("label") for n in nodes}
+    return {"rows": len(nodes) + len(edges), "actors": sorted((n.get("label"), value(n, "node", "type")) for n in nodes),
+            "ties": sorted((label[x.get("source")], label[x.get("target")], value(x, "edge", "relation")) for x in edges)}
+
+
+def count_kumu(path):
+    rows = rows_of(path)
+    if "Label" in rows[0]:
+        return {"rows": len(rows), "actors": sorted((r["Label"], r["Type"]) for r in rows), "ties": []}
+    return {"rows": len(rows), "actors": [], "ties": sorted((r["From"], r["To"], r["Type"]) for r in rows)}
+
+
 DIALOGUES = ("polis-export", "polis-api", "dialogue")
 WORKS = ("iati", "iati-table", "who-what-where")
-COUNTS = {"iati": count_works, "iati-table": count_works, "who-what-where": count_works, "polis-export": count_dialogue, "ucdp-ged": count_ged, "incidents": count_own, "population": count_population, "geojson-borders": count_borders}
+NETWORKS = ("gexf", "kumu-elements", "kumu-connections")
+COUNTS = {"gexf": count_gexf, "kumu-elements": count_kumu, "kumu-connections": count_kumu, "iati": count_works, "iati-table": count_works, "who-what-where": count_works, "polis-export": count_dialogue, "ucdp-ged": count_ged, "incidents": count_own, "population": count_population, "geojson-borders": count_borders}
 
 
 # ---- one file ----
