@@ -429,12 +429,15 @@ static void stop_accepting(struct web *w, bool last)
         shutdown(w->sockets[i], SHUT_RDWR); /* nobody listens any more, whoever else holds it; its number stays taken */
 }
 
-/* Another has taken over: no connection is taken any more, and whoever has one is served as ever, to its next answer. False: asked to end meanwhile, or it takes too long. */
+/* Another has taken over: no connection is taken any more, and whoever has one is served as ever, to its next answer. The listening sockets are the other's from here on: however this one ends, it must
+ * not end them. False: asked to end meanwhile, or it takes too long. */
 static bool leave(struct web *w)
 {
     sigset_t set = end_signals();
     int64_t begun = clock_ms();
     stop_accepting(w, false);
+    while (w->socket_n)
+        close(w->sockets[--w->socket_n]);
     do {
         if (!end_the_slow(w, patience_ms, 0))
             return true;

@@ -172,6 +172,39 @@ def both(server, tap, how):
     tap.ok(server.stop() == 0 and "signal" not in server.said() and "too long" not in server.said(), f"{how}: it ends well", server.process.returncode, server.said())
 
 
+def workers(server):
+    with open(f"/proc/{server.process.pid}/task/{server.process.pid}/children", encoding="ascii") as f:
+        return f.read().split()
+
+
+def leaves_late(server, tap):
+    """A worker that must end before all whom it had are answered (a slow upload) leaves the listening sockets to its successor."""
+    old = workers(server)
+    slow = socket.create_connection(("127.0.0.1", server.port), timeout=20)
+    slow.sendall(b"POST /sign-in HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 100\r\n\r\nname")
+    time.sleep(0.2)
+    server.process.send_signal(signal.SIGHUP)
+    began = time.time()
+    while len(workers(server)) < 2 and time.time() - began < 20:
+        time.sleep(0.02)
+    time.sleep(0.3)
+    os.kill(int(old[0]), signal.SIGTERM)  # as when its time is over
+    time.sleep(0.3)
+    slow.close()
+    while old[0] in workers(server) and time.time() - began < 40:
+        time.sleep(0.02)
+    said = []
+    for _ in range(3):
+        try:
+            link = server.connection()
+            link.request("GET", "/health")
+            said.append(link.getresponse().status)
+            link.close()
+        except OSError as e:
+            said.append(repr(e))
+    tap.ok(old[0] not in workers(server) and said == [200] * 3, "a worker that leaves before all are answered takes nobody's door along", workers(server), said, server.said())
+
+
 def main():
     diwan, make = sys.argv[1:3]
     tap = Tap()
@@ -180,7 +213,9 @@ def main():
         serving.run(diwan, "new", path, "--name", "Selmara", "--quiet")
         subprocess.run([make, path], check=True, capture_output=True, env=serving.ENV)
         both(Server(diwan, path, tls=serving.certificate(folder)), tap, "over TLS")
-        both(Server(diwan, path), tap, "plainly")
+        server = Server(diwan, path)
+        leaves_late(server, tap)
+        both(server, tap, "plainly")
         checked = serving.run(diwan, "check", path, check=False)
         tap.ok(checked.returncode == 0, "the register is sound", checked.stdout[-600:], checked.stderr)
     return tap.end()
