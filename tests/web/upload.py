@@ -75,7 +75,16 @@ def others(tap, server, where, callers):
     tap.ok(callers["steward"].ask("GET", where).status == 404, "a file waits for who sent it alone")
     again = Caller(server, "analyst").sign_in()
     tap.ok(again.ask("GET", where).status == 404, "and for that session")
-    tap.ok(send(callers["analyst"], "own.csv", OWN.encode(), token="0" * 64).status == 403, "without the form's token nothing is taken")
+    a = callers["analyst"]
+    held = lambda: len(re.findall(r'href="/upload/[0-9a-f]{32}"', a.ask("GET", "/upload").text))
+    before, wrong = held(), ["0" * 64, a.token[::-1], "", callers["steward"].token, "wapiti"]
+    got = [send(a, "own.csv", OWN.encode(), token=t).status for t in wrong]
+    body, headers = multipart({}, "own.csv", OWN.encode())
+    got.append(a.ask("POST", "/upload", body=body, headers=headers).status)
+    first = f'--{headers["Content-Type"].split("=")[1]}\r\nContent-Disposition: form-data; name="token"\r\n\r\nwapiti\r\n'.encode()
+    body, headers = multipart({"token": a.token}, "own.csv", OWN.encode())
+    got.append(a.ask("POST", "/upload", body=first + body, headers=headers).status)
+    tap.ok(got == [403] * 7 and held() == before, "with a wrong token, an empty one, somebody else's, none or two nothing is taken", got, before, held())
 
 
 def waiting(tap, server):
