@@ -39,6 +39,9 @@ struct brief_request {
     struct day since;           /* look at nothing before this day; DAY_NONE: all that is on record */
     int place;                  /* gazetteer index; -1: the register's only country */
     struct level_thresholds thresholds; /* of the levels of lethal violence; all 0: LEVEL_THRESHOLDS */
+    struct str levels_said_by;  /* who set those thresholds for the register, and `levels_day` when; "" nobody, or it is not recorded */
+    struct day levels_day;
+    int64_t k;                  /* smallest group of people that is told of (store_people); 0: the program's */
     struct str register_name;   /* title of the register, "" for none */
     bool invented;              /* the register holds an invented country: say so on every page */
     enum brief_audience audience;
@@ -160,7 +163,7 @@ MUST_USE bool brief_gather(const struct incident_columns *c, const struct brief_
  * months, of which the model says nothing. O(records); some milliseconds. */
 struct estimate brief_deaths_model(const struct brief_data *b, int from_month, int to_month, struct brief_gap *left_out);
 /* Into a document about one dialogue: the map of opinions with what each group holds, and the strips of what bridges and what divides, as a brief draws
- * them. Nothing of fewer than PEOPLE_K people; no map where no groups are told. */
+ * them. Nothing of fewer people than the register tells of; no map where no groups are told. */
 void brief_opinions(const struct voice_answer *answer, uint64_t seed, struct doc *into);
 /* What a map and a ranking may show. */
 enum brief_measure { MEASURE_RATE, MEASURE_DEATHS, MEASURE_INCIDENTS, MEASURE_PER_INCIDENT, MEASURE_CIVILIANS, MEASURES };

@@ -178,7 +178,7 @@ static struct doc_table *places(const struct sample *s)
     t->columns[4].hxl = STR("#rate");
     const struct shown_cell rates[] = {guard_one(BASIS_PUBLIC_RECORD, (struct estimate){73.25, 61, 88, 24}),
         guard_one(BASIS_PUBLIC_RECORD, (struct estimate){4.125, 4.12, 4.14, 24}), guard_unseen(), guard_one(BASIS_PUBLIC_RECORD, ESTIMATE_NONE),
-        guard_one(BASIS_PEOPLE, (struct estimate){0.5, 0.1, 0.9, 3})};
+        guard_one(basis_people(0), (struct estimate){0.5, 0.1, 0.9, 3})};
     static const char *const names[5][2] = {{"Vashta", "فاشتا"}, {"Orvan, upper", "أورفان العليا"}, {"Zelhan", "زلهان"}, {"Iluna", "إيلونا"}, {sample_bad_name, sample_bad_name}};
     for (size_t row = 0; row < 5; row++) {
         struct doc_cell *c = &t->cells[row * 7];

@@ -154,7 +154,7 @@ static void test_numbers(void **state)
     assert_text(number_text(d, cell(NAN, 1, 2), NUMBER_1), "not known");
     assert_text(number_text(d, cell(INFINITY, 1, 2), NUMBER_1), "not known");
     assert_text(number_text(d, guard_unseen(), NUMBER_INT), "not seen");
-    assert_text(number_text(d, guard_one(BASIS_PEOPLE, (struct estimate){0.5, 0.1, 0.9, 3}), NUMBER_PERCENT), "too few to show");
+    assert_text(number_text(d, guard_one(basis_people(0), (struct estimate){0.5, 0.1, 0.9, 3}), NUMBER_PERCENT), "too few to show");
     assert_text(number_lo(d, cell(5, 4, 6), NUMBER_INT), "4");
     assert_text(number_hi(d, cell(5, 4, 6), NUMBER_INT), "6");
     assert_text(number_lo(d, cell(5, NAN, 6), NUMBER_INT), "");

@@ -55,7 +55,7 @@ static void four_states_have_four_looks(void **state)
     struct speech s = {.language = language_find("en")};
     struct doc *d = doc_new(&s);
     const struct estimate v = {0, NAN, NAN, 1};
-    const struct shown_cell cells[] = {guard_seen(v, LOOKED_NONE), guard_seen(v, LOOKED_LIMITED), known(0), guard_one(BASIS_PEOPLE, (struct estimate){3, NAN, NAN, 3})};
+    const struct shown_cell cells[] = {guard_seen(v, LOOKED_NONE), guard_seen(v, LOOKED_LIMITED), known(0), guard_one(basis_people(0), (struct estimate){3, NAN, NAN, 3})};
     const double breaks[4] = {2, 5, 10, 20};
     struct row r;
     row_make(&r, cells);

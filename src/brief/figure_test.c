@@ -19,7 +19,7 @@ static struct doc *doc_in(const char *code, struct speech *s)
 
 static struct shown_cell known(double v) { return guard_one(BASIS_PUBLIC_RECORD, (struct estimate){v, NAN, NAN, 1}); }
 static struct shown_cell between(double v, double lo, double hi) { return guard_one(BASIS_PUBLIC_RECORD, (struct estimate){v, lo, hi, 1}); }
-static struct shown_cell few(void) { return guard_one(BASIS_PEOPLE, (struct estimate){3, NAN, NAN, 3}); }
+static struct shown_cell few(void) { return guard_one(basis_people(0), (struct estimate){3, NAN, NAN, 3}); }
 
 /* ---- what every figure must keep to ------------------------------------------------------------ */
 

@@ -5,12 +5,12 @@
 #include "brief/doc.h"
 #include "voice/room.h"
 
-/* What may be told of one kind of people at a meeting: never fewer than PEOPLE_K of them, whether invited, there, or away. */
+/* What may be told of one kind of people at a meeting: never fewer than `k` of them (the register's smallest group of people), whether invited, there, or away. */
 struct attendance_told {
     struct shown_cell invited, came;
-    bool all_but_few; /* that many came, but fewer than PEOPLE_K of those invited stayed away: `came` stays out, or they could be counted */
+    bool all_but_few; /* that many came, but fewer than `k` of those invited stayed away: `came` stays out, or they could be counted */
 };
-struct attendance_told attendance_told_of(const struct room_attendance *a);
+struct attendance_told attendance_told_of(const struct room_attendance *a, int64_t k);
 /* A heading, and a table a meeting. Nothing where there are none. */
-void doc_meetings(struct doc *d, const struct room_meeting *list, size_t n);
+void doc_meetings(struct doc *d, const struct room_meeting *list, size_t n, int64_t k);
 #endif

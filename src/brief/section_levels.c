@@ -109,6 +109,9 @@ void say_thresholds(struct page *p, struct words *w)
         return;
     }
     words_say(p->d, w, T(" Level of lethal violence: high from {active} and very high from {war} killed in three months; it is worked out of deaths, which cannot see an occupation or pressure that kills nobody."), slots, ARRAY_LEN(slots));
+    const struct brief_request *ask = &p->b->request;
+    if (ask->levels_said_by.n)
+        SAY(p, w, T(" These thresholds were set for this register by {who} ({day})."), slot_name("who", (struct str){arena_text(&p->d->arena, ask->levels_said_by.p, ask->levels_said_by.n), ask->levels_said_by.n}, NULL), slot_text("day", day_text(p, ask->levels_day)));
 }
 
 /* ---- the ribbon under the three panels ---- */

@@ -3,13 +3,15 @@
 #include "brief/section_priv.h"
 
 /* `id`: what statements name as their method ("method-counts"); "" for words that are none. */
-static void paragraph(struct page *p, const char *id, const char *msgid)
+static void paragraph_of(struct page *p, const char *id, const char *msgid, const struct slot *slots, size_t n)
 {
     struct block *block = doc_add(p->d, BLOCK_PARAGRAPH);
     block->id = str_of(id);
     trace_words(p, &block->words, TRACE_NONE, *id ? id : "method-counts");
-    SAY_BARE(p, &block->words, msgid);
+    words_say(p->d, &block->words, msgid, slots, n);
 }
+
+static void paragraph(struct page *p, const char *id, const char *msgid) { paragraph_of(p, id, msgid, NULL, 0); }
 
 /* Each source and year of population once. */
 static bool cited_before(const struct brief_data *b, size_t i)
@@ -119,8 +121,9 @@ static void say_citation(struct page *p)
 /* How what people say was made into sentences. */
 static void voices_method(struct page *p)
 {
-    paragraph(p, "method-voices", T("**What those who took part say.** In a dialogue people make short statements and others agree, disagree or pass (Small and others 2021). Those who take part chose to come and are no sample: shares are of those who voted on a statement, with Wilson's intervals at 95 %. Numbers that fewer than 10 people stand behind are not shown, nor groups so small, nor whatever would give them away by subtraction. Shares stand in whole percent, and of dialogues held here votes on a statement in tens. Of near-duplicates one statement is shown."));
-    paragraph(p, "method-groups", T("**Groups of opinion.** People who voted alike, by principal components of the votes and k-means from many seeded starts. Groups are told from 50 people on, and only where votes held out are foretold better with them and random draws of the people give nearly the same groups (Ben-Hur and others 2002; Hennig 2007: mean adjusted Rand index of 0.6 or more). Where people who differ by degrees alone would look as well parted, it is said that no gap lies between the groups. How many draws stands beside the groups."));
+    struct slot slots[] = {slot_text("people", counted(p, TN("{n} person", "{n} people"), people_least(p->b->request.k))), slot_text("least", counted(p, TN("{n} person", "{n} people"), MAX_OF((int64_t)VOICE_ROOM_LEAST, 2 * people_least(p->b->request.k)))), slot_text("step", count_text(p, people_step(p->b->request.k)))};
+    paragraph_of(p, "method-voices", T("**What those who took part say.** In a dialogue people make short statements and others agree, disagree or pass (Small and others 2021). Those who take part chose to come and are no sample: shares are of those who voted on a statement, with Wilson's intervals at 95 %. Numbers that fewer than {people} stand behind are not shown, nor groups so small, nor whatever would give them away by subtraction. Shares stand in whole percent, and of dialogues held here votes on a statement in steps of {step}. Of near-duplicates one statement is shown."), slots, ARRAY_LEN(slots));
+    paragraph_of(p, "method-groups", T("**Groups of opinion.** People who voted alike, by principal components of the votes and k-means from many seeded starts. Groups are told from {least} on, and only where votes held out are foretold better with them and random draws of the people give nearly the same groups (Ben-Hur and others 2002; Hennig 2007: mean adjusted Rand index of 0.6 or more). Where people who differ by degrees alone would look as well parted, it is said that no gap lies between the groups. How many draws stands beside the groups."), slots, ARRAY_LEN(slots));
     paragraph(p, "method-bridges", T("**What bridges and what divides.** A statement bridges where a majority of every group agrees, also by the lower bound of the group that agrees least, and every group was heard on it (in the spirit of Wojcik and others 2022, and of Halpern and others 2023 for votes that are incomplete). It divides where groups differ by more than chance: two-proportion tests, corrected for their number (Holm 1979)."));
     if (p->b->voices->finding_n)
         paragraph(p, "method-findings", T("**Findings.** Summaries of interviews, focus groups and the like, as those who asked wrote them; they are not counted. Of fewer than 3 people, or where the number is not known, place and kind of people stay out."));

@@ -36,7 +36,7 @@ struct hearing hearing_of(struct page *p, size_t number)
 {
     const struct brief_dialogue *d = &p->b->voices->list[number];
     struct hearing h = {.p = p, .d = d, .a = d->answer, .v = d->answer ? d->answer->data : NULL, .number = number,
-        .basis = d->about.own ? BASIS_PEOPLE : BASIS_PUBLIC_RECORD, .people = d->about.participants};
+        .basis = d->about.own ? basis_people(d->about.k) : BASIS_PUBLIC_RECORD, .k = voice_least(&d->about), .people = d->about.participants};
     if (!h.a)
         return h;
     h.people = (int64_t)h.v->votes.participants;
@@ -46,7 +46,7 @@ struct hearing hearing_of(struct page *p, size_t number)
     return h;
 }
 
-bool hearing_is_told(const struct hearing *h) { return h->a && h->people >= PEOPLE_K; }
+bool hearing_is_told(const struct hearing *h) { return h->a && h->people >= h->k; }
 bool hearing_grouped(const struct hearing *h) { return h->a->footing >= OPINION_BY_DEGREES && h->a->found.k > 1; }
 
 /* ---- numbers ----------------------------------------------------------------------------------- */
@@ -59,7 +59,7 @@ struct shown_cell people_shown(const struct hearing *h, int64_t n)
 struct str people_text(const struct hearing *h, int64_t n)
 {
     if (shown_state(people_shown(h, n)) != SHOWN_VALUE)
-        return TOLD(h->p, T("fewer than {k} people"), slot_text("k", count_text(h->p, PEOPLE_K)));
+        return TOLD(h->p, T("fewer than {people}"), slot_text("people", counted(h->p, TN("{n} person", "{n} people"), h->k)));
     return counted(h->p, TN("{n} person", "{n} people"), n);
 }
 
@@ -69,11 +69,11 @@ static int64_t votes_behind(const struct hearing *h, const struct opinion_tally 
 {
     struct arena scratch CLEANUP(arena_end) = {0};
     bool *may = ARENA_ARRAY(&scratch, bool, t->groups + 1);
-    (void)voice_told_on(t, h->basis == BASIS_PEOPLE, column, may);
+    (void)voice_told_on(t, basis_least(h->basis), column, may);
     return group == t->groups || may[group] ? t->seen[opinion_at(t, group, column)] : 0;
 }
 
-/* In whole percent, and of dialogues held here numbers of votes in tens. */
+/* In whole percent, and of dialogues held here numbers of votes in tens, or larger steps (people_step). */
 static double whole_percent(double share) { return nearbyint(share * 100) / 100; }
 
 struct shown_cell share_shown(const struct hearing *h, const struct opinion_tally *t, size_t group, size_t column, bool agree)
@@ -88,8 +88,8 @@ struct shown_cell share_shown(const struct hearing *h, const struct opinion_tall
 
 struct shown_cell seen_shown(const struct hearing *h, const struct opinion_tally *t, size_t group, size_t column)
 {
-    int64_t n = votes_behind(h, t, group, column);
-    return guard_one(h->basis, (struct estimate){(double)(h->basis == BASIS_PEOPLE ? (n + 5) / 10 * 10 : n), NAN, NAN, n});
+    int64_t n = votes_behind(h, t, group, column), step = people_step(h->k);
+    return guard_one(h->basis, (struct estimate){(double)(basis_is_public(h->basis) ? n : (n + step / 2) / step * step), NAN, NAN, n});
 }
 
 struct str share_of_text(const struct hearing *h, const struct opinion_tally *t, size_t group, size_t column, bool agree)
@@ -237,7 +237,7 @@ static void say_took_part(const struct hearing *h)
 static void say_too_few(const struct hearing *h)
 {
     struct words *w = voices_paragraph(h->p);
-    SAY(h->p, w, T("Fewer than {k} people took part: what they said is not told here."), slot_text("k", count_text(h->p, PEOPLE_K)));
+    SAY(h->p, w, T("Fewer than {people} took part: what they said is not told here."), slot_text("people", counted(h->p, TN("{n} person", "{n} people"), h->k)));
     trace_heard(h, w, SIZE_MAX, "method-voices");
 }
 
@@ -310,7 +310,7 @@ void brief_opinions(const struct voice_answer *answer, uint64_t seed, struct doc
 {
     struct brief_dialogue one = {.about = answer->data->about, .place = -1, .whole = true, .answer = answer};
     struct brief_voices voices = {.list = &one, .n = 1};
-    struct brief_data b = {.country = -1, .place = -1, .request = {.place = -1, .seed = seed}, .voices = &voices};
+    struct brief_data b = {.country = -1, .place = -1, .request = {.place = -1, .seed = seed, .k = answer->data->about.k}, .voices = &voices};
     struct page p = {.b = &b, .d = into, .speech = into->speech};
     struct hearing h = hearing_of(&p, 0);
     if (!hearing_is_told(&h))

@@ -8,7 +8,7 @@ static struct str groups_text(struct page *p, size_t n) { return counted(p, TN("
 static void say_no_groups(const struct hearing *h)
 {
     struct words *w = voices_paragraph(h->p);
-    struct slot slots[] = {slot_text("people", people_text(h, h->people)), slot_text("in", people_text(h, (int64_t)h->a->groups.in)), slot_text("least", count_text(h->p, VOICE_ROOM_LEAST))};
+    struct slot slots[] = {slot_text("people", people_text(h, h->people)), slot_text("in", people_text(h, (int64_t)h->a->groups.in)), slot_text("least", count_text(h->p, voice_room_least(&h->d->about)))};
     const char *text = T("No groups of opinion are told: their votes do not come apart into groups that may be described. (Of the {people} who took part.)");
     if (h->a->footing == OPINION_NONE_LOOKED_FOR)
         text = T("Of the {people} who took part, {in} voted on enough statements to be compared. Groups of opinion are looked for from {least} on: there is no map of opinions.");
@@ -34,7 +34,7 @@ static void say_founded(const struct hearing *h)
         text = same ? T("Among the {people} who took part opinions differ by degrees. A line drawn through them makes {groups}, and {draws} random draws of the people gave nearly the same ones (agreement {rand}; 1 is the same). But no gap lies between them: many stand near the line, and it is the method that draws it. They come from the votes alone: they are no communities, confessions or parties, and nobody was asked about those.")
                     : T("Among the {people} who took part opinions differ by degrees. A line drawn through them makes {groups}, and {draws} random draws of the people gave similar ones, though not the same (agreement {rand}; 1 is the same). No gap lies between them: many stand near the line, and it is the method that draws it. They come from the votes alone: they are no communities, confessions or parties, and nobody was asked about those.");
     words_say(h->p->d, w, text, slots, ARRAY_LEN(slots));
-    if (h->a->found.untold >= PEOPLE_K)
+    if (h->a->found.untold >= h->k)
         words_say(h->p->d, w, T(" Another {untold} are in none of them: they voted on too little, or their group is too small to be described."), slots, ARRAY_LEN(slots));
     else if (h->a->found.untold > 0)
         SAY_BARE(h->p, w, T(" A few others are in none of them: they voted on too little, or their group is too small to be described."));

@@ -11,7 +11,7 @@ static size_t differing(const struct hearing *h, const struct voice_side *side, 
     size_t n = 0;
     double gap = -1;
     for (size_t s = 0; s < h->v->votes.statements; s++) {
-        if (h->v->votes.out[s] || !(side->differ[s] < 0.05) || !voice_told_on(&side->tally, h->basis == BASIS_PEOPLE, s, may))
+        if (h->v->votes.out[s] || !(side->differ[s] < 0.05) || !voice_told_on(&side->tally, basis_least(h->basis), s, may))
             continue;
         n++;
         if (side->shared[s].gap > gap) {
@@ -36,9 +36,9 @@ static void say_differ(const struct hearing *h, const struct voice_side *side, b
     struct words *w = voices_paragraph(p);
     size_t widest = 0, n = side->k > 1 ? differing(h, side, &widest) : 0;
     trace_heard(h, w, n ? widest : SIZE_MAX, "method-bridges");
-    struct slot slots[] = {slot_text("people", people_text(h, h->people)), slot_text("k", count_text(p, PEOPLE_K)), slot_text("statements", counted(p, TN("{n} statement", "{n} statements"), (int64_t)n))};
+    struct slot slots[] = {slot_text("people", people_text(h, h->people)), slot_text("least", counted(p, TN("{n} person", "{n} people"), h->k)), slot_text("statements", counted(p, TN("{n} statement", "{n} statements"), (int64_t)n))};
     if (side->k < 2) {
-        words_say(p->d, w, gender ? T("Genders are not compared: that takes two with at least {k} people each who took part.") : T("Sides are not compared: that takes two with at least {k} people each who took part."), slots, ARRAY_LEN(slots));
+        words_say(p->d, w, gender ? T("Genders are not compared: that takes two of at least {least} each who took part.") : T("Sides are not compared: that takes two of at least {least} each who took part."), slots, ARRAY_LEN(slots));
         return;
     }
     if (!n) {

@@ -89,7 +89,7 @@ static void wall_statement(const struct hearing *h, struct block *items, size_t 
 {
     struct words *w = &items->items[items->item_n];
     int64_t n = in_ten(h, column);
-    if (n == 0 || (bridge && n == 10 && h->people < 2 * PEOPLE_K))
+    if (n == 0 || (bridge && n == 10 && h->people < 2 * h->k))
         return;
     struct slot slots[] = {slot_text("n", count_text(h->p, n)), statement_slot(h, "statement", column)};
     words_say(h->p->d, w, !bridge ? T("You differ on this: “{statement}”") : n == 10 ? T("Nearly all of you who voted on it agree: “{statement}”") : T("About {n} in 10 of you who voted on it agree: “{statement}”"), slots, ARRAY_LEN(slots));

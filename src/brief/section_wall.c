@@ -6,7 +6,9 @@
  */
 #include "brief/section_priv.h"
 
-enum { FEW = 10 /* fewer than these are not counted out: everybody here would know who they were */ };
+/* Fewer incidents than these, and fewer people than the register tells of, are not counted out: everybody here would know who they were. */
+enum { FEW = 10 };
+static int64_t few_people(const struct page *p) { return people_least(p->b->request.k); }
 
 /* ---- numbers as people say them ---- */
 
@@ -27,7 +29,7 @@ static struct str about_incidents(struct page *p, int64_t n)
 
 static struct str about_people(struct page *p, int64_t n)
 {
-    return n < FEW ? bare(p, T("fewer than ten people")) : counted(p, TN("about {n} person", "about {n} people"), rounded(n, 0));
+    return n < few_people(p) ? TOLD(p, T("fewer than {people}"), slot_text("people", counted(p, TN("{n} person", "{n} people"), few_people(p)))) : counted(p, TN("about {n} person", "about {n} people"), rounded(n, 0));
 }
 
 static struct words *paragraph(struct page *p, unsigned bits, const char *method)
@@ -74,8 +76,8 @@ static void say_killed(struct page *p, struct words *w)
         return;
     }
     struct slot slots[] = {slot_text("people", about_people(p, now->best)), slot_text("low", count_text(p, rounded(low, -1))), slot_text("high", count_text(p, rounded(high, 1)))};
-    bool told = low >= FEW && low < high && rounded(low, -1) < rounded(high, 1);
-    if (low < FEW && high >= 2 * FEW) {
+    bool told = low >= few_people(p) && low < high && rounded(low, -1) < rounded(high, 1);
+    if (low < few_people(p) && high >= 2 * few_people(p)) {
         words_say(p->d, w, T(" In them {people} were killed, by some accounts up to {high}. Nobody knows exactly."), slots, ARRAY_LEN(slots));
         return;
     }

@@ -11,7 +11,8 @@ struct hearing { /* one dialogue on its way into a brief */
     const struct voice_answer *a;
     const struct voice_data *v;
     size_t number;         /* of the dialogue in the brief's list */
-    enum cells_basis basis;
+    struct cells_basis basis;
+    int64_t k;             /* the register's smallest group of people */
     int64_t people;        /* with a vote */
     size_t bridges[HEARD_BRIDGES], bridge_n; /* columns, without near-duplicates of one another */
     size_t divides[HEARD_DIVIDES], divide_n;
@@ -25,7 +26,7 @@ bool heard_already(const struct hearing *h, size_t column, const size_t *taken, 
 
 /* Numbers. `group` of a tally: its number of groups stands for everybody who voted. */
 struct shown_cell people_shown(const struct hearing *h, int64_t n);
-struct str people_text(const struct hearing *h, int64_t n); /* "88 people", or "fewer than 10 people" */
+struct str people_text(const struct hearing *h, int64_t n); /* "88 people", or "fewer than 10 people", as the register has it */
 struct shown_cell share_shown(const struct hearing *h, const struct opinion_tally *t, size_t group, size_t column, bool agree);
 struct shown_cell seen_shown(const struct hearing *h, const struct opinion_tally *t, size_t group, size_t column); /* how many voted on it */
 struct str share_of_text(const struct hearing *h, const struct opinion_tally *t, size_t group, size_t column, bool agree);

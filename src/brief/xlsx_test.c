@@ -186,7 +186,7 @@ static void four_states_differ(void **state)
     number(t, 0, guard_count(0));
     number(t, 1, guard_one(BASIS_PUBLIC_RECORD, ESTIMATE_NONE));
     number(t, 2, guard_unseen());
-    number(t, 3, guard_one(BASIS_PEOPLE, (struct estimate){0.5, 0.1, 0.9, 3}));
+    number(t, 3, guard_one(basis_people(0), (struct estimate){0.5, 0.1, 0.9, 3}));
     number(t, 4, guard_seen((struct estimate){4, 3, 5, 9}, LOOKED_LIMITED));
     number(t, 5, guard_one(BASIS_PUBLIC_RECORD, (struct estimate){12, 9, 15, 7}));
     number(t, 6, guard_one(BASIS_PUBLIC_RECORD, (struct estimate){12, 9, INFINITY, 7}));

@@ -62,12 +62,26 @@ static bool has_incidents(struct request *r, const struct incident_columns *c, s
         STR_F(list[0].name));
 }
 
+/* Whose thresholds they are, where none were asked for. */
+static bool levels_said_by(struct request *r, struct brief_request *ask, struct err *e)
+{
+    struct str kept;
+    struct day last;
+    if (!store_fact(r->store, "level_said_by", &r->arena, &kept, e))
+        return false;
+    bool asked = request_whole(r, "active", -1) >= 0 || request_whole(r, "war", -1) >= 0;
+    if (asked || kept.n < 12 || !day_parse((struct str){kept.p, 10}, &ask->levels_day, &last))
+        return true;
+    ask->levels_said_by = str_trim((struct str){kept.p + 11, kept.n - 11});
+    return true;
+}
+
 bool desk_brief(struct request *r, struct answer *a, const struct incident_columns *c, const struct brief_signoff *signoff, struct brief_data *out, struct err *e)
 {
     struct brief_request ask = {.from = request_day(r, "from"), .to = request_day(r, "to"), .since = DAY_NONE, .place = -1, .seed = desk_seed(r)};
     struct str words = r->argument_n ? r->arguments[0] : request_text(r, "place"), invented;
     if (!has_incidents(r, c, e) || !store_fact(r->store, "name", &r->arena, &ask.register_name, e) || !store_fact(r->store, "invented", &r->arena, &invented, e) ||
-        !desk_place(c, words, &ask.place, e) || !desk_thresholds(r, &ask.thresholds, e))
+        !desk_place(c, words, &ask.place, e) || !desk_thresholds(r, &ask.thresholds, e) || !levels_said_by(r, &ask, e) || !store_people(r->store, &ask.k, e))
         return false;
     ask.invented = str_is(invented, "1");
     ask.mirror_time = request_flag(r, "mirror-time");

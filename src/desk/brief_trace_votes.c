@@ -12,7 +12,7 @@ struct counted {
 static struct counted counted_of(const struct brief_data *b, const struct trace_vote *v)
 {
     const struct brief_dialogue *d = &b->voices->list[v->dialogue];
-    enum cells_basis basis = d->about.own ? BASIS_PEOPLE : BASIS_PUBLIC_RECORD;
+    struct cells_basis basis = d->about.own ? basis_people(d->about.k) : BASIS_PUBLIC_RECORD;
     const struct voice_answer *a = d->answer;
     struct counted c = {.about = &d->about, .statement = -1};
     int64_t agree = -1, disagree = -1, seen = a ? (int64_t)a->data->votes.participants : d->about.participants;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "desk/desk_priv.h"
 
-const struct operation *const operations[] = {&operation_new, &operation_add, &operation_undo, &operation_erase, &operation_retention, &operation_show, &operation_count,
+const struct operation *const operations[] = {&operation_new, &operation_add, &operation_undo, &operation_settings, &operation_erase, &operation_retention, &operation_show, &operation_count,
     &operation_trend, &operation_voice, &operation_bridge, &operation_brief, &operation_serve, &operation_user, &operation_words, &operation_release, &operation_check, &operation_backup, &operation_redact, &operation_key, &operation_note, &operation_actors, &operation_template, &operation_demo, &operation_help, NULL};
 
 const struct option_spec options_common[] = {
@@ -350,6 +350,17 @@ bool desk_key_file_serves(const struct request *r, struct err *e)
     return !request_text(r, "key-file").n || store_is_url(r->path) || !store_file_is_plain(r->path) || key_file_useless(r, e);
 }
 
+/* The digits that its stewards chose, where the command does not say. */
+static bool digits_chosen(struct request *r, struct store *s, struct err *e)
+{
+    struct str digits;
+    if (!store_fact(s, "digits", &r->arena, &digits, e))
+        return false;
+    if (!request_text(r, "digits").n)
+        r->speech.latin_digits = str_is(digits, "latin");
+    return true;
+}
+
 bool desk_open(struct request *r, struct answer *a, enum store_mode mode, struct store **out, struct err *e)
 {
     struct store *s = NULL;
@@ -362,6 +373,10 @@ bool desk_open(struct request *r, struct answer *a, enum store_mode mode, struct
     }
     if (bare && mode == STORE_WRITE && r->passphrase_set && !store_is_url(r->path))
         DESK_NOTE(r, a, T("{register} is not encrypted, though DIWAN_PASSPHRASE is set: what is written into it can be read by anyone who gets the file. If it was encrypted before, another file was put in its place: take a backup."), desk_slot("register", str_of(r->path)));
+    if (!digits_chosen(r, s, e)) {
+        store_close(&s);
+        return false;
+    }
     *out = s;
     return true;
 }

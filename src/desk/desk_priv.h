@@ -12,6 +12,7 @@
 extern const struct operation operation_new, operation_add, operation_undo, operation_erase, operation_retention, operation_show, operation_count, operation_trend,
     operation_brief, operation_bridge, operation_check, operation_backup, operation_redact, operation_key, operation_note, operation_demo, operation_template, operation_actors, operation_help, operation_release, operation_voice, operation_serve, operation_user, operation_words;
 
+extern const struct operation operation_settings;
 /* Open the register of the request. One without encryption is refused where --key-file was given, and noted where something is to be written
  * and DIWAN_PASSPHRASE is set: an open file may have been put in the place of an encrypted one. */
 MUST_USE bool desk_open(struct request *r, struct answer *a, enum store_mode mode, struct store **out, struct err *e);
@@ -119,8 +120,8 @@ struct voice_dialogue;
 MUST_USE bool desk_dialogue_told(const struct request *r, struct store *s, const struct voice_dialogue *d, bool *listed, bool *open, bool *told, struct err *e);
 /* Leave out those that may not be told. `open`: which of the others people are answering, as many as the list; NULL: those are left out, too. */
 MUST_USE bool desk_dialogues_told(const struct request *r, struct store *s, struct voice_dialogue *list, size_t *n, bool *open, struct err *e);
-/* In steps of ten. */
-static inline int64_t desk_step(int64_t people) { return people - people % 10; }
+/* In steps of ten, and at least the smallest group that is told of. */
+static inline int64_t desk_step(int64_t people, int64_t least) { return MAX_OF(people - people % 10, least); }
 MUST_USE bool show_dialogues(struct request *r, struct answer *a, struct err *e);
 MUST_USE bool show_projects(struct request *r, struct answer *a, struct err *e);
 MUST_USE bool show_findings(struct request *r, struct answer *a, struct err *e);

@@ -11,16 +11,16 @@ static struct str day_words(struct request *r, struct day d)
     return str_of(arena_text(&r->arena, b.p ? b.p : "", b.n));
 }
 
-static enum cells_basis basis_of(bool own)
+static struct cells_basis basis_of(const struct voice_dialogue *d)
 {
-    return own ? BASIS_PEOPLE : BASIS_PUBLIC_RECORD;
+    return d->own ? basis_people(d->k) : BASIS_PUBLIC_RECORD;
 }
 
 /* People, or what they did; held by people here, it passes as guard lets it. */
-static void people_cell(struct doc_table *t, size_t row, size_t column, bool own, int64_t count, int64_t people)
+static void people_cell(struct doc_table *t, size_t row, size_t column, const struct voice_dialogue *d, int64_t count, int64_t people)
 {
     struct estimate v = {count < 0 ? NAN : (double)count, NAN, NAN, people};
-    t->cells[row * t->column_n + column] = (struct doc_cell){.kind = CELL_NUMBER, .number = guard_one(basis_of(own), v), .style = NUMBER_INT};
+    t->cells[row * t->column_n + column] = (struct doc_cell){.kind = CELL_NUMBER, .number = guard_one(basis_of(d), v), .style = NUMBER_INT};
 }
 
 /* Whether it is named to anybody: those that came from a file are, too. */
@@ -105,8 +105,8 @@ bool show_dialogues(struct request *r, struct answer *a, struct err *e)
         desk_text(a, t, i, 8, day_words(r, d->closed));
         t->columns[8].machine_only &= !day_known(d->closed);
         desk_number(t, i, 9, d->statements);
-        people_cell(t, i, 10, d->own, open[i] ? desk_step(d->participants) : d->participants, d->participants);
-        people_cell(t, i, 11, d->own, open[i] ? desk_step(d->votes) : d->votes, d->participants);
+        people_cell(t, i, 10, d, open[i] ? desk_step(d->participants, voice_least(d)) : d->participants, d->participants);
+        people_cell(t, i, 11, d, open[i] ? desk_step(d->votes, voice_least(d)) : d->votes, d->participants);
         desk_number(t, i, 12, d->import);
         desk_text(a, t, i, 13, d->address);
     }

@@ -474,7 +474,7 @@ static void trend_table(struct request *r, struct answer *a, const struct brief_
     if (!x->compared)
         c = (struct change){ESTIMATE_NONE, ESTIMATE_NONE, ESTIMATE_NONE};
     enum looked both = x->compared ? MAX_OF(x->before.looked, x->now.looked) : LOOKED_UNSAID;
-    const enum cells_basis basis = BASIS_PUBLIC_RECORD;
+    const struct cells_basis basis = BASIS_PUBLIC_RECORD;
     trend_row(r, a, t, 0, T("Incidents a month"), "incidents", guard_seen(x->before.incidents_per_month, x->before.looked), guard_seen(x->now.incidents_per_month, x->now.looked),
         guard_seen(c.incidents, both), NUMBER_1);
     trend_row(r, a, t, 1, T("Deaths per incident"), "deaths_per_incident", guard_one(basis, x->before.deaths_per_incident), guard_one(basis, x->now.deaths_per_incident),

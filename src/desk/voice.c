@@ -293,11 +293,12 @@ static bool still_open(struct request *r, struct answer *a, const struct spoken 
     int64_t people = w->about.participants;
     if (r->wants_json || request_text(r, "o").n)
         return err_set(e, ERR_DENIED, "\"%.*s\" is still open: what people say in it is told once it is closed", STR_F(w->about.name));
-    if (people < PEOPLE_K)
-        DESK_NOTE(r, a, T("Fewer than ten people have answered {name} so far. What they say is told once it is closed."), desk_slot("name", w->about.name));
+    if (people < voice_least(&w->about))
+        DESK_NOTE(r, a, T("Fewer than {people} have answered {name} so far. What they say is told once it is closed."), desk_slot("name", w->about.name),
+            desk_slot("people", desk_counted(r, TN("{n} person", "{n} people"), voice_least(&w->about))));
     else
         DESK_NOTE(r, a, T("At least {n} people have answered {name} so far; while it is open they are counted in steps of ten. What they say is told once it is closed."), desk_slot("name", w->about.name),
-            desk_number_slot(r, "n", desk_step(people)));
+            desk_number_slot(r, "n", desk_step(people, voice_least(&w->about))));
     return true;
 }
 
@@ -373,7 +374,7 @@ static bool run_voice(struct request *r, struct answer *a, struct err *e)
 
 const struct operation operation_voice = {.name = "voice", .brief = T("what people say in a dialogue, and what bridges it"),
     .usage = "REGISTER DIALOGUE [--report] [--compat polis [--replay]] [--statements] [--next PARTICIPANT] [--export FOLDER] [--meta N,N-N] [--not-meta N] [--reject N] [--accept N] [--open link|codes|paper] [--codes N] [--close [--on DAY]] [--json] [--csv] [-o FILE]",
-    .text = T("Groups of people who vote alike, how well founded they are, what each holds that others do not, what divides and what bridges, by groups and by what people declared of themselves; every sentence is about those who took part. Of dialogues held with people here nothing about a single participant is shown, and no number with fewer than ten people behind it. --compat polis answers as Polis does. --csv gives the statements with their counts."),
+    .text = T("Groups of people who vote alike, how well founded they are, what each holds that others do not, what divides and what bridges, by groups and by what people declared of themselves; every sentence is about those who took part. Of dialogues held with people here nothing about a single participant is shown, and no number with fewer people behind it than the register tells of (ten, or what was set). --compat polis answers as Polis does. --csv gives the statements with their counts."),
     .example = "diwan voice iraq.diwan maruq-round-table", .source = "Small et al. 2021 (Polis); Wojcik et al. 2022 (bridging); Ben-Hur et al. 2002 and Hennig 2007 (stability); Wilson 1927; Holm 1979; docs/methods.md",
     .options = (const struct option_spec[]){{"o", OPTION_TEXT, "FILE", T("write to this file")},
         {"compat", OPTION_CHOICE, "polis", T("as Polis does it, without the improvements")},

@@ -92,6 +92,7 @@ static void json_about(const struct voice_view *v, struct json *j)
     json_key(j, "statements_voted"), json_int(j, (int64_t)v->d->votes.statements);
     json_key(j, "mode"), json_text(j, v->x->options.compat ? STR("polis") : STR("default"));
     json_key(j, "seed"), json_int(j, (int64_t)v->x->options.seed);
+    json_key(j, "fewest_people"), json_int(j, v->k);
 }
 
 static void json_by_k(const struct voice_view *view, struct json *j, const char *key, const double *v)
@@ -458,7 +459,7 @@ static void key_people(struct json *j, const char *key, struct shown_cell n)
     json_real(j, shown_value(n).value);
 }
 
-/* Numbers of fewer than PEOPLE_K people are null, and so is what would give one away. */
+/* Numbers of too few people are null, and so is what would give one away. */
 static void json_meetings(const struct voice_view *v, struct json *j)
 {
     json_key(j, "meetings");
@@ -472,7 +473,7 @@ static void json_meetings(const struct voice_view *v, struct json *j)
         json_key(j, "kinds");
         json_array(j);
         for (size_t k = 0; k < m->kind_n; k++) {
-            struct attendance_told told = attendance_told_of(&m->kinds[k]);
+            struct attendance_told told = attendance_told_of(&m->kinds[k], v->k);
             json_object(j);
             key_text(j, "kind", m->kinds[k].kind);
             key_people(j, "invited", told.invited), key_people(j, "came", told.came);

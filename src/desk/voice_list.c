@@ -25,7 +25,7 @@ static void count_cell(const struct voice_view *v, struct doc_table *t, size_t r
 {
     if (v->open) {
         n = count;
-        count = desk_step(count);
+        count = desk_step(count, v->k);
     }
     t->cells[row * t->column_n + column] = (struct doc_cell){.kind = CELL_NUMBER, .number = voice_number(v, (double)count, n), .style = NUMBER_INT};
 }

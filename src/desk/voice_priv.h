@@ -18,14 +18,15 @@ MUST_USE bool voice_room_read(struct store *s, const struct voice_dialogue *d, s
 void voice_room_tell(struct request *r, struct answer *a, const struct voice_dialogue *d, const struct voice_room *room);
 void voice_room_json(struct json *j, const struct voice_dialogue *d, const struct voice_room *room);
 
-/* One answer and who looks at it. Of own dialogues nothing of a single participant goes out, and no number with fewer than PEOPLE_K people behind it. */
+/* One answer and who looks at it. Of own dialogues nothing of a single participant goes out, and no number with fewer people behind it than the register tells of. */
 struct voice_view {
     struct request *r;
     struct answer *a;
     const struct voice_data *d;
     const struct voice_answer *x;
     struct opinion_tally total; /* everybody with a vote: its only row */
-    enum cells_basis basis;
+    struct cells_basis basis;
+    int64_t k;                  /* fewest people who are told of */
     const struct room_meeting *meetings; /* of one held here: who was invited, and who came */
     size_t meeting_n;
     const struct voice_room *room;

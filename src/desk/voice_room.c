@@ -136,17 +136,18 @@ static void tell_entry(struct request *r, struct answer *a, const struct voice_r
                                          : T("This dialogue is held here and open since {day}: ballots from paper are typed in."), desk_slot("day", buf_view(&day)));
 }
 
-/* People who took part, or came in: fewer than PEOPLE_K are not counted aloud. */
-static void tell_people(struct request *r, struct answer *a, const struct voice_room *room)
+/* People who took part, or came in: too few are not counted aloud. */
+static void tell_people(struct request *r, struct answer *a, const struct voice_room *room, int64_t least)
 {
-    if (room->codes && room->used >= PEOPLE_K)
-        DESK_NOTE(r, a, T("Codes made: {made}; used: at least {used}, told in steps of ten."), desk_number_slot(r, "made", room->codes), desk_number_slot(r, "used", desk_step(room->used)));
+    struct slot people = desk_slot("people", desk_counted(r, TN("{n} person", "{n} people"), least));
+    if (room->codes && room->used >= least)
+        DESK_NOTE(r, a, T("Codes made: {made}; used: at least {used}, told in steps of ten."), desk_number_slot(r, "made", room->codes), desk_number_slot(r, "used", desk_step(room->used, least)));
     else if (room->codes)
-        DESK_NOTE(r, a, T("Codes made: {made}; fewer than ten of them are used."), desk_number_slot(r, "made", room->codes));
-    if (room->passes >= PEOPLE_K)
-        DESK_NOTE(r, a, T("Passes that the register knows: at least {passes}, told in steps of ten. They go when the dialogue is closed."), desk_number_slot(r, "passes", desk_step(room->passes)));
+        DESK_NOTE(r, a, T("Codes made: {made}; fewer than {k} of them are used."), desk_number_slot(r, "made", room->codes), desk_number_slot(r, "k", least));
+    if (room->passes >= least)
+        DESK_NOTE(r, a, T("Passes that the register knows: at least {passes}, told in steps of ten. They go when the dialogue is closed."), desk_number_slot(r, "passes", desk_step(room->passes, least)));
     else
-        DESK_NOTE(r, a, T("The register knows the passes of fewer than ten people. They go when the dialogue is closed."), desk_number_slot(r, "passes", 0));
+        DESK_NOTE(r, a, T("The register knows the passes of fewer than {people}. They go when the dialogue is closed."), people);
 }
 
 void voice_room_tell(struct request *r, struct answer *a, const struct voice_dialogue *d, const struct voice_room *room)
@@ -159,20 +160,20 @@ void voice_room_tell(struct request *r, struct answer *a, const struct voice_dia
         DESK_NOTE(r, a, T("This dialogue is held here and in preparation: nobody can answer it yet."), desk_slot("name", d->name));
     else {
         tell_entry(r, a, room);
-        tell_people(r, a, room);
+        tell_people(r, a, room, voice_least(d));
     }
 }
 
-static void key_people(struct json *j, const char *key, int64_t people)
+static void key_people(struct json *j, const char *key, int64_t people, int64_t least)
 {
     json_key(j, key);
-    if (people >= PEOPLE_K)
-        json_int(j, desk_step(people));
+    if (people >= least)
+        json_int(j, desk_step(people, least));
     else
         json_null(j);
 }
 
-/* Null where it is not held here; numbers of fewer than PEOPLE_K people are null. */
+/* Null where it is not held here; numbers of too few people are null. */
 void voice_room_json(struct json *j, const struct voice_dialogue *d, const struct voice_room *room)
 {
     static const char *const words[] = {[ENTRY_LINK] = "link", [ENTRY_CODES] = "codes", [ENTRY_PAPER] = "paper"};
@@ -194,7 +195,7 @@ void voice_room_json(struct json *j, const struct voice_dialogue *d, const struc
     json_key(j, "listed"), json_bool(j, room->how.listed);
     json_key(j, "result"), json_bool(j, room->how.result);
     json_key(j, "codes"), json_int(j, room->codes);
-    key_people(j, "codes_used", room->used);
-    key_people(j, "passes", room->passes);
+    key_people(j, "codes_used", room->used, voice_least(d));
+    key_people(j, "passes", room->passes, voice_least(d));
     json_close(j);
 }

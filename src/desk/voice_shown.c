@@ -5,7 +5,8 @@
 struct voice_view voice_view_of(struct request *r, struct answer *a, const struct voice_data *d, const struct voice_answer *x)
 {
     struct voice_view v = {.r = r, .a = a, .d = d, .x = x};
-    v.basis = d->about.own ? BASIS_PEOPLE : BASIS_PUBLIC_RECORD;
+    v.k = voice_least(&d->about);
+    v.basis = d->about.own ? basis_people(d->about.k) : BASIS_PUBLIC_RECORD;
     v.all = !d->about.own && x->options.compat;
     uint32_t *nobody = ARENA_ARRAY(&r->arena, uint32_t, d->votes.participants + 1);
     for (size_t i = 0; i < d->votes.participants; i++)
@@ -17,25 +18,20 @@ struct voice_view voice_view_of(struct request *r, struct answer *a, const struc
 bool *voice_may(const struct voice_view *v, const struct voice_side *s)
 {
     bool *may = ARENA_ARRAY(&v->r->arena, bool, s->k + 1);
-    guard_groups(v->all ? BASIS_PUBLIC_RECORD : BASIS_PEOPLE, s->size, s->k, may);
+    guard_groups(v->all ? BASIS_PUBLIC_RECORD : basis_people(v->k), s->size, s->k, may);
     return may;
-}
-
-static bool is_own(const struct voice_view *v)
-{
-    return v->basis == BASIS_PEOPLE;
 }
 
 void voice_may_on(const struct voice_view *v, const struct voice_side *s, const bool *described, size_t column, bool *may)
 {
-    (void)voice_told_on(&s->tally, is_own(v), column, may);
+    (void)voice_told_on(&s->tally, basis_least(v->basis), column, may);
     for (size_t g = 0; g < s->k; g++)
         may[g] = may[g] && described[g];
 }
 
 bool voice_may_set_against(const struct voice_view *v, const struct voice_side *s, size_t group, size_t column)
 {
-    return voice_told_against(&s->tally, is_own(v), group, column);
+    return voice_told_against(&s->tally, basis_least(v->basis), group, column);
 }
 
 bool voice_all_pass(const struct voice_view *v, const struct voice_side *s, const bool *described, size_t column)
@@ -44,7 +40,7 @@ bool voice_all_pass(const struct voice_view *v, const struct voice_side *s, cons
     voice_may_on(v, s, described, column, may);
     for (size_t g = 0; g < s->k; g++)
         all &= may[g];
-    return all || v->basis == BASIS_PUBLIC_RECORD;
+    return all || basis_is_public(v->basis);
 }
 
 bool voice_passes(const struct voice_view *v, int64_t people)

@@ -115,7 +115,7 @@ static void footing(const struct voice_view *v)
     const struct opinion_stability *s = &x->stability;
     int64_t in = (int64_t)x->groups.in;
     size_t picked = s->resamples ? s->picked[x->groups.k <= OPINION_GROUPS_MOST ? x->groups.k : 0] : 0;
-    struct slot slots[] = {people_slot(v, "in", in), people_slot(v, "all", (int64_t)v->d->votes.participants), desk_number_slot(v->r, "least", VOICE_ROOM_LEAST),
+    struct slot slots[] = {people_slot(v, "in", in), people_slot(v, "all", (int64_t)v->d->votes.participants), desk_number_slot(v->r, "least", voice_room_least(&v->d->about)),
         desk_slot("groups", desk_counted(v->r, TN("{n} group", "{n} groups"), (int64_t)x->groups.k)), resamples_slot(v), plain_slot(v, "rand", s->rand_index, NUMBER_2),
         plain_slot(v, "share", s->resamples ? (double)picked / (double)s->resamples : NAN, NUMBER_PERCENT), plain_slot(v, "silhouette", x->groups.silhouette, NUMBER_2)};
     bool same = voice_much_the_same(s->rand_index);
@@ -466,7 +466,7 @@ static size_t few_of(const struct voice_view *v, const struct voice_attribute *a
         if (at->of[i] < at->n)
             people[at->of[i]]++;
     for (size_t i = 0; i < at->n; i++)
-        if (people[i] < GUARD_K)
+        if (people[i] < v->k)
             out[n++] = voice_value_label(v->r, at->values[i]);
     return n;
 }
@@ -488,11 +488,11 @@ static void not_heard(const struct voice_view *v)
             continue;
         any = true;
         say_list(&v->r->speech, &list, few, n);
-        SAY_ONE(v, BLOCK_PARAGRAPH, T("By {attribute}, nobody or fewer than {k} people of: {values}."), data_slot("attribute", attribute_label(v, at->name), NULL), desk_number_slot(v->r, "k", GUARD_K),
+        SAY_ONE(v, BLOCK_PARAGRAPH, T("By {attribute}, nobody or fewer than {people} of: {values}."), data_slot("attribute", attribute_label(v, at->name), NULL), desk_slot("people", desk_counted(v->r, TN("{n} person", "{n} people"), v->k)),
             data_slot("values", str_of(arena_text(&v->r->arena, list.p, list.n)), NULL));
     }
     if (!any)
-        SAY_ONE(v, BLOCK_PARAGRAPH, T("Of every answer that could be declared there were {k} people or more."), desk_number_slot(v->r, "k", GUARD_K));
+        SAY_ONE(v, BLOCK_PARAGRAPH, T("Of every answer that could be declared there were {people} or more."), desk_slot("people", desk_counted(v->r, TN("{n} person", "{n} people"), v->k)));
 }
 
 /* ---- all together ---- */
@@ -585,9 +585,9 @@ void voice_document(const struct voice_view *v, bool report)
     v->a->doc = doc_new(&v->r->speech);
     about(v);
     if (!voice_passes(v, (int64_t)v->d->votes.participants)) {
-        SAY_ONE(v, BLOCK_PARAGRAPH, T("Fewer than {k} people have voted so far: nothing is said of what they say."), desk_number_slot(v->r, "k", GUARD_K));
+        SAY_ONE(v, BLOCK_PARAGRAPH, T("Fewer than {people} have voted so far: nothing is said of what they say."), desk_slot("people", desk_counted(v->r, TN("{n} person", "{n} people"), v->k)));
         if (report)
-            doc_meetings(doc_of(v), v->meetings, v->meeting_n);
+            doc_meetings(doc_of(v), v->meetings, v->meeting_n, v->k);
         return;
     }
     who_took_part(v);
@@ -606,7 +606,7 @@ void voice_document(const struct voice_view *v, bool report)
     alike(v);
     not_heard(v);
     if (report) {
-        doc_meetings(doc_of(v), v->meetings, v->meeting_n);
+        doc_meetings(doc_of(v), v->meetings, v->meeting_n, v->k);
         report_stability(v);
         report_said(v);
         report_statements(v);

@@ -2,11 +2,11 @@
 #include "guard/guard.h"
 #include "math/opinion.h"
 
-/* What may be seen of one cell. Of people: nothing where fewer than GUARD_K stand behind it, and neither
+/* What may be seen of one cell. Of people: nothing where fewer than enough stand behind it, and neither
  * the number nor its interval nor how many they were. */
-static struct shown_cell release(enum cells_basis basis, struct estimate v)
+static struct shown_cell release(struct cells_basis basis, struct estimate v)
 {
-    if (basis == BASIS_PEOPLE && v.n < GUARD_K)
+    if (!basis_is_public(basis) && v.n < basis_least(basis))
         return (struct shown_cell){.state_ = SHOWN_TOO_FEW, .v_ = ESTIMATE_NONE};
     if (isnan(v.value))
         return (struct shown_cell){.state_ = SHOWN_UNKNOWN, .v_ = {NAN, NAN, NAN, v.n}};
@@ -15,7 +15,7 @@ static struct shown_cell release(enum cells_basis basis, struct estimate v)
 
 bool guard_show(const struct cells *in, struct arena *a, struct shown *out, struct err *e)
 {
-    if (in->basis != BASIS_PUBLIC_RECORD && in->basis != BASIS_PEOPLE)
+    if (in->basis.kind_ != BASIS_PUBLIC_ && in->basis.kind_ != BASIS_PEOPLE_)
         return err_set(e, ERR_DENIED, "a table without a stated basis is not shown");
     struct shown_cell *c = ARENA_ARRAY(a, struct shown_cell, in->rows * in->columns);
     for (size_t i = 0; i < in->rows * in->columns; i++)
@@ -24,14 +24,14 @@ bool guard_show(const struct cells *in, struct arena *a, struct shown *out, stru
     return true;
 }
 
-struct shown_cell guard_one(enum cells_basis basis, struct estimate v)
+struct shown_cell guard_one(struct cells_basis basis, struct estimate v)
 {
     return release(basis, v);
 }
 
-size_t guard_groups(enum cells_basis basis, const int64_t *people, size_t n, bool *may)
+size_t guard_groups(struct cells_basis basis, const int64_t *people, size_t n, bool *may)
 {
-    return opinion_told(people, n, 0, basis == BASIS_PUBLIC_RECORD ? 0 : GUARD_K, may);
+    return opinion_told(people, n, 0, basis_least(basis), may);
 }
 
 struct shown_cell guard_count(int64_t n)

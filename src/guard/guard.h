@@ -4,7 +4,8 @@
  * struct shown, which documents, tables and pages accept and nobody else can make.
  *
  * Public records (incidents published by a source) pass as they are. Cells about people (who answered, who voted) pass only
- * where at least GUARD_K people stand behind them; the fuller protection of such tables comes with the surveys.
+ * where enough people stand behind them: as many as the register's stewards set, and never fewer than PEOPLE_K (store/people.h). The fuller protection
+ * of such tables comes with the surveys.
  *
  * Numbers that would claim something of a place which could not be seen, or in part only, do not pass (guard_seen). Single
  * records pass as far as the licence of their source goes (guard_record); counts always do.
@@ -14,12 +15,22 @@
 #include "actor/actor.h"
 #include "core/core.h"
 #include "said/said.h"
+#include "store/people.h"
 
-#define GUARD_K PEOPLE_K /* fewest people behind a number about people */
+/* What numbers rest on: public records; or people, and how many of them at least. */
+struct cells_basis { /* made by the two below; all 0 is none, and shows nothing */
+    enum { BASIS_NONE_, BASIS_PUBLIC_, BASIS_PEOPLE_ } kind_;
+    int64_t set_;
+};
+#define BASIS_PUBLIC_RECORD ((struct cells_basis){BASIS_PUBLIC_, 0})
+/* `set`: the smallest group of the register (store_people; of a dialogue: about.k). Fewer than PEOPLE_K, or 0, counts as PEOPLE_K. */
+static inline struct cells_basis basis_people(int64_t set) { return (struct cells_basis){BASIS_PEOPLE_, set}; }
+static inline bool basis_is_public(struct cells_basis b) { return b.kind_ == BASIS_PUBLIC_; }
+/* Fewest people behind a number; 0 of public records. */
+static inline int64_t basis_least(struct cells_basis b) { return basis_is_public(b) ? 0 : people_least(b.set_); }
 
-enum cells_basis { BASIS_PUBLIC_RECORD = 1, BASIS_PEOPLE = 2 };
 struct cells {
-    enum cells_basis basis;
+    struct cells_basis basis;
     size_t rows, columns;
     const struct estimate *v; /* row by row; NAN value = not known; for people n = how many people it rests on */
 };
@@ -34,16 +45,16 @@ struct shown {
 };
 MUST_USE bool guard_show(const struct cells *in, struct arena *a, struct shown *out, struct err *e);
 /* One number. */
-struct shown_cell guard_one(enum cells_basis basis, struct estimate v);
+struct shown_cell guard_one(struct cells_basis basis, struct estimate v);
 struct shown_cell guard_count(int64_t n); /* a count of public records: exact, so without interval */
 /* Nobody could look: neither zero nor unknown. */
 struct shown_cell guard_unseen(void);
 /* A public number that claims something of a place and time (a rate, a zero, a mean): only where it could be seen. */
 struct shown_cell guard_seen(struct estimate v, enum looked looked);
-/* Which of `n` groups of people may be described: may[i] where people[i] is at least GUARD_K; and where what is left out could be had by taking
- * away what is shown from all of them together (fewer than GUARD_K people are left out, but some), the smallest of the others stays out, too,
+/* Which of `n` groups of people may be described: may[i] where people[i] is at least what the basis asks for; and where what is left out could be had by taking
+ * away what is shown from all of them together (fewer people than that are left out, but some), the smallest of the others stays out, too,
  * until that is no longer so. Public records: all. Returns how many may. */
-size_t guard_groups(enum cells_basis basis, const int64_t *people, size_t n, bool *may);
+size_t guard_groups(struct cells_basis basis, const int64_t *people, size_t n, bool *may);
 /* One record of a source with this licence. Passed on: in a brief, or anything else that leaves the house. Listed: to whoever
  * holds the register, who may pass it on. Own use: listed on a screen to somebody who was reminded. A licence that nobody has
  * stated lets records be listed, with a word about it, and not passed on. */

@@ -48,9 +48,9 @@ static void public_records_pass_whole(void **state)
 static void few_people_are_never_shown(void **state)
 {
     (void)state;
-    for (int64_t n = 0; n < 2 * GUARD_K; n++) {
-        struct shown_cell c = guard_one(BASIS_PEOPLE, (struct estimate){0.5, 0.2, 0.8, n});
-        if (n < GUARD_K) {
+    for (int64_t n = 0; n < 2 * PEOPLE_K; n++) {
+        struct shown_cell c = guard_one(basis_people(0), (struct estimate){0.5, 0.2, 0.8, n});
+        if (n < PEOPLE_K) {
             assert_int_equal(shown_state(c), SHOWN_TOO_FEW);
             assert_true(isnan(shown_value(c).value) && isnan(shown_value(c).lo) && isnan(shown_value(c).hi));
             assert_int_equal(shown_value(c).n, 0);
@@ -59,7 +59,7 @@ static void few_people_are_never_shown(void **state)
         }
     }
     /* Not knowing does not tell either how few they were. */
-    assert_int_equal(shown_state(guard_one(BASIS_PEOPLE, ESTIMATE_NONE)), SHOWN_TOO_FEW);
+    assert_int_equal(shown_state(guard_one(basis_people(0), ESTIMATE_NONE)), SHOWN_TOO_FEW);
 }
 
 static void a_table_without_basis_is_refused(void **state)
@@ -69,7 +69,7 @@ static void a_table_without_basis_is_refused(void **state)
     struct arena a = {0};
     struct shown s = {0};
     struct err e = {0};
-    assert_false(guard_show(&(struct cells){0, 1, 1, v}, &a, &s, &e));
+    assert_false(guard_show(&(struct cells){{0}, 1, 1, v}, &a, &s, &e));
     assert_int_equal(e.code, ERR_DENIED);
     assert_null(s.c);
     arena_end(&a);
@@ -96,7 +96,7 @@ static void records_go_as_far_as_their_licence(void **state)
             assert_int_equal(guard_record((enum licence)licence, (enum record_use)use), may[licence][use]);
 }
 
-static void groups_are(enum cells_basis basis, const int64_t *people, size_t n, const char *expected)
+static void groups_are(struct cells_basis basis, const int64_t *people, size_t n, const char *expected)
 {
     bool may[8];
     size_t shown = guard_groups(basis, people, n, may);
@@ -112,14 +112,65 @@ static void small_groups_are_not_described_nor_found_by_taking_away(void **state
 {
     (void)state;
     groups_are(BASIS_PUBLIC_RECORD, (const int64_t[]){1, 0, 40}, 3, "111");
-    groups_are(BASIS_PEOPLE, (const int64_t[]){10, 40, 11}, 3, "111");
-    groups_are(BASIS_PEOPLE, (const int64_t[]){9, 40, 12}, 3, "010");  /* 9 would be all less 52: the smallest other goes with it */
-    groups_are(BASIS_PEOPLE, (const int64_t[]){9, 40}, 2, "00");       /* and where there is only one other, nothing is left */
-    groups_are(BASIS_PEOPLE, (const int64_t[]){9, 1, 40}, 3, "001");   /* ten together: neither can be told from the other */
-    groups_are(BASIS_PEOPLE, (const int64_t[]){4, 3, 40, 10}, 4, "0010");
-    groups_are(BASIS_PEOPLE, (const int64_t[]){0, 40, 12}, 3, "011");  /* nobody is left out */
-    groups_are(BASIS_PEOPLE, (const int64_t[]){9}, 1, "0");
-    groups_are(BASIS_PEOPLE, NULL, 0, "");
+    groups_are(basis_people(0), (const int64_t[]){10, 40, 11}, 3, "111");
+    groups_are(basis_people(0), (const int64_t[]){9, 40, 12}, 3, "010");  /* 9 would be all less 52: the smallest other goes with it */
+    groups_are(basis_people(0), (const int64_t[]){9, 40}, 2, "00");       /* and where there is only one other, nothing is left */
+    groups_are(basis_people(0), (const int64_t[]){9, 1, 40}, 3, "001");   /* ten together: neither can be told from the other */
+    groups_are(basis_people(0), (const int64_t[]){4, 3, 40, 10}, 4, "0010");
+    groups_are(basis_people(0), (const int64_t[]){0, 40, 12}, 3, "011");  /* nobody is left out */
+    groups_are(basis_people(0), (const int64_t[]){9}, 1, "0");
+    groups_are(basis_people(0), NULL, 0, "");
+}
+
+static const int64_t asked[] = {INT64_MIN, -1, 0, 3, 9, 10, 17, 25, 50, 1000};
+
+/* The floor stands in one place: whatever a caller asks for, fewer than ten are not told, and a larger number counts. */
+static void nobody_goes_below_the_floor(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(asked); i++) {
+        struct cells_basis basis = basis_people(asked[i]);
+        int64_t least = asked[i] > PEOPLE_K ? asked[i] : PEOPLE_K;
+        assert_int_equal(basis_least(basis), least);
+        const struct estimate v[] = {{7, NAN, NAN, least - 1}, {7, NAN, NAN, least}};
+        struct arena a = {0};
+        struct shown s;
+        struct err e = {0};
+        assert_true(guard_show(&(struct cells){basis, 1, 2, v}, &a, &s, &e));
+        assert_int_equal(shown_state(shown_at(&s, 0, 0)), SHOWN_TOO_FEW);
+        assert_int_equal(shown_state(shown_at(&s, 0, 1)), SHOWN_VALUE);
+        arena_end(&a);
+    }
+    assert_int_equal(basis_least((struct cells_basis){BASIS_PEOPLE_, 1}), PEOPLE_K); /* also one that nobody made properly */
+    assert_int_equal(shown_state(guard_one((struct cells_basis){0}, (struct estimate){1, 1, 1, 9})), SHOWN_TOO_FEW);
+    assert_int_equal(basis_least(BASIS_PUBLIC_RECORD), 0);
+    assert_int_equal(shown_state(guard_one(BASIS_PUBLIC_RECORD, (struct estimate){1, 1, 1, 1})), SHOWN_VALUE);
+    groups_are(basis_people(25), (const int64_t[]){20, 40, 30}, 3, "010");
+    groups_are(basis_people(25), (const int64_t[]){20, 20, 40}, 3, "001");
+    groups_are(basis_people(3), (const int64_t[]){5, 40, 12}, 3, "010");
+}
+
+/* Of tables by lot: no number of fewer people, and what is left out is enough people or nobody. */
+static void no_group_under_the_number_is_told(void **state)
+{
+    (void)state;
+    static const int64_t least[] = {10, 17, 50};
+    struct rng r;
+    rng_init(&r, 20260214);
+    for (size_t turn = 0; turn < 3000; turn++) {
+        int64_t k = least[turn % ARRAY_LEN(least)], people[6], left = 0;
+        bool may[6];
+        for (size_t i = 0; i < ARRAY_LEN(people); i++)
+            people[i] = (int64_t)rng_below(&r, 3 * (uint64_t)k);
+        guard_groups(basis_people(k), people, ARRAY_LEN(people), may);
+        for (size_t i = 0; i < ARRAY_LEN(people); i++) {
+            assert_true(!may[i] || people[i] >= k);
+            left += may[i] ? 0 : people[i];
+            struct shown_cell c = guard_one(basis_people(k), (struct estimate){(double)people[i], NAN, NAN, people[i]});
+            assert_true((shown_state(c) == SHOWN_VALUE) == (people[i] >= k));
+        }
+        assert_true(left == 0 || left >= k);
+    }
 }
 
 static void sensitive_actors_stay_in_the_house(void **state)
@@ -136,6 +187,7 @@ int main(void)
         cmocka_unit_test(public_records_pass_whole),
         cmocka_unit_test(few_people_are_never_shown), cmocka_unit_test(a_table_without_basis_is_refused),
         cmocka_unit_test(what_could_not_be_seen_claims_nothing), cmocka_unit_test(records_go_as_far_as_their_licence),
-        cmocka_unit_test(small_groups_are_not_described_nor_found_by_taking_away)};
+        cmocka_unit_test(small_groups_are_not_described_nor_found_by_taking_away), cmocka_unit_test(nobody_goes_below_the_floor),
+        cmocka_unit_test(no_group_under_the_number_is_told)};
     return cmocka_run_group_tests_name("guard", tests, NULL, NULL);
 }

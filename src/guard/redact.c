@@ -176,11 +176,18 @@ static bool invented_stays(struct redacting *r, struct err *e)
            (!str_is(invented, "1") || store_fact_set(r->to, "invented", STR("1"), e));
 }
 
+/* Whoever gets the copy holds nobody to less than those did who made it. */
+static bool people_stay(struct redacting *r, struct err *e)
+{
+    int64_t least;
+    return store_people(r->from, &least, e) && store_people_set(r->to, MIN_OF(least, (int64_t)PEOPLE_K_MOST), e);
+}
+
 static bool fill(struct store *to, void *arg, struct err *e)
 {
     struct redacting *r = arg;
     r->to = to;
-    return invented_stays(r, e) && redact_places(r, e) && redact_population(r, e) && redact_incidents(r, e) && redact_said(r, e) &&
+    return invented_stays(r, e) && people_stay(r, e) && redact_places(r, e) && redact_population(r, e) && redact_incidents(r, e) && redact_said(r, e) &&
            imports_write(r, e) && place_all(to, 0, r->p, e);
 }
 

@@ -3,7 +3,7 @@
 #include "guard/redact.h"
 
 const struct redact_columns redact_list[] = {
-    {"fact", "key:m value:m"}, /* a new register's own; and that a country is invented */
+    {"fact", "key:m value:m"}, /* a new register's own; that a country is invented; and the smallest group of people that is told of */
     {"origin", "id:m uuid:m name:m"},
     {"wording", "id:n text:k"}, /* those that records of the copy use */
     {"import", "origin:m id:n file:e sha256:e layout:k source:m time:m who:e rows_read:m kept:m repaired:e refused:e known:e "

@@ -13,6 +13,7 @@
 #include "core/test_folder.h"
 #include "guard/redact.h"
 #include "panel/panel.h"
+#include "store/people.h"
 #include "store/test_register.h"
 #include <dirent.h>
 #include <signal.h>
@@ -516,7 +517,7 @@ static void stopped(void **state)
 static bool invent(struct store *s, void *arg, struct err *e)
 {
     (void)arg;
-    return store_fact_set(s, "invented", STR("1"), e);
+    return store_fact_set(s, "invented", STR("1"), e) && store_people_set(s, 25, e);
 }
 
 static void an_invented_country_stays_invented(void **state)
@@ -538,6 +539,9 @@ static void an_invented_country_stays_invented(void **state)
     fine(store_open(w->copy, STORE_READ, &s, &e), e);
     fine(store_fact(s, "invented", &w->a, &value, &e), e);
     assert_true(str_is(value, "1"));
+    int64_t least;
+    fine(store_people(s, &least, &e), e);
+    assert_int_equal(least, 25); /* a copy tells of no fewer people than its maker does */
     fine(store_fact(s, "name", &w->a, &value, &e), e);
     assert_true(str_is(value, "Public records only"));
     store_close(&s);

@@ -191,8 +191,8 @@ static struct columns columns_of(const struct opinion_votes *v, const bool *want
     return c;
 }
 
-/* How many voted on both; fewer than PEOPLE_K tell nothing. */
-static void votes_compare(const struct columns *c, struct voice_alike *pair)
+/* How many voted on both; fewer than `least` tell nothing. */
+static void votes_compare(const struct columns *c, int64_t least, struct voice_alike *pair)
 {
     pair->votes = NAN;
     if (pair->a == SIZE_MAX || pair->b == SIZE_MAX)
@@ -205,7 +205,7 @@ static void votes_compare(const struct columns *c, struct voice_alike *pair)
         i += x.who <= y.who;
         j += y.who <= x.who;
     }
-    if (pair->voters >= PEOPLE_K)
+    if (pair->voters >= least)
         pair->votes = (double)same / (double)pair->voters;
 }
 
@@ -441,7 +441,7 @@ bool voice_alike_of(const struct voice_data *d, struct arena *a, struct voice_al
         place[list[i].statement] = i;
     struct columns c = columns_of(&d->votes, wanted_of(&p, d->votes.statements, &scratch), &scratch);
     for (size_t i = 0; i < p.n; i++) {
-        votes_compare(&c, &p.list[i]);
+        votes_compare(&c, voice_least(&d->about), &p.list[i]);
         if (is_alike(&list[place[p.list[i].statement_a]], &list[place[p.list[i].statement_b]], &p.list[i]))
             p.list[kept++] = p.list[i];
     }

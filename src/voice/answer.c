@@ -51,7 +51,7 @@ static bool groups_as_diwan(struct voice_answer *out, struct arena *a, struct pr
 {
     out->between = ARENA_ARRAY(a, bool, out->data->votes.participants);
     struct opinion_options o = {.seed = out->options.seed, .resamples = out->options.resamples, .starts = 32, .threads = out->options.threads,
-        .least_room = VOICE_ROOM_LEAST, .least_group = PEOPLE_K};
+        .least_room = (size_t)voice_room_least(&out->data->about), .least_group = (double)voice_least(&out->data->about)};
     return opinion_groups_best(&out->data->votes, &out->plane, &o, a, &out->groups, &out->stability, &out->footing, out->between, p, e);
 }
 
@@ -59,7 +59,7 @@ static bool groups_as_diwan(struct voice_answer *out, struct arena *a, struct pr
 static void found_side(struct voice_answer *out, struct arena *a)
 {
     bool told = out->options.compat || out->footing >= OPINION_BY_DEGREES;
-    answer_side(out, NULL, out->groups.of, told ? out->groups.k : 0, out->options.compat ? 0 : PEOPLE_K, a, &out->found);
+    answer_side(out, NULL, out->groups.of, told ? out->groups.k : 0, out->options.compat ? 0 : voice_least(&out->data->about), a, &out->found);
 }
 
 /* ---- everything ---- */
@@ -94,7 +94,7 @@ static void all_sides(struct voice_answer *out, struct arena *a)
     out->sides = ARENA_ARRAY(a, struct voice_side, d->attribute_n);
     out->side_n = d->attribute_n;
     for (size_t i = 0; i < d->attribute_n; i++)
-        answer_side(out, &d->attributes[i], d->attributes[i].of, d->attributes[i].n, PEOPLE_K, a, &out->sides[i]);
+        answer_side(out, &d->attributes[i], d->attributes[i].of, d->attributes[i].n, voice_least(&d->about), a, &out->sides[i]);
 }
 
 bool voice_answer_of(struct store *s, const struct voice_data *d, const struct voice_options *o, struct arena *a, struct voice_answer *out,

@@ -70,15 +70,17 @@ static void rank_all(const struct opinion_tally *t, size_t s, struct ranking *br
 }
 
 /* "All" must not leave out a whole group that is only not described: it might be the one that says otherwise. */
-static bool all_described(const struct voice_side *side, const uint32_t *of, size_t groups, size_t participants, struct arena *a)
+static bool all_described(const struct voice_answer *w, const struct voice_side *side, const uint32_t *of, size_t groups, struct arena *a)
 {
+    int64_t least = voice_least(&w->data->about);
+    size_t participants = w->data->votes.participants;
     int64_t *people = ARENA_ARRAY(a, int64_t, groups + 1);
     size_t large = 0;
     for (size_t i = 0; i < participants; i++)
         if (of[i] < groups)
             people[of[i]]++;
     for (size_t g = 0; g < groups; g++)
-        large += people[g] >= PEOPLE_K;
+        large += people[g] >= least;
     return side->k > 1 && side->k >= large;
 }
 
@@ -86,7 +88,7 @@ static const struct voice_side *declared(const struct voice_answer *w, struct ar
 {
     for (size_t i = 0; i < w->side_n; i++) {
         const struct voice_attribute *of = w->sides[i].attribute;
-        if (str_is(of->name, "side") && all_described(&w->sides[i], of->of, of->n, w->data->votes.participants, a))
+        if (str_is(of->name, "side") && all_described(w, &w->sides[i], of->of, of->n, a))
             return &w->sides[i];
     }
     return NULL;
@@ -95,7 +97,7 @@ static const struct voice_side *declared(const struct voice_answer *w, struct ar
 /* Groups with a gap between them before the sides that people declared, and those before a line drawn through people who differ by degrees. */
 static const struct voice_side *whose(const struct voice_answer *w, struct arena *a)
 {
-    bool all = w->found.k > 1 && all_described(&w->found, w->groups.of, w->groups.k, w->data->votes.participants, a);
+    bool all = w->found.k > 1 && all_described(w, &w->found, w->groups.of, w->groups.k, a);
     const struct voice_side *found = all || (w->options.compat && w->found.k > 1) ? &w->found : NULL, *side = declared(w, a);
     bool first = w->options.compat || w->footing == OPINION_WELL_FOUNDED;
     return first && found ? found : side ? side : found;
@@ -105,8 +107,8 @@ static const struct voice_side *whose(const struct voice_answer *w, struct arena
 static bool is_told(const struct voice_answer *w, size_t s, bool *may)
 {
     const struct opinion_tally *t = &w->found.tally;
-    bool own = w->data->about.own;
-    return w->by ? voice_told_on(&w->by->tally, own, s, may) : !own || t->seen[opinion_at(t, t->groups, s)] >= PEOPLE_K;
+    int64_t least = voice_own_least(&w->data->about);
+    return w->by ? voice_told_on(&w->by->tally, least, s, may) : t->seen[opinion_at(t, t->groups, s)] >= least;
 }
 
 void answer_bridges(struct voice_answer *out, struct arena *a)

@@ -15,13 +15,13 @@ static int64_t seen_by(const struct opinion_tally *t, size_t column, int64_t *gr
     return rest;
 }
 
-bool voice_told_on(const struct opinion_tally *t, bool own, size_t column, bool *may)
+bool voice_told_on(const struct opinion_tally *t, int64_t least, size_t column, bool *may)
 {
     struct arena scratch CLEANUP(arena_end) = {0};
     int64_t *people = ARENA_ARRAY(&scratch, int64_t, t->groups + 1);
     bool *told = ARENA_ARRAY(&scratch, bool, t->groups + 1), all = true;
     people[t->groups] = seen_by(t, column, people);
-    opinion_told(people, t->groups + 1, 0, own ? PEOPLE_K : 0, told);
+    opinion_told(people, t->groups + 1, 0, least, told);
     for (size_t g = 0; g < t->groups; g++) {
         may[g] = told[g];
         all = all && told[g];
@@ -29,18 +29,18 @@ bool voice_told_on(const struct opinion_tally *t, bool own, size_t column, bool 
     return all;
 }
 
-static bool none_or_enough(int64_t people)
+static bool none_or_enough(int64_t people, int64_t least)
 {
-    return people == 0 || people >= PEOPLE_K;
+    return people == 0 || people >= least;
 }
 
-bool voice_told_against(const struct opinion_tally *t, bool own, size_t group, size_t column)
+bool voice_told_against(const struct opinion_tally *t, int64_t least, size_t group, size_t column)
 {
     struct arena scratch CLEANUP(arena_end) = {0};
     int64_t *people = ARENA_ARRAY(&scratch, int64_t, t->groups + 1), rest = seen_by(t, column, people), others = 0;
     for (size_t g = 0; g < t->groups; g++)
         others += g == group ? 0 : people[g];
-    return !own || (none_or_enough(others) && none_or_enough(rest));
+    return none_or_enough(others, least) && none_or_enough(rest, least);
 }
 
 /* ---- groups ---- */
@@ -117,14 +117,14 @@ static void described(const struct voice_answer *w, const int64_t *people, size_
 }
 
 /* That a statement is picked tells of the group's votes on it, and of the others'. */
-static size_t told_picks(const struct opinion_tally *t, bool own, size_t group, struct opinion_pick *picks, size_t n)
+static size_t told_picks(const struct opinion_tally *t, int64_t least, size_t group, struct opinion_pick *picks, size_t n)
 {
     struct arena scratch CLEANUP(arena_end) = {0};
     bool *may = ARENA_ARRAY(&scratch, bool, t->groups);
     size_t kept = 0;
     for (size_t i = 0; i < n; i++) {
-        (void)voice_told_on(t, own, picks[i].statement, may);
-        if (may[group] && voice_told_against(t, own, group, picks[i].statement))
+        (void)voice_told_on(t, least, picks[i].statement, may);
+        if (may[group] && voice_told_against(t, least, group, picks[i].statement))
             picks[kept++] = picks[i];
     }
     return kept;
@@ -153,7 +153,7 @@ void answer_side(const struct voice_answer *w, const struct voice_attribute *att
         out->pick_n[g] = opinion_representative(&out->tally, v->out, g, out->picks[g]);
         if (!w->options.compat)
             out->pick_n[g] = opinion_held(out->picks[g], out->pick_n[g]);
-        out->pick_n[g] = told_picks(&out->tally, w->data->about.own, g, out->picks[g], out->pick_n[g]);
+        out->pick_n[g] = told_picks(&out->tally, voice_own_least(&w->data->about), g, out->picks[g], out->pick_n[g]);
     }
     differences(out, v->out, v->statements, a);
 }

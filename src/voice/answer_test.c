@@ -209,11 +209,11 @@ static void what_few_of_a_group_voted_on_is_in_no_list(void **state)
         bool may[2];
         assert_int_equal(t->seen[opinion_at(t, 1, BRIDGE)], 6);
         assert_true(has(w->bridges, w->bridge_n, BRIDGE) == !own);
-        assert_true(voice_told_on(t, own, BRIDGE, may) == !own);
+        assert_true(voice_told_on(t, own ? PEOPLE_K : 0, BRIDGE, may) == !own);
         assert_true(may[0] == !own && may[1] == !own); /* the first would give the second away: 66 voted */
-        assert_true(voice_told_against(t, own, 0, BRIDGE) == !own);
-        assert_true(voice_told_on(t, own, DIVIDE, may) && may[0] && may[1]);
-        assert_true(voice_told_against(t, own, 0, DIVIDE));
+        assert_true(voice_told_against(t, own ? PEOPLE_K : 0, 0, BRIDGE) == !own);
+        assert_true(voice_told_on(t, own ? PEOPLE_K : 0, DIVIDE, may) && may[0] && may[1]);
+        assert_true(voice_told_against(t, own ? PEOPLE_K : 0, 0, DIVIDE));
         for (size_t g = 0; own && g < w->sides[0].k; g++)
             for (size_t i = 0; i < w->sides[0].pick_n[g]; i++)
                 assert_int_not_equal(w->sides[0].picks[g][i].statement, BRIDGE);

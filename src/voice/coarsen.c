@@ -19,6 +19,7 @@ struct coarsening {
     uint8_t *keeps;        /* by participant: which attributes, a bit each */
     bool *settled;         /* by participant */
     size_t left;           /* who are not */
+    size_t least;          /* people who make a combination large enough */
 };
 
 static uint64_t key_of(const struct dialogue_batch *b, uint32_t at, unsigned keeps)
@@ -61,7 +62,7 @@ static size_t settle(struct coarsening *c, unsigned keeps, bool do_it)
         size_t fresh = 0;
         for (next = i; next < n && c->people[next].key == c->people[i].key; next++)
             fresh += !c->people[next].settled;
-        bool enough = c->people[i].key && next - i >= PEOPLE_K;
+        bool enough = c->people[i].key && next - i >= c->least;
         all += enough ? fresh : 0;
         for (size_t k = i; enough && do_it && k < next; k++)
             if (!c->people[k].settled) {
@@ -233,10 +234,10 @@ static void join_blank(struct coarsening *c)
         struct class largest, smallest;
         size_t few;
         classes_of(c, &largest, &smallest, &few);
-        if (!few || few >= PEOPLE_K || !largest.n)
+        if (!few || few >= c->least || !largest.n)
             return;
-        if (largest.n + few >= 2 * PEOPLE_K) {
-            blank(c, largest, PEOPLE_K - few);
+        if (largest.n + few >= 2 * c->least) {
+            blank(c, largest, c->least - few);
             return;
         }
         if (!drop_last(c))
@@ -274,8 +275,8 @@ static void take_away(struct coarsening *c, size_t attribute)
     free(now);
     if (!any)
         return;
-    problem_log_add_at(&c->b->log, 0, PROBLEM_NOTED, a->name, "declared_by_few", STR(""), "an answer that at least 10 people share, together with "
-        "all else that they declare", "not kept for those who were fewer: they could be found by it");
+    problem_log_add_at(&c->b->log, 0, PROBLEM_NOTED, a->name, "declared_by_few", STR(""),
+        arena_f(&c->b->arena, "an answer that at least %zu people share, together with all else that they declare", c->least), "not kept for those who were fewer: they could be found by it");
     c->b->noted++;
 }
 
@@ -286,7 +287,7 @@ bool voice_coarsen(struct dialogue_batch *b, struct err *e)
             "some out", b->attribute_n, OWN_ATTRIBUTES_MOST);
     if (!b->attribute_n || !b->participant_n)
         return true;
-    struct coarsening c = {b, mem_get(b->participant_n * sizeof *c.people), mem_get(b->participant_n), mem_get(b->participant_n), 0};
+    struct coarsening c = {b, mem_get(b->participant_n * sizeof *c.people), mem_get(b->participant_n), mem_get(b->participant_n), 0, (size_t)people_least(b->k)};
     for (size_t i = 0; i < b->participant_n; i++) {
         c.settled[i] = key_of(b, (uint32_t)i, (1u << b->attribute_n) - 1) == 0; /* nothing declared */
         c.left += !c.settled[i];

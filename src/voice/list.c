@@ -15,8 +15,8 @@ static struct day day_at(const struct rows *r, int column)
 
 static bool heads_read(struct store *s, struct arena *a, struct voice_dialogue **out, size_t *n, struct err *e)
 {
-    int64_t most = 0;
-    if (!store_int(s, "SELECT count(*) FROM dialogue WHERE origin = $1 AND ended_by IS NULL", WITH(bind_int(store_origin(s))), 0, &most, e))
+    int64_t most = 0, least;
+    if (!store_people(s, &least, e) || !store_int(s, "SELECT count(*) FROM dialogue WHERE origin = $1 AND ended_by IS NULL", WITH(bind_int(store_origin(s))), 0, &most, e))
         return false;
     struct voice_dialogue *list = ARENA_ARRAY(a, struct voice_dialogue, most + 1);
     struct rows *r CLEANUP(rows_drop) = store_rows(s, "SELECT origin, id, import, name, own, address, place, phase, day_from, day_to, closed FROM dialogue "
@@ -25,7 +25,7 @@ static bool heads_read(struct store *s, struct arena *a, struct voice_dialogue *
     while (rows_next(r) && *n < (size_t)most)
         list[(*n)++] = (struct voice_dialogue){.origin = rows_int(r, 0), .id = rows_int(r, 1), .import = rows_int(r, 2), .name = held(r, 3, a),
             .own = rows_int(r, 4) != 0, .address = held(r, 5, a), .place = held(r, 6, a), .phase = held(r, 7, a), .from = day_at(r, 8),
-            .to = day_at(r, 9), .closed = day_at(r, 10)};
+            .to = day_at(r, 9), .closed = day_at(r, 10), .k = least};
     *out = list;
     return rows_end(&r, e);
 }

@@ -248,7 +248,7 @@ static bool declared_write(const struct ending *w, struct err *e)
 /* What could be chosen stays whole: everybody saw it, and an answer that was gone would tell that a few had given it, one that stayed that nobody had. */
 static bool end_all(struct ending *w, struct err *e)
 {
-    return people_read(w, e) && choices_read(w, e) && declared_read(w, e) && voice_coarsen(&w->b, e) &&
+    return store_people(w->s, &w->b.k, e) && people_read(w, e) && choices_read(w, e) && declared_read(w, e) && voice_coarsen(&w->b, e) &&
            store_do(w->s, "DELETE FROM pass WHERE origin = $1 AND dialogue = $2", w->which, e) &&
            store_do(w->s, "DELETE FROM entry_code WHERE origin = $1 AND dialogue = $2", w->which, e) &&
            store_do(w->s, "DELETE FROM declared WHERE origin = $1 AND dialogue = $2", w->which, e) &&

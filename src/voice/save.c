@@ -401,12 +401,26 @@ static void tell_lost(struct dialogue_batch *b, struct str attribute, size_t los
     for (size_t i = 0; i < b->log.n; i++) {
         struct problem *p = &b->log.list[i];
         if (str_is(p->code, "declared_by_few") && str_eq(p->column, attribute) && !p->found.n)
-            p->found = lost < PEOPLE_K ? STR("fewer than 10 people") : str_of(arena_f(&b->arena, "%zu people", lost));
+            p->found = str_of((int64_t)lost < b->k ? arena_f(&b->arena, "fewer than %" PRId64 " people", b->k) : arena_f(&b->arena, "%zu people", lost));
     }
 }
 
-static bool coarsen(struct dialogue_batch *b, struct err *e)
+/* How many votes a statement has that the file does not list, which the reader of the file says: of a dialogue held here that is left out. */
+static void hide_votes(struct dialogue_batch *b)
 {
+    for (size_t i = 0; i < b->log.n; i++) {
+        struct str *found = &b->log.list[i].found;
+        const char *votes = found->n ? memchr(found->p, '(', found->n) : NULL;
+        if (str_is(b->log.list[i].code, "statement_unlisted") && votes)
+            *found = str_trim((struct str){found->p, (size_t)(votes - found->p)});
+    }
+}
+
+static bool coarsen(struct store *s, struct dialogue_batch *b, struct err *e)
+{
+    if (!store_people(s, &b->k, e))
+        return false;
+    hide_votes(b);
     size_t *had = mem_get((b->attribute_n + 1) * sizeof *had);
     for (size_t i = 0; i < b->attribute_n; i++)
         had[i] = declared_by(b, i);
@@ -420,7 +434,7 @@ static bool coarsen(struct dialogue_batch *b, struct err *e)
 bool voice_save(struct store *s, struct dialogue_batch *b, uint64_t seed, struct import *im, bool write, struct progress *p, struct err *e)
 {
     struct saving w = {.s = s, .b = b, .origin = store_origin(s), .p = p};
-    if (!may_enter(s, b, e) || (b->own && !coarsen(b, e)) || !voice_lay(b, seed, &w.laid, e))
+    if (!may_enter(s, b, e) || (b->own && !coarsen(s, b, e)) || !voice_lay(b, seed, &w.laid, e))
         return false;
     bool fine = save_laid(&w, b, im, write, e);
     voice_laid_end(&w.laid);

@@ -11,6 +11,7 @@
 #include "core/core.h"
 #include "incident/incident.h" /* problem_log */
 #include "math/opinion.h"
+#include "store/people.h"
 #include "store/store.h"
 #include "table/table.h"
 
@@ -60,6 +61,7 @@ struct dialogue_batch {
     struct arena arena;     /* holds all that is below */
     struct str name, address, place, phase; /* "" not known */
     bool own;
+    int64_t k;              /* smallest group of people in whose combination attributes are kept (people_least); voice_save takes the register's */
     bool by_hand;           /* made here, not read from a file: an invented country's register may hold such a dialogue, for practice, also where it is own */
     struct day closed;      /* DAY_NONE: open */
     struct voice_words *words;
@@ -91,7 +93,7 @@ void dialogue_batch_end(struct dialogue_batch *b);
  * before store_import_add with im->id set, insert it. Dialogues in use of the same name, or the same address, are superseded whole; the very same content
  * changes nothing. The vote that counts is the latest by time, for equal times the later event. Own dialogues: ids are drawn by lot from `seed`, which
  * nobody may guess; times become days, authors and groups said go, a dialogue once closed stays so (and takes its earlier versions along as voice_close does); and attributes declared in combinations of fewer
- * than PEOPLE_K people go, as few as can be (voice_coarsen; the batch changes, and its log says so: also without `write`). Refused (ERR_DENIED) in a
+ * than the register's smallest group (store_people) go, as few as can be (voice_coarsen; the batch changes, and its log says so: also without `write`). Refused (ERR_DENIED) in a
  * register for open data where it is own (but see by_hand), and where it would take the place of a dialogue that people are answering here. */
 MUST_USE bool voice_save(struct store *s, struct dialogue_batch *b, uint64_t seed, struct import *im, bool write, struct progress *p, struct err *e);
 /* Close an own dialogue: nobody votes any more; earlier votes are dropped, and earlier versions of it that later files superseded, for good. Of one that was held here
@@ -148,11 +150,15 @@ struct voice_dialogue {
     int64_t origin, id, import;
     struct str name, address, place, phase;
     bool own;
+    int64_t k;              /* the register's smallest group of people when it was read (store_people) */
     struct day from, to, closed;
     struct voice_words *words;
     size_t word_n;
     int64_t statements, participants, votes; /* that there are; participants: with a vote */
 };
+/* Fewest people of whom anything is told of it, whoever published it; and, `own`: fewest behind what is told of single statements: 0 of a published one. */
+static inline int64_t voice_least(const struct voice_dialogue *d) { return people_least(d->k); }
+static inline int64_t voice_own_least(const struct voice_dialogue *d) { return d->own ? people_least(d->k) : 0; }
 /* Those in use, by name; texts in the arena. */
 MUST_USE bool voice_dialogues(struct store *s, struct arena *a, struct voice_dialogue **out, size_t *n, struct err *e);
 /* The one called so (also without regard to case, or by a beginning that only one has). ERR_ABSENT names those there are. */
@@ -194,7 +200,9 @@ MUST_USE bool voice_events(struct store *s, const struct voice_data *d, struct a
 
 /* How alike groups of resampled people must be (adjusted Rand index) for the words "much the same": below that, from 0.6 on, they are similar and not more. */
 static inline bool voice_much_the_same(double rand_index) { return rand_index >= 0.8; }
-enum { VOICE_ROOM_LEAST = 50, VOICE_HEARD_LEAST = 5 }; /* fewer people in than that: no groups are looked for, only declared sides are compared */
+enum { VOICE_ROOM_LEAST = 50, VOICE_HEARD_LEAST = 5 };
+/* Fewer people in than that: no groups are looked for, only declared sides are compared. Two groups must have room in it. */
+static inline int64_t voice_room_least(const struct voice_dialogue *d) { return MAX_OF((int64_t)VOICE_ROOM_LEAST, 2 * voice_least(d)); }
 struct voice_options {
     bool compat;            /* equal to Polis (method 1 to 9) */
     bool replay;            /* with compat: who is in goes by the votes in order of time (method 3) */
@@ -218,7 +226,7 @@ struct voice_side {         /* groups of one kind: found, or the values of one d
 struct voice_alike {        /* two statements that say nearly the same (method Beyond 11) */
     size_t a, b;            /* columns, or SIZE_MAX where one has no votes: */
     size_t statement_a, statement_b; /* numbers in `statements` */
-    double text, votes;     /* overlap of their trigrams (Jaccard); share of common voters who voted alike, NAN with fewer than PEOPLE_K of them */
+    double text, votes;     /* overlap of their trigrams (Jaccard); share of common voters who voted alike, NAN with fewer of them than voice_least */
     int64_t voters;         /* people who voted on both */
 };
 struct voice_answer {
@@ -240,7 +248,7 @@ struct voice_answer {
      * divides: at least a quarter, by the lower bounds, on either side. Only statements that are in, and heard: 5 votes of every group, or more. */
     size_t *bridges, *rejected, *divides;
     size_t bridge_n, rejected_n, divide_n;
-    const struct voice_side *by;        /* the found groups where they are well founded, else the declared attribute "side", else found groups by degrees; each only where none of PEOPLE_K or more is kept back; NULL: none has two groups */
+    const struct voice_side *by;        /* the found groups where they are well founded, else the declared attribute "side", else found groups by degrees; each only where none that is large enough is kept back; NULL: none has two groups */
     double *priority;                   /* by column */
     struct voice_alike *alike;
     size_t alike_n;
@@ -249,11 +257,11 @@ struct voice_answer {
  * its own `data`: an own dialogue's stand in an order of their content, so that the lot by which its ids were drawn changes nothing. ERR_ABSENT where nobody has voted. */
 MUST_USE bool voice_answer_of(struct store *s, const struct voice_data *d, const struct voice_options *o, struct arena *a, struct voice_answer *out,
     struct progress *p, struct err *e);
-/* What may be told of each group on one statement; true: of every one. Of a published dialogue all. Of an own one a group needs PEOPLE_K votes on it, and votes
- * of fewer, also of those in no group, must not follow from what all cast by subtraction. may: room for the tally's groups. */
-bool voice_told_on(const struct opinion_tally *t, bool own, size_t column, bool *may);
+/* What may be told of each group on one statement; true: of every one. Of a published dialogue all. Of an own one a group needs `least` votes on it (voice_own_least; 0: all
+ * may), and votes of fewer, also of those in no group, must not follow from what all cast by subtraction. may: room for the tally's groups. */
+bool voice_told_on(const struct opinion_tally *t, int64_t least, size_t column, bool *may);
 /* May it be told how a group stands to all others together, on one statement? It tells of the others, too. */
-bool voice_told_against(const struct opinion_tally *t, bool own, size_t group, size_t column);
+bool voice_told_against(const struct opinion_tally *t, int64_t least, size_t group, size_t column);
 /* Statements with nearly the same words and votes, most alike first: folded as names are, in any script; rejected ones and pairs in two languages are left
  * out. Near-linear in all letters. Never fails. */
 MUST_USE bool voice_alike_of(const struct voice_data *d, struct arena *a, struct voice_alike **out, size_t *n, struct err *e);

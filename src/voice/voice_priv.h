@@ -7,7 +7,7 @@
 /* More cannot be coarsened with care: every choice of attributes is looked at. */
 enum { OWN_ATTRIBUTES_MOST = 8 };
 
-/* Attributes that somebody declared in a combination of fewer than PEOPLE_K go, as few as can be: the combinations with most attributes
+/* Attributes that somebody declared in a combination of fewer than people_least(b->k) go, as few as can be: the combinations with most attributes
  * that are shared by enough come first, those that most people share before others, and the dialogue's earlier attributes before later ones.
  * What was taken is noted. Done twice it takes nothing more. Values that nobody keeps although somebody declared them leave the list of
  * choices. Does not depend on the order of people. ERR_INPUT with more than OWN_ATTRIBUTES_MOST. */

@@ -33,6 +33,19 @@ struct str web_counted(struct exchange *x, const char *one, const char *many, in
     return kept(x, &b);
 }
 
+struct str web_people_said(struct exchange *x, int64_t least)
+{
+    return web_counted(x, TN("{n} person", "{n} people"), least);
+}
+
+struct str web_people(struct exchange *x)
+{
+    pthread_mutex_lock(&x->web->lock);
+    int64_t least = x->web->known.k;
+    pthread_mutex_unlock(&x->web->lock);
+    return web_people_said(x, people_least(least));
+}
+
 struct str web_day(struct exchange *x, struct day d)
 {
     struct buf b = {0};

@@ -283,13 +283,13 @@ static bool open_do(struct exchange *x, struct err *e)
 
 static void close_page(struct exchange *x, const struct hold_dialogue *d, bool unread)
 {
-    static const char *const warnings[] = {T("Nobody can answer any more. A closed dialogue is never opened again."), T("Answers that somebody changed later are erased; the last ones stay."), T("What people said of themselves is erased where fewer than 10 said the same."),
+    static const char *const warnings[] = {T("Nobody can answer any more. A closed dialogue is never opened again."), T("Answers that somebody changed later are erased; the last ones stay."), T("What people said of themselves is erased where fewer than {k} said the same."),
         T("The links between people's pages and their answers are erased: nobody can come back to theirs."), T("Codes that were not used are erased, and no new ones can be made."),
         T("Paper ballots that were not typed in can no longer be counted.")};
     hold_begin(x, str_of(web_say(x, T("Close the dialogue"))), d, NULL);
     markup_f(&x->body, "<p>%s</p><ul>", web_say(x, T("This goes for good, and nobody can bring it back:")));
     for (size_t i = 0; i < ARRAY_LEN(warnings); i++)
-        markup_f(&x->body, "<li>%s</li>", web_say(x, warnings[i]));
+        markup_f(&x->body, "<li>%.*s</li>", STR_F(WEB_TOLD(x, warnings[i], WEB_SLOT("k", web_number(x, voice_least(&d->about))))));
     markup_f(&x->body, "</ul>");
     if (d->waiting)
         markup_f(&x->body, "<p class=\"warn\">%.*s</p>", STR_F(web_counted(x, TN("{n} statement still waits; nobody will answer it.", "{n} statements still wait; nobody will answer them."), d->waiting)));

@@ -4,11 +4,11 @@
 #include "web/hold_priv.h"
 
 /* Of an open dialogue in steps of ten: a code that was just used is somebody who just came in. */
-static struct str used_words(struct exchange *x, int64_t used, bool open)
+static struct str used_words(struct exchange *x, int64_t k, int64_t used, bool open)
 {
-    if (shown_state(guard_one(BASIS_PEOPLE, (struct estimate){(double)used, NAN, NAN, used})) == SHOWN_VALUE)
-        return open ? WEB_TOLD(x, T("at least {n}"), WEB_SLOT("n", web_number(x, used - used % 10))) : web_number(x, used);
-    return WEB_TOLD(x, T("fewer than {k}"), WEB_SLOT("k", web_number(x, GUARD_K)));
+    if (shown_state(guard_one(basis_people(k), (struct estimate){(double)used, NAN, NAN, used})) == SHOWN_VALUE)
+        return open ? WEB_TOLD(x, T("at least {n}"), WEB_SLOT("n", web_number(x, MAX_OF(used - used % 10, people_least(k))))) : web_number(x, used);
+    return WEB_TOLD(x, T("fewer than {k}"), WEB_SLOT("k", web_number(x, people_least(k))));
 }
 
 static bool page(struct exchange *x, const struct hold_dialogue *d, const struct hold_faults *faults, struct str typed, struct err *e)
@@ -19,7 +19,7 @@ static bool page(struct exchange *x, const struct hold_dialogue *d, const struct
     hold_begin(x, str_of(web_say(x, T("Codes on paper"))), d, NULL);
     hold_faults_show(x, faults);
     markup_f(&x->body, "<p>%s</p><dl class=\"facts\"><dt>%s</dt><dd>%.*s</dd><dt>%s</dt><dd>%.*s</dd></dl>", web_say(x, T("Cut the sheets, put the codes into a bag, and let everybody draw one. Write down for nobody which code they have.")), web_say(x, T("Codes made")),
-        STR_F(web_number(x, made)), web_say(x, T("Of these used")), STR_F(used_words(x, used, hold_answered_now(x, &d->about))));
+        STR_F(web_number(x, made)), web_say(x, T("Of these used")), STR_F(used_words(x, d->about.k, used, hold_answered_now(x, &d->about))));
     if (d->how.entry != ENTRY_CODES || day_known(d->about.closed)) {
         markup_f(&x->body, "<p class=\"warn\">%s</p>", day_known(d->about.closed) ? web_say(x, T("The dialogue is closed: codes would open nothing.")) : web_say(x, T("People come into this dialogue without codes.")));
         hold_end(x);

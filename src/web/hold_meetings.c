@@ -122,8 +122,8 @@ static void form(struct exchange *x, const struct meetings_page *p)
     static const char *const heads[] = {T("Kind of people"), T("Invited"), T("Came"), T("Left out"), T("Why they stayed away or were left out")};
     struct buf day CLEANUP(buf_end) = {0};
     buf_day(&day, p->edited.day);
-    markup_f(&x->body, "<h2 id=\"form\">%s</h2><p>%s</p>", p->edited.id ? web_say(x, T("Mend this meeting")) : web_say(x, T("Write a meeting down")),
-        web_say(x, T("Numbers of people, never names. Leave a number empty where it is not known. Name those, too, who were not asked: the report shows who is missing. Reports say “fewer than 10” for smaller numbers.")));
+    markup_f(&x->body, "<h2 id=\"form\">%s</h2><p>%.*s</p>", p->edited.id ? web_say(x, T("Mend this meeting")) : web_say(x, T("Write a meeting down")),
+        STR_F(WEB_TOLD(x, T("Numbers of people, never names. Leave a number empty where it is not known. Name those, too, who were not asked: the report shows who is missing. Reports say “fewer than {k}” for smaller numbers."), WEB_SLOT("k", web_number(x, voice_least(&p->d.about))))));
     web_form(x, hold_path(x, &p->d, "/hold", "/meetings").p);
     markup_f(&x->body, "<input type=\"hidden\" name=\"meeting\" value=\"%lld\">", (long long)p->edited.id);
     hold_field(x, &(struct hold_field){.name = "day", .label = str_of(web_say(x, T("Day"))), .type = "date", .value = typed_or(x, p, "day", 0, str_of(arena_text(&x->arena, day.p, day.n))), .faults = &p->faults});
@@ -146,7 +146,7 @@ static void page(struct exchange *x, const struct meetings_page *p)
     struct doc *doc = doc_new(&x->speech);
     hold_begin(x, str_of(web_say(x, T("Meetings, and who was there"))), &p->d, NULL);
     hold_faults_show(x, &p->faults);
-    doc_meetings(doc, p->list, p->n);
+    doc_meetings(doc, p->list, p->n, p->d.about.k);
     doc_html_blocks(doc, true, &x->body);
     doc_free(&doc);
     if (p->n) {

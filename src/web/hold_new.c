@@ -377,7 +377,7 @@ static struct str values_listed(struct exchange *x, const char *const *values, s
 
 static void form_declared(struct exchange *x, const struct form *f)
 {
-    markup_f(&x->body, "<fieldset><legend>%s</legend><p>%s</p>", web_say(x, T("What people may say of themselves")), web_say(x, T("Ask little: each question makes it easier to recognise somebody. Everybody may rather not say. Groups of fewer than 10 are never told.")));
+    markup_f(&x->body, "<fieldset><legend>%s</legend><p>%.*s</p>", web_say(x, T("What people may say of themselves")), STR_F(WEB_TOLD(x, T("Ask little: each question makes it easier to recognise somebody. Everybody may rather not say. Groups of fewer than {people} are never told."), WEB_SLOT("people", web_people(x)))));
     markup_f(&x->body, "<div class=\"ticks\">");
     hold_tick(x, "declare", "side", f->side, arena_f(&x->arena, "%s: %s", web_say(x, T("Side")), values_listed(x, sides, ARRAY_LEN(sides)).p));
     hold_tick(x, "declare", "gender", f->gender, arena_f(&x->arena, "%s: %s", web_say(x, T("Gender")), values_listed(x, genders, ARRAY_LEN(genders)).p));

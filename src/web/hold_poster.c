@@ -2,11 +2,20 @@
 /* facilitators: a poster, A4: what it is about, how to come in, what is promised. In one language, or in all on one sheet. */
 #include "web/hold_priv.h"
 
+static void promise(struct exchange *x, const struct hold_dialogue *d, const struct speech *in, const char *msgid)
+{
+    struct buf n CLEANUP(buf_end) = {0}, people CLEANUP(buf_end) = {0}, said CLEANUP(buf_end) = {0};
+    say_int(in, &n, voice_least(&d->about));
+    say_flat(&people, say_n(in, TN("{n} person", "{n} people"), voice_least(&d->about)), &(struct slot){.name = "n", .text = buf_view(&n)}, 1, false);
+    say_flat(&said, say(in, msgid), &(struct slot){.name = "people", .text = buf_view(&people)}, 1, false);
+    markup_f(&x->body, "<li>%.*s</li>", (int)said.n, said.p);
+}
+
 static void tongue(struct exchange *x, const struct hold_dialogue *d, const struct speech *in, bool heading)
 {
     static const char *const ways[] = {[ENTRY_LINK] = T("Point the camera of a telephone at the square, or write the address."), [ENTRY_CODES] = T("You need a code on paper: ask for one here. Then point the camera of a telephone at the square, or write the address."),
         [ENTRY_PAPER] = T("Ask for a paper ballot here.")};
-    static const char *const promises[] = {T("No name, no telephone number, no address."), T("What you answer is never told alone, only in groups of 10 people or more."), T("Here you can read afterwards what became of it.")};
+    static const char *const promises[] = {T("No name, no telephone number, no address."), T("What you answer is never told alone, only in groups of {people} or more."), T("Here you can read afterwards what became of it.")};
     const char *code = language_code(in->language);
     const struct voice_words *w = voice_words_in(&d->about, code);
     struct str topic = w->topic.n ? w->topic : d->about.name;
@@ -17,7 +26,7 @@ static void tongue(struct exchange *x, const struct hold_dialogue *d, const stru
         markup_f(&x->body, "<p class=\"who\" lang=\"%.*s\" dir=\"%s\">%.*s</p>", STR_F(w->language), hold_dir(w->language), STR_F(w->who_may_speak));
     markup_f(&x->body, "<p class=\"way\">%s</p><ul>", say(in, ways[d->how.entry]));
     for (size_t i = 0; i < ARRAY_LEN(promises); i++)
-        markup_f(&x->body, "<li>%s</li>", say(in, promises[i]));
+        promise(x, d, in, promises[i]);
     markup_f(&x->body, "</ul></section>\n");
 }
 

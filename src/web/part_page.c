@@ -153,7 +153,7 @@ static void how_used(struct part *p)
     markup_f(&x->body, "<details><summary>%s</summary>", web_say(x, T("How is this used?")));
     if (p->page.description.n)
         markup_f(&x->body, "<p lang=\"%s\" dir=\"%s\">%.*s</p>", l.code, l.dir, STR_F(p->page.description));
-    markup_f(&x->body, "<p>%.*s</p>", STR_F(WEB_TOLD(x, T("We count how many agree. Numbers of fewer than {k} people are not shown. Answers are kept without name, number or address, and with the day alone."), WEB_SLOT("k", web_number(x, PEOPLE_K)))));
+    markup_f(&x->body, "<p>%.*s</p>", STR_F(WEB_TOLD(x, T("We count how many agree. Numbers of fewer than {people} are not shown. Answers are kept without name, number or address, and with the day alone."), WEB_SLOT("people", web_people(x)))));
     markup_f(&x->body, "<p>%s</p></details>", p->page.entry == ENTRY_LINK
             ? web_say(x, T("Whoever has the address of this page can answer, also more than once: it is not protected against flooding. Its numbers say how many answers were given, not how many people there are."))
             : web_say(x, T("Each code on paper lets one person in. Nobody notes who drew which, and no list leads from a code to its answers.")));
@@ -301,7 +301,7 @@ static void declare_page(struct part *p)
     struct exchange *x = p->x;
     part_top(p, false);
     markup_f(&x->body, "<h2>%s</h2><p>%.*s</p>", web_say(x, T("A few things about you, once")),
-        STR_F(WEB_TOLD(x, T("They show whether people of different kinds agree. Groups of fewer than {k} people are not shown. You need not say any of it."), WEB_SLOT("k", web_number(x, PEOPLE_K)))));
+        STR_F(WEB_TOLD(x, T("They show whether people of different kinds agree. Groups of fewer than {people} are not shown. You need not say any of it."), WEB_SLOT("people", web_people(x)))));
     part_form(p, "", "/declare");
     for (size_t i = 0; i < p->page.attribute_n && i < ROOM_ATTRIBUTES_MOST; i++)
         attribute_choices(p, i);

@@ -3,7 +3,7 @@
  * What came of a dialogue, for those who took part, and for anybody who has its address: what was answered to it, and the result so far.
  *
  * The page can be asked for again and again while people vote, and two pages that differ by one vote would tell that vote. So it says less than the reports of those
- * who work here: only what all who voted on a statement said together, shares in tenths, people in tens, nothing with fewer than PEOPLE_K people behind it, no groups.
+ * who work here: only what all who voted on a statement said together, shares in tenths, people in tens (people_step), nothing with fewer people behind it than the register tells of, no groups.
  */
 #include "web/part_priv.h"
 
@@ -16,19 +16,19 @@ struct told { /* one statement of which something may be told */
 /* ---- numbers, through guard --------------------------------------------------------------------- */
 
 /* -1: not to be told. */
-static int tenths(int64_t x, int64_t n)
+static int tenths(int64_t k, int64_t x, int64_t n)
 {
-    struct shown_cell c = guard_one(BASIS_PEOPLE, (struct estimate){n > 0 ? (double)x / (double)n : NAN, NAN, NAN, n});
+    struct shown_cell c = guard_one(basis_people(k), (struct estimate){n > 0 ? (double)x / (double)n : NAN, NAN, NAN, n});
     return shown_state(c) == SHOWN_VALUE ? (int)nearbyint(shown_value(c).value * 10) : -1;
 }
 
-static struct str people_words(struct exchange *x, int64_t n)
+static struct str people_words(struct exchange *x, int64_t k, int64_t n)
 {
-    struct shown_cell c = guard_one(BASIS_PEOPLE, (struct estimate){(double)n, NAN, NAN, n});
+    struct shown_cell c = guard_one(basis_people(k), (struct estimate){(double)n, NAN, NAN, n});
     if (shown_state(c) != SHOWN_VALUE)
-        return WEB_TOLD(x, T("Fewer than {k} people have answered so far: too few to tell anything."), WEB_SLOT("k", web_number(x, PEOPLE_K)));
-    int64_t tens = (int64_t)shown_value(c).value / 10 * 10;
-    return WEB_TOLD(x, T("At least {n} people have answered. They are no sample of anybody else."), WEB_SLOT("n", web_number(x, tens)));
+        return WEB_TOLD(x, T("Fewer than {people} have answered so far: too few to tell anything."), WEB_SLOT("people", web_people_said(x, people_least(k))));
+    int64_t step = people_step(k), told = (int64_t)shown_value(c).value / step * step;
+    return WEB_TOLD(x, T("At least {n} people have answered. They are no sample of anybody else."), WEB_SLOT("n", web_number(x, MAX_OF(told, people_least(k)))));
 }
 
 /* ---- which statements --------------------------------------------------------------------------- */
@@ -43,7 +43,7 @@ static size_t told_of(struct exchange *x, const struct voice_data *d, struct tol
     opinion_tally_of(&d->votes, nobody, 0, &x->arena, &t);
     for (size_t c = 0; c < d->votes.statements; c++) {
         const struct voice_statement *s = &d->statements[d->column[c]];
-        struct told one = {s, tenths(t.agree[c], t.seen[c]), tenths(t.disagree[c], t.seen[c])};
+        struct told one = {s, tenths(d->about.k, t.agree[c], t.seen[c]), tenths(d->about.k, t.disagree[c], t.seen[c])};
         if (!d->votes.out[c] && one.agree >= 0 && one.disagree >= 0)
             out[n++] = one;
     }
@@ -110,7 +110,7 @@ static void write_result(struct exchange *x, const struct voice_data *d, struct 
     static const struct shown_part parts[] = {{T("Most agree"), most_agree, by_agree, true}, {T("Most disagree"), most_disagree, by_disagree, false}, {T("They are split"), split, by_agree, true}};
     struct told *list = ARENA_ARRAY(&x->arena, struct told, d->votes.statements + 1);
     size_t n = told_of(x, d, list);
-    markup_f(out, "<p>%.*s</p>", STR_F(people_words(x, (int64_t)d->votes.participants)));
+    markup_f(out, "<p>%.*s</p>", STR_F(people_words(x, d->about.k, (int64_t)d->votes.participants)));
     for (size_t i = 0; i < ARRAY_LEN(parts); i++)
         one_part(x, out, list, n, &parts[i]);
 }

@@ -29,7 +29,7 @@ static bool read_overview(struct exchange *x, struct looking *r, struct err *e)
     struct str invented;
     if (!read_span(x, &span, e) || !read_place(x, r->c, "place", &r->ask.place, e) || !read_choice(x, "compare", compare_words, ARRAY_LEN(compare_words), &compare, e) ||
         !read_choice(x, "show", measure_words, MEASURES, &measure, e) || !read_choice(x, "level", level_words, ARRAY_LEN(level_words), &level, e) ||
-        !store_fact(x->store, "invented", &x->arena, &invented, e) || !desk_levels(x->store, &x->arena, &r->ask.thresholds, e))
+        !store_fact(x->store, "invented", &x->arena, &invented, e) || !desk_levels(x->store, &x->arena, &r->ask.thresholds, e) || !store_people(x->store, &r->ask.k, e))
         return false;
     r->ask.from = span.from;
     r->ask.to = span.to;

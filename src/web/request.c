@@ -44,6 +44,7 @@ static void choose_language(struct visit *v)
     pthread_mutex_lock(&x->web->lock);
     if (!l)
         l = language_find(x->web->known.language);
+    x->speech.latin_digits = x->web->known.latin_digits;
     pthread_mutex_unlock(&x->web->lock);
     x->speech.language = l ? l : language_find("en");
 }

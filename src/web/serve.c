@@ -2,6 +2,7 @@
 /* serve: what it listens on, its key, and what it knows of the register. */
 #include "panel/panel.h"
 #include "store/keep.h"
+#include "store/people.h"
 #include "web/server_priv.h"
 #include <errno.h>
 #include <netdb.h>
@@ -56,11 +57,15 @@ static bool known_read(struct store *s, void *arg, struct err *e)
 {
     struct known *k = arg;
     struct arena a CLEANUP(arena_end) = {0};
-    struct str readers, invented, language, name;
+    struct str readers, invented, language, digits, name;
     if (!store_generation(s, &k->generation, e) || !store_fact(s, "readers", &a, &readers, e) || !store_fact(s, "invented", &a, &invented, e) ||
-        !store_fact(s, "language", &a, &language, e) || !store_fact(s, "name", &a, &name, e))
+        !store_fact(s, "language", &a, &language, e) || !store_fact(s, "digits", &a, &digits, e) || !store_fact(s, "name", &a, &name, e))
         return false;
+    struct err none;
+    if (!store_people(s, &k->k, &none)) /* pages then say the floor, and show no number about people */
+        k->k = people_least(0);
     k->readers_anybody = str_is(readers, "anybody");
+    k->latin_digits = str_is(digits, "latin");
     k->invented = str_is(invented, "1");
     memcpy(k->language, language.p, MIN_OF(language.n, sizeof k->language - 1));
     k->name = mem_get(name.n + 1);

@@ -84,7 +84,8 @@ struct line {
 /* What everybody's pages need to know of the register, read again when its generation moves. */
 struct known {
     int64_t generation;
-    bool readers_anybody, invented;
+    bool readers_anybody, invented, latin_digits;
+    int64_t k;              /* smallest group of people that is told of */
     char language[16];
     char *name;
     struct corrections *corrections;

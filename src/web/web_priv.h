@@ -103,6 +103,9 @@ static inline const char *web_say(const struct exchange *x, const char *msgid) {
 struct str web_told(struct exchange *x, const char *msgid, const struct slot *slots, size_t n);
 struct str web_counted(struct exchange *x, const char *one, const char *many, int64_t n);
 struct str web_number(struct exchange *x, int64_t n);
+/* "25 people": the smallest group of people that the register tells of, for words; numbers go by the dialogue's own (about.k). */
+struct str web_people(struct exchange *x);
+struct str web_people_said(struct exchange *x, int64_t least);
 struct str web_day(struct exchange *x, struct day d);
 /* A moment that the register keeps (RFC 3339 UTC), as people read it: the day, the time, and which clock. Anything else as it stands. */
 struct str web_moment(struct exchange *x, struct str time);
