@@ -219,7 +219,7 @@ static bool run_settings(struct request *r, struct answer *a, struct err *e)
     return list(r, a, e);
 }
 
-const struct operation operation_settings = {.name = "settings", .brief = T("what is set for the register as a whole: its name, languages, readers, the smallest group that is told of, thresholds"),
+const struct operation operation_settings = {.name = "settings", .brief = T("list the settings of the register, or change them"),
     .usage = "REGISTER [KEY=VALUE...]",
     .text = T("Without KEY=VALUE they are listed. people=N: no page, brief, file or answer tells of fewer people; from 10 up, and never fewer. Raised, it holds for everything told from then on; what was published before cannot be called back. Lowered, it stands in the log. An empty VALUE is the program's own."),
     .example = "diwan settings iraq.diwan people=25", .source = "docs/security.md", .options = (const struct option_spec[]){{NULL, OPTION_FLAG, NULL, NULL}},
