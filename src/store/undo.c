@@ -9,7 +9,7 @@
  *   - unless X's own row of that key was superseded by Y: then it is ended by Y, and waits for Y's undo;
  *   - or X brought no rows and only took some back (a list of deletions), and Y brought that key anew: ended by Y, too.
  * An import by hand brings one record in place of another, also where what tells records apart was corrected: what it superseded then waits for
- * whatever superseded its own row, whatever that is called.
+ * whatever superseded its own row, whatever that is called. Of the kinds that are written by hand the latest of a key stays in use (UNDO_ONE).
  * One pass over each table; the keys of the third case wait in a temporary table (usually few).
  *
  * Before that, incidents of X that a later import in use brought too (table `also`) pass to that import: taking
@@ -19,12 +19,12 @@
 
 struct undo_table {
     const char *make, *collect, *hand, *apply, *drop;
+    const char *clear, *twice, *latest; /* NULL: never needed */
 };
 
 /* key: the columns of the temporary table, their definition, how the row computes them, and how to find them.
  * $1 is our own origin, $2 the import: imports of partners are theirs to take back. */
-#define UNDO(table, columns, definition, computed, match)                                                              \
-    {                                                                                                                  \
+#define UNDO_STEPS(table, columns, definition, computed, match)                                                        \
         "CREATE TEMPORARY TABLE undo_" table " (" definition ", later BIGINT NOT NULL, PRIMARY KEY (" columns "))",    \
             "INSERT INTO undo_" table " (" columns ", later) SELECT " computed ", max(ended_by) FROM " table           \
             " WHERE origin = $1 AND import = $2 AND ended_by <> $2 GROUP BY " computed,                                \
@@ -33,7 +33,19 @@ struct undo_table {
             " AND EXISTS (SELECT 1 FROM " table " AS n WHERE n.origin = $1 AND n.import = $2 AND n.ended_by <> $2)",   \
             "UPDATE " table " SET ended_by = CASE WHEN import = $2 THEN $2 ELSE (SELECT u.later FROM undo_" table      \
             " AS u WHERE " match ") END WHERE origin = $1 AND (import = $2 OR ended_by = $2)",                         \
-            "DROP TABLE undo_" table                                                                                   \
+            "DROP TABLE undo_" table
+#define UNDO(table, columns, definition, computed, match) {UNDO_STEPS(table, columns, definition, computed, match), NULL, NULL, NULL}
+/*
+ * Of records that are taken out of use and written by hand: one that comes back may by now have the key of one that was written while it was out of use, and superseded nothing. The later one stays,
+ * and the other waits for its undo: never do two say different things of the same.
+ */
+#define UNDO_ONE(table, columns, definition, computed, match)                                                          \
+    {                                                                                                                  \
+        UNDO_STEPS(table, columns, definition, computed, match), "DELETE FROM undo_" table,                            \
+            "INSERT INTO undo_" table " (" columns ", later) SELECT " computed ", max(import) FROM " table             \
+            " WHERE origin = $1 AND ended_by IS NULL GROUP BY " computed " HAVING count(*) > 1",                       \
+            "UPDATE " table " SET ended_by = (SELECT u.later FROM undo_" table " AS u WHERE " match ") WHERE origin = $1 AND ended_by IS NULL" \
+            " AND EXISTS (SELECT 1 FROM undo_" table " AS u WHERE " match " AND u.later <> " table ".import)"          \
     }
 
 /* A place is known by its code where it has one, else by its name. */
@@ -60,20 +72,20 @@ static const struct undo_table tables[] = {
         "place_origin, place, language, name",
         "u.place_origin = place_name.place_origin AND u.place = place_name.place AND u.language = place_name.language "
         "AND u.name = place_name.name"),
-    UNDO("population", "country, code, name, year, kind",
+    UNDO_ONE("population", "country, code, name, year, kind",
         "country TEXT NOT NULL, code TEXT NOT NULL, name TEXT NOT NULL, year INTEGER NOT NULL, kind TEXT NOT NULL",
         "country, code, name, year, kind",
         "u.country = population.country AND u.code = population.code AND u.name = population.name AND "
         "u.year = population.year AND u.kind = population.kind"),
-    UNDO("alias", "place, alias, language", "place TEXT NOT NULL, alias TEXT NOT NULL, language TEXT NOT NULL",
+    UNDO_ONE("alias", "place, alias, language", "place TEXT NOT NULL, alias TEXT NOT NULL, language TEXT NOT NULL",
         "place, alias, language", "u.place = alias.place AND u.alias = alias.alias AND u.language = alias.language"),
-    UNDO("observability", PERIOD_KEY, PERIOD_KEY_TYPES, PERIOD_KEY_OF, PERIOD_KEY_MATCH("observability")),
-    UNDO("phase", PERIOD_KEY, PERIOD_KEY_TYPES, PERIOD_KEY_OF, PERIOD_KEY_MATCH("phase")),
-    UNDO("licence", "source", "source TEXT NOT NULL", "source", "u.source = licence.source"),
+    UNDO_ONE("observability", PERIOD_KEY, PERIOD_KEY_TYPES, PERIOD_KEY_OF, PERIOD_KEY_MATCH("observability")),
+    UNDO_ONE("phase", PERIOD_KEY, PERIOD_KEY_TYPES, PERIOD_KEY_OF, PERIOD_KEY_MATCH("phase")),
+    UNDO_ONE("licence", "source", "source TEXT NOT NULL", "source", "u.source = licence.source"),
     /* A dialogue is known by its name and, where it has one, its address: either may be what a later one superseded it by. */
     UNDO("dialogue", "name, address", "name TEXT NOT NULL, address TEXT NOT NULL", "name, address",
         "u.name = dialogue.name OR (u.address <> '' AND u.address = dialogue.address) ORDER BY u.later DESC LIMIT 1"),
-    UNDO("finding", "said_by, finding_key", "said_by TEXT NOT NULL, finding_key TEXT NOT NULL", "said_by, finding_key",
+    UNDO_ONE("finding", "said_by, finding_key", "said_by TEXT NOT NULL, finding_key TEXT NOT NULL", "said_by, finding_key",
         "u.said_by = finding.said_by AND u.finding_key = finding.finding_key"),
     UNDO("actor", "actor_key", "actor_key TEXT NOT NULL",
         "actor_key",
@@ -131,11 +143,17 @@ static bool collect_anew(struct store *s, int64_t import, struct err *e)
         "GROUP BY g.source, g.source_key", which, e);
 }
 
+static bool one_of_a_key(struct store *s, const struct undo_table *t, struct err *e)
+{
+    struct binds own = WITH(bind_int(s->origin));
+    return !t->twice || (store_do_(s, t->clear, WITH_NOTHING, e) && store_do_(s, t->twice, own, e) && store_do_(s, t->latest, own, e));
+}
+
 static bool table_undo(struct store *s, const struct undo_table *t, int64_t import, struct err *e)
 {
     struct binds which = WITH(bind_int(s->origin), bind_int(import));
-    return store_do_(s, t->make, WITH_NOTHING, e) && store_do_(s, t->collect, which, e) &&
-           (t != tables || collect_anew(s, import, e)) && store_do_(s, t->hand, which, e) && store_do_(s, t->apply, which, e) && store_do_(s, t->drop, WITH_NOTHING, e);
+    return store_do_(s, t->make, WITH_NOTHING, e) && store_do_(s, t->collect, which, e) && (t != tables || collect_anew(s, import, e)) && store_do_(s, t->hand, which, e) &&
+           store_do_(s, t->apply, which, e) && one_of_a_key(s, t, e) && store_do_(s, t->drop, WITH_NOTHING, e);
 }
 
 static bool can_undo(struct store *s, int64_t import, struct err *e)

@@ -3,7 +3,7 @@
 #include "place/place.h"
 #include "web/hand_priv.h"
 
-enum { A_PAGE = 50, LANGUAGES_MOST = 8 };
+enum { A_PAGE = 50 };
 
 /* ---- reading ---- */
 
@@ -273,19 +273,23 @@ void hand_put_field(struct exchange *x, const struct hand_field *f, struct str v
     buf_text(b, "</select></p>\n");
 }
 
-/* The languages that the form has a text for: those of the program, and those that the record has besides. */
-static size_t languages_of(const struct hand_record *old, struct str list[LANGUAGES_MOST])
+/* The languages that the form has a text for: those of the program, and those that the record has besides. None is left out: a correction would lose its text. */
+static size_t languages_of(struct exchange *x, const struct hand_record *old, struct str **out)
 {
-    size_t n = 0;
-    for (size_t i = 0; i < language_count() && n < LANGUAGES_MOST; i++)
-        list[n++] = str_of(language_code(language_at(i)));
-    for (size_t i = 0; old && i < old->text_n && n < LANGUAGES_MOST; i++) {
+    size_t n = 0, known = language_count();
+    struct str *list = ARENA_ARRAY(&x->arena, struct str, known + (old ? old->text_n : 0) + 1);
+    while (n < known) {
+        list[n] = str_of(language_code(language_at(n)));
+        n++;
+    }
+    for (size_t i = 0; old && i < old->text_n; i++) {
         bool there = false;
         for (size_t k = 0; k < n; k++)
             there = there || str_eq(list[k], old->texts[i].language);
         if (!there)
             list[n++] = old->texts[i].language;
     }
+    *out = list;
     return n;
 }
 
@@ -307,8 +311,8 @@ static const char *language_words(struct str code)
 
 static void put_texts(struct exchange *x, const struct hand_kind *k, const struct hand_record *old, const struct hand_record *now)
 {
-    struct str list[LANGUAGES_MOST];
-    size_t n = k->text_column ? languages_of(old, list) : 0;
+    struct str *list = NULL;
+    size_t n = k->text_column ? languages_of(x, old, &list) : 0;
     struct buf *b = &x->body;
     if (n)
         markup_f(b, "<fieldset><legend>%s</legend>\n<p>%s %s</p>\n", web_say(x, k->text_word), web_say(x, k->text_label), web_say(x, T("One language is enough.")));
@@ -402,8 +406,8 @@ struct saving {
 static struct hand_record typed(struct exchange *x, const struct hand_kind *k, const struct hand_record *old)
 {
     struct hand_record h = {0};
-    struct str list[LANGUAGES_MOST];
-    size_t n = k->text_column ? languages_of(old, list) : 0;
+    struct str *list = NULL;
+    size_t n = k->text_column ? languages_of(x, old, &list) : 0;
     for (size_t i = 0; i < k->field_n; i++)
         h.values[i] = str_trim(web_field(x, k->fields[i].column));
     for (size_t i = 0; i < n; i++) {
