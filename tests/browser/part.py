@@ -24,7 +24,7 @@ def main():
     if why:
         print(f"1..0 # SKIP no look through a browser: {why}")
         return 0
-    chromium = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])))
+    chromium = browser.chromium_there()
     server = Server(diwan, maker)
     try:
         done = subprocess.run([shutil.which("node"), os.path.join(HERE, "part.js"), os.path.join(folder, "node_modules"), chromium, str(server.port), ",".join(server.codes), *map(os.path.abspath, sys.argv[4:5])],

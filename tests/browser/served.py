@@ -50,7 +50,7 @@ def main():
             listed = os.path.join(place, "wanted.json")
             with open(listed, "w", encoding="utf-8") as f:
                 json.dump(wanted, f)
-            chromium = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])))
+            chromium = browser.chromium_there()
             done = subprocess.Popen([shutil.which("node"), os.path.join(os.path.dirname(os.path.abspath(__file__)), "served.js"), os.path.join(folder, "node_modules"),
                 chromium, listed], stdout=subprocess.PIPE, text=True)
             lines = []

@@ -30,6 +30,11 @@ function structure(want) {
     return faults;
 }
 
+// A page that answers a form that was sent; links, and so served.js, lead to no such page.
+const by_form = request => request.method() === "POST" || (request.redirectedFrom() !== null && by_form(request.redirectedFrom()));
+
+const sessions = new Map(); // role: {cookies, landed}: each signs in once, for a password is slow on purpose
+
 class Walk {
     constructor(browser, name, language, script) {
         Object.assign(this, { browser, name, language, script, faults: [], contexts: [], steps: 0 });
@@ -47,12 +52,19 @@ class Walk {
         const page = await context.newPage();
         page.on("console", m => { if ((m.type() === "error" || m.type() === "warning") && !(this.refused && /status of 403/.test(m.text()))) this.faults.push(`console: ${m.text()}`); });
         page.on("pageerror", e => this.faults.push(`script: ${e.message}`));
+        page.on("request", r => { if (r.isNavigationRequest()) this.answers_form = by_form(r); });
         page.on("request", r => { if (!r.url().startsWith(wanted.address) && !r.url().startsWith("data:")) this.faults.push(`asked for ${r.url()}`); });
         return page;
     }
     async signed_in(who, width = 1000, height = 800) {
-        const page = await this.somebody(width, height);
-        await this.sign_in(page, who);
+        const page = await this.somebody(width, height), kept = sessions.get(who);
+        if (kept) {
+            await page.context().addCookies(kept.cookies);
+            await page.goto(kept.landed);
+        } else {
+            await this.sign_in(page, who);
+            sessions.set(who, { cookies: (await page.context().cookies()).filter(c => !["lang", "p"].includes(c.name)), landed: page.url() });
+        }
         return page;
     }
     async sign_in(page, who, password = wanted.password, digits = "") {
@@ -67,11 +79,12 @@ class Walk {
         const answer = await page.goto(wanted.address + address);
         this.check(answer.status() === 200, `${address}: status ${answer.status()}`);
     }
-    // The page as it stands.
-    async look(page, what) {
+    // The page as it stands. Axe looks once, from right to left, at what answers a form and at what is said (`axe_too`) to be seen by no other test: served.js sees each page that a link
+    // leads to, in both directions. Without script axe comes to no end.
+    async look(page, what, axe_too = false) {
         this.steps++;
         const found = [...await page.evaluate(structure, { language: this.language, rtl: RTL[this.language] }), ...await page.evaluate(outline)];
-        if (this.script && this.language === "ar") { // from left to right, and each page for itself: served.js. Without script axe comes to no end
+        if (this.script && this.language === "ar" && (this.answers_form || axe_too)) {
             await page.evaluate(axe_source);
             found.push(...await axe(page, "axe"));
         }
@@ -171,7 +184,7 @@ async function facilitate(walk) {
     await page.click("main form .do");
     await page.click(`main a[href='/dialogue/${name}']`);
     await walk.holds(page, words.two, "the report: who stayed away, and why");
-    await walk.look(page, "report");
+    await walk.look(page, "report", true);
 }
 
 // On a telephone, between two meetings.
@@ -183,7 +196,7 @@ async function moderate(walk) {
     const phone = await take_part(walk, name, code, [words.said, words.call, WORDS[other].said]);
     await walk.go(page, `/hold/${name}/moderate`);
     await walk.holds(page, words.call, "what waits");
-    await walk.look(page, "waiting");
+    await walk.look(page, "waiting", true);
     const one = page.locator("fieldset.one");
     walk.check(await one.count() === 3, `${await one.count()} statements wait instead of 3`);
     walk.check(await one.nth(1).locator(".tells").count() === 1 && await page.locator(".tells").count() === 1, "a name and a number are pointed out, and nothing else");
@@ -230,13 +243,15 @@ async function read(walk) {
     await walk.look(page, "dialogues");
     await page.click(`main a[href='/dialogue/${wanted.wide}']`);
     walk.check(await page.locator("#map svg, figure svg").count() > 0, "no map of opinions");
-    await walk.look(page, "dialogue");
+    await walk.look(page, "dialogue", true);
     await walk.go(page, "/briefs");
     await walk.look(page, "briefs");
-    const [brief] = await Promise.all([page.waitForEvent("download"), page.click(`main a[href$='full-${walk.language}.docx']`)]);
-    walk.check(fs.readFileSync(await brief.path()).subarray(0, 2).toString() === "PK", "the brief is no document");
+    if (walk.language === "ckb") { // making one takes a second; documents in each language: the golden cases
+        const [brief] = await Promise.all([page.waitForEvent("download"), page.click(`main a[href$='full-${walk.language}.docx']`)]);
+        walk.check(fs.readFileSync(await brief.path()).subarray(0, 2).toString() === "PK", "the brief is no document");
+    }
     await walk.go(page, "/incidents?side=Nobody-at-all");
-    await walk.look(page, "none found");
+    await walk.look(page, "none found", true);
 }
 
 // ---- analysts ----
@@ -256,7 +271,7 @@ async function upload(walk) {
         await page.waitForTimeout(100);
         await page.reload();
     }
-    await walk.look(page, "in");
+    await walk.look(page, "in", true);
     const done = page.locator("main a[href^='/imports/']"), import_page = await done.getAttribute("href");
     await walk.go(page, `/incidents?source=Partner+${walk.language}`);
     walk.check(await page.locator("table.list tbody tr").count() === 2, "both incidents are there");
@@ -264,7 +279,7 @@ async function upload(walk) {
     const incident = new URL(page.url()).pathname;
     await walk.look(page, "incident");
     await walk.go(page, import_page);
-    await walk.look(page, "import");
+    await walk.look(page, "import", true);
     await page.check("[name=sure]");
     await page.click("button[value=undo]");
     await walk.look(page, "taken back");
@@ -290,7 +305,7 @@ function totp(secret, seconds) {
 async function invited(walk, link, name) {
     const page = await walk.somebody(360, 640), own = `a sentence of ${name} alone`;
     await page.goto(link);
-    await walk.look(page, "invited");
+    await walk.look(page, "invited", true);
     await page.fill("[name=password]", own);
     await page.fill("[name=again]", own);
     await page.click("main form button");

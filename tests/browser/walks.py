@@ -57,7 +57,7 @@ def main():
     if why:
         print(f"1..0 # SKIP no look through a browser: {why}")
         return 0
-    chromium = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])))
+    chromium = browser.chromium_there()
     with tempfile.TemporaryDirectory(prefix="diwan-walks-") as place:
         register = serving.register(diwan, place, dialogues=False)
         serving.run(diwan, "add", register, many(place), "--public", "--dialogue", WIDE, "--quiet")

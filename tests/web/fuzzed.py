@@ -73,7 +73,7 @@ def damaged(rng, method, path, head, body):
                 head = [h for h in head if not h.startswith(b"Content-Length")] + [b"Content-Length: " + str(len(body)).encode()]
         elif what == 2:
             head = head + [rng.choice(HEADERS)]
-        elif what == 3:
+        elif what == 3 and head:
             at = rng.randrange(len(head))
             cut = rng.randint(0, len(head[at]))
             head[at] = head[at][:cut] + rng.choice(NASTY) + head[at][cut:]
