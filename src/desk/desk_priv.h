@@ -120,8 +120,8 @@ struct voice_dialogue;
 MUST_USE bool desk_dialogue_told(const struct request *r, struct store *s, const struct voice_dialogue *d, bool *listed, bool *open, bool *told, struct err *e);
 /* Leave out those that may not be told. `open`: which of the others people are answering, as many as the list; NULL: those are left out, too. */
 MUST_USE bool desk_dialogues_told(const struct request *r, struct store *s, struct voice_dialogue *list, size_t *n, bool *open, struct err *e);
-/* In steps of ten, and at least the smallest group that is told of. */
-static inline int64_t desk_step(int64_t people, int64_t least) { return MAX_OF(people - people % 10, least); }
+/* Of a dialogue that people are answering: in steps of ten; 0 where they are not as many as the smallest group, counted in tens (people_step): a setting that is moved one by one finds no number out. */
+static inline int64_t desk_step(int64_t people, int64_t k) { return people < people_step(k) ? 0 : people - people % 10; }
 MUST_USE bool show_dialogues(struct request *r, struct answer *a, struct err *e);
 MUST_USE bool show_projects(struct request *r, struct answer *a, struct err *e);
 MUST_USE bool show_findings(struct request *r, struct answer *a, struct err *e);

@@ -105,8 +105,9 @@ bool show_dialogues(struct request *r, struct answer *a, struct err *e)
         desk_text(a, t, i, 8, day_words(r, d->closed));
         t->columns[8].machine_only &= !day_known(d->closed);
         desk_number(t, i, 9, d->statements);
-        people_cell(t, i, 10, d, open[i] ? desk_step(d->participants, voice_least(d)) : d->participants, d->participants);
-        people_cell(t, i, 11, d, open[i] ? desk_step(d->votes, voice_least(d)) : d->votes, d->participants);
+        int64_t people = open[i] ? desk_step(d->participants, d->k) : d->participants;
+        people_cell(t, i, 10, d, people, people);
+        people_cell(t, i, 11, d, open[i] ? desk_step(d->votes, d->k) : d->votes, people);
         desk_number(t, i, 12, d->import);
         desk_text(a, t, i, 13, d->address);
     }

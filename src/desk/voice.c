@@ -290,15 +290,15 @@ static bool nobody_yet(struct request *r, struct answer *a, const struct spoken 
 /* People are answering it. */
 static bool still_open(struct request *r, struct answer *a, const struct spoken *w, struct err *e)
 {
-    int64_t people = w->about.participants;
+    int64_t people = desk_step(w->about.participants, w->about.k);
     if (r->wants_json || request_text(r, "o").n)
         return err_set(e, ERR_DENIED, "\"%.*s\" is still open: what people say in it is told once it is closed", STR_F(w->about.name));
-    if (people < voice_least(&w->about))
+    if (!people)
         DESK_NOTE(r, a, T("Fewer than {people} have answered {name} so far. What they say is told once it is closed."), desk_slot("name", w->about.name),
-            desk_slot("people", desk_counted(r, TN("{n} person", "{n} people"), voice_least(&w->about))));
+            desk_slot("people", desk_counted(r, TN("{n} person", "{n} people"), people_step(w->about.k))));
     else
         DESK_NOTE(r, a, T("At least {n} people have answered {name} so far; while it is open they are counted in steps of ten. What they say is told once it is closed."), desk_slot("name", w->about.name),
-            desk_number_slot(r, "n", desk_step(people, voice_least(&w->about))));
+            desk_number_slot(r, "n", people));
     return true;
 }
 

@@ -24,8 +24,7 @@ static void statement_columns(struct request *r, struct doc_table *t)
 static void count_cell(const struct voice_view *v, struct doc_table *t, size_t row, size_t column, int64_t count, int64_t n)
 {
     if (v->open) {
-        n = count;
-        count = desk_step(count, v->k);
+        n = count = desk_step(count, v->k);
     }
     t->cells[row * t->column_n + column] = (struct doc_cell){.kind = CELL_NUMBER, .number = voice_number(v, (double)count, n), .style = NUMBER_INT};
 }

@@ -137,15 +137,16 @@ static void tell_entry(struct request *r, struct answer *a, const struct voice_r
 }
 
 /* People who took part, or came in: too few are not counted aloud. */
-static void tell_people(struct request *r, struct answer *a, const struct voice_room *room, int64_t least)
+static void tell_people(struct request *r, struct answer *a, const struct voice_room *room, int64_t k)
 {
+    int64_t least = people_step(k), used = desk_step(room->used, k), passes = desk_step(room->passes, k);
     struct slot people = desk_slot("people", desk_counted(r, TN("{n} person", "{n} people"), least));
-    if (room->codes && room->used >= least)
-        DESK_NOTE(r, a, T("Codes made: {made}; used: at least {used}, told in steps of ten."), desk_number_slot(r, "made", room->codes), desk_number_slot(r, "used", desk_step(room->used, least)));
+    if (room->codes && used)
+        DESK_NOTE(r, a, T("Codes made: {made}; used: at least {used}, told in steps of ten."), desk_number_slot(r, "made", room->codes), desk_number_slot(r, "used", used));
     else if (room->codes)
         DESK_NOTE(r, a, T("Codes made: {made}; fewer than {k} of them are used."), desk_number_slot(r, "made", room->codes), desk_number_slot(r, "k", least));
-    if (room->passes >= least)
-        DESK_NOTE(r, a, T("Passes that the register knows: at least {passes}, told in steps of ten. They go when the dialogue is closed."), desk_number_slot(r, "passes", desk_step(room->passes, least)));
+    if (passes)
+        DESK_NOTE(r, a, T("Passes that the register knows: at least {passes}, told in steps of ten. They go when the dialogue is closed."), desk_number_slot(r, "passes", passes));
     else
         DESK_NOTE(r, a, T("The register knows the passes of fewer than {people}. They go when the dialogue is closed."), people);
 }
@@ -160,15 +161,15 @@ void voice_room_tell(struct request *r, struct answer *a, const struct voice_dia
         DESK_NOTE(r, a, T("This dialogue is held here and in preparation: nobody can answer it yet."), desk_slot("name", d->name));
     else {
         tell_entry(r, a, room);
-        tell_people(r, a, room, voice_least(d));
+        tell_people(r, a, room, d->k);
     }
 }
 
-static void key_people(struct json *j, const char *key, int64_t people, int64_t least)
+static void key_people(struct json *j, const char *key, int64_t people, int64_t k)
 {
     json_key(j, key);
-    if (people >= least)
-        json_int(j, desk_step(people, least));
+    if (desk_step(people, k))
+        json_int(j, desk_step(people, k));
     else
         json_null(j);
 }
@@ -195,7 +196,7 @@ void voice_room_json(struct json *j, const struct voice_dialogue *d, const struc
     json_key(j, "listed"), json_bool(j, room->how.listed);
     json_key(j, "result"), json_bool(j, room->how.result);
     json_key(j, "codes"), json_int(j, room->codes);
-    key_people(j, "codes_used", room->used, voice_least(d));
-    key_people(j, "passes", room->passes, voice_least(d));
+    key_people(j, "codes_used", room->used, d->k);
+    key_people(j, "passes", room->passes, d->k);
     json_close(j);
 }

@@ -6,9 +6,10 @@
 /* Of an open dialogue in steps of ten: a code that was just used is somebody who just came in. */
 static struct str used_words(struct exchange *x, int64_t k, int64_t used, bool open)
 {
-    if (shown_state(guard_one(basis_people(k), (struct estimate){(double)used, NAN, NAN, used})) == SHOWN_VALUE)
-        return open ? WEB_TOLD(x, T("at least {n}"), WEB_SLOT("n", web_number(x, MAX_OF(used - used % 10, people_least(k))))) : web_number(x, used);
-    return WEB_TOLD(x, T("fewer than {k}"), WEB_SLOT("k", web_number(x, people_least(k))));
+    int64_t least = open ? people_step(k) : people_least(k);
+    if (shown_state(guard_one(basis_people(least), (struct estimate){(double)used, NAN, NAN, used})) == SHOWN_VALUE)
+        return open ? WEB_TOLD(x, T("at least {n}"), WEB_SLOT("n", web_number(x, used - used % 10))) : web_number(x, used);
+    return WEB_TOLD(x, T("fewer than {k}"), WEB_SLOT("k", web_number(x, least)));
 }
 
 static bool page(struct exchange *x, const struct hold_dialogue *d, const struct hold_faults *faults, struct str typed, struct err *e)

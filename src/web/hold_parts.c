@@ -72,12 +72,13 @@ bool hold_answered_now(struct exchange *x, const struct voice_dialogue *d)
 
 struct str hold_people(struct exchange *x, const struct voice_dialogue *d)
 {
-    if (hold_answered_now(x, d) && d->participants >= voice_least(d))
-        return WEB_TOLD(x, T("at least {n} people have answered"), WEB_SLOT("n", web_number(x, MAX_OF(d->participants - d->participants % 10, voice_least(d)))));
+    bool open = hold_answered_now(x, d);
+    if (open && d->participants >= people_step(d->k))
+        return WEB_TOLD(x, T("at least {n} people have answered"), WEB_SLOT("n", web_number(x, d->participants - d->participants % 10)));
     struct estimate n = {(double)d->participants, NAN, NAN, d->participants};
-    if (shown_state(guard_one(d->own ? basis_people(d->k) : BASIS_PUBLIC_RECORD, n)) == SHOWN_VALUE)
+    if (!open && shown_state(guard_one(d->own ? basis_people(d->k) : BASIS_PUBLIC_RECORD, n)) == SHOWN_VALUE)
         return web_counted(x, TN("{n} person has answered", "{n} people have answered"), d->participants);
-    return WEB_TOLD(x, T("fewer than {people} have answered so far"), WEB_SLOT("people", web_people_said(x, voice_least(d))));
+    return WEB_TOLD(x, T("fewer than {people} have answered so far"), WEB_SLOT("people", web_people_said(x, open ? people_step(d->k) : voice_least(d))));
 }
 
 /* ---- faults and fields ------------------------------------------------------------------------- */

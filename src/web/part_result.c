@@ -3,7 +3,8 @@
  * What came of a dialogue, for those who took part, and for anybody who has its address: what was answered to it, and the result so far.
  *
  * The page can be asked for again and again while people vote, and two pages that differ by one vote would tell that vote. So it says less than the reports of those
- * who work here: only what all who voted on a statement said together, shares in tenths, people in tens (people_step), nothing with fewer people behind it than the register tells of, no groups.
+ * who work here: only what all who voted on a statement said together, shares in tenths, people in tens (people_step), nothing with fewer people behind it than the register tells of (in
+ * tens, too: the setting, moved one by one, finds no number out), no groups.
  */
 #include "web/part_priv.h"
 
@@ -18,17 +19,17 @@ struct told { /* one statement of which something may be told */
 /* -1: not to be told. */
 static int tenths(int64_t k, int64_t x, int64_t n)
 {
-    struct shown_cell c = guard_one(basis_people(k), (struct estimate){n > 0 ? (double)x / (double)n : NAN, NAN, NAN, n});
+    struct shown_cell c = guard_one(basis_people(people_step(k)), (struct estimate){n > 0 ? (double)x / (double)n : NAN, NAN, NAN, n});
     return shown_state(c) == SHOWN_VALUE ? (int)nearbyint(shown_value(c).value * 10) : -1;
 }
 
 static struct str people_words(struct exchange *x, int64_t k, int64_t n)
 {
-    struct shown_cell c = guard_one(basis_people(k), (struct estimate){(double)n, NAN, NAN, n});
+    int64_t step = people_step(k);
+    struct shown_cell c = guard_one(basis_people(step), (struct estimate){(double)n, NAN, NAN, n});
     if (shown_state(c) != SHOWN_VALUE)
-        return WEB_TOLD(x, T("Fewer than {people} have answered so far: too few to tell anything."), WEB_SLOT("people", web_people_said(x, people_least(k))));
-    int64_t step = people_step(k), told = (int64_t)shown_value(c).value / step * step;
-    return WEB_TOLD(x, T("At least {n} people have answered. They are no sample of anybody else."), WEB_SLOT("n", web_number(x, MAX_OF(told, people_least(k)))));
+        return WEB_TOLD(x, T("Fewer than {people} have answered so far: too few to tell anything."), WEB_SLOT("people", web_people_said(x, step)));
+    return WEB_TOLD(x, T("At least {n} people have answered. They are no sample of anybody else."), WEB_SLOT("n", web_number(x, (int64_t)shown_value(c).value / step * step)));
 }
 
 /* ---- which statements --------------------------------------------------------------------------- */

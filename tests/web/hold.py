@@ -132,6 +132,12 @@ def watches(tap, f, server, diwan, path):
     after = told()
     changed = [p for k in (0, 1) for p in before[k] if before[k][p] != after[k][p]] + [c for c, x, y in zip(commands, before[2], after[2]) if x != y]
     tap.ok(not changed and '"room"' not in after[0][f"/api/voice/{NAME}"] and "at least 10" in text_of(f.ask("GET", f"/hold/{NAME}")), "and nothing that anybody is told of it changes", changed)
+    moved = []
+    for k in ("14", "15", "16"):  # fifteen have answered: whoever moves the smallest group past them must not see where they are
+        serving.run(diwan, "settings", path, f"people={k}", "--quiet")
+        moved.append([text_of(f.ask("GET", p)) for p in ("/hold", f"/hold/{NAME}", f"/hold/{NAME}/codes", f"/d/{NAME}/result")] + [serving.run(diwan, *c, check=False).stdout for c in commands])
+    serving.run(diwan, "settings", path, "people=10", "--quiet")
+    tap.ok(moved[0] == moved[1] == moved[2] and "fewer than 20" in moved[0][1], "nor does the setting of the smallest group find a number out", [[x[:1500] for x, y in zip(moved[0], m) if x != y] for m in moved[1:]], moved[0][1][:600])
     for code in codes[1:8]:
         answers_one(server, code)
     tap.ok("at least 20 people have answered" in f.ask("GET", f"/hold/{NAME}").text, "until ten more came", text_of(f.ask("GET", f"/hold/{NAME}"))[:900])
