@@ -404,7 +404,7 @@ static size_t tables_there(struct store *s, struct table_there *out, size_t room
 /* How many cells of any table hold a number of a participant of the file. */
 static size_t cells_with_number(struct store *s, size_t *cells)
 {
-    static struct table_there of_open[64], of_own[64];
+    static struct table_there of_open[128], of_own[128];
     struct table_there *tables = store_is_open_data(s) ? of_open : of_own;
     size_t n = tables_there(s, tables, ARRAY_LEN(of_own)), found = 0;
     assert_true(n > 30);
