@@ -167,7 +167,7 @@ static void node_end(struct graph_reading *g)
 static struct str key_of(const struct graph_reading *g, struct str id)
 {
     uint32_t n;
-    return intern_find(&g->ids, id, &n) ? g->nodes[n] : STR("");
+    return id.n && intern_find(&g->ids, id, &n) ? g->nodes[n] : STR(""); /* no words are always known, as nobody's */
 }
 
 /* Layouts want weights that are not negative: their sign may stand beside them. */
