@@ -191,7 +191,7 @@ def full_disk_new_and_backup(world):
 
 def full_disk_reading(world):
     """There is always a way to read: count, brief and backup to elsewhere."""
-    with SmallDisk(world, 2048) as disk:
+    with SmallDisk(world, 4096) as disk:
         register = world.register(disk.path)
         before = world.numbers(register)
         disk.fill(0)
