@@ -42,6 +42,9 @@ def main():
         other = os.path.join(folder, "other")
         os.mkdir(other)
         other_cert, other_key = serving.certificate(other)
+        nonsense = os.path.join(folder, "nonsense.pem")
+        with open(nonsense, "w", encoding="ascii") as f:
+            f.write("neither certificate nor key\n")
         mixed_key = os.path.join(folder, "mixed.pem")
         shutil.copy(key, mixed_key)
         server = Server(diwan, path, tls=(cert, key))
@@ -81,7 +84,7 @@ def main():
             time.sleep(0.05)
         tap.ok("belong together" in server.said() and ssl.get_server_certificate(("127.0.0.1", server.port)) == now, "a key that belongs to another certificate changes nothing", server.said())
         tap.ok(server.stop() == 0, "it ends well", server.said())
-        for options, words in (((cert, mixed_key), "belong together"), ((os.path.join(folder, "none.pem"), key), "none.pem"), ((path, key), "certificate")):
+        for options, words in (((cert, mixed_key), "belong together"), ((os.path.join(folder, "none.pem"), key), "none.pem"), ((nonsense, key), "certificate")):
             done = serving.run(diwan, "serve", path, "--port", "0", "--certificate", options[0], "--certificate-key", options[1], check=False)
             tap.ok(done.returncode == 1 and words in done.stderr and done.stderr.count("\n") == 1 and mixed_key not in done.stderr, f"a wrong certificate or key is told: {words}", done.returncode, done.stderr)
     return tap.end()
