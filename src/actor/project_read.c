@@ -2,11 +2,6 @@
 /* project: projects and activities out of the store. */
 #include "actor/project.h"
 
-static struct day day_at(const struct rows *r, int column)
-{
-    return rows_null(r, column) ? DAY_NONE : (struct day){(int32_t)rows_int(r, column)};
-}
-
 /* Texts once each: organisations and places repeat. */
 struct texts {
     struct intern words;
@@ -43,7 +38,7 @@ static bool read_projects(struct store *s, struct texts *t, struct works *w, str
     while (rows_next(r)) {
         GROW(list, n, room);
         list[n++] = (struct project){.origin = rows_int(r, 0), .id = rows_int(r, 1), .import = rows_int(r, 2), .line = rows_int(r, 3), .key = text_at(t, r, 4),
-            .reporter = text_at(t, r, 5), .status = text_at(t, r, 6), .from = day_at(r, 7), .to = day_at(r, 8), .days_planned = rows_int(r, 9) != 0, .pillar = text_at(t, r, 10),
+            .reporter = text_at(t, r, 5), .status = text_at(t, r, 6), .from = rows_day(r, 7), .to = rows_day(r, 8), .days_planned = rows_int(r, 9) != 0, .pillar = text_at(t, r, 10),
             .pve = text_at(t, r, 11), .parent = text_at(t, r, 12)};
     }
     w->projects = ARENA_ARRAY(t->a, struct project, n + 1);
@@ -101,7 +96,7 @@ HANGING(read_markers, markers, project_marker, store_rows(s, "SELECT x.origin, x
     " p.id = x.project WHERE p.ended_by IS NULL ORDER BY x.origin, x.project, x.scheme, x.code", WITH_NOTHING), text_at(t, r, 2), text_at(t, r, 3), rows_int(r, 4))
 HANGING(read_money, money, project_money, store_rows(s, "SELECT x.origin, x.project, x.kind, x.amount, x.currency, x.day, x.day_to, x.payer, x.payer_project, x.payee, x.payee_project FROM project_money AS x"
     " JOIN project AS p ON p.origin = x.origin AND p.id = x.project WHERE p.ended_by IS NULL ORDER BY x.origin, x.project, x.number", WITH_NOTHING),
-    text_at(t, r, 2), rows_real(r, 3), text_at(t, r, 4), day_at(r, 5), day_at(r, 6), text_at(t, r, 7), text_at(t, r, 8), text_at(t, r, 9), text_at(t, r, 10))
+    text_at(t, r, 2), rows_real(r, 3), text_at(t, r, 4), rows_day(r, 5), rows_day(r, 6), text_at(t, r, 7), text_at(t, r, 8), text_at(t, r, 9), text_at(t, r, 10))
 
 static int64_t count_at(const struct rows *r, int column)
 {
@@ -118,7 +113,7 @@ static bool read_activities(struct store *s, struct texts *t, struct works *w, s
         GROW(list, n, room);
         list[n++] = (struct activity){.origin = rows_int(r, 0), .id = rows_int(r, 1), .import = rows_int(r, 2), .line = rows_int(r, 3), .key = text_at(t, r, 4), .project = text_at(t, r, 5),
             .organisation = text_at(t, r, 6), .implementer = text_at(t, r, 7), .funder = text_at(t, r, 8), .sector = text_at(t, r, 9), .what = text_at(t, r, 10), .country = text_at(t, r, 11),
-            .admin1 = text_at(t, r, 12), .place = text_at(t, r, 13), .latitude = rows_real(r, 14), .longitude = rows_real(r, 15), .from = day_at(r, 16), .to = day_at(r, 17),
+            .admin1 = text_at(t, r, 12), .place = text_at(t, r, 13), .latitude = rows_real(r, 14), .longitude = rows_real(r, 15), .from = rows_day(r, 16), .to = rows_day(r, 17),
             .status = text_at(t, r, 18), .people = text_at(t, r, 19), .indicator = text_at(t, r, 20), .unit = text_at(t, r, 21), .targeted = count_at(r, 22), .reached = count_at(r, 23),
             .amount = rows_real(r, 24), .currency = text_at(t, r, 25)};
     }

@@ -2,11 +2,6 @@
 /* actor: the rows that a roster is made of. */
 #include "actor/actor_priv.h"
 
-static struct str kept(struct arena *a, struct str s)
-{
-    return s.n ? (struct str){arena_text(a, s.p, s.n), s.n} : STR("");
-}
-
 static bool declared_rows(struct store *s, struct arena *a, struct roster_rows *out, struct err *e)
 {
     struct actor *list = NULL;
@@ -15,9 +10,9 @@ static bool declared_rows(struct store *s, struct arena *a, struct roster_rows *
         " WHERE ended_by IS NULL ORDER BY origin, id", WITH_NOTHING);
     while (rows_next(r)) {
         GROW(list, n, room);
-        list[n++] = (struct actor){.origin = rows_int(r, 0), .id = rows_int(r, 1), .key = kept(a, rows_text(r, 2)), .kind = actor_kind_of(rows_text(r, 3)),
-            .level = kept(a, rows_text(r, 4)), .place = kept(a, rows_text(r, 5)), .office = rows_int(r, 6) != 0, .reference = kept(a, rows_text(r, 7)),
-            .said_by = kept(a, rows_text(r, 8)), .note = kept(a, rows_text(r, 9)), .declared = true};
+        list[n++] = (struct actor){.origin = rows_int(r, 0), .id = rows_int(r, 1), .key = arena_str(a, rows_text(r, 2)), .kind = actor_kind_of(rows_text(r, 3)),
+            .level = arena_str(a, rows_text(r, 4)), .place = arena_str(a, rows_text(r, 5)), .office = rows_int(r, 6) != 0, .reference = arena_str(a, rows_text(r, 7)),
+            .said_by = arena_str(a, rows_text(r, 8)), .note = arena_str(a, rows_text(r, 9)), .declared = true};
     }
     bool fine = rows_end(&r, e);
     out->declared = ARENA_ARRAY(a, struct actor, n + 1);
@@ -47,7 +42,7 @@ static bool name_rows(struct store *s, struct arena *a, struct roster_rows *out,
         if (at == out->declared_n)
             break;
         GROW(list, n, room);
-        list[n++] = (struct owned_name){at, {kept(a, rows_text(r, 2)), kept(a, rows_text(r, 3)), kept(a, rows_text(r, 4))}};
+        list[n++] = (struct owned_name){at, {arena_str(a, rows_text(r, 2)), arena_str(a, rows_text(r, 3)), arena_str(a, rows_text(r, 4))}};
         out->declared[at].name_n++;
     }
     bool fine = rows_end(&r, e);
@@ -87,7 +82,7 @@ static bool named_rows(struct store *s, struct arena *a, struct roster_rows *out
         if (!words.n && !reference.n)
             continue;
         GROW(list, n, room);
-        list[n++] = (struct named){kept(a, words.n ? words : reference), kept(a, reference)};
+        list[n++] = (struct named){arena_str(a, words.n ? words : reference), arena_str(a, reference)};
     }
     bool fine = rows_end(&r, e);
     out->named = ARENA_ARRAY(a, struct named, n + 1);
@@ -110,7 +105,7 @@ static bool decision_rows(struct store *s, struct arena *a, struct roster_rows *
         " (later.day = x.day AND (later.origin > x.origin OR (later.origin = x.origin AND later.id > x.id))))) ORDER BY x.origin, x.id", WITH_NOTHING);
     while (rows_next(r)) {
         GROW(list, n, room);
-        list[n++] = (struct decision){kept(a, rows_text(r, 0)), kept(a, rows_text(r, 1)), kept(a, rows_text(r, 2))};
+        list[n++] = (struct decision){arena_str(a, rows_text(r, 0)), arena_str(a, rows_text(r, 1)), arena_str(a, rows_text(r, 2))};
     }
     bool fine = rows_end(&r, e);
     out->decisions = ARENA_ARRAY(a, struct decision, n + 1);

@@ -2,16 +2,6 @@
 /* actor: ties, as each was said. */
 #include "actor/actor_priv.h"
 
-static struct str kept(struct arena *a, struct str s)
-{
-    return s.n ? (struct str){arena_text(a, s.p, s.n), s.n} : STR("");
-}
-
-static struct day day_at(const struct rows *r, int column)
-{
-    return rows_null(r, column) ? DAY_NONE : (struct day){(int32_t)rows_int(r, column)};
-}
-
 /* What the row says can only narrow what the codebook lets. */
 static enum visible visible_of(const struct relation *r, struct str said)
 {
@@ -26,8 +16,8 @@ static bool tie_of(const struct rows *r, const struct roster *who, struct arena 
 {
     *out = (struct tie){.origin = rows_int(r, 0), .id = rows_int(r, 1), .import = rows_int(r, 2), .line = rows_int(r, 3), .from = roster_means(who, rows_text(r, 4)),
         .to = roster_means(who, rows_text(r, 5)), .relation = relation_of(rows_text(r, 6)), .strength = rows_real(r, 7), .amount = rows_real(r, 8),
-        .currency = kept(a, rows_text(r, 9)), .since = day_at(r, 10), .until = day_at(r, 11), .said_by = kept(a, rows_text(r, 12)),
-        .confidence = kept(a, rows_text(r, 13)), .note = kept(a, rows_text(r, 15))};
+        .currency = arena_str(a, rows_text(r, 9)), .since = rows_day(r, 10), .until = rows_day(r, 11), .said_by = arena_str(a, rows_text(r, 12)),
+        .confidence = arena_str(a, rows_text(r, 13)), .note = arena_str(a, rows_text(r, 15))};
     if (!out->relation)
         return err_set(e, ERR_STORE, "tie %" PRId64 " is of the kind \"%.60s\", which this version of Diwan does not know", out->id, arena_text(a, rows_text(r, 6).p, rows_text(r, 6).n));
     if (out->from < 0 || out->to < 0)

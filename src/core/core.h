@@ -69,6 +69,7 @@ struct arena {
 };
 void *arena_get(struct arena *a, size_t size);
 char *arena_text(struct arena *a, const char *p, size_t n); /* a copy with a NUL behind it */
+struct str arena_str(struct arena *a, struct str s);         /* the same of a text */
 char *arena_f(struct arena *a, const char *fmt, ...) PRINTF(2, 3);
 void arena_end(struct arena *a); /* may be called twice */
 #define ARENA_NEW(a, type) ((type *)arena_get((a), sizeof(type)))

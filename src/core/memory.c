@@ -80,6 +80,11 @@ char *arena_text(struct arena *a, const char *p, size_t n)
     return copy;
 }
 
+struct str arena_str(struct arena *a, struct str s)
+{
+    return s.n ? (struct str){arena_text(a, s.p, s.n), s.n} : STR("");
+}
+
 char *arena_f(struct arena *a, const char *fmt, ...)
 {
     va_list args, again;

@@ -19,8 +19,6 @@ bool publication_add(struct store *s, struct publication *p, struct err *e)
     return store_audit(s, "release", buf_view(&detail), e);
 }
 
-static struct str kept(struct arena *a, struct str s) { return (struct str){arena_text(a, s.p, s.n), s.n}; }
-
 static struct day row_day(const struct rows *r, int column)
 {
     return rows_null(r, column) ? DAY_NONE : (struct day){(int32_t)rows_int(r, column)};
@@ -28,10 +26,10 @@ static struct day row_day(const struct rows *r, int column)
 
 static struct publication read_row(const struct rows *r, struct arena *a)
 {
-    return (struct publication){.origin = rows_int(r, 0), .id = rows_int(r, 1), .file = kept(a, rows_text(r, 2)), .medium = kept(a, rows_text(r, 3)),
-        .language = kept(a, rows_text(r, 4)), .place = kept(a, rows_text(r, 5)), .from = row_day(r, 6), .to = row_day(r, 7), .sha256 = kept(a, rows_text(r, 8)),
-        .fingerprint = kept(a, rows_text(r, 9)), .signed_by = kept(a, rows_text(r, 10)), .checklist = kept(a, rows_text(r, 11)), .note = kept(a, rows_text(r, 12)),
-        .time = kept(a, rows_text(r, 13)), .who = kept(a, rows_text(r, 14)), .withdrawn = kept(a, rows_text(r, 15))};
+    return (struct publication){.origin = rows_int(r, 0), .id = rows_int(r, 1), .file = arena_str(a, rows_text(r, 2)), .medium = arena_str(a, rows_text(r, 3)),
+        .language = arena_str(a, rows_text(r, 4)), .place = arena_str(a, rows_text(r, 5)), .from = row_day(r, 6), .to = row_day(r, 7), .sha256 = arena_str(a, rows_text(r, 8)),
+        .fingerprint = arena_str(a, rows_text(r, 9)), .signed_by = arena_str(a, rows_text(r, 10)), .checklist = arena_str(a, rows_text(r, 11)), .note = arena_str(a, rows_text(r, 12)),
+        .time = arena_str(a, rows_text(r, 13)), .who = arena_str(a, rows_text(r, 14)), .withdrawn = arena_str(a, rows_text(r, 15))};
 }
 
 bool publication_list(struct store *s, struct str sha256, struct arena *a, struct publication **out, size_t *n, struct err *e)

@@ -45,11 +45,6 @@ static struct str own_words(const struct redacting *r, int place)
     return STR("");
 }
 
-static struct bind bind_day(struct day d)
-{
-    return day_known(d) ? bind_int(d.n) : bind_null();
-}
-
 /* ---- where nobody could look ---- */
 
 static bool asked(const struct redacting *r, const struct judgement *j)

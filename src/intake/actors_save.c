@@ -81,11 +81,6 @@ static void score_texts(const struct actor_batch *b, const struct score_row *x, 
     real_part(&t->says, x->interest);
 }
 
-static struct day day_at(const struct rows *r, int column)
-{
-    return rows_null(r, column) ? DAY_NONE : (struct day){(int32_t)rows_int(r, column)};
-}
-
 /* The same of rows of the store. */
 static void actor_stored(const struct rows *r, struct texts *t)
 {
@@ -100,19 +95,19 @@ static void tie_stored(const struct rows *r, struct texts *t)
 {
     for (int i = 2; i <= 5; i++)
         part(&t->key, rows_text(r, i));
-    day_part(&t->key, day_at(r, 6));
+    day_part(&t->key, rows_day(r, 6));
     for (int i = 7; i <= 10; i++)
         part(&t->says, rows_text(r, i));
     real_part(&t->says, rows_real(r, 11));
     real_part(&t->says, rows_real(r, 12));
-    day_part(&t->says, day_at(r, 13));
+    day_part(&t->says, rows_day(r, 13));
 }
 
 static void score_stored(const struct rows *r, struct texts *t)
 {
     for (int i = 2; i <= 4; i++)
         part(&t->key, rows_text(r, i));
-    day_part(&t->key, day_at(r, 5));
+    day_part(&t->key, rows_day(r, 5));
     real_part(&t->says, rows_real(r, 6));
     real_part(&t->says, rows_real(r, 7));
 }
@@ -243,11 +238,6 @@ static bool compare(struct store *s, const struct actor_batch *b, enum what what
 }
 
 /* ---- writing ---- */
-
-static struct bind bind_day(struct day d)
-{
-    return day_known(d) ? bind_int(d.n) : bind_null();
-}
 
 static struct bind bind_word(const struct actor_batch *b, uint32_t id)
 {

@@ -107,11 +107,6 @@ static bool end_row(struct store *s, enum said_kind kind, int64_t import, const 
     return store_do(s, "UPDATE licence SET ended_by = $1 WHERE origin = $2 AND id = $3", which, e);
 }
 
-static struct bind bind_day(struct day d)
-{
-    return day_known(d) ? bind_int(d.n) : bind_null();
-}
-
 static bool row_save(struct bulk *bulk, const struct said_batch *b, const struct said *x, int64_t origin, int64_t id, int64_t import,
     struct err *e)
 {

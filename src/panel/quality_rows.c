@@ -31,11 +31,6 @@ static struct quality_row *row_add(struct quality *q, enum quality_thing kind, s
     return row;
 }
 
-static struct str kept(struct arena *a, struct str s)
-{
-    return s.n ? (struct str){arena_text(a, s.p, s.n), s.n} : STR("");
-}
-
 /* Does it mean one place? A name that two places share means none, as for the statements themselves (said.c). */
 static bool place_known(const struct gazetteer *g, struct str words)
 {
@@ -123,8 +118,8 @@ static void tell_unplaced(void *context, int64_t import, int64_t line, struct st
     struct quality_row *row = row_add(t->q, THING_POPULATION_PLACE, t->a);
     row->import = import;
     row->line = line;
-    row->what = kept(t->a, name);
-    row->detail = kept(t->a, code);
+    row->what = arena_str(t->a, name);
+    row->detail = arena_str(t->a, code);
 }
 
 /* The words stand in the table, not in the columns: read again only where there is something to tell. */
@@ -146,7 +141,7 @@ static struct str candidates_text(const struct gazetteer *g, const struct name_l
         buf_fixed(&b, l->candidates[i].score, 2);
         buf_char(&b, ')');
     }
-    return kept(a, buf_view(&b));
+    return arena_str(a, buf_view(&b));
 }
 
 /* Spellings in the records; those of the table of population are told as population_place. Looked through only where some were
@@ -166,7 +161,7 @@ static bool names_look(struct store *s, const struct incident_columns *c, struct
         if (l->population)
             continue;
         struct quality_row *row = row_add(q, THING_NAMES_UNSURE, a);
-        row->what = kept(a, l->name);
+        row->what = arena_str(a, l->name);
         row->detail = candidates_text(c->places, l, a);
     }
     names_end(&lines);
@@ -180,7 +175,7 @@ static bool imports_refused(struct store *s, struct arena *a, struct quality *q,
     while (rows_next(r)) {
         struct quality_row *row = row_add(q, THING_REFUSED_ROWS, a);
         row->import = rows_int(r, 0);
-        row->what = kept(a, rows_text(r, 1));
+        row->what = arena_str(a, rows_text(r, 1));
         row->detail = str_of(arena_f(a, "%" PRId64 " / %" PRId64, rows_int(r, 2), rows_int(r, 3)));
     }
     return rows_end(&r, e);
@@ -220,7 +215,7 @@ static bool publications_look(struct store *s, const struct incident_columns *c,
             if (allowed_no_more(c, line, &source)) {
                 struct quality_row *row = row_add(q, THING_PUBLICATION_LICENCE, a);
                 row->what = str_of(arena_f(a, "%" PRId64 ": %.*s", rows_int(r, 0), STR_F(rows_text(r, 1))));
-                row->detail = kept(a, source);
+                row->detail = arena_str(a, source);
             }
             rest.p += line.n + (end != NULL);
             rest.n -= line.n + (end != NULL);

@@ -10,16 +10,6 @@
 
 /* ---- what is there ---- */
 
-static struct str kept(struct arena *a, struct str s)
-{
-    return s.n ? (struct str){arena_text(a, s.p, s.n), s.n} : STR("");
-}
-
-static struct bind bind_day(struct day d)
-{
-    return day_known(d) ? bind_int(d.n) : bind_null();
-}
-
 bool olds_read(struct store *s, int level, struct arena *a, struct olds *out, struct err *e)
 {
     struct rows *r CLEANUP(rows_drop) = store_rows(s,
@@ -30,8 +20,8 @@ bool olds_read(struct store *s, int level, struct arena *a, struct olds *out, st
         struct old *o = &out->list[out->n++];
         *o = (struct old){.import = rows_int(r, 8)};
         o->place = (struct place){.origin = rows_int(r, 0), .id = rows_int(r, 1), .level = (int)rows_int(r, 2),
-            .code = kept(a, rows_text(r, 3)), .country = kept(a, rows_text(r, 4)), .parent_code = kept(a, rows_text(r, 5)),
-            .name = kept(a, rows_text(r, 6)), .border = kept(a, rows_text(r, 7)), .valid_from = rows_day(r, 9), .valid_to = rows_day(r, 10)};
+            .code = arena_str(a, rows_text(r, 3)), .country = arena_str(a, rows_text(r, 4)), .parent_code = arena_str(a, rows_text(r, 5)),
+            .name = arena_str(a, rows_text(r, 6)), .border = arena_str(a, rows_text(r, 7)), .valid_from = rows_day(r, 9), .valid_to = rows_day(r, 10)};
     }
     return rows_end(&r, e);
 }

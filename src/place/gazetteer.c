@@ -11,11 +11,6 @@ struct loading {
     size_t n, room, border_room;
 };
 
-static struct str kept(struct arena *a, struct str s)
-{
-    return s.n ? (struct str){arena_text(a, s.p, s.n), s.n} : STR("");
-}
-
 static void place_add(struct loading *l, struct gazetteer *g, const struct rows *r)
 {
     GROW(l->list, l->n, l->room);
@@ -23,9 +18,9 @@ static void place_add(struct loading *l, struct gazetteer *g, const struct rows 
     l->has_border[l->n] = rows_int(r, 9) != 0;
     struct str border = rows_text(r, 10);
     l->list[l->n++] = (struct place){.origin = rows_int(r, 0), .id = rows_int(r, 1), .level = (int)rows_int(r, 2),
-        .code = kept(&g->arena, rows_text(r, 3)), .country = kept(&g->arena, rows_text(r, 4)),
-        .parent_code = kept(&g->arena, rows_text(r, 5)), .name = kept(&g->arena, rows_text(r, 6)),
-        .latitude = rows_real(r, 7), .longitude = rows_real(r, 8), .border = kept(&g->arena, border),
+        .code = arena_str(&g->arena, rows_text(r, 3)), .country = arena_str(&g->arena, rows_text(r, 4)),
+        .parent_code = arena_str(&g->arena, rows_text(r, 5)), .name = arena_str(&g->arena, rows_text(r, 6)),
+        .latitude = rows_real(r, 7), .longitude = rows_real(r, 8), .border = arena_str(&g->arena, border),
         .valid_from = rows_day(r, 11), .valid_to = rows_day(r, 12)};
 }
 

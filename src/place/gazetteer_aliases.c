@@ -11,11 +11,6 @@ struct alias_row {
     int place; /* -1 none, -2 several */
 };
 
-static struct str kept(struct arena *a, struct str s)
-{
-    return s.n ? (struct str){arena_text(a, s.p, s.n), s.n} : STR("");
-}
-
 /* Another place of its level is called so. */
 static bool is_taken(const struct gazetteer *g, const struct alias_row *row)
 {
@@ -52,7 +47,7 @@ bool gazetteer_aliases_read(struct gazetteer *g, struct store *s, struct err *e)
         g->aliases.rows++;
         g->aliases.of_none += place == -1;
         g->aliases.of_several += place == -2;
-        list[n++] = (struct alias_row){kept(&a, str_trim(rows_text(r, 1))), kept(&a, rows_text(r, 2)), place};
+        list[n++] = (struct alias_row){arena_str(&a, str_trim(rows_text(r, 1))), arena_str(&a, rows_text(r, 2)), place};
     }
     bool ok = rows_end(&r, e);
     for (size_t i = 0; ok && i < n; i++) { /* all are asked before any is added: order cannot matter */

@@ -6,11 +6,6 @@
  */
 #include "place/place_priv.h"
 
-static struct str kept(struct arena *a, struct str s)
-{
-    return s.n ? (struct str){arena_text(a, s.p, s.n), s.n} : STR("");
-}
-
 /* ---- adding ---- */
 
 static void key_add(struct gazetteer *g, int place, struct str name, enum name_rank rank, bool alias)
@@ -20,7 +15,7 @@ static void key_add(struct gazetteer *g, int place, struct str name, enum name_r
     if (!folded.n)
         return;
     GROW(g->keys, g->key_n, g->key_room);
-    g->keys[g->key_n++] = (struct place_key){kept(&g->arena, buf_view(&folded)), place, rank, alias};
+    g->keys[g->key_n++] = (struct place_key){arena_str(&g->arena, buf_view(&folded)), place, rank, alias};
     gazetteer_sound_add(g, place, name);
 }
 
@@ -47,7 +42,7 @@ static void name_add(struct gazetteer *g, int place, struct str language, struct
     if (!name.n)
         return;
     GROW(g->said, g->said_n, g->said_room);
-    g->said[g->said_n++] = (struct place_said){place, kept(&g->arena, language), kept(&g->arena, name)};
+    g->said[g->said_n++] = (struct place_said){place, arena_str(&g->arena, language), arena_str(&g->arena, name)};
     key_add(g, place, name, NAME_FULL, false);
     parts_add(g, place, name);
 }
@@ -77,7 +72,7 @@ static void sort_all(struct gazetteer *g)
 void gazetteer_alias_add(struct gazetteer *g, int place, struct str language, struct str name)
 {
     GROW(g->said, g->said_n, g->said_room);
-    g->said[g->said_n++] = (struct place_said){place, kept(&g->arena, language), kept(&g->arena, name)};
+    g->said[g->said_n++] = (struct place_said){place, arena_str(&g->arena, language), arena_str(&g->arena, name)};
     key_add(g, place, name, NAME_FULL, true);
 }
 
@@ -89,7 +84,7 @@ static bool names_add(struct gazetteer *g, struct store *s, struct err *e)
         "SELECT place_origin, place, language, name FROM place_name WHERE ended_by IS NULL ORDER BY origin, id", WITH_NOTHING);
     while (rows_next(r)) {
         int place = gazetteer_index(g, rows_int(r, 0), rows_int(r, 1));
-        struct str language = kept(&g->arena, rows_text(r, 2));
+        struct str language = arena_str(&g->arena, rows_text(r, 2));
         if (place >= 0)
             name_add(g, place, language, rows_text(r, 3));
     }
@@ -152,8 +147,8 @@ static bool counted_add(struct gazetteer *g, struct store *s, struct err *e)
         "GROUP BY country, code, name, name_ar ORDER BY max(year) DESC, country, code, name, name_ar", WITH_NOTHING);
     while (rows_next(r)) {
         GROW(list, n, room);
-        list[n++] = (struct counted){kept(&a, rows_text(r, 0)), kept(&a, rows_text(r, 1)), kept(&a, rows_text(r, 2)),
-            kept(&a, rows_text(r, 3))};
+        list[n++] = (struct counted){arena_str(&a, rows_text(r, 0)), arena_str(&a, rows_text(r, 1)), arena_str(&a, rows_text(r, 2)),
+            arena_str(&a, rows_text(r, 3))};
     }
     bool ok = rows_end(&r, e);
     int *places = mem_get((n + 1) * sizeof *places); /* all are asked before any name is added: order cannot matter */

@@ -105,11 +105,6 @@ static void group_take(struct collecting *c, const struct group *k)
         spellings_see_many(c->learnt[k->level], key, name, none ? -1 : k->place, k->n);
 }
 
-static struct str kept(struct arena *a, struct str s)
-{
-    return (struct str){arena_text(a, s.p, s.n), s.n};
-}
-
 static bool incidents_collect(struct collecting *c, struct store *s, struct err *e)
 {
     struct rows *r CLEANUP(rows_drop) = store_rows(s,
@@ -238,7 +233,7 @@ static void writings_choose(const struct collecting *c, struct name_line *list)
         }
     }
     for (size_t i = 0; i < c->n; i++)
-        list[i].name = kept(c->a, list[i].name);
+        list[i].name = arena_str(c->a, list[i].name);
     free(most);
 }
 

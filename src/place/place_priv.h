@@ -5,12 +5,6 @@
 #include "place/place.h"
 #include <geos_c.h>
 
-/* A day of a row; DAY_NONE where NULL. */
-static inline struct day rows_day(const struct rows *r, int column)
-{
-    return rows_null(r, column) ? DAY_NONE : (struct day){(int32_t)rows_int(r, column)};
-}
-
 #define EARTH_KM 6371.0088 /* mean radius (IUGG) */
 #define DEGREE_KM (EARTH_KM * M_PI / 180)
 

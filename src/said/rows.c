@@ -21,16 +21,6 @@ static struct rows *rows_of(struct store *s, enum said_kind kind)
         " FROM licence WHERE ended_by IS NULL ORDER BY origin, id", WITH_NOTHING);
 }
 
-static struct str kept(struct arena *a, struct str s)
-{
-    return (struct str){arena_text(a, s.p, s.n), s.n};
-}
-
-static struct day day_at(const struct rows *r, int column)
-{
-    return rows_null(r, column) ? DAY_NONE : (struct day){(int32_t)rows_int(r, column)};
-}
-
 bool said_rows(struct store *s, enum said_kind kind, struct arena *a, struct said_row **out, size_t *n, struct err *e)
 {
     struct said_row *list = NULL;
@@ -39,8 +29,8 @@ bool said_rows(struct store *s, enum said_kind kind, struct arena *a, struct sai
     while (rows_next(r)) {
         GROW(list, used, room);
         list[used++] = (struct said_row){.origin = rows_int(r, 0), .id = rows_int(r, 1), .import = rows_int(r, 2), .line = rows_int(r, 3),
-            .subject = kept(a, rows_text(r, 4)), .what = kept(a, rows_text(r, 5)), .by = kept(a, rows_text(r, 6)),
-            .reason = kept(a, rows_text(r, 7)), .from = day_at(r, 8), .to = day_at(r, 9)};
+            .subject = arena_str(a, rows_text(r, 4)), .what = arena_str(a, rows_text(r, 5)), .by = arena_str(a, rows_text(r, 6)),
+            .reason = arena_str(a, rows_text(r, 7)), .from = rows_day(r, 8), .to = rows_day(r, 9)};
     }
     bool fine = rows_end(&r, e);
     if (fine) {

@@ -3,12 +3,6 @@
 #include "store/erase_priv.h"
 #include <assert.h>
 
-static struct str held(const struct rows *r, int column, struct arena *a)
-{
-    struct str t = rows_text(r, column);
-    return (struct str){arena_text(a, t.p, t.n), t.n};
-}
-
 /* ---- how much there is ---- */
 
 static size_t import_at(const struct erase_view *v, int64_t id)
@@ -64,7 +58,7 @@ static bool undone_before(struct store *s, struct arena *a, struct erase_view *v
 {
     struct rows *r CLEANUP(rows_drop) =
         store_rows(s, "SELECT coalesce(max(time), '') FROM erasure WHERE origin = $1 AND what = 'audit'", WITH(bind_int(s->origin)));
-    struct str latest = rows_next(r) ? held(r, 0, a) : STR("");
+    struct str latest = rows_next(r) ? rows_kept(r, 0, a) : STR("");
     for (size_t i = 0; i < v->n; i++)
         if (v->imports[i].undone && !v->undone[i].n)
             v->undone[i] = latest;
@@ -83,7 +77,7 @@ static bool undone_when(struct store *s, struct arena *a, struct erase_view *v, 
             continue;
         size_t at = import_at(v, id);
         if (at != SIZE_MAX)
-            v->undone[at] = held(r, 1, a);
+            v->undone[at] = rows_kept(r, 1, a);
     }
     return rows_end(&r, e);
 }
@@ -135,7 +129,7 @@ bool erase_import(struct store *s, int64_t id, struct arena *a, struct erasable 
     struct rows *r CLEANUP(rows_drop) =
         store_rows(s, "SELECT file FROM import WHERE origin = $1 AND id = $2", WITH(bind_int(s->origin), bind_int(id)));
     bool there = rows_next(r);
-    struct erasable x = {.kind = ERASE_IMPORT, .id = id, .name = there ? held(r, 0, a) : STR(""), .due = DAY_NONE, .rule = STR(""), .reason = STR("")};
+    struct erasable x = {.kind = ERASE_IMPORT, .id = id, .name = there ? rows_kept(r, 0, a) : STR(""), .due = DAY_NONE, .rule = STR(""), .reason = STR("")};
     if (!rows_end(&r, e))
         return false;
     if (!there)
@@ -156,7 +150,7 @@ bool erasure_list(struct store *s, struct arena *a, struct erasure **out, size_t
     struct rows *r CLEANUP(rows_drop) =
         store_rows(s, "SELECT id, rows_erased, what, reason, time, who FROM erasure ORDER BY origin, id", WITH_NOTHING);
     while (rows_next(r) && at < (size_t)most)
-        list[at++] = (struct erasure){rows_int(r, 0), rows_int(r, 1), held(r, 2, a), held(r, 3, a), held(r, 4, a), held(r, 5, a)};
+        list[at++] = (struct erasure){rows_int(r, 0), rows_int(r, 1), rows_kept(r, 2, a), rows_kept(r, 3, a), rows_kept(r, 4, a), rows_kept(r, 5, a)};
     *out = list;
     *n = at;
     return rows_end(&r, e);
@@ -174,8 +168,8 @@ bool copy_list(struct store *s, struct arena *a, struct copy_made **out, size_t 
     struct rows *r CLEANUP(rows_drop) = store_rows(s,
         "SELECT id, file, sha256, bytes, generation, time, who, gone FROM backup ORDER BY origin, id", WITH_NOTHING);
     while (rows_next(r) && at < (size_t)most)
-        list[at++] = (struct copy_made){.id = rows_int(r, 0), .file = held(r, 1, a), .sha256 = held(r, 2, a),
-            .bytes = rows_null(r, 3) ? -1 : rows_int(r, 3), .generation = rows_int(r, 4), .time = held(r, 5, a), .who = held(r, 6, a), .gone = held(r, 7, a)};
+        list[at++] = (struct copy_made){.id = rows_int(r, 0), .file = rows_kept(r, 1, a), .sha256 = rows_kept(r, 2, a),
+            .bytes = rows_null(r, 3) ? -1 : rows_int(r, 3), .generation = rows_int(r, 4), .time = rows_kept(r, 5, a), .who = rows_kept(r, 6, a), .gone = rows_kept(r, 7, a)};
     *out = list;
     *n = at;
     return rows_end(&r, e);

@@ -59,12 +59,6 @@ bool note_add_place(struct store *s, struct str code, const struct secret *text,
 
 /* ---- listing ---- */
 
-static struct str kept(const struct rows *r, int column, struct arena *a)
-{
-    struct str t = rows_text(r, column);
-    return (struct str){arena_text(a, t.p, t.n), t.n};
-}
-
 static void list_end(struct note **list)
 {
     free(*list);
@@ -91,7 +85,7 @@ bool note_list(struct store *s, struct arena *a, struct note **out, size_t *n, s
     while (rows_next(r)) {
         GROW(list, count, room);
         list[count++] = (struct note){.origin = rows_int(r, 0), .id = rows_int(r, 1), .about = str_is(rows_text(r, 2), "place") ? NOTE_PLACE : NOTE_INCIDENT,
-            .source = kept(r, 3, a), .key = kept(r, 4, a), .time = kept(r, 5, a), .who = kept(r, 6, a), .gone = rows_int(r, 7) != 0};
+            .source = rows_kept(r, 3, a), .key = rows_kept(r, 4, a), .time = rows_kept(r, 5, a), .who = rows_kept(r, 6, a), .gone = rows_int(r, 7) != 0};
     }
     if (!rows_end(&r, e))
         return err_within(e, "the list of notes");

@@ -3,12 +3,6 @@
 #include "store/erase_priv.h"
 #include <assert.h>
 
-static struct str held(const struct rows *r, int column, struct arena *a)
-{
-    struct str t = rows_text(r, column);
-    return (struct str){arena_text(a, t.p, t.n), t.n};
-}
-
 /* ---- rules ---- */
 
 /* "source:" or "layout:", and the name behind it. */
@@ -81,8 +75,8 @@ bool retention_rules(struct store *s, same_name *same, struct arena *a, struct r
         "SELECT what, days, reason, time, who, id FROM retention AS t WHERE origin = $1 AND id = (SELECT max(u.id) FROM retention AS u "
         "WHERE u.origin = $1 AND u.what = t.what) ORDER BY what", WITH(bind_int(s->origin)));
     while (rows_next(r) && at < (size_t)most)
-        list[at++] = (struct retention){.id = rows_int(r, 5), .what = held(r, 0, a), .days = rows_null(r, 1) ? -1 : rows_int(r, 1),
-            .reason = held(r, 2, a), .time = held(r, 3, a), .who = held(r, 4, a)};
+        list[at++] = (struct retention){.id = rows_int(r, 5), .what = rows_kept(r, 0, a), .days = rows_null(r, 1) ? -1 : rows_int(r, 1),
+            .reason = rows_kept(r, 2, a), .time = rows_kept(r, 3, a), .who = rows_kept(r, 4, a)};
     if (!rows_end(&r, e))
         return false;
     *out = list;
@@ -200,7 +194,7 @@ static bool audit_due(struct store *s, struct due *d, struct arena *a, struct er
         "SELECT substr(time, 1, 10), count(*) FROM audit WHERE origin = $1 AND NOT (" AUDIT_OF_UNDONE ") GROUP BY substr(time, 1, 10) "
         "ORDER BY 1", WITH(bind_int(s->origin)));
     while (rows_next(r)) {
-        struct str day = held(r, 0, a);
+        struct str day = rows_kept(r, 0, a);
         due_add(d, (struct erasable){.kind = ERASE_AUDIT, .name = day, .rows = rows_int(r, 1)}, day);
     }
     return rows_end(&r, e);

@@ -63,12 +63,6 @@ static bool key_of_hex(struct str hex, struct steward_public *out)
     return hex.n == 2 * sizeof out->b && sodium_hex2bin(out->b, sizeof out->b, hex.p, hex.n, NULL, &n, NULL) == 0 && n == sizeof out->b;
 }
 
-static struct str kept(const struct rows *r, int column, struct arena *a)
-{
-    struct str t = rows_text(r, column);
-    return (struct str){arena_text(a, t.p, t.n), t.n};
-}
-
 static void list_end(struct steward **list)
 {
     free(*list);
@@ -84,7 +78,7 @@ bool steward_list(struct store *s, struct arena *a, struct steward **out, size_t
         store_rows(s, "SELECT origin, id, name, public_key, since, ended FROM steward ORDER BY origin, id", WITH_NOTHING);
     while (good && rows_next(r)) {
         GROW(list, count, room);
-        struct steward one = {.origin = rows_int(r, 0), .id = rows_int(r, 1), .name = kept(r, 2, a), .since = kept(r, 4, a), .ended = kept(r, 5, a)};
+        struct steward one = {.origin = rows_int(r, 0), .id = rows_int(r, 1), .name = rows_kept(r, 2, a), .since = rows_kept(r, 4, a), .ended = rows_kept(r, 5, a)};
         good = key_of_hex(rows_text(r, 3), &one.key);
         list[count++] = one;
     }

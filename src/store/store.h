@@ -127,6 +127,7 @@ static inline struct bind bind_real(double r) /* NAN becomes NULL; -0 becomes 0,
 {
     return isnan(r) ? bind_null() : (struct bind){.kind = BIND_REAL, .v.r = r == 0 ? 0 : r};
 }
+static inline struct bind bind_day(struct day d) { return day_known(d) ? bind_int(d.n) : bind_null(); }
 static inline struct bind bind_text(struct str t) { return (struct bind){.kind = BIND_TEXT, .v.t = t}; }
 static inline struct bind bind_blob(struct str t) { return (struct bind){.kind = BIND_BLOB, .v.t = t}; }
 struct binds {
@@ -148,6 +149,12 @@ int64_t rows_int(const struct rows *r, int column);    /* 0 where NULL */
 double rows_real(const struct rows *r, int column);    /* NAN where NULL */
 struct str rows_text(const struct rows *r, int column); /* valid until the next rows_next; "" where NULL */
 bool rows_null(const struct rows *r, int column);
+struct str rows_kept(const struct rows *r, int column, struct arena *a); /* a text that outlives the rows */
+/* A day; DAY_NONE where NULL. */
+static inline struct day rows_day(const struct rows *r, int column)
+{
+    return rows_null(r, column) ? DAY_NONE : (struct day){(int32_t)rows_int(r, column)};
+}
 MUST_USE bool rows_end(struct rows **r, struct err *e); /* closes; false when anything failed */
 void rows_drop(struct rows **r);                        /* for CLEANUP */
 /* One statement without rows. Only inside store_task when it writes. */

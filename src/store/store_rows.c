@@ -164,6 +164,11 @@ bool rows_null(const struct rows *r, int column)
     return r->s->driver->column_null(r->st, column);
 }
 
+struct str rows_kept(const struct rows *r, int column, struct arena *a)
+{
+    return arena_str(a, rows_text(r, column));
+}
+
 void rows_drop(struct rows **r)
 {
     if (!r || !*r)

@@ -4,22 +4,6 @@
 
 enum { PIECE = 64 * 1024 };
 
-static const char *local(const char *name)
-{
-    if (!name[1]) /* most are one letter */
-        return name;
-    const char *colon = strchr(name, ':');
-    return colon ? colon + 1 : name;
-}
-
-const char *part_attribute(const char **attributes, const char *name)
-{
-    for (size_t i = 0; attributes[i]; i += 2)
-        if (strcmp(local(attributes[i]), name) == 0)
-            return attributes[i + 1];
-    return NULL;
-}
-
 bool part_true(const char *value)
 {
     return value && (strcmp(value, "1") == 0 || strcmp(value, "true") == 0 || strcmp(value, "on") == 0);
@@ -48,7 +32,7 @@ static void on_start(void *arg, const char *name, const char **attributes)
     if (++p->depth > PART_DEPTH_MOST)
         part_refuse(p, "is no spreadsheet as they are made: its XML is more than %d levels deep", PART_DEPTH_MOST);
     else if (p->start)
-        p->start(p->arg, local(name), attributes);
+        p->start(p->arg, xml_local(name), attributes);
 }
 
 static void on_end(void *arg, const char *name)
@@ -56,7 +40,7 @@ static void on_end(void *arg, const char *name)
     struct part *p = arg;
     p->depth--;
     if (p->end)
-        p->end(p->arg, local(name));
+        p->end(p->arg, xml_local(name));
 }
 
 static void on_text(void *arg, const char *text, int n)

@@ -8,6 +8,7 @@
 #define DIWAN_SHEET_PRIV_H
 #include "core/pack.h"
 #include "table/table_priv.h"
+#include "table/xml.h"
 #include <expat.h>
 
 enum {
@@ -42,7 +43,6 @@ void part_pause(struct part *p);
 /* Give up, from inside a handler: part_go fails with this. */
 void part_refuse(struct part *p, const char *fmt, ...) PRINTF(2, 3);
 void part_close(struct part *p);
-const char *part_attribute(const char **attributes, const char *name); /* NULL when it is not there */
 bool part_true(const char *value);                                     /* "1", "true" */
 
 /* Tell of each start of row, col, c, v, is and mergeCell, as a part's `start` is told. *odd: something stands there that only

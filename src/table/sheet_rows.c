@@ -52,9 +52,9 @@ static void survey_merged(struct sheet *s, const char *reference)
 
 static void survey_columns(struct sheet *s, const char **attributes)
 {
-    const char *first = part_attribute(attributes, "min"), *last = part_attribute(attributes, "max");
+    const char *first = xml_attribute(attributes, "min"), *last = xml_attribute(attributes, "max");
     long from = first ? strtol(first, NULL, 10) : 0, to = last ? strtol(last, NULL, 10) : 0;
-    if (!part_true(part_attribute(attributes, "hidden")) || from < 1 || to < from || to > SHEET_COLUMNS_MOST)
+    if (!part_true(xml_attribute(attributes, "hidden")) || from < 1 || to < from || to > SHEET_COLUMNS_MOST)
         return;
     GROW(s->hidden, s->hidden_n, s->hidden_room);
     s->hidden[s->hidden_n].from = (int)from - 1;
@@ -66,16 +66,16 @@ static void survey_start(void *arg, const char *element, const char **attributes
     struct table *t = arg;
     struct sheet *s = t->sheet;
     if (strcmp(element, "c") == 0) {
-        const char *r = part_attribute(attributes, "r");
+        const char *r = xml_attribute(attributes, "r");
         int64_t row;
         s->column = r ? sheet_column(r, &row) : s->column + 1;
     } else if (strcmp(element, "row") == 0) {
         s->column = -1;
-        t->told.hidden_rows += part_true(part_attribute(attributes, "hidden"));
+        t->told.hidden_rows += part_true(xml_attribute(attributes, "hidden"));
     } else if (strcmp(element, "v") == 0 || strcmp(element, "is") == 0) {
         s->width = MAX_OF(s->width, s->column + 1);
     } else if (strcmp(element, "mergeCell") == 0) {
-        survey_merged(s, part_attribute(attributes, "ref"));
+        survey_merged(s, xml_attribute(attributes, "ref"));
     } else if (strcmp(element, "col") == 0) {
         survey_columns(s, attributes);
     }
@@ -194,7 +194,7 @@ static void cell_done(struct table *t)
 static void row_begin(struct table *t, const char **attributes)
 {
     struct sheet *s = t->sheet;
-    const char *r = part_attribute(attributes, "r");
+    const char *r = xml_attribute(attributes, "r");
     int64_t row = s->row + 1;
     if (r && (!str_to_int(str_of(r), &row) || row <= s->row || row > SHEET_ROWS_MOST)) {
         part_refuse(&s->part, "is damaged: row \"%.20s\" stands behind row %" PRId64 "; take a whole copy", r, s->row);
@@ -212,9 +212,9 @@ static void cell_attributes(const char **attributes, const char **r, const char 
     for (size_t i = 0; attributes[i]; i += 2) {
         const char *name = attributes[i], *value = attributes[i + 1];
         if (name[0] && name[1]) { /* longer: with the prefix of a namespace, or none of these */
-            *r = *r ? *r : part_attribute((const char *[]){name, value, NULL}, "r");
-            *type = *type ? *type : part_attribute((const char *[]){name, value, NULL}, "t");
-            *style = *style ? *style : part_attribute((const char *[]){name, value, NULL}, "s");
+            *r = *r ? *r : xml_attribute((const char *[]){name, value, NULL}, "r");
+            *type = *type ? *type : xml_attribute((const char *[]){name, value, NULL}, "t");
+            *style = *style ? *style : xml_attribute((const char *[]){name, value, NULL}, "s");
         } else if (name[0] == 'r') {
             *r = *r ? *r : value;
         } else if (name[0] == 't') {

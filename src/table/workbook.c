@@ -64,8 +64,8 @@ static struct str resolve(struct workbook *w, struct str base, const char *targe
 static void on_relation(void *arg, const char *element, const char **attributes)
 {
     struct opening *o = arg;
-    const char *id = part_attribute(attributes, "Id"), *type = part_attribute(attributes, "Type"), *target = part_attribute(attributes, "Target"),
-        *mode = part_attribute(attributes, "TargetMode");
+    const char *id = xml_attribute(attributes, "Id"), *type = xml_attribute(attributes, "Type"), *target = xml_attribute(attributes, "Target"),
+        *mode = xml_attribute(attributes, "TargetMode");
     if (strcmp(element, "Relationship") != 0 || !id || !type || !target || (mode && strcmp(mode, "External") == 0))
         return;
     const char *slash = strrchr(type, '/');
@@ -129,8 +129,8 @@ static void on_book(void *arg, const char *element, const char **attributes)
     struct opening *o = arg;
     struct workbook *w = o->w;
     if (strcmp(element, "workbookPr") == 0)
-        w->since_1904 = part_true(part_attribute(attributes, "date1904"));
-    const char *id = part_attribute(attributes, "id"), *state = part_attribute(attributes, "state");
+        w->since_1904 = part_true(xml_attribute(attributes, "date1904"));
+    const char *id = xml_attribute(attributes, "id"), *state = xml_attribute(attributes, "state");
     if (strcmp(element, "sheet") != 0 || !id)
         return;
     const struct relation *r = relation_of(o, id, "worksheet");
@@ -138,7 +138,7 @@ static void on_book(void *arg, const char *element, const char **attributes)
     if (w->n >= SHEETS_MOST)
         part_refuse(&o->part, "has more than %d sheets, the most that is read", SHEETS_MOST);
     else if (member >= 0) /* else a chart, a dialogue, or a link to nowhere */
-        w->sheets[w->n++] = (struct sheet_entry){keep(w, part_attribute(attributes, "name")), member, state && strcmp(state, "visible") != 0};
+        w->sheets[w->n++] = (struct sheet_entry){keep(w, xml_attribute(attributes, "name")), member, state && strcmp(state, "visible") != 0};
 }
 
 static bool read_book(struct opening *o, struct err *e)
@@ -211,7 +211,7 @@ static void styles_start(void *arg, const char *element, const char **attributes
 {
     struct opening *o = arg;
     struct workbook *w = o->w;
-    const char *id = part_attribute(attributes, "numFmtId"), *code = part_attribute(attributes, "formatCode");
+    const char *id = xml_attribute(attributes, "numFmtId"), *code = xml_attribute(attributes, "formatCode");
     if (strcmp(element, "numFmt") == 0 && id && code && o->code_n < STYLES_MOST) {
         GROW(o->codes, o->code_n, o->code_room);
         o->codes[o->code_n].id = strtol(id, NULL, 10);

@@ -13,8 +13,10 @@ struct xml {
     struct err e;
 };
 
-static const char *local(const char *name)
+const char *xml_local(const char *name)
 {
+    if (!name[1]) /* most of a spreadsheet's are one letter */
+        return name;
     const char *colon = strchr(name, ':');
     return colon ? colon + 1 : name;
 }
@@ -22,7 +24,7 @@ static const char *local(const char *name)
 const char *xml_attribute(const char **attributes, const char *name)
 {
     for (size_t i = 0; attributes[i]; i += 2)
-        if (strcmp(local(attributes[i]), name) == 0)
+        if (strcmp(xml_local(attributes[i]), name) == 0)
             return attributes[i + 1];
     return NULL;
 }
@@ -76,14 +78,14 @@ static void on_start(void *arg, const char *name, const char **attributes)
     else if (!attributes_fit(attributes))
         xml_refuse(x, "line %" PRId64 ": an element has more or longer attributes than any such file needs", xml_line(x));
     else if (x->events->start)
-        x->events->start(x->events->arg, x, local(name), attributes);
+        x->events->start(x->events->arg, x, xml_local(name), attributes);
 }
 
 static void on_end(void *arg, const char *name)
 {
     struct xml *x = arg;
     if (x->e.code == ERR_NONE && x->events->end)
-        x->events->end(x->events->arg, x, local(name), str_trim(buf_view(&x->text)));
+        x->events->end(x->events->arg, x, xml_local(name), str_trim(buf_view(&x->text)));
     x->depth--;
     buf_clear(&x->text);
 }

@@ -24,6 +24,8 @@ struct xml_events { /* names come without their prefix; any may be NULL */
 };
 /* `in`: its name for words to people. False at the first thing that is wrong, or that a handler refused. */
 MUST_USE bool xml_read(struct stream *in, const struct xml_events *events, struct err *e);
+/* A name without the prefix of its namespace. */
+const char *xml_local(const char *name);
 /* NULL when it is not there. */
 const char *xml_attribute(const char **attributes, const char *name);
 int64_t xml_line(const struct xml *x);

@@ -105,11 +105,6 @@ uint64_t voice_digest_batch(const struct dialogue_batch *b, const struct voice_l
 
 /* ---- of what is there ---- */
 
-static struct day day_at(const struct rows *r, int column)
-{
-    return rows_null(r, column) ? DAY_NONE : (struct day){(int32_t)rows_int(r, column)};
-}
-
 static int64_t number_at(const struct rows *r, int column, int64_t none)
 {
     return rows_null(r, column) ? none : rows_int(r, column);
@@ -121,7 +116,7 @@ static bool head_there(struct store *s, struct binds which, uint64_t *h, bool *o
         store_rows(s, "SELECT name, address, place, phase, own, closed FROM dialogue WHERE origin = $1 AND id = $2", which);
     if (rows_next(r)) {
         *own = rows_int(r, 4) != 0;
-        *h += head_of(rows_text(r, 0), rows_text(r, 1), rows_text(r, 2), rows_text(r, 3), *own, day_at(r, 5));
+        *h += head_of(rows_text(r, 0), rows_text(r, 1), rows_text(r, 2), rows_text(r, 3), *own, rows_day(r, 5));
     }
     return rows_end(&r, e);
 }
@@ -146,7 +141,7 @@ static bool statements_there(struct store *s, struct binds which, uint64_t *h, s
         "SELECT id, seed, moderation, meta, author, day, time_ms FROM statement WHERE origin = $1 AND dialogue = $2", which);
     while (rows_next(r))
         *h += statement_of(rows_int(r, 0), (int)number_at(r, 1, VOICE_SEED_UNKNOWN), (int)rows_int(r, 2), rows_int(r, 3) != 0, number_at(r, 4, -1),
-            day_at(r, 5), number_at(r, 6, VOICE_TIME_NONE));
+            rows_day(r, 5), number_at(r, 6, VOICE_TIME_NONE));
     if (!rows_end(&r, e))
         return false;
     r = store_rows(s, "SELECT statement, language, translated, text, observation, feeling, need, request FROM statement_text WHERE origin = $1 "
@@ -174,7 +169,7 @@ static uint64_t beside_votes(struct beside *b, int64_t participant)
     uint64_t h = SEED_PERSON;
     for (; b->more && rows_int(b->r, 0) <= participant; b->more = rows_next(b->r))
         if (rows_int(b->r, 0) == participant)
-            h = vote_of(h, rows_int(b->r, 1), (int)rows_int(b->r, 2), day_at(b->r, 3), number_at(b->r, 4, VOICE_TIME_NONE));
+            h = vote_of(h, rows_int(b->r, 1), (int)rows_int(b->r, 2), rows_day(b->r, 3), number_at(b->r, 4, VOICE_TIME_NONE));
     return h;
 }
 

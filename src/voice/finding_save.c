@@ -6,17 +6,6 @@
 
 /* ---- out ---- */
 
-static struct str held(const struct rows *r, int column, struct arena *a)
-{
-    struct str t = rows_text(r, column);
-    return (struct str){arena_text(a, t.p, t.n), t.n};
-}
-
-static struct day day_at(const struct rows *r, int column)
-{
-    return rows_null(r, column) ? DAY_NONE : (struct day){(int32_t)rows_int(r, column)};
-}
-
 static void codes_part(struct voice_finding *x, struct str all, struct arena *a)
 {
     size_t most = 1;
@@ -48,11 +37,11 @@ static bool heads_read(struct store *s, struct reading *w, struct err *e)
         "women, codes, direction, about FROM finding WHERE ended_by IS NULL ORDER BY origin, id", WITH_NOTHING);
     while (rows_next(r) && w->n < (size_t)most) {
         struct voice_finding *x = &w->list[w->n++];
-        *x = (struct voice_finding){.origin = rows_int(r, 0), .id = rows_int(r, 1), .import = rows_int(r, 2), .line = rows_int(r, 3), .said_by = held(r, 4, w->a),
-            .key = held(r, 5, w->a), .place = held(r, 6, w->a), .from = day_at(r, 7), .to = day_at(r, 8), .method = held(r, 9, w->a), .asked = held(r, 10, w->a),
-            .people = rows_null(r, 11) ? -1 : rows_int(r, 11), .women = rows_null(r, 12) ? -1 : rows_int(r, 12), .direction = held(r, 14, w->a),
-            .about = held(r, 15, w->a)};
-        codes_part(x, held(r, 13, w->a), w->a);
+        *x = (struct voice_finding){.origin = rows_int(r, 0), .id = rows_int(r, 1), .import = rows_int(r, 2), .line = rows_int(r, 3), .said_by = rows_kept(r, 4, w->a),
+            .key = rows_kept(r, 5, w->a), .place = rows_kept(r, 6, w->a), .from = rows_day(r, 7), .to = rows_day(r, 8), .method = rows_kept(r, 9, w->a), .asked = rows_kept(r, 10, w->a),
+            .people = rows_null(r, 11) ? -1 : rows_int(r, 11), .women = rows_null(r, 12) ? -1 : rows_int(r, 12), .direction = rows_kept(r, 14, w->a),
+            .about = rows_kept(r, 15, w->a)};
+        codes_part(x, rows_kept(r, 13, w->a), w->a);
     }
     return rows_end(&r, e);
 }
@@ -76,7 +65,7 @@ static bool texts_read(struct store *s, struct reading *w, struct err *e)
         struct voice_finding *x = &w->list[at];
         x->summaries = x->summary_n ? x->summaries : &list[n];
         x->summary_n++;
-        list[n++] = (struct voice_summary){held(r, 2, w->a), held(r, 3, w->a)};
+        list[n++] = (struct voice_summary){rows_kept(r, 2, w->a), rows_kept(r, 3, w->a)};
     }
     return rows_end(&r, e);
 }

@@ -2,17 +2,6 @@
 /* voice: which dialogues a register has, and which one is meant. */
 #include "voice/voice_priv.h"
 
-static struct str held(const struct rows *r, int column, struct arena *a)
-{
-    struct str t = rows_text(r, column);
-    return (struct str){arena_text(a, t.p, t.n), t.n};
-}
-
-static struct day day_at(const struct rows *r, int column)
-{
-    return rows_null(r, column) ? DAY_NONE : (struct day){(int32_t)rows_int(r, column)};
-}
-
 static bool heads_read(struct store *s, struct arena *a, struct voice_dialogue **out, size_t *n, struct err *e)
 {
     int64_t most = 0, least;
@@ -23,9 +12,9 @@ static bool heads_read(struct store *s, struct arena *a, struct voice_dialogue *
         "WHERE origin = $1 AND ended_by IS NULL ORDER BY name, id", WITH(bind_int(store_origin(s))));
     *n = 0;
     while (rows_next(r) && *n < (size_t)most)
-        list[(*n)++] = (struct voice_dialogue){.origin = rows_int(r, 0), .id = rows_int(r, 1), .import = rows_int(r, 2), .name = held(r, 3, a),
-            .own = rows_int(r, 4) != 0, .address = held(r, 5, a), .place = held(r, 6, a), .phase = held(r, 7, a), .from = day_at(r, 8),
-            .to = day_at(r, 9), .closed = day_at(r, 10), .k = least};
+        list[(*n)++] = (struct voice_dialogue){.origin = rows_int(r, 0), .id = rows_int(r, 1), .import = rows_int(r, 2), .name = rows_kept(r, 3, a),
+            .own = rows_int(r, 4) != 0, .address = rows_kept(r, 5, a), .place = rows_kept(r, 6, a), .phase = rows_kept(r, 7, a), .from = rows_day(r, 8),
+            .to = rows_day(r, 9), .closed = rows_day(r, 10), .k = least};
     *out = list;
     return rows_end(&r, e);
 }
@@ -40,7 +29,7 @@ static bool words_read(struct store *s, struct voice_dialogue *d, struct arena *
     struct rows *r CLEANUP(rows_drop) = store_rows(s, "SELECT language, topic, description, who_may_speak FROM dialogue_text WHERE origin = $1 AND "
         "dialogue = $2 ORDER BY language", which);
     while (rows_next(r) && d->word_n < (size_t)most)
-        d->words[d->word_n++] = (struct voice_words){held(r, 0, a), held(r, 1, a), held(r, 2, a), held(r, 3, a)};
+        d->words[d->word_n++] = (struct voice_words){rows_kept(r, 0, a), rows_kept(r, 1, a), rows_kept(r, 2, a), rows_kept(r, 3, a)};
     return rows_end(&r, e);
 }
 

@@ -7,12 +7,6 @@
 
 enum { STEP = 65536, DAY_MS = 86400000 };
 
-static struct str held(const struct rows *r, int column, struct arena *a)
-{
-    struct str t = rows_text(r, column);
-    return (struct str){arena_text(a, t.p, t.n), t.n};
-}
-
 static int64_t number_at(const struct rows *r, int column, int64_t none)
 {
     return rows_null(r, column) ? none : rows_int(r, column);
@@ -109,8 +103,8 @@ static bool texts_read(struct store *s, struct loading *l, struct err *e)
         struct voice_statement *x = &l->out->statements[at];
         x->texts = x->text_n ? x->texts : &list[n];
         x->text_n++;
-        list[n++] = (struct voice_text){held(r, 1, l->a), rows_int(r, 2) != 0, held(r, 3, l->a), held(r, 4, l->a), held(r, 5, l->a), held(r, 6, l->a),
-            held(r, 7, l->a)};
+        list[n++] = (struct voice_text){rows_kept(r, 1, l->a), rows_int(r, 2) != 0, rows_kept(r, 3, l->a), rows_kept(r, 4, l->a), rows_kept(r, 5, l->a), rows_kept(r, 6, l->a),
+            rows_kept(r, 7, l->a)};
     }
     return rows_end(&r, e);
 }
@@ -270,11 +264,11 @@ static bool choices_read(struct store *s, struct loading *l, struct err *e)
             if (d->attribute_n == (size_t)most)
                 break;
             x = &d->attributes[d->attribute_n++];
-            *x = (struct voice_attribute){held(r, 0, l->a), ARENA_ARRAY(l->a, struct str, values), 0, ARENA_ARRAY(l->a, uint32_t, d->votes.participants + 1)};
+            *x = (struct voice_attribute){rows_kept(r, 0, l->a), ARENA_ARRAY(l->a, struct str, values), 0, ARENA_ARRAY(l->a, uint32_t, d->votes.participants + 1)};
             for (size_t i = 0; i < d->votes.participants; i++)
                 x->of[i] = OPINION_NO_GROUP;
         }
-        x->values[x->n++] = held(r, 1, l->a);
+        x->values[x->n++] = rows_kept(r, 1, l->a);
     }
     return rows_end(&r, e);
 }

@@ -22,11 +22,6 @@ static struct str held_text(const struct rows *r, int column, struct arena *a)
     return (struct str){arena_text(a, t.p, t.n), t.n};
 }
 
-static struct day day_at(const struct rows *r, int column)
-{
-    return rows_null(r, column) ? DAY_NONE : (struct day){(int32_t)rows_int(r, column)};
-}
-
 /* ---- what is written by hand ---- */
 
 static bool words_read(struct loading *l, struct err *e)
@@ -355,8 +350,8 @@ static bool heads_read(struct store *s, struct fresh *f, struct err *e)
         struct held *h = mem_get(sizeof *h);
         h->id = rows_int(r, 0);
         h->name = held_text(r, 1, &h->texts);
-        h->closed = day_at(r, 2), h->from = day_at(r, 3), h->to = day_at(r, 4);
-        h->how = (struct room_settings){room_entry_of(rows_text(r, 5)), day_at(r, 6), rows_int(r, 7) != 0, rows_int(r, 8) != 0, rows_int(r, 9) != 0,
+        h->closed = rows_day(r, 2), h->from = rows_day(r, 3), h->to = rows_day(r, 4);
+        h->how = (struct room_settings){room_entry_of(rows_text(r, 5)), rows_day(r, 6), rows_int(r, 7) != 0, rows_int(r, 8) != 0, rows_int(r, 9) != 0,
             held_text(r, 10, &h->texts)};
         f->list[f->n++] = h;
     }

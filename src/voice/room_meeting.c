@@ -5,12 +5,6 @@
 
 enum { SHORT_LETTERS = 200, LONG_LETTERS = 2000, KINDS_MOST = 100 };
 
-static struct str held(const struct rows *r, int column, struct arena *a)
-{
-    struct str t = rows_text(r, column);
-    return (struct str){arena_text(a, t.p, t.n), t.n};
-}
-
 static bool fits(struct str text, size_t most, const char *what, struct err *e)
 {
     size_t n = room_letters(text);
@@ -38,7 +32,7 @@ bool room_outcomes(struct store *s, int64_t dialogue, struct arena *a, struct ro
     struct room_outcome *list = ARENA_ARRAY(a, struct room_outcome, most + 1);
     struct rows *r CLEANUP(rows_drop) = store_rows(s, "SELECT id, language, text, said_by, day FROM outcome WHERE origin = $1 AND dialogue = $2 ORDER BY day, id, language", which);
     while (rows_next(r) && at < (size_t)most)
-        list[at++] = (struct room_outcome){rows_int(r, 0), held(r, 1, a), held(r, 2, a), held(r, 3, a), {(int32_t)rows_int(r, 4)}};
+        list[at++] = (struct room_outcome){rows_int(r, 0), rows_kept(r, 1, a), rows_kept(r, 2, a), rows_kept(r, 3, a), {(int32_t)rows_int(r, 4)}};
     *out = list;
     *n = at;
     return rows_end(&r, e);
@@ -82,7 +76,7 @@ static bool kinds_read(struct store *s, int64_t dialogue, struct arena *a, struc
     struct rows *r CLEANUP(rows_drop) = store_rows(s, "SELECT kind, why, invited, came, left_out FROM attendance WHERE origin = $1 AND dialogue = $2 AND meeting = $3 ORDER BY "
         "left_out, kind", which);
     while (rows_next(r) && m->kind_n < (size_t)most)
-        m->kinds[m->kind_n++] = (struct room_attendance){held(r, 0, a), held(r, 1, a), number_at(r, 2), number_at(r, 3), rows_int(r, 4) != 0};
+        m->kinds[m->kind_n++] = (struct room_attendance){rows_kept(r, 0, a), rows_kept(r, 1, a), number_at(r, 2), number_at(r, 3), rows_int(r, 4) != 0};
     return rows_end(&r, e);
 }
 
@@ -96,7 +90,7 @@ bool room_meetings(struct store *s, int64_t dialogue, struct arena *a, struct ro
     struct room_meeting *list = ARENA_ARRAY(a, struct room_meeting, most + 1);
     struct rows *r CLEANUP(rows_drop) = store_rows(s, "SELECT id, day, place, note FROM meeting WHERE origin = $1 AND dialogue = $2 ORDER BY day, id", which);
     while (rows_next(r) && at < (size_t)most)
-        list[at++] = (struct room_meeting){.id = rows_int(r, 0), .day = {(int32_t)rows_int(r, 1)}, .place = held(r, 2, a), .note = held(r, 3, a)};
+        list[at++] = (struct room_meeting){.id = rows_int(r, 0), .day = {(int32_t)rows_int(r, 1)}, .place = rows_kept(r, 2, a), .note = rows_kept(r, 3, a)};
     if (!rows_end(&r, e))
         return false;
     for (size_t i = 0; i < at; i++)

@@ -13,6 +13,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
 import demo_kept  # noqa: E402
@@ -67,6 +68,22 @@ def missing():
         if not any(shutil.which(n) for n in names):
             return f"{names[0]} is not installed"
     return ""
+
+
+def walked(folder, script, wanted):
+    """Runs a script in the browser with what it is to know, told in a file beside it; its lines are printed as they come, and their plan behind them. The exit status."""
+    here = os.path.dirname(os.path.abspath(__file__))
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", suffix=".json") as f:
+        json.dump(wanted, f)
+        f.flush()
+        run = subprocess.Popen([shutil.which("node"), os.path.join(here, script), os.path.join(folder, "node_modules"), chromium_there(), f.name], stdout=subprocess.PIPE, text=True)
+        lines = []
+        for line in run.stdout:
+            lines.append(line)
+            print(line, end="", flush=True)
+        status = run.wait()
+    print(f"1..{sum(line.startswith(('ok ', 'not ok ')) for line in lines)}")
+    return 1 if status or any(line.startswith("not ok ") for line in lines) else 0
 
 
 def write_pages(diwan, folder):

@@ -4,10 +4,7 @@
 
 The register is the invented country's. FOLDER has what npm installed for browser.py, or gets it; SHOTS is a folder for pictures of each page.
 """
-import json
 import os
-import shutil
-import subprocess
 import sys
 import tempfile
 
@@ -47,21 +44,9 @@ def main():
                 os.makedirs(shots, exist_ok=True)
             wanted = {"address": server.address, "cookie": {"name": name, "value": value}, "rows": serving.pages(diwan), "starts": ["/", "/overview", f"/d/{HELD}", f"/d/{HELD}/result", f"/hold/{HELD}", f"/hold/{HELD}/codes", sent.header("location")],
                 "shots": shots, "hidden": HIDDEN, "each": 2 if shots else 1}
-            listed = os.path.join(place, "wanted.json")
-            with open(listed, "w", encoding="utf-8") as f:
-                json.dump(wanted, f)
-            chromium = browser.chromium_there()
-            done = subprocess.Popen([shutil.which("node"), os.path.join(os.path.dirname(os.path.abspath(__file__)), "served.js"), os.path.join(folder, "node_modules"),
-                chromium, listed], stdout=subprocess.PIPE, text=True)
-            lines = []
-            for line in done.stdout:
-                lines.append(line)
-                print(line, end="", flush=True)
-            status = done.wait()
+            return browser.walked(folder, "served.js", wanted)
         finally:
             server.stop()
-    print(f"1..{sum(line.startswith(('ok ', 'not ok ')) for line in lines)}")
-    return 1 if status or any(line.startswith("not ok ") for line in lines) else 0
 
 
 if __name__ == "__main__":

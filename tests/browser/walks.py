@@ -6,11 +6,9 @@ Facilitators hold a dialogue and moderate it, readers read, analysts bring a fil
 FOLDER: where browser.py installs its packages. PICTURES: a folder for what the pages look like; WALK: that one alone.
 """
 import csv
-import json
 import os
 import random
 import shutil
-import subprocess
 import sys
 import tempfile
 
@@ -57,7 +55,6 @@ def main():
     if why:
         print(f"1..0 # SKIP no look through a browser: {why}")
         return 0
-    chromium = browser.chromium_there()
     with tempfile.TemporaryDirectory(prefix="diwan-walks-") as place:
         register = serving.register(diwan, place, dialogues=False)
         serving.run(diwan, "add", register, many(place), "--public", "--dialogue", WIDE, "--quiet")
@@ -67,19 +64,9 @@ def main():
                 "pictures": os.path.abspath(sys.argv[3]) if len(sys.argv) > 3 else "", "only": sys.argv[4] if len(sys.argv) > 4 else ""}
             if wanted["pictures"]:
                 os.makedirs(wanted["pictures"], exist_ok=True)
-            listed = os.path.join(place, "wanted.json")
-            with open(listed, "w", encoding="utf-8") as f:
-                json.dump(wanted, f)
-            done = subprocess.Popen([shutil.which("node"), os.path.join(HERE, "walks.js"), os.path.join(folder, "node_modules"), chromium, listed], stdout=subprocess.PIPE, text=True)
-            lines = []
-            for line in done.stdout:
-                lines.append(line)
-                print(line, end="", flush=True)
-            status = done.wait()
+            return browser.walked(folder, "walks.js", wanted)
         finally:
             server.stop()
-    print(f"1..{sum(line.startswith(('ok ', 'not ok ')) for line in lines)}")
-    return 1 if status or any(line.startswith("not ok ") for line in lines) else 0
 
 
 if __name__ == "__main__":
