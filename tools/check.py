@@ -100,7 +100,7 @@ def run(build, jobs, multiplier):
     if os.path.exists(log):
         os.remove(log)
     with open(os.path.join(build, "meson-logs", "check.txt"), "w", encoding="utf-8") as out:
-        subprocess.run(["meson", "test", "-C", build, "--no-rebuild", "--num-processes", str(jobs + 1),
+        subprocess.run(["meson", "test", "-C", build, "--no-rebuild", "--num-processes", str(jobs + 2),
             "--timeout-multiplier", str(multiplier)], stdout=out, stderr=subprocess.STDOUT, check=False)
     total, tap = Tally(), tap_tests(build)
     if not os.path.exists(log):
@@ -137,7 +137,7 @@ def folder_in_memory():
 
 def main():
     words = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    words.add_argument("--jobs", type=int, default=os.cpu_count() or 2, help="one test more than that runs at a time: many wait for a server, a disk or a clock")
+    words.add_argument("--jobs", type=int, default=os.cpu_count() or 2, help="two tests more than that run at a time: many wait for a server, a disk or a clock")
     words.add_argument("--multiplier", type=float, default=6, help="times each test's own time limit")
     words.add_argument("builds", nargs="+")
     asked = words.parse_args()

@@ -95,6 +95,7 @@ def main():
     words = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     words.add_argument("--accept", action="store_true")
     words.add_argument("--only", help="only cases whose name holds this")
+    words.add_argument("--half", type=int, choices=(1, 2), help="every second case only, from the first or the second on: two run at once")
     words.add_argument("--store", choices=("file", "postgresql"), default="file")
     words.add_argument("diwan")
     words.add_argument("cases")
@@ -102,6 +103,7 @@ def main():
     diwan, top = os.path.abspath(asked.diwan), os.path.abspath(asked.cases)
     names = sorted(n for n in os.listdir(top) if os.path.isfile(os.path.join(top, n, "cmd"))
         and (asked.only or "") in n)
+    names = names[asked.half - 1::2] if asked.half else names
     print(f"1..{len(names)}")
     failed = 0
     for number, name in enumerate(names, 1):
