@@ -10,7 +10,7 @@
  *   - or X brought no rows and only took some back (a list of deletions), and Y brought that key anew: ended by Y, too.
  * An import by hand brings one record in place of another, also where what tells records apart was corrected: what it superseded then waits for
  * whatever superseded its own row, whatever that is called. Of the kinds that are written by hand the latest of a key stays in use (UNDO_ONE).
- * One pass over each table; the keys of the third case wait in a temporary table (usually few).
+ * Most imports concern one table or two: the others are only asked. One pass over each table; the keys of the third case wait in a temporary table (usually few).
  *
  * Before that, incidents of X that a later import in use brought too (table `also`) pass to that import: taking
  * back one file must not take away what another still says.
@@ -18,14 +18,15 @@
 #include "store/store_priv.h"
 
 struct undo_table {
-    const char *make, *collect, *hand, *apply, *drop;
+    const char *concerned, *make, *collect, *hand, *apply, *drop;
     const char *clear, *twice, *latest; /* NULL: never needed */
 };
 
 /* key: the columns of the temporary table, their definition, how the row computes them, and how to find them.
  * $1 is our own origin, $2 the import: imports of partners are theirs to take back. */
 #define UNDO_STEPS(table, columns, definition, computed, match)                                                        \
-        "CREATE TEMPORARY TABLE undo_" table " (" definition ", later BIGINT NOT NULL, PRIMARY KEY (" columns "))",    \
+        "SELECT count(*) FROM (SELECT 1 AS one FROM " table " WHERE origin = $1 AND (import = $2 OR ended_by = $2) LIMIT 1) AS x", \
+            "CREATE TEMPORARY TABLE undo_" table " (" definition ", later BIGINT NOT NULL, PRIMARY KEY (" columns "))",    \
             "INSERT INTO undo_" table " (" columns ", later) SELECT " computed ", max(ended_by) FROM " table           \
             " WHERE origin = $1 AND import = $2 AND ended_by <> $2 GROUP BY " computed,                                \
             "UPDATE " table " SET ended_by = (SELECT max(n.ended_by) FROM " table " AS n WHERE n.origin = $1 AND n.import = $2 AND n.ended_by <> $2)" \
@@ -152,8 +153,11 @@ static bool one_of_a_key(struct store *s, const struct undo_table *t, struct err
 static bool table_undo(struct store *s, const struct undo_table *t, int64_t import, struct err *e)
 {
     struct binds which = WITH(bind_int(s->origin), bind_int(import));
-    return store_do_(s, t->make, WITH_NOTHING, e) && store_do_(s, t->collect, which, e) && (t != tables || collect_anew(s, import, e)) && store_do_(s, t->hand, which, e) &&
-           store_do_(s, t->apply, which, e) && one_of_a_key(s, t, e) && store_do_(s, t->drop, WITH_NOTHING, e);
+    int64_t concerned = 0;
+    if (!store_int_(s, t->concerned, which, 0, &concerned, e))
+        return false;
+    return !concerned || (store_do_(s, t->make, WITH_NOTHING, e) && store_do_(s, t->collect, which, e) && (t != tables || collect_anew(s, import, e)) && store_do_(s, t->hand, which, e) &&
+           store_do_(s, t->apply, which, e) && one_of_a_key(s, t, e) && store_do_(s, t->drop, WITH_NOTHING, e));
 }
 
 static bool can_undo(struct store *s, int64_t import, struct err *e)
