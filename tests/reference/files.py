@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""files.py DIWAN [SHARED] [--markdown FILE]: what becomes of every file of the shared data, one line of TAP each.
+"""files.py DIWAN [SHARED] [--markdown FILE] [--smallest]: what becomes of every file of the shared data, one line of TAP each.
 
 A file that is read: rows = kept + known + refused + duplicates, and its totals in the register (records, deaths best, low, high
 and of civilians, first and last day; people; units of a border file; of a dialogue, which each of its files stands for, statements, participants, votes) equal a count done here with Python's csv and json alone. A
-file that is not: one sentence that says what it is, not that "no layout fits". --markdown writes the whole as a table."""
+file that is not: one sentence that says what it is, not that "no layout fits". --markdown writes the whole as a table. --smallest: of each folder and kind of file the smallest alone (on a server, where what differs is how rows are written)."""
 import csv
 import datetime
 import io
@@ -39,6 +39,20 @@ def files_of(shared):
             folders.sort()
             for name in sorted(names):
                 yield os.path.relpath(os.path.join(where, name), shared)
+
+
+def smallest_of_each(shared, names):
+    """Of each folder and kind of file the smallest; of folders in it, such as a dialogue's, all of the smallest one."""
+    def weight(name):
+        folder = os.path.dirname(name)
+        return sum(os.path.getsize(os.path.join(shared, n)) for n in names if os.path.dirname(n) == folder) if folder.count("/") > 1 else os.path.getsize(os.path.join(shared, name))
+
+    def kind(name):
+        return (*name.split("/")[:2], os.path.splitext(name)[1])
+    least = {}
+    for name in names:
+        least[kind(name)] = min(least.get(kind(name), float("inf")), weight(name))
+    return {name for name in names if weight(name) == least[kind(name)]}
 
 
 # ---- what the program says ----
@@ -252,16 +266,19 @@ def write_markdown(path, table):
 def main():
     words = sys.argv[1:]
     markdown = words.pop(words.index("--markdown") + 1) if "--markdown" in words else None
-    words = [w for w in words if w != "--markdown"]
+    few = "--smallest" in words
+    words = [w for w in words if w not in ("--markdown", "--smallest")]
     if len(words) not in (1, 2):
-        sys.exit("usage: files.py DIWAN [SHARED] [--markdown FILE]")
+        sys.exit("usage: files.py DIWAN [SHARED] [--markdown FILE] [--smallest]")
     program = os.path.abspath(words[0])
     shared = words[1] if len(words) == 2 else os.environ.get("DIWAN_SHARED", "")
     if not shared or not os.path.isdir(os.path.join(shared, FOLDERS[0])):
         print("1..0 # SKIP set DIWAN_SHARED to the folder that holds data/")
         return
     with tempfile.TemporaryDirectory(prefix="diwan-files-") as folder:
-        table = [one_file(program, shared, name, folder) for name in files_of(shared)]
+        names = list(files_of(shared))
+        read = smallest_of_each(shared, names) if few else names
+        table = [one_file(program, shared, name, folder) for name in names if name in read]
     if markdown:
         write_markdown(markdown, table)
     print(f"1..{tests}")
