@@ -426,7 +426,8 @@ bool desk_run(struct request *r, struct answer *a, struct err *e)
     if (r->operation->verbs && !choose_verb(r, &needs, &run, e))
         return false;
     if (needs == NEEDS_READ || needs == NEEDS_WRITE) {
-        if (!desk_open(r, a, needs == NEEDS_READ ? STORE_READ : STORE_WRITE, &r->store, e))
+        bool writes = needs == NEEDS_WRITE || (r->operation->records && r->operation->records(r));
+        if (!desk_open(r, a, writes ? STORE_WRITE : STORE_READ, &r->store, e))
             return false;
         if (!desk_corrections(r->store, &r->corrections, e)) {
             store_close(&r->store);

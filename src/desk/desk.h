@@ -65,6 +65,7 @@ struct operation {
     int least, most;       /* arguments beside the register */
     bool place_argument;   /* its argument is a place, as --place names one */
     unsigned may;          /* over the web: whoever may any of these (enum account_may) gets its JSON at /api/NAME; 0: it has none */
+    bool (*records)(const struct request *r); /* of one that NEEDS_READ: what was asked for is recorded, so the register is opened for writing; NULL: it never is */
     bool serves;           /* no `run`: main serves the register instead */
     const struct verb *const *verbs; /* instead of run, needs, least and most; ends with NULL */
     const char *(*hint)(const struct request *r); /* msgid: said before, where standard input is a terminal; NULL for none */

@@ -116,14 +116,3 @@ bool desk_actors_file(struct request *r, struct answer *a, struct str path, stru
     held_note(r, a, l.actors_held, l.ties_held);
     return fine;
 }
-
-static bool run_actors(struct request *r, struct answer *a, struct err *e)
-{
-    struct str path = request_text(r, "o");
-    return path.n ? desk_actors_file(r, a, path, e) : show_actors(r, a, e);
-}
-
-const struct operation operation_actors = {.name = "actors", .brief = T("list who works with whom, or write it for other programs"), .usage = "REGISTER [-o FILE.graphml|FILE.gexf|FILE.xlsx|FILE.csv]",
-    .text = T("Only what may leave the house is listed and written: never who trusts or influences whom, nor actors of kinds that others must not read. What was written comes back with `diwan add`."),
-    .example = "diwan actors iraq.diwan -o actors.graphml", .source = "docs/formats.md", .options = (const struct option_spec[]){{"o", OPTION_TEXT, "FILE", T("write to this file")}, {NULL, OPTION_FLAG, NULL, NULL}},
-    .needs = NEEDS_READ, .may = MAY_READ, .run = run_actors};

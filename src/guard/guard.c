@@ -74,6 +74,11 @@ bool guard_actor(const struct actor_kind *kind, enum relation_use use)
     return use == RELATION_STEWARD || use == RELATION_STAFF || !kind || !kind->sensitive;
 }
 
+bool guard_score(const struct actor *x, enum relation_use use)
+{
+    return use == RELATION_STEWARD || (x->declared && x->kind && !x->kind->sensitive && !x->office);
+}
+
 struct shown_cell guard_trust(struct estimate v, enum relation_use use)
 {
     return guard_one(BASIS_PUBLIC_RECORD, use == RELATION_STEWARD ? v : ESTIMATE_NONE);

@@ -66,6 +66,8 @@ enum relation_use { RELATION_PASSED_ON, RELATION_PARTNERS, RELATION_STAFF, RELAT
 bool guard_relation(const struct relation *r, enum visible visible, enum relation_use use);
 /* An actor of this kind (NULL not known) by name: sensitive kinds stay in the house. */
 bool guard_actor(const struct actor_kind *kind, enum relation_use use);
+/* What somebody judged of an actor's power and interest: of an office, which is one person, of a sensitive kind, or where it is not known what it is, for stewards alone. */
+bool guard_score(const struct actor *x, enum relation_use use);
 /* Trust of a tie or of a chain: a value for stewards; not known to anybody else. */
 struct shown_cell guard_trust(struct estimate v, enum relation_use use);
 static inline enum shown_state shown_state(struct shown_cell c) { return c.state_; }

@@ -179,6 +179,11 @@ static void sensitive_actors_stay_in_the_house(void **state)
     assert_false(guard_actor(actor_kind_of(STR("armed_group")), RELATION_PASSED_ON) || guard_actor(actor_kind_of(STR("victims_association")), RELATION_PARTNERS));
     assert_true(guard_actor(actor_kind_of(STR("armed_group")), RELATION_STAFF));
     assert_true(guard_actor(actor_kind_of(STR("police")), RELATION_PASSED_ON) && guard_actor(NULL, RELATION_PASSED_ON));
+    struct actor x = {.kind = actor_kind_of(STR("police")), .declared = true}, office = x, group = x, unknown = {.kind = NULL};
+    office.office = true;
+    group.kind = actor_kind_of(STR("armed_group"));
+    assert_true(guard_score(&x, RELATION_PASSED_ON) && guard_score(&office, RELATION_STEWARD) && guard_score(&group, RELATION_STEWARD));
+    assert_false(guard_score(&office, RELATION_STAFF) || guard_score(&group, RELATION_STAFF) || guard_score(&unknown, RELATION_STAFF));
 }
 
 int main(void)

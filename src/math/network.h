@@ -72,7 +72,7 @@ MUST_USE bool network_connectivity(const struct network *g, size_t *out, struct 
 
 /* In how many of `rounds`, each leaving out a share of the ties at random (at least one), a vertex ranked among the `top` by betweenness (and lay between
  * at all; equal values share the better rank). share: by vertex, 0 to 1, all 0 without rounds or ties. Where the work would pass some seconds each round's betweenness
- * is estimated from ways that begin at `sources` vertices drawn anew (Brandes & Pich 2007), which makes ranks look less stable, never more; sources = n
+ * is estimated from ways that begin at `sources` vertices drawn anew (Brandes & Pich 2007): ranks mostly look less stable than they are, which is not proved; sources = n
  * where it was not. METHOD F.5: top 5, 200 rounds, 0.1 left out, told of those with a share of at least 0.8. */
 MUST_USE bool network_stability(const struct network *g, enum network_length length, size_t top, size_t rounds, double left_out, uint64_t seed, size_t threads,
     struct arena *a, double **share, size_t *sources, struct progress *p, struct err *e);
