@@ -58,12 +58,7 @@ static struct scored matter_of(const struct judged *j, size_t n, struct arena *a
             buf_text(&who, "; ");
         buf_str(&who, j[i].said_by);
     }
-    return (struct scored){j->actor, j->issue, {arena_text(a, who.n ? who.p : "", who.n), who.n}, middle(power, power_n), middle(interest, interest_n)};
-}
-
-static struct str kept(struct arena *a, struct str s)
-{
-    return (struct str){arena_text(a, s.p, s.n), s.n};
+    return (struct scored){j->actor, j->issue, arena_str(a, (struct str){who.p, who.n}), middle(power, power_n), middle(interest, interest_n)};
 }
 
 static bool judged_read(struct store *s, const struct roster *who, struct day on, struct arena *a, struct judged **out, size_t *n, struct err *e)
@@ -71,12 +66,12 @@ static bool judged_read(struct store *s, const struct roster *who, struct day on
     size_t room = 0;
     bool fine = true;
     struct rows *r CLEANUP(rows_drop) = store_rows(s, "SELECT actor, issue, said_by, power, interest, day FROM actor_score WHERE ended_by IS NULL AND (CAST($1 AS INTEGER) IS NULL"
-        " OR day IS NULL OR day <= $1) ORDER BY origin, id", WITH(day_known(on) ? bind_int(on.n) : bind_null()));
+        " OR day IS NULL OR day <= $1) ORDER BY origin, id", WITH(bind_day(on)));
     while (fine && rows_next(r)) {
         int32_t actor = roster_means(who, rows_text(r, 0));
         fine = actor >= 0 || err_set(e, ERR_STORE, "a judgement names somebody whom the roster does not know: the register has changed since it was read");
         GROW(*out, *n, room);
-        (*out)[*n] = (struct judged){(uint32_t)actor, kept(a, rows_text(r, 1)), kept(a, rows_text(r, 2)), rows_real(r, 3), rows_real(r, 4),
+        (*out)[*n] = (struct judged){(uint32_t)actor, rows_kept(r, 1, a), rows_kept(r, 2, a), rows_real(r, 3), rows_real(r, 4),
             rows_null(r, 5) ? INT64_MIN : rows_int(r, 5), (int64_t)*n};
         (*n)++;
     }
