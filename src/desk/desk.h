@@ -105,6 +105,7 @@ struct request {
     struct corrections *corrections; /* of the register that desk_run opened; whoever made the request frees them */
     size_t rows_most;          /* a table of more rows is refused with a sentence, before it is made; 0: none is */
     bool bystander;            /* whoever asks holds no dialogues: of one that people are answering here nothing is told, or they could watch a vote arrive */
+    bool unnamed;              /* whoever asks is neither analyst nor steward: institutions that were asked something are told by kind alone */
     bool passed_on;            /* whoever asks has no account: records go out only as far as their licence lets them be passed on */
     struct arena arena;
 };

@@ -124,6 +124,9 @@ MUST_USE bool desk_dialogues_told(const struct request *r, struct store *s, stru
 static inline int64_t desk_step(int64_t people, int64_t k) { return people < people_step(k) ? 0 : people - people % 10; }
 MUST_USE bool show_dialogues(struct request *r, struct answer *a, struct err *e);
 MUST_USE bool show_projects(struct request *r, struct answer *a, struct err *e);
+/* Parts of `show` (show_letters.c). */
+MUST_USE bool show_letters(struct request *r, struct answer *a, struct err *e);
+MUST_USE bool show_promises(struct request *r, struct answer *a, struct err *e);
 MUST_USE bool show_findings(struct request *r, struct answer *a, struct err *e);
 /* show_actors.c: what may leave the house; and that as a file, its form by the path's ending. */
 MUST_USE bool show_actors(struct request *r, struct answer *a, struct err *e);

@@ -261,10 +261,11 @@ static bool show_mappings(struct request *r, struct answer *a, struct err *e)
 /* What there is of everything, where nothing more was asked. */
 static bool show_all(struct request *r, struct answer *a, struct err *e)
 {
-    static const char *const keys[] = {"imports", "sources", "places", "incidents", "observability", "phases", "licences", "aliases", "dialogues", "findings", "projects", "actors", "ties"};
+    static const char *const keys[] = {"imports", "sources", "places", "incidents", "observability", "phases", "licences", "aliases", "dialogues", "findings", "projects", "actors", "ties", "letters", "promises"};
     static const char *const labels[] = {T("Imports"), T("Sources"), T("Places"), T("Incidents"), T("Whether anybody could look"),
-        T("Phases, as set by people"), T("Licences of sources, as stated"), T("Other names of places"), T("Dialogues"), T("Findings of interviews and focus groups"), T("Projects as files hold them, and activities"), T("Actors"), T("Ties between actors")};
-    int64_t n[13];
+        T("Phases, as set by people"), T("Licences of sources, as stated"), T("Other names of places"), T("Dialogues"), T("Findings of interviews and focus groups"), T("Projects as files hold them, and activities"), T("Actors"), T("Ties between actors"),
+        T("Letters, calls and meetings"), T("Promises")};
+    int64_t n[ARRAY_LEN(keys)];
     if (!store_int(r->store, "SELECT count(*) FROM import WHERE undone = 0", WITH_NOTHING, 0, &n[0], e) ||
         !store_int(r->store, "SELECT count(DISTINCT source) FROM incident WHERE ended_by IS NULL", WITH_NOTHING, 0, &n[1], e) ||
         !store_int(r->store, "SELECT count(*) FROM place WHERE ended_by IS NULL", WITH_NOTHING, 0, &n[2], e) ||
@@ -277,7 +278,9 @@ static bool show_all(struct request *r, struct answer *a, struct err *e)
         !store_int(r->store, "SELECT count(*) FROM finding WHERE ended_by IS NULL", WITH_NOTHING, 0, &n[9], e) ||
         !store_int(r->store, "SELECT (SELECT count(*) FROM project WHERE ended_by IS NULL) + (SELECT count(*) FROM activity WHERE ended_by IS NULL)", WITH_NOTHING, 0, &n[10], e) ||
         !store_int(r->store, "SELECT count(*) FROM actor WHERE ended_by IS NULL", WITH_NOTHING, 0, &n[11], e) ||
-        !store_int(r->store, "SELECT count(*) FROM tie WHERE ended_by IS NULL", WITH_NOTHING, 0, &n[12], e))
+        !store_int(r->store, "SELECT count(*) FROM tie WHERE ended_by IS NULL", WITH_NOTHING, 0, &n[12], e) ||
+        !store_int(r->store, "SELECT count(*) FROM contact WHERE ended_by IS NULL", WITH_NOTHING, 0, &n[13], e) ||
+        !store_int(r->store, "SELECT count(*) FROM promise WHERE ended_by IS NULL", WITH_NOTHING, 0, &n[14], e))
         return false;
     struct doc_table *t = desk_table(r, a, "register", T("What the register holds"), 2, ARRAY_LEN(keys));
     desk_column(r, t, 0, "id", T("What"), false, "");
@@ -296,7 +299,7 @@ static bool run_show(struct request *r, struct answer *a, struct err *e)
 {
     static const struct { const char *name; bool (*show)(struct request *, struct answer *, struct err *); } things[] = {
         {"imports", show_imports}, {"sources", show_sources}, {"places", show_places}, {"names", show_names}, {"incidents", show_incidents},
-        {"observability", show_observability}, {"phases", show_phases}, {"licences", show_licences}, {"aliases", show_aliases}, {"dialogues", show_dialogues}, {"findings", show_findings}, {"actors", show_actors}, {"ties", show_ties}, {"projects", show_projects}, {"mappings", show_mappings}, {"publications", show_publications}};
+        {"observability", show_observability}, {"phases", show_phases}, {"licences", show_licences}, {"aliases", show_aliases}, {"dialogues", show_dialogues}, {"findings", show_findings}, {"actors", show_actors}, {"ties", show_ties}, {"projects", show_projects}, {"letters", show_letters}, {"promises", show_promises}, {"mappings", show_mappings}, {"publications", show_publications}};
     if (!request_text(r, "o").n)
         desk_note_due(r, a);
     if (r->argument_n == 0)
@@ -304,11 +307,11 @@ static bool run_show(struct request *r, struct answer *a, struct err *e)
     for (size_t i = 0; i < ARRAY_LEN(things); i++)
         if (str_is(r->arguments[0], things[i].name))
             return things[i].show(r, a, e);
-    return err_set(e, ERR_USAGE, "\"%.*s\" is not something that show knows; ask for imports, sources, places, names, incidents, observability, phases, licences, aliases, dialogues, findings, actors, ties, projects, mappings or publications", STR_F(r->arguments[0]));
+    return err_set(e, ERR_USAGE, "\"%.*s\" is not something that show knows; ask for imports, sources, places, names, incidents, observability, phases, licences, aliases, dialogues, findings, actors, ties, projects, letters, promises, mappings or publications", STR_F(r->arguments[0]));
 }
 
 const struct operation operation_show = {.name = "show", .brief = T("list what the register holds"),
-    .usage = "REGISTER [imports|sources|places|names|incidents|observability|phases|licences|aliases|dialogues|findings|actors|ties|projects|mappings|publications] [--by country|sector] [--place PLACE] [--kind N] [--source NAME] [--side WORDS] [--killed N] [--disagreeing] [--own-use] [--proposed] [--from DAY] [--to DAY] [--csv] [-o FILE.xlsx]",
+    .usage = "REGISTER [imports|sources|places|names|incidents|observability|phases|licences|aliases|dialogues|findings|actors|ties|projects|letters|promises|mappings|publications] [--by country|sector] [--place PLACE] [--kind N] [--source NAME] [--side WORDS] [--killed N] [--disagreeing] [--own-use] [--proposed] [--from DAY] [--to DAY] [--csv] [-o FILE.xlsx]",
     .text = T("Incidents are listed with the place they count for and, where the source's own name means another place, that place too. Those of a source whose licence does not allow republication are counted and not listed. Names are the spellings in the records: whom each means, and how that is known; --proposed --csv gives a file of aliases to check and add."),
     .example = "diwan show iraq.diwan imports", .source = "", .options = (const struct option_spec[]){{"o", OPTION_TEXT, "FILE", T("write to this file")}, {"kind", OPTION_TEXT, "N", T("only incidents of this kind, by its number")},
         {"source", OPTION_TEXT, "NAME", T("only incidents of this source")}, {"side", OPTION_TEXT, "WORDS", T("only incidents in which the name of a side holds these words")},

@@ -38,6 +38,16 @@ struct key_index { /* keys of rows seen, and their rows */
     struct intern keys;
     size_t *rows, room;
 };
+void key_index_end(struct key_index *x);
+/* The row of that key seen before; else it is now number `row`, and SIZE_MAX. */
+size_t seen_before(struct key_index *x, struct str key, size_t row);
+
+/* Whether words tell of a private individual: somebody's name, or how to reach them. */
+enum personal { PERSONAL_NOT, PERSONAL_NAME, PERSONAL_REACH };
+enum personal personal_of(struct identify **identify, struct identify_findings *findings, struct str text); /* *identify NULL: made */
+#define PERSON_EXPECTED "an institution, or an office without the name of whoever holds it"
+#define PERSON_ADVICE "write the office instead (\"Governor of Northgate\", office yes, and its kind), or the body that it belongs to; Diwan keeps nothing of private individuals"
+
 struct actor_batch {
     struct actor_row *actors;
     struct actor_name_row *names;

@@ -13,7 +13,7 @@ const struct field_words score_fields[S_FIELDS] = {[S_ACTOR] = {{"actor"}}, [S_I
     [S_SAID_BY] = {{"said_by"}}, [S_DAY] = {{"day", "date"}}};
 const struct field_words actor_name_words = {{"name", "label"}};
 
-static void index_end(struct key_index *x)
+void key_index_end(struct key_index *x)
 {
     intern_end(&x->keys);
     free(x->rows);
@@ -27,9 +27,9 @@ void actor_batch_end(struct actor_batch *b)
     free(b->scores);
     intern_end(&b->words);
     problem_log_end(&b->log);
-    index_end(&b->actor_keys);
-    index_end(&b->tie_keys);
-    index_end(&b->score_keys);
+    key_index_end(&b->actor_keys);
+    key_index_end(&b->tie_keys);
+    key_index_end(&b->score_keys);
     identify_findings_end(&b->findings);
     identify_free(&b->identify);
     *b = (struct actor_batch){0};
@@ -86,23 +86,25 @@ static bool lengths_fit(struct actor_batch *b, const struct put_row *r, size_t f
 
 /* ---- private individuals ---- */
 
-enum personal { PERSONAL_NOT, PERSONAL_NAME, PERSONAL_REACH };
-
-/* Somebody's name, or how to reach them. */
-static enum personal personal(struct actor_batch *b, struct str text)
+enum personal personal_of(struct identify **identify, struct identify_findings *findings, struct str text)
 {
     enum personal found = PERSONAL_NOT;
-    if (!b->identify)
-        b->identify = identify_new(IDENTIFY_DECIMALS);
-    identify_scan(b->identify, text, &b->findings);
-    for (size_t i = 0; i < b->findings.n; i++) {
-        enum identify_kind k = b->findings.list[i].kind;
+    if (!*identify)
+        *identify = identify_new(IDENTIFY_DECIMALS);
+    identify_scan(*identify, text, findings);
+    for (size_t i = 0; i < findings->n; i++) {
+        enum identify_kind k = findings->list[i].kind;
         if (k == IDENTIFY_PHONE || k == IDENTIFY_EMAIL || k == IDENTIFY_DOCUMENT || k == IDENTIFY_BANK)
             return PERSONAL_REACH;
         if (k == IDENTIFY_NAME)
             found = PERSONAL_NAME;
     }
     return found;
+}
+
+static enum personal personal(struct actor_batch *b, struct str text)
+{
+    return personal_of(&b->identify, &b->findings, text);
 }
 
 static bool is_person(struct str kind)
@@ -114,9 +116,6 @@ static bool is_person(struct str kind)
             return true;
     return false;
 }
-
-#define PERSON_EXPECTED "an institution, or an office without the name of whoever holds it"
-#define PERSON_ADVICE "write the office instead (\"Governor of Northgate\", office yes, and its kind), or the body that it belongs to; Diwan keeps nothing of private individuals"
 
 /* What is said of an actor must not tell of a person. One whose kind is known may bear a person's name (a foundation, a brigade), unless it is an office. */
 static bool impersonal(struct actor_batch *b, const struct put_row *r, bool kind_known, bool office)
@@ -208,8 +207,7 @@ static uint32_t said_by(struct actor_batch *b, const struct put_row *r, size_t f
 
 /* ---- once each ---- */
 
-/* The row of that key seen before; else it is now number `row`, and SIZE_MAX. */
-static size_t seen_before(struct key_index *x, struct str key, size_t row)
+size_t seen_before(struct key_index *x, struct str key, size_t row)
 {
     uint32_t id;
     if (intern_find(&x->keys, key, &id))

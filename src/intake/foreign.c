@@ -35,7 +35,6 @@ static const struct foreign_table tables[] = {
     {{"iati-identifier"}, "is an IATI table without the title of an activity", "export its activities with identifier and title"},
     {{"From", "To", "Type"}, "is a Kumu export: connections between actors", ACTORS},
     {{"Label", "Type", "Tags"}, "is a Kumu export: actors", ACTORS},
-    {{"kind", "to_actor", "deadline", "outcome"}, "is a log of letters and meetings", "correspondence is not read here: keep it where it is, it names people"},
     {{"data.source", "base.categories"}, "is a taxonomy of the R package meltt: categories, not records", "add the incidents themselves"},
     {{"#org", "#sector"}, "is a list of who does what (3W), with HXL tags, that does not say where", "tag the column of the country or place (#country, #adm1)"},
     {{"#org", "#activity"}, "is a list of who does what (3W), with HXL tags, that does not say where", "tag the column of the country or place (#country, #adm1)"},

@@ -6,6 +6,7 @@
 #include "core/pack.h"
 #include "incident/incident.h"
 #include "intake/actors_priv.h"
+#include "intake/contacts_priv.h"
 #include "intake/intake.h"
 #include "place/place.h"
 #include "said/said.h"
@@ -91,13 +92,14 @@ struct work {
     struct finding_batch findings;
     struct actor_batch actors;
     struct works_batch works;
+    struct contact_batch contacts;
     bool works_keyed; /* each activity has what it is known by */
     int64_t places_noted; /* of a dialogue or of findings: places that the register does not know */
     bool (*on_table)(void *context, struct table *t, struct err *e); /* takes the table instead of the layout; NULL: the layout */
     void *on_context;
 };
 
-enum batch_kind { BATCH_INCIDENTS, BATCH_BORDERS, BATCH_PEOPLE, BATCH_SAID, BATCH_FINDINGS, BATCH_DIALOGUE, BATCH_ACTORS, BATCH_WORKS };
+enum batch_kind { BATCH_INCIDENTS, BATCH_BORDERS, BATCH_PEOPLE, BATCH_SAID, BATCH_FINDINGS, BATCH_DIALOGUE, BATCH_ACTORS, BATCH_WORKS, BATCH_CONTACTS };
 struct layout {
     const char *name, *source;
     enum batch_kind batch;                      /* what its reader fills */

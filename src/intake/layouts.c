@@ -238,6 +238,48 @@ static bool actors_write(struct work *w, struct import *im, struct err *e)
     return actors_save(w->s, &w->actors, im, true, e);
 }
 
+/* ---- letters and promises ---- */
+
+static bool contacts_told(struct work *w)
+{
+    struct contact_batch *b = &w->contacts;
+    w->out->import.rows = b->rows;
+    w->out->import.refused = b->refused;
+    w->out->noted = b->noted;
+    show_problems(w, &b->log);
+    return true;
+}
+
+static bool letters_read(struct work *w, struct stream *in, struct table *t, struct err *e)
+{
+    (void)in;
+    return contacts_table(t, &w->contacts, w->p, e) && contacts_told(w);
+}
+
+static bool promises_file_read(struct work *w, struct stream *in, struct table *t, struct err *e)
+{
+    (void)in;
+    return promises_table(t, &w->contacts, w->p, e) && contacts_told(w);
+}
+
+/* Who did not answer is not for a register that anybody with the file can read. (What is invented harms nobody.) */
+static bool contacts_plan(struct work *w, struct err *e)
+{
+    struct arena a CLEANUP(arena_end) = {0};
+    struct str invented = STR("");
+    if (store_is_open_data(w->s) && !store_fact(w->s, "invented", &a, &invented, e))
+        return false;
+    if (store_is_open_data(w->s) && !invented.n)
+        return err_set(e, ERR_DENIED, "tells what was asked of whom and what came back, and this register is an open one, for public data alone; make an encrypted one (`diwan new`) "
+            "and add the file there");
+    return contacts_save(w->s, &w->contacts, &w->out->import, false, e);
+}
+
+static bool contacts_write(struct work *w, struct import *im, struct err *e)
+{
+    return contacts_save(w->s, &w->contacts, im, true, e);
+}
+
 /* ---- the table ---- */
 
 #define INCIDENTS(layout_name, its, its_source) {.name = layout_name, .source = its_source, .incident = &its, .read = incidents_read, \
@@ -275,6 +317,8 @@ const struct layout layouts[] = {
     {.name = "iati", .source = "IATI", .batch = BATCH_WORKS, .sniff_head = iati_head, .read = iati_file_read, .plan = works_plan, .save = works_write},
     {.name = "iati-table", .source = "IATI", .batch = BATCH_WORKS, .sniff_table = iati_table_sniff, .read = iati_rows_read, .plan = works_plan, .save = works_write},
     {.name = "who-what-where", .source = "", .batch = BATCH_WORKS, .sniff_table = who_what_sniff, .read = who_what_rows_read, .plan = works_plan, .save = works_write},
+    {.name = "contacts", .source = "", .batch = BATCH_CONTACTS, .sniff_table = contacts_sniff, .read = letters_read, .plan = contacts_plan, .save = contacts_write},
+    {.name = "promises", .source = "", .batch = BATCH_CONTACTS, .sniff_table = promises_sniff, .read = promises_file_read, .plan = contacts_plan, .save = contacts_write},
     DIALOGUES("polis-export", "Polis"), DIALOGUES("dialogue", ""),
     {.name = "polis-api", .source = "Polis", .batch = BATCH_DIALOGUE, .sniff_head = dialogue_json_head, .read = dialogue_json_read, .plan = dialogue_plan, .save = dialogue_save, .whole = true},
 };

@@ -10,6 +10,7 @@
 #include "core/output.h"
 #include "core/speech.h"
 #include "actor/actor.h"
+#include "engage/engage.h"
 #include "incident/incident.h"
 
 /* Everything a person reads of a field; the example's country does not exist. */
@@ -169,6 +170,39 @@ static void ties_kind(struct kind *k)
     relations_listed(k, &k->fields[2]);
 }
 
+/* Labels of the codebook, which the layout `contacts` reads in every language. */
+static void contacts_kind(struct kind *k)
+{
+    size_t kinds_n, results_n;
+    const struct contact_kind *kinds = contact_kinds(&kinds_n);
+    const struct outcome *results = outcomes(&results_n);
+    const struct field list[] = {
+        {.name = "id", .holds = T("Your own name for the letter or meeting. Keep it when its outcome is known: then the row replaces the earlier one."), .example = "L-7", .width = 10},
+        {.name = "kind", .holds = T("What it was; from the list."), .words = k->labels, .word_n = kinds_n, .width = 18},
+        {.name = "date", .holds = T("The day on which it was sent or held: 2024-03-05."), .example = "2024-03-05", .width = 12, .day = true},
+        {.name = "from", .holds = T("Who of you: an organisation or an office."), .example = "Vashta round table", .width = 22},
+        {.name = "to", .holds = T("The institution or office that was asked, by its key or a name in your table of actors. Never a person's name."), .example = "Ministry of Roads", .width = 26},
+        {.name = "topic", .holds = T("The matter, in the same few words each time: letters are counted by it."), .example = "street lights", .width = 22},
+        {.name = "asked", .holds = T("What was asked for."), .example = "lights on the road to the market", .width = 40},
+        {.name = "due", .holds = T("By when an answer was asked for."), .example = "2024-04-05", .width = 12, .day = true},
+        {.name = "outcome", .holds = T("What came of it; from the list. Empty: sent, and no answer yet."), .words = k->labels + kinds_n, .word_n = results_n, .example_word = 3, .width = 26},
+        {.name = "outcome_date", .holds = T("The day on which that came."), .example = "2024-03-28", .width = 12, .day = true},
+        {.name = "answer", .holds = T("What came back, in a few words."), .example = "twelve lamps by autumn", .width = 40},
+        {.name = "trust_before", .holds = T("How far they trusted you before, as you judge it: from -3 (strong distrust) to 3 (strong trust)."), .example = "-1", .width = 12},
+        {.name = "trust_after", .holds = T("The same afterwards."), .example = "0", .width = 12},
+        {.name = "article", .holds = T("The article of a plan that the ask is about: PLAN:ARTICLE."), .example = "NAP:12", .width = 12},
+        {.name = "note", .holds = T("For yourselves. No names of persons, no telephone numbers."), .example = "", .width = 30},
+    };
+    *k = (struct kind){T("Letters and meetings for Diwan"), T("Letters"),
+        {T("Fill in the first sheet, one row a letter, call or meeting, under the header as it stands. Leave empty what is not known."),
+            T("Diwan keeps institutions and offices, never private individuals, and names whoever did not answer to your own people alone. The examples are invented.")}, {{0}}, ARRAY_LEN(list), {NULL}};
+    memcpy(k->fields, list, sizeof list);
+    for (size_t i = 0; i < kinds_n; i++)
+        k->labels[i] = kinds[i].label;
+    for (size_t i = 0; i < results_n; i++)
+        k->labels[kinds_n + i] = results[i].label;
+}
+
 static const char *word_of(const struct field *f, size_t i)
 {
     return f->coded ? f->coded[i].words : f->words[i];
@@ -182,6 +216,8 @@ static void kind_of(enum template_kind which, struct kind *k)
         actors_kind(k);
     else if (which == TEMPLATE_TIES)
         ties_kind(k);
+    else if (which == TEMPLATE_CONTACTS)
+        contacts_kind(k);
     else
         incidents_kind(k);
 }

@@ -10,7 +10,7 @@
 #include "core/pack.h"
 #include "core/speech.h"
 #include "incident/incident.h"
-#include "intake/intake.h"
+#include "intake/intake_priv.h"
 #include "voice/voice.h"
 
 static void made(enum template_kind which, const char *language, struct buf *out)
@@ -27,7 +27,7 @@ static void same_bytes_each_time(void **state)
     static const char *const languages[] = {"en", "ar", "ckb"};
     for (size_t i = 0; i < ARRAY_LEN(languages); i++) {
         struct buf one CLEANUP(buf_end) = {0}, two CLEANUP(buf_end) = {0};
-        for (enum template_kind which = TEMPLATE_INCIDENTS; which <= TEMPLATE_FINDINGS; which++) {
+        for (enum template_kind which = TEMPLATE_INCIDENTS; which <= TEMPLATE_CONTACTS; which++) {
             buf_clear(&one);
             buf_clear(&two);
             made(which, languages[i], &one);
@@ -152,6 +152,39 @@ static void findings_come_back_in_every_language(void **state)
     }
 }
 
+static void contacts_come_back_in_every_language(void **state)
+{
+    (void)state;
+    static const char *const languages[] = {"en", "ar", "ckb"};
+    size_t kinds_n, outcomes_n;
+    const struct contact_kind *kinds = contact_kinds(&kinds_n);
+    const struct outcome *results = outcomes(&outcomes_n);
+    for (size_t i = 0; i < ARRAY_LEN(languages); i++) {
+        struct buf book CLEANUP(buf_end) = {0}, texts CLEANUP(buf_end) = {0}, text CLEANUP(buf_end) = {0};
+        struct speech speech = {.language = language_find(languages[i])};
+        struct contact_batch b CLEANUP(contact_batch_end) = {0};
+        struct table *t CLEANUP(table_close) = NULL;
+        struct memory_stream m;
+        struct err e = {0};
+        made(TEMPLATE_CONTACTS, languages[i], &book);
+        part_of(&book, "xl/sharedStrings.xml", &texts);
+        template_csv(TEMPLATE_CONTACTS, &text);
+        for (size_t k = 0; k < kinds_n; k++) {
+            const char *result = say(&speech, results[k % outcomes_n].label);
+            holds(&texts, say(&speech, kinds[k].label), true);
+            holds(&texts, result, true);
+            buf_f(&text, "L-%zu,%s,2024-03-05,Vashta round table,Ministry of Roads,street lights,lamps,2024-04-05,\"%s\",2024-03-28,,-1,0,NAP:12,\n", k, say(&speech, kinds[k].label), result);
+        }
+        memory_open(&m, "t.csv", buf_view(&text));
+        if (!table_open(&m.s, &t, &e) || !contacts_sniff(t) || !contacts_table(t, &b, NULL, &e))
+            fail_msg("%s", e.text);
+        assert_int_equal(b.contact_n, kinds_n);
+        assert_int_equal(b.refused + b.noted + b.duplicates, 0);
+        for (size_t k = 0; k < kinds_n; k++)
+            assert_true(str_is(intern_text(&b.words, b.contacts[k].kind), kinds[k].code) && str_is(intern_text(&b.words, b.contacts[k].outcome), results[k % outcomes_n].code));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -159,6 +192,7 @@ int main(void)
         cmocka_unit_test(sheets_are_as_readers_need_them),
         cmocka_unit_test(filled_in_it_comes_back),
         cmocka_unit_test(findings_come_back_in_every_language),
+        cmocka_unit_test(contacts_come_back_in_every_language),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -175,6 +175,7 @@ bool web_desk(struct exchange *x, const char *operation, const struct str *argum
     r->now = web_time_text(x);
     r->passed_on = x->who.id == 0;
     r->bystander = !web_may(x, MAY_FACILITATE);
+    r->unnamed = !web_may(x, MAY_ANALYSE);
     r->rows_most = WEB_ROWS_MOST;
     if (!r->operation)
         return err_set(e, ERR_ABSENT, "there is no operation of that name");
