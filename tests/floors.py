@@ -20,7 +20,7 @@ LIBRARIES = { # header -> rooms that may include it
     r"gsl/.*": {"math"},
     r"igraph\.h": {"math"},
     r"shapefil\.h": {"place"},
-    r"yajl/.*": {"place", "voice"},
+    r"yajl/.*": {"place", "table", "voice"},
     r"utf8proc\.h": {"place", "cli"},
     r"xlsxwriter\.h": {"intake", "brief"},
     r"sodium\.h": {"core", "store", "account", "voice"},

@@ -179,16 +179,13 @@ static bool holds(struct str head, const char *word)
 
 static bool foreign_json(struct str head, const char *name, struct err *e)
 {
-    const char *what = "is JSON, but no GeoJSON with features (borders), the one kind of JSON that is read here", *advice = "export the data as CSV";
+    const char *what = "is JSON, but neither GeoJSON with features (borders) nor a table with HXL tags, the kinds of JSON that are read here", *advice = "export the data as CSV";
     if (holds(head, "\"formhub/uuid\"") || holds(head, "\"_xform_id_string\"")) {
         what = "is an export of KoboToolbox: the answers to a questionnaire";
         advice = SURVEY;
     } else if (holds(head, "\"Topology\"")) {
         what = "is a map in TopoJSON";
         advice = "convert it to GeoJSON, WGS 84; with GDAL: ogr2ogr borders.geojson FILE";
-    } else if (holds(head, "\"#")) {
-        what = "is a table with HXL tags, written as JSON";
-        advice = "export it as CSV: the tags are understood there";
     }
     err_set(e, ERR_INPUT, "%.100s: %s; %s", name, what, advice);
     return true;

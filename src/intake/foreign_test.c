@@ -68,7 +68,6 @@ static void heads_told(void **state)
     head_is("<other/>", "is XML (other)");
     head_is("<?xml version=\"1.0\"?>", NULL);
     head_is("{\"type\":\"Topology\",\"objects\":{}}", "TopoJSON");
-    head_is("[[\"Who\"],[\"#org\"]]", "HXL tags, written as JSON");
     head_is("{\"results\":[{\"_id\":1,\"formhub/uuid\":\"0\"}]}", "KoboToolbox");
     head_is("{\"a\":1}", "is JSON, but no GeoJSON");
     head_is("id,date\n", NULL);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* intake: what a file holds: a table or borders as they stand, or packed (gzip, zstd), or one of them in an archive (zip). */
 #include "intake/intake_priv.h"
+#include "table/hxl_json.h"
 
 enum {
     HEAD = 64 * 1024,   /* bytes by which a kind is known */
@@ -42,10 +43,13 @@ static bool peek(struct work *w, struct stream *in, struct peeked *out, struct e
 
 /* ---- as it stands ---- */
 
-static bool read_table(struct work *w, struct stream *in, struct err *e)
+static bool read_table(struct work *w, struct stream *in, bool json, struct err *e)
 {
+    struct hxl_json *j CLEANUP(hxl_json_close) = NULL; /* its table goes first */
     struct table *t CLEANUP(table_close) = NULL;
-    if (!table_open_as(in, &(struct table_options){w->o->encoding}, &t, e) || !hxl_no_respondents(t, e))
+    if (json)
+        in = hxl_json_open(in, &j);
+    if (!table_open_as(in, &(struct table_options){.encoding = json ? STR("utf-8") : w->o->encoding, .line_a_record = json}, &t, e) || !hxl_no_respondents(t, e))
         return false;
     if (w->on_table) /* read once already: its rows are wanted again */
         return w->on_table(w->on_context, t, e);
@@ -63,12 +67,13 @@ static bool read_plain(struct work *w, struct peeked *in, struct err *e)
     bool table = w->layout ? layout_is_table(w->layout) : true;
     if (in->head.n > 262 && memcmp(in->head.p + 257, "ustar", 5) == 0)
         return err_set(e, ERR_INPUT, "%.100s: is a tar archive; unpack it and add the files inside that you mean", in->s.name);
-    if (table && foreign_head(in->head, in->s.name, e))
+    bool json = table && hxl_json_head(in->head);
+    if (table && !json && foreign_head(in->head, in->s.name, e))
         return false;
     if (!table)
         return w->layout->read(w, &in->s, NULL, e);
     progress_begin(w->p, "Reading", (double)MAX_OF(in->s.size, (int64_t)0));
-    bool fine = read_table(w, &in->s, e);
+    bool fine = read_table(w, &in->s, json, e);
     progress_finish(w->p);
     return fine;
 }

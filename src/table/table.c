@@ -192,7 +192,7 @@ static void record_done(struct scanner *s, const char *stop)
     t->record = t->next;
     t->line = t->next_line;
     t->next = (size_t)(stop - t->window) + line_end;
-    t->next_line += s->breaks + line_end;
+    t->next_line += (t->line_a_record ? 0 : s->breaks) + line_end;
 }
 
 /* Room for one more cell. */
@@ -318,7 +318,7 @@ void table_close(struct table **t)
 
 bool table_open(struct stream *in, struct table **out, struct err *e)
 {
-    return table_open_as(in, &(struct table_options){STR("")}, out, e);
+    return table_open_as(in, &(struct table_options){.encoding = STR("")}, out, e);
 }
 
 bool table_open_as(struct stream *in, const struct table_options *o, struct table **out, struct err *e)
@@ -329,6 +329,7 @@ bool table_open_as(struct stream *in, const struct table_options *o, struct tabl
     t->name = in->name;
     t->bad = SIZE_MAX;
     t->next_line = 1;
+    t->line_a_record = o->line_a_record;
     if (!table_refill(t) || !table_encoding_find(t, o->encoding, &encoding) || (encoding && !table_recode(t, encoding)) || !table_head(t)) {
         *e = t->e;
         return false;

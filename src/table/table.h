@@ -22,6 +22,7 @@ MUST_USE bool table_open(struct stream *in, struct table **out, struct err *e);
  * any case; "": found. Bytes that are no text in it fail (ERR_INPUT) with line and byte; so does UTF-8 called otherwise. */
 struct table_options {
     struct str encoding;
+    bool line_a_record; /* line breaks inside of cells are not counted: lines are numbers of records */
 };
 MUST_USE bool table_open_as(struct stream *in, const struct table_options *o, struct table **out, struct err *e);
 const char *table_encoding(const struct table *t); /* that in which it is read: "utf-8" ... */

@@ -52,7 +52,7 @@ struct table {
     struct column *columns;
     size_t column_n;
     struct arena names;
-    bool hxl, failed;
+    bool hxl, failed, line_a_record;
     struct recoder *recoder; /* where the text is not UTF-8; `in` is its stream then */
     size_t encoding;
     const char *name; /* for words to people */

@@ -301,7 +301,7 @@ static void expect_as(struct str text, const char *encoding, const char *wanted,
         struct table *t CLEANUP(table_close) = NULL;
         struct err e = {0};
         struct buf b CLEANUP(buf_end) = {0};
-        bool fine = table_open_as(&in.s, &(struct table_options){str_of(encoding)}, &t, &e);
+        bool fine = table_open_as(&in.s, &(struct table_options){.encoding = str_of(encoding)}, &t, &e);
         for (size_t k = 0; fine && k < table_columns(t); k++)
             buf_f(&b, "%s%.*s", k ? "|" : "", STR_F(table_name(t, k)));
         while (fine && table_next(t))

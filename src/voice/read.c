@@ -390,7 +390,7 @@ static bool read_source(struct reading *r, const struct dialogue_source *s, stru
     struct table *t CLEANUP(table_close) = NULL;
     if (s->json)
         return read_api(r, s, e);
-    return table_open_as(s->in, &(struct table_options){r->wish->encoding}, &t, e) && read_part(r, s->part, t, e);
+    return table_open_as(s->in, &(struct table_options){.encoding = r->wish->encoding}, &t, e) && read_part(r, s->part, t, e);
 }
 
 static bool read_all(struct reading *r, const struct dialogue_source *list, size_t n, struct err *e)

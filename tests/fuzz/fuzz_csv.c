@@ -34,7 +34,7 @@ static uint64_t said(struct str text, size_t step, const char *encoding)
     struct table *t CLEANUP(table_close) = NULL;
     struct err e = {0};
     uint64_t h = 1;
-    if (!table_open_as(&in.s, &(struct table_options){str_of(encoding)}, &t, &e))
+    if (!table_open_as(&in.s, &(struct table_options){.encoding = str_of(encoding)}, &t, &e))
         return hash_64(e.text, strlen(e.text), h);
     for (size_t i = 0; i < table_columns(t); i++)
         h = hash_64(table_tag(t, i).p, table_tag(t, i).n, hash_64(table_name(t, i).p, table_name(t, i).n, h));
