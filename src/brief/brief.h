@@ -158,6 +158,8 @@ struct brief_data {
  * where the register holds several countries and none was named. O(records). */
 MUST_USE bool brief_gather(const struct incident_columns *c, const struct brief_request *r, struct arena *a,
     struct brief_data *out, struct err *e);
+/* The country, place, level of units and months that a brief of this request would be on, and nothing else: what must agree with a brief asks here. Errors as above. */
+MUST_USE bool brief_period(const struct incident_columns *c, const struct brief_request *r, struct arena *a, struct brief_data *out, struct err *e);
 /* How many may really have died in the months from..to, by the published error model of UCDP's numbers (reported_sum): value = the mean
  * of the sum, lo and hi = 95 %, n = records of UCDP with a figure; all NAN without any; drawn from the request's seed. `left_out`: the place's other records in those
  * months, of which the model says nothing. O(records); some milliseconds. */

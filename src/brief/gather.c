@@ -523,6 +523,15 @@ static void gather_sources(struct brief_data *b, struct arena *a)
     gather_partly(b, a);
 }
 
+bool brief_period(const struct incident_columns *c, const struct brief_request *r, struct arena *a, struct brief_data *out, struct err *e)
+{
+    struct brief_data b = {.columns = c, .places = c->places, .request = *r, .country = -1, .place = -1, .largest_source = -1};
+    if (!choose_place(&b, a, e) || !choose_months(&b, a, e))
+        return false;
+    *out = b;
+    return true;
+}
+
 bool brief_gather(const struct incident_columns *c, const struct brief_request *r, struct arena *a,
     struct brief_data *out, struct err *e)
 {

@@ -12,7 +12,7 @@
 extern const struct operation operation_new, operation_add, operation_undo, operation_erase, operation_retention, operation_show, operation_count, operation_trend,
     operation_brief, operation_bridge, operation_check, operation_backup, operation_redact, operation_key, operation_note, operation_demo, operation_template, operation_actors, operation_help, operation_release, operation_voice, operation_serve, operation_user, operation_words;
 
-extern const struct operation operation_settings;
+extern const struct operation operation_settings, operation_gaps;
 /* Open the register of the request. One without encryption is refused where --key-file was given, and noted where something is to be written
  * and DIWAN_PASSPHRASE is set: an open file may have been put in the place of an encrypted one. */
 MUST_USE bool desk_open(struct request *r, struct answer *a, enum store_mode mode, struct store **out, struct err *e);
@@ -123,6 +123,11 @@ MUST_USE bool desk_dialogues_told(const struct request *r, struct store *s, stru
 /* Of a dialogue that people are answering: in steps of ten; 0 where they are not as many as the smallest group, counted in tens (people_step): a setting that is moved one by one finds no number out. */
 static inline int64_t desk_step(int64_t people, int64_t k) { return people < people_step(k) ? 0 : people - people % 10; }
 MUST_USE bool show_dialogues(struct request *r, struct answer *a, struct err *e);
+/* gaps_gather.c: who does what where, against need, in a country and period as a brief has them; what people asked for goes in as far as whoever asks may be told. *out NULL: no work is
+ * on record. `wish`: country, level, period, pillars; the rest is filled in. */
+struct coverage;
+struct coverage_wish;
+MUST_USE bool desk_coverage(struct request *r, struct store *s, const struct incident_columns *c, struct coverage_wish *wish, struct coverage **out, struct err *e);
 MUST_USE bool show_projects(struct request *r, struct answer *a, struct err *e);
 /* Parts of `show` (show_letters.c). */
 MUST_USE bool show_letters(struct request *r, struct answer *a, struct err *e);
