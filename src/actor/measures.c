@@ -110,10 +110,29 @@ static struct network network_kind(const struct tie *ties, size_t n, size_t acto
 
 /* ---- how surely together ---- */
 
+/* The camps of each seed, one actor after another: `seeds` of each stand side by side. */
+static uint32_t *by_actor(const struct network_camps *c, struct arena *a)
+{
+    uint32_t *of = ARENA_ARRAY(a, uint32_t, c->n * c->seeds + 1);
+    for (size_t s = 0; s < c->seeds; s++)
+        for (size_t v = 0; v < c->n; v++)
+            of[v * c->seeds + s] = c->all_[s * c->n + v];
+    return of;
+}
+
+static uint32_t together(const uint32_t *one, const uint32_t *other, size_t seeds)
+{
+    uint32_t n = 0;
+    for (size_t s = 0; s < seeds; s++)
+        n += one[s] == other[s];
+    return n;
+}
+
 static bool least_together(struct measures *m, struct arena *a, struct progress *p, struct err *e)
 {
-    size_t *begin = ARENA_ARRAY(a, size_t, m->camps.camps + 2), *at = ARENA_ARRAY(a, size_t, m->camps.camps + 2);
+    size_t *begin = ARENA_ARRAY(a, size_t, m->camps.camps + 2), *at = ARENA_ARRAY(a, size_t, m->camps.camps + 2), seeds = m->camps.seeds;
     uint32_t *members = ARENA_ARRAY(a, uint32_t, m->n + 1);
+    const uint32_t *of = by_actor(&m->camps, a);
     m->least = ARENA_ARRAY(a, double, m->n + 1);
     for (size_t v = 0; v < m->n; v++)
         begin[m->camps.of[v] + 1]++;
@@ -123,10 +142,10 @@ static bool least_together(struct measures *m, struct arena *a, struct progress 
         members[at[m->camps.of[v]]++] = v;
     for (uint32_t v = 0; v < m->n; v++) {
         size_t c = m->camps.of[v];
-        m->least[v] = begin[c + 1] - begin[c] > 1 ? 1 : NAN;
+        uint32_t least = (uint32_t)seeds;
         for (size_t k = begin[c]; k < begin[c + 1]; k++)
-            if (members[k] != v)
-                m->least[v] = fmin(m->least[v], network_together(&m->camps, v, members[k]));
+            least = MIN_OF(least, together(of + v * seeds, of + members[k] * seeds, seeds));
+        m->least[v] = begin[c + 1] - begin[c] > 1 ? (double)least / (double)seeds : NAN;
         if (!progress_step(p, NETWORK_CAMP_SEEDS, 0, e))
             return false;
     }
@@ -140,20 +159,21 @@ bool measures_of(const struct tie *ties, size_t n, size_t actors, const struct r
     struct network g = network_kind(ties, n, actors, a, &m);
     enum network_length length = m.weighted ? NETWORK_WEIGHT : NETWORK_STEPS;
     size_t sources = m.n;
-    if (parts & MEASURE_CENTRAL) {
-        progress_begin(p, T("Measuring ties"), (double)m.n);
-        if (!network_measure(&g, length, 0, a, &m.m, p, e))
-            return false;
-    }
+    struct network_beside *camps CLEANUP(network_camps_drop) = parts & MEASURE_CAMPS ? network_camps_begin(&g, m.weighted, NETWORK_CAMP_SEEDS, seed) : NULL;
     if (parts & MEASURE_STABLE) {
         progress_begin(p, T("Leaving out ties"), MEASURE_ROUNDS);
         if (!network_stability(&g, length, MEASURE_TOP, MEASURE_ROUNDS, 0.1, seed, 0, a, &m.top, &sources, p, e))
             return false;
         m.estimated = sources < m.n;
     }
+    if (parts & MEASURE_CENTRAL) {
+        progress_begin(p, T("Measuring ties"), (double)m.n);
+        if (!network_measure(&g, length, 0, a, &m.m, p, e))
+            return false;
+    }
     if (parts & MEASURE_CAMPS) {
         progress_begin(p, T("Looking for communities"), NETWORK_CAMP_SEEDS);
-        if (!network_camps(&g, m.weighted, NETWORK_CAMP_SEEDS, seed, a, &m.camps, p, e) || !least_together(&m, a, p, e))
+        if (!network_camps_end(camps, a, &m.camps, p, e) || !least_together(&m, a, p, e))
             return false;
     }
     progress_finish(p);

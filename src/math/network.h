@@ -90,6 +90,11 @@ struct network_camps {
 /* Leiden (Traag, Waltman & van Eck 2019) for modularity: 10 iterations, ties both ways. `weighted` false: every tie weighs 1. */
 MUST_USE bool network_camps(const struct network *g, bool weighted, size_t seeds, uint64_t seed, struct arena *a, struct network_camps *out, struct progress *p,
     struct err *e);
+/* The same on a thread of its own, beside whatever else is asked of the network, which stays as it is until then. `end` waits for it; `drop` (for CLEANUP) also stops it. */
+struct network_beside;
+struct network_beside *network_camps_begin(const struct network *g, bool weighted, size_t seeds, uint64_t seed);
+MUST_USE bool network_camps_end(struct network_beside *b, struct arena *a, struct network_camps *out, struct progress *p, struct err *e);
+void network_camps_drop(struct network_beside **b);
 /* Share of the seeds that put both into one camp. */
 double network_together(const struct network_camps *c, size_t one, size_t other);
 /* Modularity (Newman & Girvan 2004) of a partition by vertex (NETWORK_NONE: alone); NAN without ties. */

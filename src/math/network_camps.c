@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "math/network_priv.h"
 
+#include <pthread.h>
+#include <stdatomic.h>
+#include <time.h>
+
 struct camping {
     const struct net *ties;
     struct net_graph graph;
@@ -109,15 +113,17 @@ static void surety(struct network_camps *c, struct arena *a)
     }
 }
 
-static bool best_of_seeds(const struct camping *c, uint64_t seed, struct arena *a, struct network_camps *out, struct progress *p, struct err *e)
+/* Others may come to igraph between two seeds. */
+static bool best_of_seeds(struct camping *c, uint64_t seed, struct arena *a, struct network_camps *out, struct progress *p, struct err *e)
 {
     igraph_vector_int_t of CLEANUP(igraph_vector_int_destroy) = {0};
     const uint32_t *best = NULL;
-    if (!net_said(igraph_vector_int_init(&of, 0), "camps", e))
-        return false;
     for (size_t s = 0; s < out->seeds; s++) {
         double quality = NAN;
         uint32_t *mine = out->all_ + s * out->n;
+        struct net_door inside CLEANUP(net_leave) = net_enter(seed, p);
+        if (s == 0 && (!camping_of(c->ties, a, c, e) || !net_said(igraph_vector_int_init(&of, 0), "camps", e)))
+            return false;
         if (!one_seed(c, hash_64(&s, sizeof s, seed), &of, &quality, e) || !progress_step(p, (double)s, 0, e))
             return false;
         for (size_t v = 0; v < out->n; v++)
@@ -151,11 +157,92 @@ bool network_camps(const struct network *g, bool weighted, size_t seeds, uint64_
         *out = got;
         return true;
     }
-    struct net_door inside CLEANUP(net_leave) = net_enter(seed, p);
-    struct camping c CLEANUP(camping_end) = {0};
-    if (!camping_of(&ties, a, &c, e) || !best_of_seeds(&c, seed, a, &got, p, e))
+    struct camping c CLEANUP(camping_end) = {.ties = &ties};
+    if (!best_of_seeds(&c, seed, a, &got, p, e))
         return false;
     *out = got;
+    return true;
+}
+
+/* ---- beside other work ---- */
+
+struct network_beside {
+    const struct network *g;
+    bool weighted, fine, started;
+    size_t seeds;
+    uint64_t seed;
+    struct arena arena;
+    struct network_camps got;
+    struct progress progress;
+    struct err e;
+    atomic_size_t seen; /* seeds */
+    atomic_bool stop, done;
+    pthread_t thread;
+};
+
+static bool told_to_stop(struct progress *p)
+{
+    struct network_beside *b = p->context;
+    return atomic_load(&b->stop);
+}
+
+static void seeds_seen(struct progress *p)
+{
+    struct network_beside *b = p->context;
+    atomic_store(&b->seen, (size_t)p->done);
+}
+
+static void *camps_run(void *arg)
+{
+    struct network_beside *b = arg;
+    b->fine = network_camps(b->g, b->weighted, b->seeds, b->seed, &b->arena, &b->got, &b->progress, &b->e);
+    atomic_store(&b->done, true);
+    return NULL;
+}
+
+struct network_beside *network_camps_begin(const struct network *g, bool weighted, size_t seeds, uint64_t seed)
+{
+    struct network_beside *b = mem_get(sizeof *b);
+    *b = (struct network_beside){.g = g, .weighted = weighted, .seeds = seeds, .seed = seed};
+    b->progress = (struct progress){.show = seeds_seen, .stop = told_to_stop, .context = b};
+    b->started = g->n > 200 && pthread_create(&b->thread, NULL, camps_run, b) == 0; /* of few it takes less than a thread */
+    return b;
+}
+
+void network_camps_drop(struct network_beside **b)
+{
+    if (!*b)
+        return;
+    atomic_store(&(*b)->stop, true);
+    if ((*b)->started)
+        pthread_join((*b)->thread, NULL);
+    arena_end(&(*b)->arena);
+    free(*b);
+    *b = NULL;
+}
+
+static void *copied(struct arena *a, const void *p, size_t size)
+{
+    return memcpy(arena_get(a, size + 1), p, size);
+}
+
+bool network_camps_end(struct network_beside *b, struct arena *a, struct network_camps *out, struct progress *p, struct err *e)
+{
+    if (!b->started)
+        camps_run(b);
+    while (!atomic_load(&b->done)) {
+        if (!progress_step(p, (double)atomic_load(&b->seen), 0, e))
+            return false;
+        nanosleep(&(struct timespec){0, 20000000}, NULL);
+    }
+    if (!b->fine) {
+        *e = b->e;
+        return false;
+    }
+    *out = b->got;
+    out->of = copied(a, b->got.of, out->n * sizeof *out->of);
+    out->sure = copied(a, b->got.sure, out->n * sizeof *out->sure);
+    out->all_ = copied(a, b->got.all_, out->seeds * out->n * sizeof *out->all_);
     return true;
 }
 

@@ -24,10 +24,15 @@ MUST_USE bool net_ends_checked(const struct network *g, uint32_t from, uint32_t 
 
 /* ---- ways from every vertex ---- */
 
-struct net_arcs { /* outgoing ones of vertex v: begin[v] .. begin[v + 1] - 1 */
+struct net_arc {
+    uint32_t to, tie;
+    double length;
+};
+struct net_arcs { /* outgoing ones of vertex v: arc[begin[v]] .. arc[begin[v + 1] - 1] */
     size_t n, m;
-    const uint32_t *begin, *to, *tie;
-    const double *length;
+    const uint32_t *begin;
+    const struct net_arc *arc;
+    double shortest, longest; /* INFINITY and 0 without any */
 };
 /* Of the ties for which keep[] is true (NULL: all). */
 struct net_arcs net_arcs_of(const struct net *g, enum network_length length, const bool *keep, struct arena *a);
@@ -37,7 +42,7 @@ struct net_ways { /* what one pass from every source adds up */
 };
 struct net_pass; /* room for one search */
 struct net_pass *net_pass_of(const struct net_arcs *g, struct arena *a);
-/* From one source; adds to `ways`. O(m + n log n). */
+/* From one source; adds to `ways`. O(m + n) where the longest arc is at most 64 times the shortest, else O(m + n log n). */
 void net_pass_from(struct net_pass *s, const struct net_arcs *g, uint32_t source, struct net_ways *ways);
 MUST_USE bool net_ways_all(const struct net_arcs *g, bool directed, size_t ties, size_t threads, struct arena *a, struct net_ways *out, struct progress *p, struct err *e);
 

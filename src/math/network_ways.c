@@ -9,13 +9,32 @@
 
 #include <stdatomic.h>
 
+enum { RINGS_MOST = 66 };
+
+struct reached { /* what is known of one vertex */
+    double ways, share;
+    uint32_t back, back_n; /* arcs by which it is reached on a shortest way: back[back] .. */
+    uint32_t place;        /* in the heap (0: not in it) */
+    bool done;
+};
+struct back {
+    uint32_t from, tie;
+};
+struct near {
+    double distance;
+    uint32_t v, next; /* next: in its ring */
+};
 struct net_pass {
-    double *distance, *ways, *share; /* by vertex */
-    uint32_t *order, *heap, *place;  /* as they were reached; the heap and each one's place in it (0: not in it) */
-    uint32_t *back, *back_arc, *back_n; /* arcs by which a vertex is reached on a shortest way: its slots begin at `slot` */
-    uint32_t *slot;
-    bool *done;
-    size_t reached, heap_n;
+    double *distance; /* by vertex: looked at for every arc, so it stands alone */
+    struct reached *at;
+    struct back *back;
+    uint32_t *order; /* as they were reached */
+    size_t reached;
+    struct near *queue; /* the heap, or what stands in rings */
+    size_t queue_n;
+    size_t rings;   /* 0: a heap */
+    double wide;    /* of one ring */
+    uint32_t ring[RINGS_MOST];
 };
 
 static bool same(double a, double b)
@@ -26,8 +45,9 @@ static bool same(double a, double b)
 struct net_arcs net_arcs_of(const struct net *g, enum network_length length, const bool *keep, struct arena *a)
 {
     size_t both = g->directed ? 1 : 2;
-    uint32_t *begin = ARENA_ARRAY(a, uint32_t, g->n + 2), *to = ARENA_ARRAY(a, uint32_t, both * g->m + 1), *tie = ARENA_ARRAY(a, uint32_t, both * g->m + 1);
-    double *far = ARENA_ARRAY(a, double, both * g->m + 1);
+    uint32_t *begin = ARENA_ARRAY(a, uint32_t, g->n + 2);
+    struct net_arc *arc = ARENA_ARRAY(a, struct net_arc, both * g->m + 1);
+    struct net_arcs out = {.n = g->n, .begin = begin, .arc = arc, .shortest = INFINITY};
     for (size_t i = 0; i < g->m; i++)
         if (!keep || keep[i]) {
             begin[g->ties[i].from + 2]++;
@@ -39,14 +59,14 @@ struct net_arcs net_arcs_of(const struct net *g, enum network_length length, con
     for (size_t i = 0; i < g->m; i++) {
         if (keep && !keep[i])
             continue;
-        for (size_t k = 0; k < both; k++) {
-            uint32_t at = begin[(k ? g->ties[i].to : g->ties[i].from) + 1]++;
-            to[at] = k ? g->ties[i].from : g->ties[i].to;
-            tie[at] = (uint32_t)i;
-            far[at] = net_length(length, g->ties[i].weight);
-        }
+        double far = net_length(length, g->ties[i].weight);
+        out.shortest = fmin(out.shortest, far);
+        out.longest = fmax(out.longest, far);
+        for (size_t k = 0; k < both; k++)
+            arc[begin[(k ? g->ties[i].to : g->ties[i].from) + 1]++] = (struct net_arc){k ? g->ties[i].from : g->ties[i].to, (uint32_t)i, far};
     }
-    return (struct net_arcs){.n = g->n, .m = begin[g->n], .begin = begin, .to = to, .tie = tie, .length = far};
+    out.m = begin[g->n];
+    return out;
 }
 
 struct net_pass *net_pass_of(const struct net_arcs *g, struct arena *a)
@@ -54,121 +74,145 @@ struct net_pass *net_pass_of(const struct net_arcs *g, struct arena *a)
     struct net_pass *s = ARENA_NEW(a, struct net_pass);
     size_t n = g->n + 1;
     s->distance = ARENA_ARRAY(a, double, n);
-    s->ways = ARENA_ARRAY(a, double, n);
-    s->share = ARENA_ARRAY(a, double, n);
+    s->at = ARENA_ARRAY(a, struct reached, n);
     s->order = ARENA_ARRAY(a, uint32_t, n);
-    s->heap = ARENA_ARRAY(a, uint32_t, n);
-    s->place = ARENA_ARRAY(a, uint32_t, n);
-    s->back_n = ARENA_ARRAY(a, uint32_t, n);
-    s->slot = ARENA_ARRAY(a, uint32_t, n + 1);
-    s->done = ARENA_ARRAY(a, bool, n);
-    s->back = ARENA_ARRAY(a, uint32_t, g->m + 1);
-    s->back_arc = ARENA_ARRAY(a, uint32_t, g->m + 1);
-    for (size_t at = 0; at < g->m; at++) /* a vertex is reached by as many arcs as come to it */
-        s->slot[g->to[at] + 1]++;
-    for (size_t v = 0; v < g->n; v++)
-        s->slot[v + 1] += s->slot[v];
-    for (size_t v = 0; v < g->n; v++)
+    s->back = ARENA_ARRAY(a, struct back, g->m + 1);
+    s->wide = g->shortest * (1 - 1e-9);
+    if (g->shortest > 0 && g->longest / s->wide < RINGS_MOST - 2)
+        s->rings = (size_t)(g->longest / s->wide) + 2;
+    s->queue = ARENA_ARRAY(a, struct near, (s->rings ? g->m : g->n) + 1);
+    for (size_t i = 0; i < g->m; i++) /* a vertex is reached by as many arcs as come to it */
+        s->at[g->arc[i].to].back_n++;
+    for (uint32_t v = 0, sum = 0; v < g->n; v++) {
+        s->at[v].back = sum;
+        sum += s->at[v].back_n;
+        s->at[v].back_n = 0;
         s->distance[v] = INFINITY;
+    }
     return s;
 }
 
 /* ---- a heap of the nearest, four children each ---- */
 
-static void heap_put(struct net_pass *s, uint32_t at, uint32_t v)
+static void heap_put(struct net_pass *s, size_t at, struct near x)
 {
-    s->heap[at] = v;
-    s->place[v] = at + 1;
+    s->queue[at] = x;
+    s->at[x.v].place = (uint32_t)at + 1;
 }
 
-static void heap_up(struct net_pass *s, uint32_t at, uint32_t v)
+static void heap_up(struct net_pass *s, size_t at, struct near x)
 {
-    double d = s->distance[v];
     while (at) {
-        uint32_t above = (at - 1) / 4;
-        if (s->distance[s->heap[above]] <= d)
+        size_t above = (at - 1) / 4;
+        if (s->queue[above].distance <= x.distance)
             break;
-        heap_put(s, at, s->heap[above]);
+        heap_put(s, at, s->queue[above]);
         at = above;
     }
-    heap_put(s, at, v);
+    heap_put(s, at, x);
 }
 
 static uint32_t heap_pop(struct net_pass *s)
 {
-    uint32_t first = s->heap[0], v = s->heap[--s->heap_n], at = 0;
-    s->place[first] = 0;
-    if (!s->heap_n)
+    uint32_t first = s->queue[0].v;
+    struct near x = s->queue[--s->queue_n];
+    s->at[first].place = 0;
+    size_t at = 0;
+    if (!s->queue_n)
         return first;
-    double d = s->distance[v];
     for (;;) {
-        size_t child = 4 * (size_t)at + 1, end = MIN_OF(child + 4, s->heap_n), least = child;
-        if (child >= s->heap_n)
+        size_t child = 4 * at + 1, end = MIN_OF(child + 4, s->queue_n), least = child;
+        if (child >= s->queue_n)
             break;
         for (size_t k = child + 1; k < end; k++)
-            if (s->distance[s->heap[k]] < s->distance[s->heap[least]])
+            if (s->queue[k].distance < s->queue[least].distance)
                 least = k;
-        if (s->distance[s->heap[least]] >= d)
+        if (s->queue[least].distance >= x.distance)
             break;
-        heap_put(s, at, s->heap[least]);
-        at = (uint32_t)least;
+        heap_put(s, at, s->queue[least]);
+        at = least;
     }
-    heap_put(s, at, v);
+    heap_put(s, at, x);
     return first;
+}
+
+/* ---- rings ----
+ * Where no arc is shorter than a ring is wide, those of one ring are not behind one another: their distances are final when it is their turn, in any
+ * order (Dial 1969; Denardo & Fox 1979). Whoever came nearer stands in two rings, and counts in the first. */
+
+static void ring_put(struct net_pass *s, uint32_t v)
+{
+    uint32_t *ring = &s->ring[(size_t)(s->distance[v] / s->wide) % s->rings];
+    s->queue[s->queue_n] = (struct near){s->distance[v], v, *ring};
+    *ring = (uint32_t)++s->queue_n;
 }
 
 /* ---- one search ---- */
 
-static void see(struct net_pass *s, const struct net_arcs *g, uint32_t from, uint32_t arc)
+static void put(struct net_pass *s, uint32_t v)
 {
-    uint32_t v = g->to[arc];
-    if (s->done[v])
+    if (s->rings)
+        ring_put(s, v);
+    else
+        heap_up(s, s->at[v].place ? s->at[v].place - 1 : s->queue_n++, (struct near){s->distance[v], v, 0});
+}
+
+static void see(struct net_pass *s, uint32_t from, const struct net_arc *arc)
+{
+    double was = s->distance[arc->to], now = s->distance[from] + arc->length;
+    if (now > was && !same(was, now))
         return;
-    double was = s->distance[v], now = s->distance[from] + g->length[arc];
-    bool tied = isfinite(was) && same(was, now);
-    if (!tied && now > was)
+    struct reached *x = &s->at[arc->to];
+    if (x->done)
         return;
-    if (!tied) {
-        s->back_n[v] = 0;
-        s->ways[v] = 0;
-        s->distance[v] = now;
-        heap_up(s, s->place[v] ? s->place[v] - 1 : (uint32_t)s->heap_n++, v);
+    if (!(isfinite(was) && same(was, now))) {
+        x->back_n = 0;
+        x->ways = 0;
+        s->distance[arc->to] = now;
+        put(s, arc->to);
     }
-    uint32_t at = s->slot[v] + s->back_n[v]++;
-    s->back[at] = from;
-    s->back_arc[at] = arc;
-    s->ways[v] += s->ways[from];
+    s->back[x->back + x->back_n++] = (struct back){from, arc->tie};
+    x->ways += s->at[from].ways;
+}
+
+static void see_from(struct net_pass *s, const struct net_arcs *g, uint32_t v)
+{
+    s->at[v].done = true;
+    s->order[s->reached++] = v;
+    for (uint32_t i = g->begin[v]; i < g->begin[v + 1]; i++)
+        see(s, v, &g->arc[i]);
 }
 
 static void search(struct net_pass *s, const struct net_arcs *g, uint32_t source)
 {
-    s->reached = 0;
-    s->heap_n = 1;
+    s->reached = s->queue_n = 0;
     s->distance[source] = 0;
-    s->ways[source] = 1;
-    heap_put(s, 0, source);
-    while (s->heap_n) {
-        uint32_t v = heap_pop(s);
-        s->done[v] = true;
-        s->order[s->reached++] = v;
-        for (uint32_t arc = g->begin[v]; arc < g->begin[v + 1]; arc++)
-            see(s, g, v, arc);
+    s->at[source].ways = 1;
+    put(s, source);
+    while (!s->rings && s->queue_n)
+        see_from(s, g, heap_pop(s));
+    for (size_t k = 0, seen = 0; s->rings && seen < s->queue_n; k = (k + 1) % s->rings) {
+        uint32_t i = s->ring[k];
+        s->ring[k] = 0;
+        for (; i; i = s->queue[i - 1].next, seen++)
+            if (!s->at[s->queue[i - 1].v].done)
+                see_from(s, g, s->queue[i - 1].v);
     }
 }
 
 /* From the farthest back: what each carries of the ways to those behind it. */
-static void add_up(struct net_pass *s, const struct net_arcs *g, uint32_t source, struct net_ways *ways)
+static void add_up(struct net_pass *s, uint32_t source, struct net_ways *ways)
 {
     for (size_t k = s->reached; k-- > 1;) {
-        uint32_t v = s->order[k];
-        double each = (1 + s->share[v]) / s->ways[v];
-        for (uint32_t at = s->slot[v]; at < s->slot[v] + s->back_n[v]; at++) {
-            double carried = s->ways[s->back[at]] * each;
-            s->share[s->back[at]] += carried;
+        const struct reached *x = &s->at[s->order[k]];
+        double each = (1 + x->share) / x->ways;
+        for (const struct back *b = &s->back[x->back], *end = b + x->back_n; b < end; b++) {
+            double carried = s->at[b->from].ways * each;
+            s->at[b->from].share += carried;
             if (ways->tie_between)
-                ways->tie_between[g->tie[s->back_arc[at]]] += carried;
+                ways->tie_between[b->tie] += carried;
         }
-        ways->between[v] += s->share[v];
+        ways->between[s->order[k]] += x->share;
     }
     if (!ways->harmonic)
         return;
@@ -184,13 +228,13 @@ static void add_up(struct net_pass *s, const struct net_arcs *g, uint32_t source
 void net_pass_from(struct net_pass *s, const struct net_arcs *g, uint32_t source, struct net_ways *ways)
 {
     search(s, g, source);
-    add_up(s, g, source, ways);
+    add_up(s, source, ways);
     for (size_t k = 0; k < s->reached; k++) {
-        uint32_t v = s->order[k];
-        s->distance[v] = INFINITY;
-        s->share[v] = s->ways[v] = 0;
-        s->back_n[v] = 0;
-        s->done[v] = false;
+        struct reached *x = &s->at[s->order[k]];
+        s->distance[s->order[k]] = INFINITY;
+        x->share = x->ways = 0;
+        x->back_n = 0;
+        x->done = false;
     }
 }
 

@@ -17,6 +17,11 @@ static struct network drawn(struct rng *r, size_t n, size_t m, bool directed, st
     return (struct network){n, m, ties, directed};
 }
 
+static struct network_tie *g_ties(const struct network *g)
+{
+    return (struct network_tie *)(uintptr_t)g->ties;
+}
+
 static void same_numbers(const double *mine, const igraph_vector_t *theirs, size_t n)
 {
     for (size_t i = 0; i < n; i++)
@@ -64,6 +69,9 @@ static void equals_igraph(void **state)
         against_igraph(&g, NETWORK_STEPS);
         against_igraph(&g, NETWORK_WEIGHT);
         against_igraph(&g, NETWORK_TRUST);
+        for (size_t i = 0; i < m; i++) /* lengths so far apart that rings do not serve */
+            g_ties(&g)[i].weight = 1 / (double)(1 + rng_below(&r, 2000));
+        against_igraph(&g, NETWORK_WEIGHT);
     }
 }
 
@@ -86,6 +94,12 @@ static void threads_do_not_matter(void **state)
     assert_true(network_stability(&g, NETWORK_WEIGHT, 5, 20, 0.1, 3, 4, &a, &beside, &sources, NULL, &e));
     assert_memory_equal(alone, beside, g.n * sizeof(double));
     assert_int_equal(sources, 220);
+    struct network_camps here, aside;
+    struct network_beside *b CLEANUP(network_camps_drop) = network_camps_begin(&g, true, 5, 3);
+    assert_true(network_camps(&g, true, 5, 3, &a, &here, NULL, &e) && network_camps_end(b, &a, &aside, NULL, &e));
+    assert_memory_equal(here.all_, aside.all_, 5 * g.n * sizeof *here.all_);
+    assert_memory_equal(here.of, aside.of, g.n * sizeof *here.of);
+    assert_memory_equal(here.sure, aside.sure, g.n * sizeof *here.sure);
 }
 
 static bool now(struct progress *p)
@@ -115,6 +129,11 @@ static void ends_when_asked(void **state)
     e = (struct err){0};
     assert_false(network_camps(&g, true, 50, 1, &a, &camps, &p, &e));
     assert_int_equal(e.code, ERR_STOPPED);
+    e = (struct err){0};
+    struct network_beside *b CLEANUP(network_camps_drop) = network_camps_begin(&g, true, 50, 1);
+    assert_false(network_camps_end(b, &a, &camps, &p, &e));
+    assert_int_equal(e.code, ERR_STOPPED);
+    network_camps_drop(&b);
     e = (struct err){0};
     assert_false(network_layout(&g, NULL, 1, &a, &at, &p, &e)); /* igraph itself is stopped */
     assert_int_equal(e.code, ERR_STOPPED);
