@@ -86,6 +86,25 @@ static bool write_said(const char *folder, const struct selmara_story *s, struct
     return true;
 }
 
+static bool write_works(const char *folder, uint64_t seed, struct err *e)
+{
+    static const struct {
+        const char *name;
+        void (*make)(struct buf *out, uint64_t seed);
+    } files[] = {{"selmara_ties.csv", ties_csv}, {"selmara_scores.csv", scores_csv}, {"selmara_projects.xml", projects_xml}, {"selmara_activities.csv", activities_csv}};
+    struct buf actors CLEANUP(buf_end) = {0};
+    actors_csv(&actors);
+    if (!write_in(folder, "selmara_actors.csv", &actors, e))
+        return false;
+    for (size_t i = 0; i < ARRAY_LEN(files); i++) {
+        struct buf b CLEANUP(buf_end) = {0};
+        files[i].make(&b, seed);
+        if (!write_in(folder, files[i].name, &b, e))
+            return false;
+    }
+    return true;
+}
+
 bool selmara_write(const char *folder, uint64_t seed, enum selmara_told told, struct err *e)
 {
     const struct selmara_story *s = &selmara_stories[told];
@@ -94,7 +113,8 @@ bool selmara_write(const char *folder, uint64_t seed, enum selmara_told told, st
     struct selmara_totals totals = {0};
     struct buf borders CLEANUP(buf_end) = {0}, people_file CLEANUP(buf_end) = {0}, records CLEANUP(buf_end) = {0},
         harm CLEANUP(buf_end) = {0}, truth CLEANUP(buf_end) = {0};
-    if (!write_said(folder, s, e) || !voices_files(folder, seed, SELMARA_VOICES_GROUPS, e) || !open_files(folder, e))
+    if (!write_said(folder, s, e) || !voices_files(folder, seed, SELMARA_VOICES_GROUPS, e) || !open_files(folder, e) ||
+        !write_works(folder, seed, e))
         return false;
     land_make(&land, seed);
     land_geojson(&land, &borders);

@@ -9,6 +9,8 @@
 #include "core/core.h"
 
 #define SELMARA_OPEN_DIALOGUE "maruq-after-dark"
+#define SELMARA_BROKER "elders-maruq"           /* key of the actor who could carry a conversation, ... */
+#define SELMARA_BROKER_ASKED "Vashta round table (invented)" /* ... and who asked it whether it would */
 
 /* Countries that differ in what is true of them. In all but the first every governorate can be seen. */
 enum selmara_told {
@@ -42,6 +44,8 @@ const char *selmara_voices_name(enum selmara_voices told); /* "groups", "alike",
  *   maruq-round-table/      the same of a small room: 43 people, police and residents of one place, 25 statements
  *   maruq-after-dark/       a dialogue that nobody has answered yet: dialogue.csv, statements.csv; 9 statements
  *   selmara_findings.csv    what interviews and focus groups yielded
+ *   selmara_actors.csv, selmara_ties.csv, selmara_scores.csv   about 120 institutions and offices, what ties them as several say, and how much they can move
+ *   selmara_projects.xml, selmara_activities.csv               34 projects as IATI has them, and about 140 activities with HXL tags, of 26 more
  *   truth.json              the process and the parameters they were drawn from, what truly happened, and what the source made of it
  * Each file says that it is invented. Same seed and story, same bytes. Fails with ERR_SYSTEM when a file cannot be written. */
 MUST_USE bool selmara_write(const char *folder, uint64_t seed, enum selmara_told told, struct err *e);

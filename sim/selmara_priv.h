@@ -192,6 +192,23 @@ bool voices_files(const char *folder, uint64_t seed, enum selmara_voices told, s
 bool open_files(const char *folder, struct err *e); /* the dialogue that nobody has answered yet */
 void findings_csv(struct buf *out);
 
+/* ---- who works with whom ---- */
+
+#define SELMARA_CONFLICT "marsh-front"  /* does not speak with the ministry "interior" */
+enum selmara_everywhere { SELMARA_GOVERNOR, SELMARA_COUNCIL, SELMARA_POLICE, SELMARA_SOCIETY, SELMARA_OF_WOMEN, SELMARA_OF_YOUTH, SELMARA_EVERYWHERE };
+enum { SELMARA_KEY = 40 };
+void actor_key(char out[SELMARA_KEY], enum selmara_everywhere what, size_t place);
+void actor_name(struct buf *out, const char *key); /* in English; appended */
+size_t actors_n(void);
+size_t ties_n(void);
+void actors_csv(struct buf *out);
+void scores_csv(struct buf *out, uint64_t seed);
+void ties_csv(struct buf *out, uint64_t seed);
+void activities_csv(struct buf *out, uint64_t seed);
+void projects_xml(struct buf *out, uint64_t seed);
+void truth_of_bridge(struct json *j);
+void truth_of_works(struct json *j, uint64_t seed);
+
 /* A chance of `p`. */
 static inline bool chance(struct rng *r, double p)
 {

@@ -14,7 +14,8 @@
 static const char *const names[] = {"selmara_adm1.geojson", "selmara_population.csv", "selmara_incidents.csv", "truth.json", "selmara_harm.csv",
     "safety-in-selmara/dialogue.csv", "safety-in-selmara/statements.csv", "safety-in-selmara/participants.csv", "safety-in-selmara/votes.csv",
     "maruq-round-table/dialogue.csv", "maruq-round-table/statements.csv", "maruq-round-table/participants.csv", "maruq-round-table/votes.csv", "selmara_findings.csv",
-    SELMARA_OPEN_DIALOGUE "/dialogue.csv", SELMARA_OPEN_DIALOGUE "/statements.csv"};
+    SELMARA_OPEN_DIALOGUE "/dialogue.csv", SELMARA_OPEN_DIALOGUE "/statements.csv", "selmara_actors.csv", "selmara_ties.csv", "selmara_scores.csv", "selmara_projects.xml",
+    "selmara_activities.csv"};
 enum { FILES = ARRAY_LEN(names) };
 
 static void slurp(const char *folder, const char *name, struct buf *out)
@@ -49,10 +50,10 @@ static void write_and_read(uint64_t seed, struct buf out[FILES])
     rmdir(folder);
 }
 
-/* The people of the census, what is said, and by whom it is said are the same in every Selmara; people and votes of dialogues are drawn. */
+/* The people of the census, who there is, what is said, and by whom it is said are the same in every Selmara; people and votes of dialogues are drawn. */
 static bool same_in_all(const char *name)
 {
-    return strstr(name, "population") || strstr(name, "dialogue.csv") || strstr(name, "statements.csv") || strstr(name, "findings");
+    return strstr(name, "population") || strstr(name, "dialogue.csv") || strstr(name, "statements.csv") || strstr(name, "findings") || strstr(name, "actors");
 }
 
 static void same_seed_same_bytes(void **state)

@@ -291,6 +291,10 @@ void truth_json(struct buf *out, uint64_t seed, const struct selmara_story *s, c
     truth_of_records(&j, totals);
     json_key(&j, "voices");
     voices_truth(&j, seed, SELMARA_VOICES_GROUPS);
+    count(&j, "actors", (int64_t)actors_n());
+    count(&j, "ties", (int64_t)ties_n());
+    truth_of_bridge(&j);
+    truth_of_works(&j, seed);
     json_close(&j);
     buf_char(out, '\n');
 }

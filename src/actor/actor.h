@@ -61,6 +61,11 @@ bool roster_doubt(const struct roster *r, struct str words); /* several actors g
 /* Its name in a language, or else the best there is; *language tells which ("" not known). Never empty. */
 struct str roster_name(const struct roster *r, size_t number, const char *language, struct str *in);
 
+/* ---- what people decided ---- */
+
+/* Whether the actor of that key agreed to carry conversations, as it told `said_by`. In a store_task. */
+MUST_USE bool actor_consent_say(struct store *s, struct str key, bool agreed, struct str said_by, struct day day, struct err *e);
+
 /* ---- ties ---- */
 
 struct tie { /* one person's or file's word of one tie; strings in the arena */

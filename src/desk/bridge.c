@@ -154,12 +154,9 @@ static bool consent_do(struct store *s, void *arg, struct err *e)
     struct request *r = c->w->r;
     struct str key = roster_at(c->w->who, c->actor)->key;
     struct day today, last;
-    int64_t id;
     if (!day_parse((struct str){r->now.p, MIN_OF(r->now.n, (size_t)10)}, &today, &last))
         return err_set(e, ERR_SYSTEM, "the day is not known");
-    if (!store_next_id(s, "actor_consent", &id, e)
-        || !store_do(s, "INSERT INTO actor_consent (origin, id, actor_key, consent, said_by, day, note) VALUES ($1, $2, $3, $4, $5, $6, '')",
-            WITH(bind_int(store_origin(s)), bind_int(id), bind_text(key), bind_int(c->agreed), bind_text(request_text(r, "said-by")), bind_int(today.n)), e))
+    if (!actor_consent_say(s, key, c->agreed, request_text(r, "said-by"), today, e))
         return false;
     return store_audit(s, "bridge", str_of(arena_f(&r->arena, "%s: %.*s", c->agreed ? "agreed" : "did not agree", STR_F(key))), e);
 }

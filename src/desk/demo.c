@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* demo: the invented country, made by its simulator, read in like any other file, and briefed in three languages. */
+#include "actor/actor.h"
 #include "brief/docx.h"
 #include "brief/pdf.h"
 #include "core/output.h"
@@ -49,8 +50,10 @@ static const char *in_folder(const struct demo *d, const char *name)
 static bool add_files(struct demo *d, struct store *s, struct err *e)
 {
     static const char *const files[] = {"selmara_adm1.geojson", "selmara_population.csv", "selmara_observability.csv", "selmara_phases.csv", "selmara_aliases.csv",
-        "selmara_incidents.csv", "selmara_harm.csv", "selmara_licences.csv", "selmara_findings.csv"};
-    static const char *const sources[] = {"", "", "", "", "", "Selmara incident register (invented)", "Rights watch of Selmara (invented)", "", ""};
+        "selmara_incidents.csv", "selmara_harm.csv", "selmara_licences.csv", "selmara_findings.csv", "selmara_actors.csv",
+        "selmara_ties.csv", "selmara_scores.csv", "selmara_projects.xml", "selmara_activities.csv"};
+    static const char *const sources[] = {"", "", "", "", "", "Selmara incident register (invented)", "Rights watch of Selmara (invented)", "", "", "", "", "", "",
+        "Coordination table of Selmara (invented)"};
     for (size_t i = 0; i < ARRAY_LEN(files); i++) {
         struct file_stream in;
         struct intake_result result = {0};
@@ -127,6 +130,21 @@ static bool hold_dialogue(struct demo *d, struct store *s, struct err *e)
     return good;
 }
 
+/* Who could carry a conversation there was asked, and agreed. */
+static bool consent_do(struct store *s, void *arg, struct err *e)
+{
+    const struct day *today = arg;
+    return actor_consent_say(s, STR(SELMARA_BROKER), true, STR(SELMARA_BROKER_ASKED), *today, e) && store_audit(s, "bridge", STR("agreed: " SELMARA_BROKER), e);
+}
+
+static bool consent(struct demo *d, struct store *s, struct err *e)
+{
+    struct day today, last;
+    if (!day_parse((struct str){d->r->now.p, MIN_OF(d->r->now.n, (size_t)10)}, &today, &last))
+        return err_set(e, ERR_SYSTEM, "the clock says no day");
+    return store_task(s, consent_do, &today, e);
+}
+
 /* One brief in one language, in each medium that people pass on. */
 static bool write_media(struct demo *d, const struct doc *doc, const char *code, struct err *e)
 {
@@ -171,7 +189,7 @@ static bool fill(struct demo *d, const char *path, struct err *e)
     struct incident_columns *c = NULL;
     if (!store_open(path, STORE_WRITE, &s, e))
         return false;
-    bool good = store_task(s, set_invented, NULL, e) && add_files(d, s, e) && add_dialogues(d, s, e) && hold_dialogue(d, s, e) && columns_load(s, &c, d->r->progress, e) && write_briefs(d, s, c, e);
+    bool good = store_task(s, set_invented, NULL, e) && add_files(d, s, e) && add_dialogues(d, s, e) && hold_dialogue(d, s, e) && consent(d, s, e) && columns_load(s, &c, d->r->progress, e) && write_briefs(d, s, c, e);
     columns_drop(&c);
     store_close(&s);
     return good;
@@ -181,7 +199,7 @@ static void try_next(const struct demo *d)
 {
     static const char *const tries[] = {"brief % Vashta --lang ar", "brief % --for minister -o @/minister.html", "trend %", "trend % Zelhan", "count % --by place,year",
         "count % --by harm,side", "show % names", "show % observability", "voice % safety-in-selmara", "voice % maruq-round-table",
-        "show % findings", "serve %", "check %"};
+        "show % findings", "actors %", "bridge % interior marsh-front", "show % projects", "serve %", "check %"};
     for (size_t i = 0; i < ARRAY_LEN(tries); i++) {
         struct buf one CLEANUP(buf_end) = {0};
         buf_text(&one, "  diwan ");
