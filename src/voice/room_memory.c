@@ -197,6 +197,7 @@ struct rooms *rooms_new(void)
     struct rooms *r = mem_get(sizeof *r);
     pthread_rwlockattr_t fair;
     r->generation = r->votes = -1;
+    r->lot = (uint64_t)room_lot();
     pthread_mutex_init(&r->writing, NULL);
     pthread_rwlockattr_init(&fair);
     pthread_rwlockattr_setkind_np(&fair, PTHREAD_RWLOCK_PREFER_WRITER_NONRECURSIVE_NP); /* many readers do not keep the writer out for ever */

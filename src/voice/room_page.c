@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* room: what the page of one participant needs, from memory. */
 #include "voice/room_priv.h"
-#include <sodium.h>
 
 static struct str copied(struct str t, struct arena *a)
 {
@@ -61,13 +60,11 @@ static void progress_of(const struct held *h, const struct seat *t, bool *may, s
 }
 
 /* Those passed over come back when nothing else is left. */
-static size_t next_of(const struct held *h, const bool *may, const int64_t *skip, size_t skip_n, struct arena *a)
+static size_t next_of(const struct held *h, const bool *may, const int64_t *skip, size_t skip_n, uint64_t seed, struct arena *a)
 {
-    uint64_t seed;
     double chance, *priority = priorities(h, a);
     struct rng g;
     bool *rest = ARENA_ARRAY(a, bool, h->statement_n + 1);
-    randombytes_buf(&seed, sizeof seed);
     rng_init(&g, seed);
     for (size_t i = 0; i < h->statement_n; i++)
         rest[i] = may[i] && !is_skipped(skip, skip_n, h->statements[i].id);
@@ -117,7 +114,14 @@ static void head_fill(const struct held *h, const char *language, struct arena *
     out->result = h->how.result;
 }
 
-static void page_fill(const struct rooms *r, const struct held *h, const char *language, const struct pass *pass, const int64_t *skip, size_t skip_n, struct arena *a,
+/* Which statement is put before whom is no secret: no need to ask the system for chance each time. */
+static uint64_t lot_of(struct rooms *r)
+{
+    uint64_t n = __atomic_add_fetch(&r->lots, 1, __ATOMIC_RELAXED);
+    return hash_64(&n, sizeof n, r->lot);
+}
+
+static void page_fill(struct rooms *r, const struct held *h, const char *language, const struct pass *pass, const int64_t *skip, size_t skip_n, struct arena *a,
     struct room_page *out)
 {
     bool *may = ARENA_ARRAY(a, bool, h->statement_n + 1);
@@ -131,7 +135,7 @@ static void page_fill(const struct rooms *r, const struct held *h, const char *l
     progress_of(h, t, may, out);
     out->known = t != NULL;
     out->declared = !h->attribute_n || (t && t->asked);
-    size_t next = out->open ? next_of(h, may, skip, skip_n, a) : SIZE_MAX;
+    size_t next = out->open ? next_of(h, may, skip, skip_n, lot_of(r), a) : SIZE_MAX;
     out->next = (struct room_statement){.id = -1, .text = STR(""), .language = STR(""), .translation = STR("")};
     if (next != SIZE_MAX)
         statement_fill(&h->statements[next], language, a, &out->next);

@@ -85,6 +85,7 @@ struct rooms {
     pthread_mutex_t writing; /* who changes memory: held from the decision to the end of a commit, and while it is read anew */
     pthread_rwlock_t lock;   /* between those who read and the moment of change */
     int64_t generation, votes; /* of the register, as memory has it; -1: nothing was read yet */
+    uint64_t lot, lots;      /* drawn once; how often something small was drawn by it since: atomic */
     char uuid[64];
     struct held **list;
     size_t n, list_room;

@@ -87,7 +87,7 @@ static bool asset_run(struct exchange *x, struct err *e)
     for (size_t i = 0; i < asset_n; i++)
         if (str_is(x->path, assets[i].path)) {
             struct visit *v = visit_of(x);
-            v->ready = assets[i].packed && gzip_accepted(MHD_lookup_connection_value(v->connection, MHD_HEADER_KIND, "Accept-Encoding")) ? assets[i].packed : assets[i].plain;
+            v->ready = assets[i].packed && gzip_accepted(v->heads.accept_encoding) ? assets[i].packed : assets[i].plain;
             return true;
         }
     return err_set(e, ERR_ABSENT, "there is no such file");

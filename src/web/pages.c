@@ -94,7 +94,7 @@ static bool decoded(struct exchange *x, const struct str *open, size_t n)
 
 static bool is_method(const struct page *p, const char *method)
 {
-    return strcmp(p->method, method) == 0 || (strcmp(method, "HEAD") == 0 && strcmp(p->method, "GET") == 0);
+    return *p->method == *method ? strcmp(p->method, method) == 0 : strcmp(method, "HEAD") == 0 && strcmp(p->method, "GET") == 0;
 }
 
 /* How exact a pattern is: one without braces goes before one with. */
@@ -106,29 +106,39 @@ static size_t exactness(const struct page *p)
     return n;
 }
 
+/* What that path may be asked with; "" where there is none. */
+static const char *allowed(struct str path)
+{
+    struct str open[PARAMETERS];
+    bool get = false, post = false;
+    size_t n;
+    for (size_t t = 0; t < ARRAY_LEN(tables); t++)
+        for (const struct page *p = tables[t]; p->path; p++)
+            if (fits(p->path, path, open, &n)) {
+                get |= strcmp(p->method, "GET") == 0;
+                post |= strcmp(p->method, "POST") == 0;
+            }
+    return get && post ? "GET, HEAD, POST" : get ? "GET, HEAD" : post ? "POST" : "";
+}
+
 const struct page *page_route(struct exchange *x, const char *method, struct str path, const char **allow)
 {
     const struct page *best = NULL;
     struct str open[PARAMETERS], best_open[PARAMETERS];
     size_t n = 0, best_n = 0;
-    bool get = false, post = false;
+    *allow = "";
     for (size_t t = 0; t < ARRAY_LEN(tables); t++)
         for (const struct page *p = tables[t]; p->path; p++) {
-            if (!fits(p->path, path, open, &n))
-                continue;
-            get |= strcmp(p->method, "GET") == 0;
-            post |= strcmp(p->method, "POST") == 0;
-            if (!is_method(p, method) || (best && exactness(p) <= exactness(best)))
+            if (!is_method(p, method) || !fits(p->path, path, open, &n) || (best && exactness(p) <= exactness(best)))
                 continue;
             best = p;
             best_n = n;
             memcpy(best_open, open, sizeof open);
         }
-    *allow = get && post ? "GET, HEAD, POST" : get ? "GET, HEAD" : post ? "POST" : "";
     if (best && decoded(x, best_open, best_n))
         return best;
-    if (best)
-        *allow = "";
+    if (!best)
+        *allow = allowed(path);
     return NULL;
 }
 

@@ -140,7 +140,9 @@ bool web_go_(struct exchange *x, const char *path, ...)
 
 void web_cookie(struct exchange *x, const char *name, const char *path, struct str value, int64_t most_age)
 {
-    buf_f(&x->cookies, "%s=%.*s; Path=%s; HttpOnly; SameSite=Strict", name, STR_F(value), path);
+    const struct str parts[] = {str_of(name), STR("="), value, STR("; Path="), str_of(path), STR("; HttpOnly; SameSite=Strict")};
+    for (size_t i = 0; i < ARRAY_LEN(parts); i++)
+        buf_str(&x->cookies, parts[i]);
     if (most_age >= 0)
         buf_f(&x->cookies, "; Max-Age=%" PRId64, most_age);
     buf_text(&x->cookies, x->secure ? "; Secure\n" : "\n");
@@ -240,7 +242,7 @@ static struct MHD_Response *body_of(struct visit *v, const char *type, bool *pac
     enum { WORTH_IT = 400 };
     struct buf *b = &v->x.body;
     struct kept_bytes *kept = v->kept;
-    *packed = packs_well(type) && b->n > WORTH_IT && gzip_accepted(MHD_lookup_connection_value(v->connection, MHD_HEADER_KIND, "Accept-Encoding"));
+    *packed = packs_well(type) && b->n > WORTH_IT && gzip_accepted(v->heads.accept_encoding);
     if (*packed && kept && kept->n == b->n && !v->failed && !v->refusal) {
         v->kept = NULL;
         buf_end(b);

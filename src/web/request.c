@@ -4,9 +4,19 @@
 #include <time.h>
 #include <unistd.h>
 
-static const char *header(const struct visit *v, const char *name)
+static enum MHD_Result head_take(void *arg, UNUSED enum MHD_ValueKind kind, const char *name, const char *value)
 {
-    return MHD_lookup_connection_value(v->connection, MHD_HEADER_KIND, name);
+    struct heads *h = arg;
+    const struct {
+        struct str name;
+        const char **to;
+    } wanted[] = {{STR("Accept"), &h->accept}, {STR("Accept-Encoding"), &h->accept_encoding}, {STR("Accept-Language"), &h->accept_language}, {STR("Content-Length"), &h->content_length},
+        {STR("Content-Type"), &h->content_type}, {STR("Cookie"), &h->cookie}, {STR("Host"), &h->host}, {STR("Origin"), &h->origin}, {STR("Sec-Fetch-Site"), &h->site}};
+    size_t n = strlen(name);
+    for (size_t i = 0; i < ARRAY_LEN(wanted); i++)
+        if (n == wanted[i].name.n && !*wanted[i].to && strcasecmp(name, wanted[i].name.p) == 0)
+            *wanted[i].to = value;
+    return MHD_YES;
 }
 
 /* The first refusal stands. */
@@ -21,7 +31,7 @@ static void refuse(struct visit *v, int status)
 /* Points into the request, which lives as long as the exchange. */
 static struct str cookie(const struct visit *v, const char *name)
 {
-    return head_cookie(header(v, "Cookie"), name);
+    return head_cookie(v->heads.cookie, name);
 }
 
 struct str web_cookie_sent(const struct exchange *x, const char *name)
@@ -40,7 +50,7 @@ static void choose_language(struct visit *v)
     if (!l)
         l = head_language(x->who.language);
     if (!l)
-        l = head_language_accepted(header(v, "Accept-Language"));
+        l = head_language_accepted(v->heads.accept_language);
     pthread_mutex_lock(&x->web->lock);
     if (!l)
         l = language_find(x->web->known.language);
@@ -114,7 +124,7 @@ static bool host_fits(const struct web *w, const char *sent)
 
 static bool sent_from_here(const struct visit *v)
 {
-    return head_from_here(header(v, "Sec-Fetch-Site"), header(v, "Origin"), header(v, "Host"), v->x.web->o.public_address);
+    return head_from_here(v->heads.site, v->heads.origin, v->heads.host, v->x.web->o.public_address);
 }
 
 /* ---- the head ---- */
@@ -155,7 +165,7 @@ static void check_upload(struct visit *v, int64_t n)
 static void check_body(struct visit *v)
 {
     const struct page *p = v->x.page;
-    const char *type = header(v, "Content-Type"), *length = header(v, "Content-Length");
+    const char *type = v->heads.content_type, *length = v->heads.content_length;
     int64_t n = -1, most = p->needs & PAGE_UPLOAD ? UPLOAD_MOST + FORM_MOST : FORM_MOST;
     if (length && (!str_to_int(str_of(length), &n) || n < 0 || n > most)) {
         refuse(v, MHD_HTTP_CONTENT_TOO_LARGE);
@@ -173,10 +183,10 @@ static void check_body(struct visit *v)
 void visit_begin(struct visit *v, const char *method, const char *address)
 {
     struct exchange *x = &v->x;
-    const char *accept = header(v, "Accept"), *host = header(v, "Host");
+    (void)MHD_get_connection_values(v->connection, MHD_HEADER_KIND, head_take, &v->heads);
     x->status = MHD_HTTP_OK;
     x->secure = x->web->secure;
-    x->script = accept && strstr(accept, "application/json") != NULL;
+    x->script = v->heads.accept && strstr(v->heads.accept, "application/json") != NULL;
     v->form.most = FORM_MOST;
     read_now(x);
     x->may = may_of_nobody(x->web);
@@ -190,7 +200,7 @@ void visit_begin(struct visit *v, const char *method, const char *address)
     choose_language(v);
     if (strlen(address) > ADDRESS_MOST)
         refuse(v, MHD_HTTP_URI_TOO_LONG);
-    if (!host_fits(x->web, host))
+    if (!host_fits(x->web, v->heads.host))
         refuse(v, MHD_HTTP_MISDIRECTED_REQUEST);
     x->page = page_route(x, method, (struct str){address, strcspn(address, "?")}, &v->allow);
     if (!x->page) {
@@ -257,7 +267,7 @@ bool visit_quick(const struct visit *v)
     if (p == pages_assets)
         return true;
     bool waits = p->needs & (PAGE_READ | PAGE_SLOW | PAGE_PASSWORD | PAGE_UPLOAD) || (strcmp(p->method, "POST") == 0 && !(p->needs & PAGE_LATER));
-    return !waits && p->may & v->x.may && (p->needs & PAGE_NO_TOKEN || !header(v, "Cookie") || !strstr(header(v, "Cookie"), WEB_SESSION "="));
+    return !waits && p->may & v->x.may && (p->needs & PAGE_NO_TOKEN || !v->heads.cookie || !strstr(v->heads.cookie, WEB_SESSION "="));
 }
 
 static bool allowed(struct visit *v, struct err *e)

@@ -35,10 +35,14 @@ struct kept_bytes { /* of a kept page, shared */
     size_t packed_n, n; /* n: unpacked */
 };
 void kept_bytes_drop(struct kept_bytes **b);
+struct heads { /* of the request, as it sent them; NULL: not there */
+    const char *accept, *accept_encoding, *accept_language, *content_length, *content_type, *cookie, *host, *origin, *site;
+};
 struct visit {
     struct exchange x;              /* first: an exchange is its visit */
     struct MHD_Connection *connection;
     struct guest *guest;
+    struct heads heads;
     enum { VISIT_NEW, VISIT_BODY, VISIT_AWAY, VISIT_THEN, VISIT_DONE } stage;
     struct err e;
     bool failed;                    /* e says why */

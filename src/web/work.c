@@ -198,7 +198,7 @@ struct str web_address(struct exchange *x)
             s.n--;
         return s;
     }
-    const char *host = MHD_lookup_connection_value(visit_of(x)->connection, MHD_HEADER_KIND, "Host");
+    const char *host = visit_of(x)->heads.host;
     char *text = arena_f(&x->arena, "%s://%s", w->tls ? "https" : "http", host ? host : "localhost");
     return str_of(text);
 }

@@ -187,7 +187,7 @@ static enum MHD_Result begin(struct visit *v, const char *method)
 {
     visit_begin(v, method, v->x.path.p);
     v->stage = VISIT_BODY;
-    const char *length = MHD_lookup_connection_value(v->connection, MHD_HEADER_KIND, "Content-Length");
+    const char *length = v->heads.content_length;
     int64_t n = 0;
     bool large = length && (!str_to_int(str_of(length), &n) || n > DRAIN_MOST);
     if (!v->refusal || !large)
