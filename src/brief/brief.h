@@ -95,6 +95,7 @@ struct brief_data {
     int level;                  /* 0 a brief on a country, 1 on a governorate */
     int units;                  /* level of the units listed: the country's shallowest with borders; 0: it has none */
     const struct selector *in_country, *in_place; /* which records of the series of lethal violence: the one definition of both, as `count --place` has it */
+    uint8_t *taken;             /* of every record, by both, as bits (gather_priv.h) */
     bool rates;                 /* every unit has a population of about the period: rates are shown and ranked, else deaths */
     struct str country_words;   /* as the source writes it, where there is no gazetteer entry */
     int first_month, last_month;/* all months on record for the country */

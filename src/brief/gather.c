@@ -114,12 +114,27 @@ static bool period_on_record(const struct brief_data *b, struct err *e)
     return err_set(e, ERR_ABSENT, "nothing is on record for that period: the incidents run from %s", have.p);
 }
 
-/* First and last day of those records. */
-static void days_of(const struct incident_columns *c, const struct selector *s, int32_t *first, int32_t *last)
+/* Which records are of the country and the place: asked once, looked up in each of the passes that follow. */
+static void take_records(struct brief_data *b, struct arena *a)
+{
+    const struct incident_columns *c = b->columns;
+    struct selection all = SELECT_ALL;
+    all.place = b->country;
+    b->taken = arena_get(a, c->n + 1);
+    selector_mark(selector_make(c, &all, a), BRIEF_ANY, b->taken);
+    uint8_t of_series = b->in_place == b->in_country || b->place == b->country ? BRIEF_COUNTRY | BRIEF_PLACE : BRIEF_COUNTRY;
+    for (size_t i = 0; i < c->n; i++)
+        b->taken[i] |= b->taken[i] && c->in_series[i] ? of_series : 0;
+    if (!(of_series & BRIEF_PLACE))
+        selector_mark(b->in_place, BRIEF_PLACE, b->taken);
+}
+
+/* First and last day of the marked records. */
+static void days_of(const struct incident_columns *c, const uint8_t *taken, uint8_t bit, int32_t *first, int32_t *last)
 {
     *first = INT32_MAX, *last = INT32_MIN;
     for (size_t i = 0; i < c->n; i++)
-        if (selector_takes(s, i)) {
+        if (taken[i] & bit) {
             *first = MIN_OF(*first, c->first[i]);
             *last = MAX_OF(*last, c->first[i]);
         }
@@ -131,12 +146,10 @@ static bool choose_months(struct brief_data *b, struct arena *a, struct err *e)
 {
     const struct incident_columns *c = b->columns;
     int32_t first, last;
-    days_of(c, b->in_country, &first, &last);
-    if (last == INT32_MIN) {
-        struct selection all = SELECT_ALL;
-        all.place = b->country;
-        days_of(c, selector_make(c, &all, a), &first, &last);
-    }
+    take_records(b, a);
+    days_of(c, b->taken, BRIEF_COUNTRY, &first, &last);
+    if (last == INT32_MIN)
+        days_of(c, b->taken, BRIEF_ANY, &first, &last);
     if (last == INT32_MIN)
         return err_set(e, ERR_ABSENT, "the register holds no incident of this country: add a file of incidents first");
     b->as_of = (struct day){last};
@@ -463,7 +476,7 @@ static void gather_years(struct brief_data *b, struct arena *a)
     for (size_t i = 0; i < c->n; i++) {
         if (c->first[i] < begin || !in_place(b, i))
             continue;
-        size_t y = (size_t)(month_year(day_month((struct day){c->first[i]})) - first);
+        size_t y = (size_t)(month_year(columns_month(c, i)) - first);
         b->years[y].incidents++;
         b->years[y].deaths_unknown += c->best[i] < 0;
         b->years[y].low += MAX_OF(c->low[i] < 0 ? c->best[i] : c->low[i], 0);
@@ -502,11 +515,8 @@ static void gather_sources(struct brief_data *b, struct arena *a)
         b->by_source[i].source = (int)i;
         b->by_source[i].first = b->by_source[i].last = DAY_NONE;
     }
-    struct selection all = SELECT_ALL;
-    all.place = b->country;
-    const struct selector *whole = selector_make(c, &all, a);
     for (size_t i = 0; i < c->n; i++) {
-        if (!selector_takes(whole, i)) /* who looks at the country looks at the place, even where nothing was found */
+        if (!(b->taken[i] & BRIEF_ANY)) /* who looks at the country looks at the place, even where nothing was found */
             continue;
         int32_t day = c->first[i];
         size_t s = c->source[i];

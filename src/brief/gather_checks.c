@@ -15,63 +15,51 @@ static bool in_change(const struct brief_data *b, size_t i)
     return !b->seen.told || (place >= 0 && b->seen.places[place]);
 }
 
-enum check_by { AS_IT_IS, WITHOUT_SUMMARIES, WITHOUT_LARGEST, BY_LOW, BY_HIGH, DEADLY_ALONE, CHECKS };
-
 struct tally { /* by month of both periods */
     double *all;       /* incidents, whether or not their deaths are known */
     double *incidents; /* of which deaths are known */
     double *deaths, *civilians, *civilians_most;
 };
 
-/* Deaths of a record as the check counts them; -1: it does not count. */
-static int64_t deaths_for(const struct incident_columns *c, size_t i, enum check_by by)
-{
-    int64_t best = c->best[i];
-    if (best < 0 || (by == DEADLY_ALONE && best == 0))
-        return -1;
-    if (by == BY_LOW)
-        return MIN_OF(best, c->low[i] < 0 ? best : c->low[i]);
-    if (by == BY_HIGH)
-        return MAX_OF(best, (int64_t)c->high[i]);
-    return best;
-}
-
-/* By days: to work out the month of each record of a large register costs more. */
-static bool between(const struct brief_data *b, size_t i, int32_t first, int32_t last)
-{
-    int32_t day = b->columns->first[i];
-    return day >= first && day <= last && in_change(b, i);
-}
-
-struct meant { /* a record of either period; its month is worked out once */
-    size_t record;
-    int month;
+/* What is counted of both periods: by month, and of single records. Whole numbers, far below 2 to the 53: the order in which they are added does not matter. */
+struct counted {
+    struct tally as_it_is, single; /* single: without summary records */
+    double *low, *high, *deadly;   /* deaths by the low and the high figures; incidents that killed */
+    size_t largest[2];             /* the largest record of each period */
+    int32_t *dead[2];              /* of each record with a known figure */
+    size_t dead_n[2];
 };
 
-/* The largest record of each period. */
-static void find_largest(const struct brief_data *b, const struct meant *records, size_t n, size_t largest[2])
+static void tally_add(const struct incident_columns *c, size_t i, size_t month, const struct tally *t)
 {
-    const struct incident_columns *c = b->columns;
-    for (size_t k = 0; k < n; k++) {
-        size_t i = records[k].record, *l = &largest[records[k].month >= b->from_month];
-        if (c->best[i] >= 0 && (*l == SIZE_MAX || c->best[i] > c->best[*l]))
-            *l = i;
-    }
-}
-
-static void add(const struct incident_columns *c, size_t i, enum check_by by, size_t month, const struct tally *t)
-{
-    if (by == WITHOUT_SUMMARIES && c->clarity[i] == 2)
-        return;
     t->all[month] += 1;
-    int64_t deaths = deaths_for(c, i, by);
-    if (deaths < 0)
+    if (c->best[i] < 0)
         return;
-    t->incidents[month] += 1;
-    t->deaths[month] += (double)deaths;
     double civilians = MAX_OF(c->civilians[i], 0);
+    t->incidents[month] += 1;
+    t->deaths[month] += (double)c->best[i];
     t->civilians[month] += civilians;
     t->civilians_most[month] += fmin((double)c->best[i], civilians + MAX_OF(c->status_unknown[i], 0));
+}
+
+static void add(const struct brief_data *b, size_t i, struct counted *k)
+{
+    const struct incident_columns *c = b->columns;
+    int month = columns_month(c, i);
+    bool now = month >= b->from_month;
+    size_t at = (size_t)(month - b->before_month);
+    int32_t best = c->best[i];
+    tally_add(c, i, at, &k->as_it_is);
+    if (c->clarity[i] != 2)
+        tally_add(c, i, at, &k->single);
+    if (best < 0)
+        return;
+    k->low[at] += (double)(c->low[i] < 0 ? best : MIN_OF(best, c->low[i]));
+    k->high[at] += (double)MAX_OF(best, c->high[i]);
+    k->deadly[at] += best > 0;
+    k->dead[now][k->dead_n[now]++] = best;
+    if (k->largest[now] == SIZE_MAX || best > c->best[k->largest[now]])
+        k->largest[now] = i;
 }
 
 /* Only months with something to divide by say anything of a ratio, as in trend. */
@@ -100,17 +88,6 @@ static struct tally tally_new(size_t months, struct arena *a)
     return t;
 }
 
-/* Median dead of one incident of the period, of those that a change is told of: at least half of them killed at most that many. */
-static struct estimate median_of(const struct brief_data *b, const struct meant *records, size_t n, bool now, struct arena *a)
-{
-    int32_t *dead = ARENA_ARRAY(a, int32_t, n + 1);
-    size_t known = 0;
-    for (size_t k = 0; k < n; k++)
-        if ((records[k].month >= b->from_month) == now && b->columns->best[records[k].record] >= 0)
-            dead[known++] = b->columns->best[records[k].record];
-    return median_counts(dead, known, 0.95);
-}
-
 /* How many records of each period are summaries: a source that gathers more of its events into one record has fewer records. */
 static void summary_shares(struct brief_data *b, const struct tally *all, const struct tally *without, size_t half)
 {
@@ -126,37 +103,48 @@ static void summary_shares(struct brief_data *b, const struct tally *all, const 
     b->summaries_differ = (lo[0] > hi[1] || lo[1] > hi[0]) && fabs(b->summary_share[1] - b->summary_share[0]) >= 0.05;
 }
 
-static void keep_checks(struct brief_data *b, const struct tally t[CHECKS], size_t half, struct arena *a)
-{
-    static const enum check_by deadly[] = {WITHOUT_SUMMARIES, WITHOUT_LARGEST, BY_LOW, BY_HIGH, DEADLY_ALONE};
-    struct estimate *const to[] = {&b->without_summaries, &b->without_largest, &b->of_low, &b->of_high, &b->of_deadly};
-    for (size_t k = 0; k < ARRAY_LEN(deadly); k++)
-        *to[k] = ratio_check(t[deadly[k]].deaths, t[deadly[k]].incidents, half, a);
-    b->incidents_without_summaries = count_change_serial(t[WITHOUT_SUMMARIES].all, half, t[WITHOUT_SUMMARIES].all + half, half, (b->seen.told ? b->seen.trend : b->trend).dependence, 0.95);
-    summary_shares(b, &t[AS_IT_IS], &t[WITHOUT_SUMMARIES], half);
-    b->civilians_without_summaries = ratio_check(t[WITHOUT_SUMMARIES].civilians, t[WITHOUT_SUMMARIES].deaths, half, a);
-    b->civilians_without_largest = ratio_check(t[WITHOUT_LARGEST].civilians, t[WITHOUT_LARGEST].deaths, half, a);
-    b->civilians_most = ratio_check(t[AS_IT_IS].civilians_most, t[AS_IT_IS].deaths, half, a);
-}
-
-static void count_checks(struct brief_data *b, const struct meant *records, size_t n, size_t half, struct arena *a)
+/* The deaths, incidents and civilians without the largest record of each period. */
+static struct tally without_largest(const struct brief_data *b, const struct counted *k, size_t months, struct arena *a)
 {
     const struct incident_columns *c = b->columns;
-    b->trend.median_now = median_of(b, records, n, true, a);
+    const struct tally *all = &k->as_it_is;
+    struct tally t = tally_new(months, a);
+    memcpy(t.incidents, all->incidents, months * sizeof *t.incidents);
+    memcpy(t.deaths, all->deaths, months * sizeof *t.deaths);
+    memcpy(t.civilians, all->civilians, months * sizeof *t.civilians);
+    for (size_t p = 0; p < ARRAY_LEN(k->largest); p++) {
+        size_t i = k->largest[p];
+        if (i == SIZE_MAX)
+            continue;
+        size_t month = (size_t)(columns_month(c, i) - b->before_month);
+        t.incidents[month] -= 1;
+        t.deaths[month] -= (double)c->best[i];
+        t.civilians[month] -= MAX_OF(c->civilians[i], 0);
+    }
+    return t;
+}
+
+static void keep_checks(struct brief_data *b, const struct counted *k, size_t half, struct arena *a)
+{
+    const struct tally *all = &k->as_it_is, *single = &k->single, rest = without_largest(b, k, 2 * half, a);
+    b->without_summaries = ratio_check(single->deaths, single->incidents, half, a);
+    b->without_largest = ratio_check(rest.deaths, rest.incidents, half, a);
+    b->of_low = ratio_check(k->low, all->incidents, half, a);
+    b->of_high = ratio_check(k->high, all->incidents, half, a);
+    b->of_deadly = ratio_check(all->deaths, k->deadly, half, a);
+    b->incidents_without_summaries = count_change_serial(single->all, half, single->all + half, half, (b->seen.told ? b->seen.trend : b->trend).dependence, 0.95);
+    summary_shares(b, all, single, half);
+    b->civilians_without_summaries = ratio_check(single->civilians, single->deaths, half, a);
+    b->civilians_without_largest = ratio_check(rest.civilians, rest.deaths, half, a);
+    b->civilians_most = ratio_check(all->civilians_most, all->deaths, half, a);
+}
+
+/* Median dead of one incident of each period, of those that a change is told of: at least half of them killed at most that many. */
+static void keep_medians(struct brief_data *b, struct counted *k)
+{
+    b->trend.median_now = median_counts(k->dead[1], k->dead_n[1], 0.95);
     if (b->before_month >= b->first_month)
-        b->trend.median_before = median_of(b, records, n, false, a);
-    if (b->before_month < b->first_month || half < 3)
-        return;
-    size_t largest[2] = {SIZE_MAX, SIZE_MAX};
-    struct tally t[CHECKS];
-    for (size_t by = 0; by < CHECKS; by++)
-        t[by] = tally_new(2 * half, a);
-    find_largest(b, records, n, largest);
-    for (size_t k = 0; k < n; k++)
-        for (size_t by = 0; by < CHECKS; by++)
-            if (by != WITHOUT_LARGEST || (records[k].record != largest[0] && records[k].record != largest[1]))
-                add(c, records[k].record, (enum check_by)by, (size_t)(records[k].month - b->before_month), &t[by]);
-    keep_checks(b, t, half, a);
+        b->trend.median_before = median_counts(k->dead[0], k->dead_n[0], 0.95);
 }
 
 void gather_checks(struct brief_data *b, struct arena *a)
@@ -166,14 +154,15 @@ void gather_checks(struct brief_data *b, struct arena *a)
         &b->incidents_without_summaries, &b->civilians_without_summaries, &b->civilians_without_largest, &b->civilians_most};
     for (size_t k = 0; k < ARRAY_LEN(all); k++)
         *all[k] = ESTIMATE_NONE;
-    struct meant *records = NULL;
-    size_t n = 0, room = 0, half = (size_t)(b->to_month - b->from_month + 1);
+    size_t half = (size_t)(b->to_month - b->from_month + 1);
+    struct arena scratch CLEANUP(arena_end) = {0};
+    struct counted k = {.as_it_is = tally_new(2 * half, a), .single = tally_new(2 * half, a), .low = ARENA_ARRAY(a, double, 2 * half), .high = ARENA_ARRAY(a, double, 2 * half),
+        .deadly = ARENA_ARRAY(a, double, 2 * half), .largest = {SIZE_MAX, SIZE_MAX}, .dead = {ARENA_ARRAY(&scratch, int32_t, c->n + 1), ARENA_ARRAY(&scratch, int32_t, c->n + 1)}};
     int32_t first = month_first(b->before_month).n, last = month_last(b->to_month).n;
     for (size_t i = 0; i < c->n; i++)
-        if (between(b, i, first, last)) {
-            GROW(records, n, room);
-            records[n++] = (struct meant){i, month_of(b, i)};
-        }
-    count_checks(b, records, n, half, a);
-    free(records);
+        if (c->first[i] >= first && c->first[i] <= last && in_change(b, i))
+            add(b, i, &k);
+    keep_medians(b, &k);
+    if (b->before_month >= b->first_month && half >= 3)
+        keep_checks(b, &k, half, a);
 }

@@ -92,7 +92,9 @@ void columns_drop(struct incident_columns **c)
 void columns_span(struct incident_columns *c)
 {
     c->first_day = c->last_day = DAY_NONE;
+    c->month = ARENA_ARRAY(&c->arena, int32_t, c->n + 1);
     for (size_t i = 0; i < c->n; i++) {
+        c->month[i] = day_month((struct day){c->first[i]});
         if (i == 0 || c->first[i] < c->first_day.n)
             c->first_day.n = c->first[i];
         if (i == 0 || c->last[i] > c->last_day.n)

@@ -318,6 +318,30 @@ static void a_country_takes_its_words_and_its_ground(void **state)
     assert_int_equal(selmara.rows[0].deaths_unknown, 1);
 }
 
+/* Of every place, in the series or not, in a period or not, and with something asked of single records: the marks are what each record is asked. */
+static void marks_are_what_the_selector_takes(void **state)
+{
+    const struct world *w = *state;
+    const struct incident_columns *c = w->c;
+    struct arena a CLEANUP(arena_end) = {0};
+    size_t taken = 0, left = 0;
+    for (int place = -1; place < (int)gazetteer_count(c->places); place++)
+        for (int k = 0; k < 16; k++) {
+            struct selection which = {k & 1 ? c->first_day : DAY_NONE, k & 2 ? (struct day){(c->first_day.n + c->last_day.n) / 2} : DAY_NONE, place, k & 4, .kinds = k & 8 ? 2 : 0};
+            const struct selector *s = selector_make(c, &which, &a);
+            uint8_t *marks = arena_get(&a, c->n);
+            selector_mark(s, 2, marks);
+            selector_mark(s, 1, marks);
+            for (size_t i = 0; i < c->n; i++) {
+                assert_int_equal(marks[i], selector_takes(s, i) ? 3 : 0);
+                *(marks[i] ? &taken : &left) += 1;
+            }
+        }
+    assert_true(taken > 0 && left > 0);
+    for (size_t i = 0; i < c->n; i++)
+        assert_int_equal(columns_month(c, i), day_month((struct day){c->first[i]}));
+}
+
 static void panel_rows_add_up_to_the_count(void **state)
 {
     const struct incident_columns *c = columns_of(state);
@@ -485,6 +509,7 @@ int main(void)
         WITH_WORLD(places_come_from_placed),
         WITH_WORLD(counts_by_place_name_the_place),
         WITH_WORLD(a_country_takes_its_words_and_its_ground),
+        WITH_WORLD(marks_are_what_the_selector_takes),
         WITH_WORLD(panel_rows_add_up_to_the_count),
         WITH_WORLD(panel_cells),
         WITH_WORLD(people_about_a_year),

@@ -106,7 +106,8 @@ void harm_make(const struct incident_columns *c, int place, int months_from, int
 {
     struct arena scratch CLEANUP(arena_end) = {0};
     struct selection which = {DAY_NONE, month_last(to_month), place, .in_series = false};
-    const struct selector *s = selector_make(c, &which, &scratch);
+    uint8_t *taken = arena_get(&scratch, c->n + 1);
+    selector_mark(selector_make(c, &which, &scratch), 1, taken);
     size_t words = MAX_OF(intern_count(&c->words), (size_t)1);
     struct harm h = {.first_month = INT32_MAX, .last_month = INT32_MIN, .months_from = months_from};
     h.months = to_month >= months_from ? (size_t)(to_month - months_from + 1) : 0;
@@ -117,9 +118,9 @@ void harm_make(const struct incident_columns *c, int place, int months_from, int
     h.rows = ARENA_ARRAY(a, struct harm_row, words + KIND_COUNT);
     struct rows_made m = {&h, ARENA_ARRAY(&scratch, uint32_t, words * KIND_COUNT)};
     for (size_t i = 0; i < c->n; i++) {
-        if (!selector_takes(s, i))
+        if (!taken[i])
             continue;
-        int month = day_month((struct day){c->first[i]});
+        int month = columns_month(c, i);
         if (c->harm[i] == HARM_NOT_DEADLY && month >= months_from)
             h.not_deadly[c->side_a_kind[i] & 3u][month - months_from]++;
         if (month >= from_month)

@@ -74,13 +74,14 @@ bool panel_make(const struct incident_columns *c, int country, int level, int fr
     p.largest = ARENA_ARRAY(a, int64_t, cells);
     looked_fill(c, country, &p, a);
     struct selection which = {month_first(from_month), month_last(to_month), country, .in_series = true};
-    const struct selector *s = selector_make(c, &which, &scratch);
+    uint8_t *taken = arena_get(&scratch, c->n + 1);
+    selector_mark(selector_make(c, &which, &scratch), 1, taken);
     for (size_t i = 0; p.months && i < c->n; i++) {
-        if (!selector_takes(s, i))
+        if (!taken[i])
             continue;
         int place = c->place[level] ? c->place[level][i] : -1;
         size_t at = place >= 0 && row[place] >= 0 ? (size_t)row[place] : p.places - 1;
-        size_t month = (size_t)(day_month((struct day){c->first[i]}) - from_month);
+        size_t month = (size_t)(columns_month(c, i) - from_month);
         if (!add_record(&p, at * p.months + month, c, i, e))
             return false;
     }

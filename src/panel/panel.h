@@ -20,6 +20,7 @@ struct incident_columns {
     size_t n;
     int64_t generation;
     int32_t *first, *last;      /* days */
+    int32_t *month;             /* of the first day; NULL in columns made by hand: ask columns_month */
     int32_t *low, *best, *high, *civilians; /* DEATHS_UNKNOWN where not known */
     int32_t *status_unknown;    /* dead whose status the source does not give: as given, else best less the dead whose side it
                                  * gives (civilians, side a, side b); DEATHS_UNKNOWN where best is not known either */
@@ -86,6 +87,7 @@ MUST_USE bool columns_load(struct store *s, struct incident_columns **out, struc
 /* Empty columns of n records in an arena of their own, one reference, every death figure and place unknown: for tests, and
  * for records that are in no register. `levels`: how many levels have borders (0 .. PLACE_LEVELS). */
 struct incident_columns *columns_make(size_t n, int levels);
+static inline int columns_month(const struct incident_columns *c, size_t i) { return c->month ? c->month[i] : day_month((struct day){c->first[i]}); }
 struct incident_columns *columns_hold(struct incident_columns *c); /* one reference more; returns c */
 /* harm and in_series of every record from its type, kind and deaths. columns_load does it; for columns made by hand, where
  * until then every record is in the series and its harm unknown. */
@@ -145,6 +147,8 @@ const char *count_by_text(enum count_by by);
 struct selector; /* a selection made ready for many records; in the arena it was made in */
 struct selector *selector_make(const struct incident_columns *c, const struct selection *which, struct arena *a);
 bool selector_takes(const struct selector *s, size_t i);
+/* Set `bit` in marks[i] of every record that is taken: for whoever asks more than once. */
+void selector_mark(const struct selector *s, uint8_t bit, uint8_t *marks);
 /* One page of records, in an order, without sorting them all: two passes and no more memory than 4 bytes a record. Equal ones stand as in the
  * register; what is not known comes last. `sources` (NULL: all): only records of the sources so marked, the others are counted in `withheld`. */
 enum columns_order { ORDER_REGISTER, ORDER_DAY, ORDER_KILLED, ORDER_PLACE, ORDER_KIND, ORDER_SOURCE, COLUMNS_ORDERS };

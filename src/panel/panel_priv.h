@@ -27,7 +27,7 @@ void pair_end(struct pair_map *m);
 void columns_room(struct incident_columns *c, size_t room);
 /* Keep a figure of people of record i; the column is made, with `room`, when the first one comes. */
 void columns_people(struct incident_columns *c, enum people_harm which, size_t i, size_t room, int32_t v);
-/* first_day, last_day and place_texts from the rest. */
+/* month, first_day, last_day and place_texts from the rest. */
 void columns_span(struct incident_columns *c);
 void columns_place_texts(struct incident_columns *c);
 /* Table `placed`, read beside the records where there are many (`records`: about how many). */

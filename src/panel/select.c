@@ -126,6 +126,43 @@ bool selector_takes(const struct selector *s, size_t i)
     return false;
 }
 
+/* Where nothing is asked of single records; by level of the place, each in a loop of its own, since this goes over all records. */
+static bool mark_plain(const struct selector *s, uint8_t bit, uint8_t *marks)
+{
+    const struct incident_columns *c = s->c;
+    const int32_t *place = s->level > 0 && s->level < PLACE_LEVELS ? c->place[s->level] : NULL;
+    if (s->records || s->level == 0 || (s->level > 0 && !place))
+        return false;
+    for (size_t i = 0; i < c->n; i++) {
+        bool takes = (c->first[i] >= s->from) & (c->first[i] <= s->to) & (!s->in_series | (c->in_series[i] != 0)) & (!place || place[i] == s->place);
+        marks[i] |= takes ? bit : 0;
+    }
+    return true;
+}
+
+/* Of a country: nearly all records name it. */
+static bool mark_country(const struct selector *s, uint8_t bit, uint8_t *marks)
+{
+    const struct incident_columns *c = s->c;
+    if (s->records || s->level != 0)
+        return false;
+    for (size_t i = 0; i < c->n; i++) {
+        bool takes = (c->first[i] >= s->from) & (c->first[i] <= s->to) & (!s->in_series | (c->in_series[i] != 0));
+        if (takes && (s->word_means[c->country[i]] || selector_takes(s, i)))
+            marks[i] |= bit;
+    }
+    return true;
+}
+
+void selector_mark(const struct selector *s, uint8_t bit, uint8_t *marks)
+{
+    if (mark_plain(s, bit, marks) || mark_country(s, bit, marks))
+        return;
+    for (size_t i = 0; i < s->c->n; i++)
+        if (selector_takes(s, i))
+            marks[i] |= bit;
+}
+
 /* ---- from words ---- */
 
 static bool read_kind(struct str words, struct selection *which, struct err *e)
