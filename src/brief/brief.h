@@ -7,6 +7,7 @@
 #define DIWAN_BRIEF_H
 #include "brief/doc.h"
 #include "brief/figures.h"
+#include "coverage/coverage.h"
 #include "panel/panel.h"
 #include "trend/trend.h"
 #include "voice/voice.h"
@@ -152,6 +153,7 @@ struct brief_data {
     int rate_year;              /* the middle of the period: the year that a population figure must lie near */
     size_t year_n;
     const struct brief_voices *voices; /* NULL: nothing on record; set after brief_gather by who has them, must outlive it */
+    const struct coverage *coverage; /* who does what where, of the country's places in the period; NULL: nothing on record; set as voices are */
     struct harm harm;           /* of the brief's place: what killed nobody; no part of the numbers above */
     struct day as_of;           /* last day on record for the country */
 };
@@ -170,6 +172,10 @@ struct estimate brief_deaths_model(const struct brief_data *b, int from_month, i
 void brief_opinions(const struct voice_answer *answer, uint64_t seed, struct doc *into);
 /* What a map and a ranking may show. */
 enum brief_measure { MEASURE_RATE, MEASURE_DEATHS, MEASURE_INCIDENTS, MEASURE_PER_INCIDENT, MEASURE_CIVILIANS, MEASURES };
+/* Who does what where, of its coverage, into a document: the matrix and two maps, as a brief draws them; `only`: NULL, or which places (by unit) and sectors are shown. False where no
+ * places are compared. */
+struct brief_coverage_only { const bool *places, *sectors; };
+MUST_USE bool brief_coverage(const struct brief_data *b, const struct brief_coverage_only *only, struct doc *into, struct err *e);
 /* The front page of the room: the first sentences of "In short", the map beside the ranked dots, and a row a governorate. Sentences, figures and numbers are the
  * brief's own. `query`: what links carry along ("?from=2020-01", "" for none). */
 struct brief_overview {

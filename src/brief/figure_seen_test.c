@@ -131,9 +131,36 @@ static void small_panels_too(void **state)
     doc_free(&d);
 }
 
+/* Nobody where there is need is framed, nobody of whom no need is told is hatched, and many have a corner; all three without colour. */
+static void who_works_where_has_four_looks(void **state)
+{
+    (void)state;
+    struct speech s = {.language = language_find("en")};
+    struct doc *d = doc_new(&s);
+    const struct str columns[] = {STR("Water"), STR("Schools")};
+    const struct matrix_row rows[] = {{STR("Ada"), NULL}, {STR("Bor"), NULL}};
+    const struct matrix_cell cells[] = {{known(0), MATRIX_GAP}, {known(0), MATRIX_PLAIN}, {known(0), MATRIX_UNKNOWN}, {known(7), MATRIX_CROWDED}};
+    struct figure_matrix f = {.doc = d, .title = STR("T"), .desc = STR("D"), .columns = columns, .rows = rows, .cells = cells, .row_n = 2, .column_n = 2, .breaks = {2, 3, 5, 10},
+        .says = {STR("nobody"), STR("gap"), STR("many"), STR("not told")}};
+    const struct drawing *g = figure_matrix(d, &f);
+    size_t frames = 0, zeros = 0;
+    for (size_t i = 0; i < g->n; i++) {
+        frames += g->list[i].ink == INK_INTERVAL;
+        zeros += g->list[i].kind == MARK_TEXT && str_is(g->list[i].text, "0");
+    }
+    assert_int_equal(frames, 2 * 4); /* of the cell and of the key */
+    assert_int_equal(zeros, 2);      /* none where no need is told */
+    assert_non_null(mark_at(g, INK_UNKNOWN, 0));
+    assert_non_null(mark_at(g, INK_INK, 0));
+    assert_true(mark_at(g, figure_class_ink(4), 0) && says(g, "7") && says(g, "Schools") && says(g, "many"));
+    for (size_t i = 0; i < g->n; i++)
+        assert_true(g->list[i].y <= g->height);
+    doc_free(&d);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(four_states_have_four_looks), cmocka_unit_test(months_not_seen_are_hatched_and_lines_stop),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(who_works_where_has_four_looks), cmocka_unit_test(four_states_have_four_looks), cmocka_unit_test(months_not_seen_are_hatched_and_lines_stop),
         cmocka_unit_test(small_panels_too)};
     return cmocka_run_group_tests_name("figures of what could be seen", tests, NULL, NULL);
 }

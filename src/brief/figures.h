@@ -108,6 +108,22 @@ struct figure_grid {
 };
 struct drawing *figure_grid(struct doc *d, const struct figure_grid *f);
 
+/* Who works where, 760 wide: a cell a place and sector with how many organisations, by `breaks`. Rows and columns in the order given: sensible up to 40 and 12. It mirrors. */
+enum matrix_state { MATRIX_PLAIN, MATRIX_GAP /* nobody, though there is need */, MATRIX_CROWDED, MATRIX_UNKNOWN /* nobody, and no need is told */, MATRIX_STATES };
+struct matrix_cell { struct shown_cell n; enum matrix_state state; };
+struct matrix_row { struct str name; const char *name_lang; };
+struct figure_matrix {
+    struct doc *doc;
+    struct str title, desc;
+    const struct str *columns;
+    const struct matrix_row *rows;
+    const struct matrix_cell *cells; /* row by row */
+    size_t row_n, column_n;
+    double breaks[4];
+    struct str says[MATRIX_STATES];  /* of the key */
+};
+struct drawing *figure_matrix(struct doc *d, const struct figure_matrix *f);
+
 /* Groups of opinion, 372 wide: an outline a group around the middle of its people, as wide as they are spread, its letter and their number
  * inside, a mark for about `each` people placed by chance (`seed`) inside it: no person's position is drawn. Distances between middles are true;
  * directions mean nothing, so it does not mirror. Below it the note. */

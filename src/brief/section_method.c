@@ -144,6 +144,8 @@ bool section_method(struct page *p, struct err *e)
     paragraph(p, "method-looked", T("**What could be seen.** People judge whether a place could be looked at: well, in part, or not at all; of several the most cautious rules. A judgement on a country covers its governorates, one on a governorate makes the country partly seen. Where a month was not seen in full there is no rate, no fall and no calm; what was recorded there is the least there was."));
     if (p->b->voices)
         voices_method(p);
+    if (p->b->coverage)
+        paragraph(p, "method-coverage", T("**Who does what, where.** An organisation works in a place and sector where files of projects and activities say so; work of which they say only the country belongs to no place. Need is need as reported: more incidents than the median of the places, or people asked for something. That shows where sources look, and nothing of the sector. Many: two organisations or more, and more of them per incident than in 9 of 10 such cells. Money counts once, where it enters the projects on record."));
     if (p->b->list_n)
         paragraph(p, "method-rates", T("**Rates.** Best estimate of deaths per 100,000 people and year, with a population figure of at most five years' distance; intervals from how much the months differ (quasi-Poisson)."));
     list_sources(p);

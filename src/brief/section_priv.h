@@ -151,6 +151,10 @@ MUST_USE bool section_method(struct page *p, struct err *e);
 
 void say_looked(struct page *p); /* part of "how sure we are": where nobody could look, and who says so (section_looked.c) */
 
+/* ---- who does what where (section_coverage.c) ---- */
+
+MUST_USE bool section_coverage(struct page *p, struct err *e); /* nothing where no work is on record */
+
 /* ---- who answers for it, and partners' own words (section_signoff.c) ---- */
 
 MUST_USE bool section_statements(struct page *p, struct err *e); /* nothing where there are none */

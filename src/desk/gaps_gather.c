@@ -33,3 +33,16 @@ bool desk_coverage(struct request *r, struct store *s, const struct incident_col
 {
     return asked(r, s, wish, e) && coverage_read(s, c, wish, &r->arena, out, e);
 }
+
+bool desk_brief_coverage(struct request *r, struct store *s, struct brief_data *b, struct err *e)
+{
+    struct coverage *k = NULL;
+    struct coverage_wish *wish = ARENA_NEW(&r->arena, struct coverage_wish);
+    *wish = (struct coverage_wish){.country = b->country, .level = b->units, .from = month_first(b->from_month), .to = month_last(b->to_month)};
+    if (b->request.audience != BRIEF_FULL)
+        return true;
+    if (!desk_coverage(r, s, b->columns, wish, &k, e))
+        return false;
+    b->coverage = k;
+    return true;
+}

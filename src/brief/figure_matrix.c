@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Who works where: places down, sectors across, in each cell how many organisations. Colour by their number; white with a zero where nobody works; framed
+ * where there is need, too; hatched where no need is told; a dark corner where many do the same. It mirrors.
+ */
+#include "brief/figure_priv.h"
+
+#define MATRIX_ROW 24.0f
+#define MATRIX_STAIRS 3 /* where they are long, names of columns stand on so many steps: each then has the room of as many columns */
+
+struct matrix {
+    struct drawing *g;
+    const struct figure_matrix *f;
+    float names, pitch, top;
+    size_t steps;
+};
+
+static float names_room(const struct drawing *g, const struct figure_matrix *f)
+{
+    float w = 60;
+    for (size_t i = 0; i < f->row_n; i++)
+        w = fmaxf(w, text_width(g, f->rows[i].name, TEXT_LABEL));
+    return fminf(w + 14, 190);
+}
+
+static enum text_ink on(int k)
+{
+    return k >= 4 ? ON_DARK : k == 3 ? ON_MIDDLE : k >= 1 ? ON_LIGHT : ON_PAGE;
+}
+
+static void frame(struct drawing *g, float x, float y, float w, float h)
+{
+    draw_line(g, INK_INTERVAL, x, y, x + w, y);
+    draw_line(g, INK_INTERVAL, x, y + h, x + w, y + h);
+    draw_line(g, INK_INTERVAL, x, y, x, y + h);
+    draw_line(g, INK_INTERVAL, x + w, y, x + w, y + h);
+}
+
+/* The cell without its number; x as in a left-to-right drawing. */
+static void cell_box(struct drawing *g, const struct matrix_cell *c, int k, float x, float y, float w, float h)
+{
+    float at = g->rtl ? g->width - x - w : x;
+    if (c->state == MATRIX_UNKNOWN && k <= 0) {
+        draw_rect(g, INK_UNKNOWN, at, y, w, h);
+        return;
+    }
+    draw_rect(g, k > 0 ? figure_class_ink(k) : INK_ZERO, at, y, w, h);
+    if (c->state == MATRIX_GAP)
+        frame(g, at + 2, y + 2, w - 4, h - 4);
+    if (c->state == MATRIX_CROWDED)
+        draw_rect(g, INK_INK, g->rtl ? at : at + w - 6, y, 6, 6);
+}
+
+static void cell(const struct matrix *m, size_t row, size_t column)
+{
+    const struct matrix_cell *c = &m->f->cells[row * m->f->column_n + column];
+    int k = figure_class(c->n, m->f->breaks);
+    float x = m->names + m->pitch * (float)column + 1, y = m->top + MATRIX_ROW * (float)row + 1, w = m->pitch - 2, h = MATRIX_ROW - 2;
+    cell_box(m->g, c, k, x, y, w, h);
+    if (c->state == MATRIX_UNKNOWN && k <= 0)
+        return;
+    struct str text = number_text(m->f->doc, c->n, NUMBER_INT);
+    struct mark *t = draw_text(m->g, figure_x(m->g, x + w / 2), y + h / 2 + 4, ANCHOR_MIDDLE, c->state == MATRIX_GAP ? TEXT_STRONG_TICK : TEXT_TICK, text);
+    t->reading = READ_NUMBER;
+    t->text_ink = on(k);
+}
+
+static size_t steps_of(const struct matrix *m)
+{
+    for (size_t i = 0; i < m->f->column_n; i++)
+        if (text_width(m->g, m->f->columns[i], TEXT_TICK) > m->pitch - 8)
+            return MATRIX_STAIRS;
+    return 1;
+}
+
+/* Names of columns, each with a line down to its column. */
+static void heads(const struct matrix *m)
+{
+    float line = figure_line(m->g);
+    for (size_t i = 0; i < m->f->column_n; i++) {
+        size_t step = i % m->steps;
+        float x = m->names + m->pitch * ((float)i + 0.5f), y = line * (float)(step + 1);
+        float room = m->pitch * (float)MIN_OF(m->steps, m->f->column_n) - 8;
+        struct str name = figure_fit(m->g, m->f->columns[i], TEXT_TICK, fmaxf(room, 60));
+        float half = text_width(m->g, name, TEXT_TICK) / 2, at = fminf(fmaxf(x, m->names + half), m->g->width - half);
+        draw_text(m->g, figure_x(m->g, at), y, ANCHOR_MIDDLE, TEXT_TICK, name);
+        draw_line(m->g, INK_LEADER, figure_x(m->g, x), y + 4, figure_x(m->g, x), m->top - 1);
+    }
+}
+
+/* Where it ends. */
+static float key(const struct matrix *m, float y)
+{
+    static const enum matrix_state states[] = {MATRIX_GAP, MATRIX_PLAIN, MATRIX_UNKNOWN, MATRIX_CROWDED};
+    float x = 0;
+    for (size_t s = 0; s < ARRAY_LEN(states); s++) {
+        bool used = false;
+        for (size_t i = 0; i < m->f->row_n * m->f->column_n; i++)
+            used |= m->f->cells[i].state == states[s] && (states[s] == MATRIX_CROWDED || figure_class(m->f->cells[i].n, m->f->breaks) <= 0);
+        if (!used)
+            continue;
+        struct matrix_cell sample = {.state = states[s]};
+        float w = text_width(m->g, m->f->says[states[s]], TEXT_TICK);
+        if (x > 0 && x + 26 + w > m->g->width) {
+            x = 0;
+            y += 20;
+        }
+        cell_box(m->g, &sample, states[s] == MATRIX_CROWDED ? 2 : 0, x, y, 20, 14);
+        draw_text(m->g, figure_x(m->g, x + 26), y + 11, figure_anchor(m->g, ANCHOR_START), TEXT_TICK, m->f->says[states[s]]);
+        x += 26 + w + 20;
+    }
+    return y + 18;
+}
+
+struct drawing *figure_matrix(struct doc *d, const struct figure_matrix *f)
+{
+    struct drawing *g = figure_new(d, 760, 0, f->title, f->desc);
+    float line = figure_line(g), names = names_room(g, f);
+    struct matrix m = {.g = g, .f = f, .names = names};
+    m.pitch = fminf((g->width - names) / (float)MAX_OF(f->column_n, (size_t)1), 120);
+    m.steps = steps_of(&m);
+    m.top = line * (float)m.steps + 10;
+    float bottom = m.top + MATRIX_ROW * (float)f->row_n;
+    g->scroll = true;
+    heads(&m);
+    for (size_t r = 0; r < f->row_n; r++) {
+        float y = m.top + MATRIX_ROW * (float)r;
+        draw_text(g, figure_x(g, names - 10), y + 16, figure_anchor(g, ANCHOR_END), TEXT_LABEL, figure_fit(g, f->rows[r].name, TEXT_LABEL, names - 12))->lang = f->rows[r].name_lang;
+        for (size_t c = 0; c < f->column_n; c++)
+            cell(&m, r, c);
+    }
+    g->height = key(&m, bottom + 12);
+    return g;
+}
