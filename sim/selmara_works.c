@@ -7,7 +7,7 @@
 
 enum { SECTORS = 8, DOERS = 6, CHILDREN = 30, PARENTS = 4, OF_PARENTS = 8, FUNDER_NORVEND = 0 };
 enum { PROTECTION, MINES, LIVELIHOODS, RELIEF, WOMENS, DIALOGUE, POLICE, GOVERNANCE };
-enum { TAMURA = 5, KOVRIN = 4, DERMAZ = 6, ILUNA = 7 };
+enum { BELMORA = 3, TAMURA = 5, DERMAZ = 6, ILUNA = 7 };
 
 static const struct {
     const char *name[SELMARA_LANGUAGES], *dac, *people;
@@ -92,7 +92,7 @@ static void activity(struct buf *b, int place, int sector, int k, struct rng *r)
 static int working(int place, int sector, struct rng *r)
 {
     int n = MIN_OF(1 + (int)rng_below(r, 2), doers_n(sector)); /* drawn in any case */
-    return is_empty(place, sector) ? 0 : place == KOVRIN && sector == DIALOGUE ? DOERS : n;
+    return is_empty(place, sector) ? 0 : place == BELMORA && sector == DIALOGUE ? DOERS : n;
 }
 
 static int64_t each_activity(struct buf *b, uint64_t seed)
@@ -327,7 +327,7 @@ void truth_of_works(struct json *j, uint64_t seed)
     key_int(j, "donors_gave", given + passed); /* EUR; what was passed on is in it once */
     key_int(j, "passed_on", passed);
     cell_truth(j, "gap", nobody[0].place, nobody[0].sector);
-    cell_truth(j, "crowded", KOVRIN, DIALOGUE);
+    cell_truth(j, "crowded", BELMORA, DIALOGUE);
     key_int(j, "crowded_organisations", DOERS);
     json_key(j, "nobody");
     json_array(j);

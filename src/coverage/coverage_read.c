@@ -42,7 +42,9 @@ struct making {
     struct works w;
     struct where where;
     struct who who;
-    struct intern folded;     /* of sectors: "dac/" and code, or the folded words */
+    struct intern folded;     /* of sectors: vocabulary and code, or the folded words */
+    struct intern named;      /* folded names of coded sectors; `coded` by their numbers */
+    const struct project_sector **coded; /* heap */
     struct coverage_sector *sectors; /* heap */
     size_t sector_n, sector_room, unstated;
     struct coverage_link *links, *unplaced; /* heap; unplaced: place 0 */
@@ -73,12 +75,51 @@ static size_t sector_unstated(struct making *m)
     return m->unstated;
 }
 
+/* The coded sector of that name, whatever file has it; NULL: none. */
+static const struct project_sector *coded_of(const struct making *m, struct str name)
+{
+    struct buf fold CLEANUP(buf_end) = {0};
+    uint32_t id;
+    name_fold(name, &fold);
+    return fold.n && intern_find(&m->named, buf_view(&fold), &id) && id ? m->coded[id - 1] : NULL;
+}
+
+/* Two files that name the same sector, one by a code and one by its words (or each by a code of its own vocabulary), mean one sector: were they
+ * kept apart, nobody would seem to work in either where the other has somebody. Of two codes with one name within a vocabulary the first. */
+static void codes_named(struct making *m)
+{
+    size_t n = 0, room = 0;
+    for (size_t i = 0; i < m->w.own_n; i++)
+        for (size_t k = 0; k < m->w.projects[i].sectors_n; k++) {
+            const struct project_sector *s = &m->w.projects[i].sectors[k];
+            struct buf fold CLEANUP(buf_end) = {0};
+            name_fold(s->name, &fold);
+            if (!s->code.n || !fold.n || intern_id(&m->named, buf_view(&fold)) <= n)
+                continue;
+            GROW(m->coded, n, room);
+            m->coded[n++] = s;
+        }
+}
+
+static size_t sector_coded(struct making *m, const struct project_sector *s)
+{
+    struct buf fold CLEANUP(buf_end) = {0};
+    const struct project_sector *same = s->name.n ? coded_of(m, s->name) : NULL;
+    if (same && !str_eq(same->vocabulary, s->vocabulary))
+        s = same;
+    buf_f(&fold, "\x1f%.*s/%.*s", STR_F(s->vocabulary), STR_F(s->code));
+    return sector_of(m, s->code, s->name, buf_view(&fold));
+}
+
 static size_t sector_words(struct making *m, struct str words)
 {
     struct buf fold CLEANUP(buf_end) = {0};
     words = str_trim(words);
     if (!words.n)
         return sector_unstated(m);
+    const struct project_sector *coded = coded_of(m, words);
+    if (coded)
+        return sector_coded(m, coded);
     name_fold(words, &fold);
     return sector_of(m, words, STR(""), fold.n ? buf_view(&fold) : words);
 }
@@ -110,15 +151,8 @@ static size_t sectors_of(struct making *m, const struct project *p, size_t *out)
     }
     for (size_t i = 0; i < p->sectors_n; i++) {
         const struct project_sector *s = &p->sectors[i];
-        struct buf fold CLEANUP(buf_end) = {0};
-        if (!str_eq(s->vocabulary, vocabulary) || !(s->code.n || s->name.n))
-            continue;
-        if (!s->code.n) {
-            out[n++] = sector_words(m, s->name);
-            continue;
-        }
-        buf_f(&fold, "\x1f%.*s/%.*s", STR_F(s->vocabulary), STR_F(s->code));
-        out[n++] = sector_of(m, s->code, s->name, buf_view(&fold));
+        if (str_eq(s->vocabulary, vocabulary) && (s->code.n || s->name.n))
+            out[n++] = s->code.n ? sector_coded(m, s) : sector_words(m, s->name);
     }
     if (!n)
         out[n++] = sector_unstated(m);
@@ -474,6 +508,7 @@ static bool make(struct making *m, struct err *e)
         (void)sector_of(m, STR("protection"), STR(""), STR("protection"));
         (void)sector_of(m, STR("empowerment"), STR(""), STR("empowerment"));
     }
+    codes_named(m);
     if (!activities(m, e) || !projects(m, e))
         return false;
     struct coverage_place *places = ARENA_ARRAY(m->a, struct coverage_place, out->in.places + 1);
@@ -512,6 +547,8 @@ bool coverage_read(struct store *s, const struct incident_columns *c, const stru
     where_end(&m.where);
     who_end(&m.who);
     intern_end(&m.folded);
+    intern_end(&m.named);
+    free(m.coded);
     free(m.sectors);
     free(m.links);
     free(m.unplaced);

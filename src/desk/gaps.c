@@ -413,6 +413,8 @@ static void notes(const struct gaps *g)
     else
         DESK_NOTE(g->r, g->a, T("Need is need as reported: more incidents than the median of the places ({median}), or people asked for something. Where nobody could look, no need is told; that is not calm."), desk_slot("median", number_text(g->a->doc, guard_one(BASIS_PUBLIC_RECORD, (struct estimate){k->found.median, NAN, NAN, 1}), NUMBER_1)));
     desk_note(g->r, g->a, T("Many: two organisations or more, and more of them per reported incident than in 9 of 10 such places and sectors. A project counts in each of its places and sectors; who carries it out counts."), NULL, 0);
+    if (!g->k->wish->by_pillar)
+        desk_note(g->r, g->a, T("Sectors are as files name them: the same work under another name stands in a column of its own, and may fill what looks like a gap."), NULL, 0);
     counted_note(g, TN("{n} project says nothing of where in the country it is: it may be where nobody seems to work.", "{n} projects say nothing of where in the country they are: they may be where nobody seems to work."), k->unplaced);
     counted_note(g, TN("{n} project gives no day and is taken as at work.", "{n} projects give no day and are taken as at work."), k->undated);
     counted_note(g, TN("Of {n} project nobody says what it received or paid.", "Of {n} projects nobody says what they received or paid."), k->without_money);
