@@ -47,8 +47,10 @@ cipher:
 
 $(BUILD)/build.ninja: | deps
 	meson setup --prefix $(PREFIX) $(BUILD) .
-$(BUILD_ASAN)/build.ninja: | deps
-	meson setup -Db_sanitize=address,undefined -Db_lundef=false $(BUILD_ASAN) .
+# For its tests alone: quick to compile, and at a fixed place, where it starts in half the time.
+$(BUILD_ASAN)/build.ninja: | all
+	meson setup -Db_sanitize=address,undefined -Db_lundef=false -Db_pie=false -Db_staticpic=false -Doptimization=g \
+		-Dcipher_of=$(abspath $(BUILD)) $(BUILD_ASAN) .
 $(BUILD_FUZZ)/build.ninja: | deps-fuzz
 	CC=clang meson setup -Dfuzz=true -Dtests=false -Db_sanitize=address,undefined -Db_lundef=false $(BUILD_FUZZ) .
 
