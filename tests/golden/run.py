@@ -49,7 +49,7 @@ def run_case(diwan, case, folder):
     os.mkdir(place)
     os.symlink(diwan, os.path.join(tools, "diwan"))
     # A known environment: no locale, no zone, no register of the person who runs the tests.
-    env = {k: v for k, v in os.environ.items() if k.endswith("SAN_OPTIONS")}
+    env = {k: v for k, v in os.environ.items() if k.endswith("SAN_OPTIONS") or k == "LD_PRELOAD"}
     env.update(PATH=tools + ":/usr/local/bin:/usr/bin:/bin", HOME=place, LC_ALL="C", TZ="UTC", USER="tester",
         LOGNAME="tester", CASE=case, DATA=os.path.join(os.path.dirname(os.path.dirname(case)), "data"))
     done = subprocess.run(["sh", os.path.join(case, "cmd")], cwd=place, env=env, stdin=subprocess.DEVNULL, start_new_session=True, # no terminal to ask on

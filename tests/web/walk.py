@@ -14,7 +14,7 @@ LANGUAGES = {"en": "ltr", "ar": "rtl", "ckb": "rtl"}
 
 
 def environment():
-    env = {k: v for k, v in os.environ.items() if k.endswith("SAN_OPTIONS")}
+    env = {k: v for k, v in os.environ.items() if k.endswith("SAN_OPTIONS") or k == "LD_PRELOAD"}
     env.update(PATH="/usr/bin:/bin", HOME=os.getcwd(), LC_ALL="C", TZ="UTC", USER="tester", DIWAN_PASSPHRASE=PASSPHRASE)
     return env
 
