@@ -10,7 +10,7 @@
 #include "panel/panel.h"
 
 extern const struct operation operation_new, operation_add, operation_undo, operation_erase, operation_retention, operation_show, operation_count, operation_trend,
-    operation_brief, operation_bridge, operation_check, operation_backup, operation_redact, operation_key, operation_note, operation_demo, operation_template, operation_actors, operation_help, operation_release, operation_voice, operation_serve, operation_user, operation_words;
+    operation_brief, operation_bridge, operation_check, operation_backup, operation_redact, operation_key, operation_note, operation_demo, operation_template, operation_actors, operation_letters, operation_help, operation_release, operation_voice, operation_serve, operation_user, operation_words;
 
 extern const struct operation operation_settings, operation_gaps;
 /* Open the register of the request. One without encryption is refused where --key-file was given, and noted where something is to be written

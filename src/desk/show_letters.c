@@ -1,13 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* show: letters, meetings and promises, by name: for the register's own people. */
-#include "desk/desk_priv.h"
-#include "engage/engage.h"
-
-/* Naming who did not answer closes doors, and an institution has a right of reply before anything is published about it. */
-static bool named_here(const struct request *r, struct err *e)
-{
-    return !r->unnamed || err_set(e, ERR_DENIED, "letters and promises are listed by name for those who analyse or answer for this register; `letters` tells others of them by kind of institution");
-}
+#include "desk/letters.h"
 
 static struct str day_words(struct request *r, struct day d)
 {
@@ -35,7 +28,7 @@ bool show_letters(struct request *r, struct answer *a, struct err *e)
     struct contact *list;
     struct roster *roster;
     size_t n;
-    if (!named_here(r, e) || !contacts_read(r->store, &r->arena, &list, &n, e) || !roster_read(r->store, &r->arena, &roster, e) || !desk_rows_fit(r, n, e))
+    if (!desk_named_here(r, e) || !contacts_read(r->store, &r->arena, &list, &n, e) || !roster_read(r->store, &r->arena, &roster, e) || !desk_rows_fit(r, n, e))
         return false;
     struct doc_table *t = desk_table(r, a, "letters", T("Letters, calls and meetings, and what came back"), L_COLUMNS, n);
     for (size_t i = 0; i < L_COLUMNS; i++)
@@ -65,7 +58,7 @@ bool show_promises(struct request *r, struct answer *a, struct err *e)
     struct promise *list;
     struct roster *roster;
     size_t n;
-    if (!named_here(r, e) || !promises_read(r->store, &r->arena, &list, &n, e) || !roster_read(r->store, &r->arena, &roster, e) || !desk_rows_fit(r, n, e))
+    if (!desk_named_here(r, e) || !promises_read(r->store, &r->arena, &list, &n, e) || !roster_read(r->store, &r->arena, &roster, e) || !desk_rows_fit(r, n, e))
         return false;
     struct doc_table *t = desk_table(r, a, "promises", T("Promises, and what became of them"), P_COLUMNS, n);
     for (size_t i = 0; i < P_COLUMNS; i++)

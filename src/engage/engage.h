@@ -49,4 +49,72 @@ struct promise {
 /* Rows in use, by day, then (origin, id). */
 MUST_USE bool contacts_read(struct store *s, struct arena *a, struct contact **out, size_t *n, struct err *e);
 MUST_USE bool promises_read(struct store *s, struct arena *a, struct promise **out, size_t *n, struct err *e);
+
+struct reply { /* what an institution says before anything about it is published */
+    struct str actor, about, text;
+    struct day asked, due, answered;
+    int64_t origin, id, import, line;
+};
+MUST_USE bool replies_read(struct store *s, struct arena *a, struct reply **out, size_t *n, struct err *e);
+
+/* ---- what came of what was asked ---- */
+
+/* How far an ask came. Each step counts those that came further, too: a meeting with whoever was asked is an answer. */
+enum reached { REACHED_SENT, REACHED_ACKNOWLEDGED, REACHED_ANSWERED, REACHED_MET, REACHED_PROMISED, REACHED_KEPT, REACHED_STEPS };
+extern const char *const reached_codes[REACHED_STEPS]; /* sent, acknowledged, ... */
+
+struct ask { /* a letter, e-mail, call or message that reached somebody */
+    const struct contact *contact;
+    const struct outcome *outcome; /* as of the day; a later one counts as not yet there */
+    size_t addressee;
+    enum reached reached;
+    bool undated;        /* answered, and nobody wrote when */
+    struct day came;     /* the first answer or meeting; DAY_NONE none, or no day is known */
+    int64_t waited_days; /* to that answer, or as long as it is known that there was none */
+    int64_t late_days;   /* over its due day without an answer; 0: it is not, or has none */
+};
+struct addressee {
+    struct str words;             /* as the first row has them */
+    int32_t actor;                /* number in the roster; -1 */
+    const struct actor_kind *kind; /* NULL not known */
+    struct str level;             /* "" not known */
+    int64_t asks, answered;
+    struct day last, due;         /* of the last contact; of the ask that is overdue longest: DAY_NONE none is */
+    struct day reply_asked, reply_answered; /* right of reply, the latest question */
+};
+struct overdue_promise {
+    const struct promise *promise;
+    size_t addressee; /* SIZE_MAX: was never asked anything */
+    int64_t late_days;
+};
+struct engagement { /* all in the arena */
+    struct day on;
+    const struct roster *roster;
+    struct ask *asks; /* by day, then (origin, id) */
+    struct addressee *addressees;
+    struct overdue_promise *promises; /* not kept, not withdrawn, and due before the day; the longest first */
+    size_t ask_n, addressee_n, promise_n;
+    int64_t planned, cancelled, undelivered, undue; /* not among the asks; open asks without a due day */
+};
+/*
+ * As of a day: what is dated later is not there yet. An ask is what is of a kind that asks and went out: neither planned, cancelled nor undeliverable. It was met where something was held
+ * with the same addressee on that day or later, on the same topic (or where one of the two has none); promised where a promise names it or such a meeting, or names nothing and was made by
+ * the addressee on that day or later; kept where such a promise was kept. Where somebody wrote that no answer came by a day, nobody waited longer than that day. O(n log n).
+ */
+MUST_USE bool engagement_read(struct store *s, struct day on, struct arena *a, struct engagement *out, struct err *e);
+
+enum ask_by { ASK_BY_KIND, ASK_BY_LEVEL, ASK_BY_TOPIC, ASK_BY_CHANNEL, ASK_BY_ALL };
+struct funnel {
+    struct str group;             /* code, or the topic; "" not known, and of all */
+    int64_t addressees, reached[REACHED_STEPS], open; /* asks that came at least so far; those nobody answered yet */
+    struct estimate answered;     /* share of those sent; the exact interval is for the next one (Clopper-Pearson, 95 %) */
+    struct estimate days;         /* median days to an answer, those still open as long as they are (survival_of); n = asks */
+    int64_t undated;              /* answered without a day: left out of the days */
+};
+/* One for each group, the most asks first, then by code; of ASK_BY_ALL one (of none, too). */
+size_t engagement_funnels(const struct engagement *g, enum ask_by by, struct arena *a, struct funnel **out);
+/* Whom to ask next: addressees whose answer is overdue, those who never answered first, then whose is overdue longest, then by their words. Numbers of addressees. */
+size_t engagement_next(const struct engagement *g, struct arena *a, size_t **out);
+/* Asks that are overdue, the longest first: numbers of asks. */
+size_t engagement_overdue(const struct engagement *g, struct arena *a, size_t **out);
 #endif

@@ -55,3 +55,23 @@ bool promises_read(struct store *s, struct arena *a, struct promise **out, size_
     free(list);
     return fine;
 }
+
+bool replies_read(struct store *s, struct arena *a, struct reply **out, size_t *n, struct err *e)
+{
+    struct reply *list = NULL;
+    size_t room = 0;
+    *n = 0;
+    struct rows *r CLEANUP(rows_drop) = store_rows(s, "SELECT origin, id, import, line, actor, about, asked, due, answered, text FROM reply WHERE ended_by IS NULL ORDER BY asked, origin, id",
+        WITH_NOTHING);
+    while (rows_next(r)) {
+        GROW(list, *n, room);
+        list[(*n)++] = (struct reply){.origin = rows_int(r, 0), .id = rows_int(r, 1), .import = rows_int(r, 2), .line = rows_int(r, 3), .actor = rows_kept(r, 4, a), .about = rows_kept(r, 5, a),
+            .asked = rows_day(r, 6), .due = rows_day(r, 7), .answered = rows_day(r, 8), .text = rows_kept(r, 9, a)};
+    }
+    bool fine = rows_end(&r, e);
+    *out = ARENA_ARRAY(a, struct reply, *n + 1);
+    if (*n)
+        memcpy(*out, list, *n * sizeof *list);
+    free(list);
+    return fine;
+}

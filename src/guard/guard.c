@@ -79,6 +79,18 @@ bool guard_score(const struct actor *x, enum relation_use use)
     return use == RELATION_STEWARD || (x->declared && x->kind && !x->kind->sensitive && !x->office);
 }
 
+bool guard_addressee(enum relation_use use)
+{
+    return use == RELATION_STEWARD || use == RELATION_STAFF;
+}
+
+struct shown_cell guard_answers(struct estimate v, int64_t institutions, int64_t set, enum relation_use use)
+{
+    if (!guard_addressee(use) && institutions < people_least(set))
+        return (struct shown_cell){.state_ = SHOWN_TOO_FEW, .v_ = ESTIMATE_NONE};
+    return release(BASIS_PUBLIC_RECORD, v);
+}
+
 struct shown_cell guard_trust(struct estimate v, enum relation_use use)
 {
     return guard_one(BASIS_PUBLIC_RECORD, use == RELATION_STEWARD ? v : ESTIMATE_NONE);

@@ -68,6 +68,10 @@ bool guard_relation(const struct relation *r, enum visible visible, enum relatio
 bool guard_actor(const struct actor_kind *kind, enum relation_use use);
 /* What somebody judged of an actor's power and interest: of an office, which is one person, of a sensitive kind, or where it is not known what it is, for stewards alone. */
 bool guard_score(const struct actor *x, enum relation_use use);
+/* What was asked of an institution and what came back, by its name: for staff and stewards. It closes doors to name who did not answer. */
+bool guard_addressee(enum relation_use use);
+/* The same in numbers: to others only where at least as many institutions stand behind them as the register tells of people (`set`: its smallest group), or a number would be a name. */
+struct shown_cell guard_answers(struct estimate v, int64_t institutions, int64_t set, enum relation_use use);
 /* Trust of a tie or of a chain: a value for stewards; not known to anybody else. */
 struct shown_cell guard_trust(struct estimate v, enum relation_use use);
 static inline enum shown_state shown_state(struct shown_cell c) { return c.state_; }

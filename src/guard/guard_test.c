@@ -186,9 +186,22 @@ static void sensitive_actors_stay_in_the_house(void **state)
     assert_false(guard_score(&office, RELATION_STAFF) || guard_score(&group, RELATION_STAFF) || guard_score(&unknown, RELATION_STAFF));
 }
 
+static void who_was_asked_is_named_in_the_house_alone(void **state)
+{
+    (void)state;
+    struct estimate v = {0.04, 0.005, 0.137, 50};
+    assert_true(guard_addressee(RELATION_STAFF) && guard_addressee(RELATION_STEWARD));
+    assert_false(guard_addressee(RELATION_PARTNERS) || guard_addressee(RELATION_PASSED_ON));
+    assert_int_equal(shown_state(guard_answers(v, 1, 0, RELATION_STAFF)), SHOWN_VALUE);
+    assert_int_equal(shown_state(guard_answers(v, 9, 0, RELATION_PASSED_ON)), SHOWN_TOO_FEW);
+    assert_int_equal(shown_state(guard_answers(v, 10, 0, RELATION_PASSED_ON)), SHOWN_VALUE);
+    assert_int_equal(shown_state(guard_answers(v, 24, 25, RELATION_PARTNERS)), SHOWN_TOO_FEW);
+    assert_true(isnan(shown_value(guard_answers(v, 9, 0, RELATION_PASSED_ON)).value));
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(sensitive_actors_stay_in_the_house), cmocka_unit_test(closed_relations_are_for_stewards),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(who_was_asked_is_named_in_the_house_alone), cmocka_unit_test(sensitive_actors_stay_in_the_house), cmocka_unit_test(closed_relations_are_for_stewards),
         cmocka_unit_test(public_records_pass_whole),
         cmocka_unit_test(few_people_are_never_shown), cmocka_unit_test(a_table_without_basis_is_refused),
         cmocka_unit_test(what_could_not_be_seen_claims_nothing), cmocka_unit_test(records_go_as_far_as_their_licence),

@@ -153,10 +153,10 @@ static bool is_asked_for(const struct asked *a, const char *option)
     return found;
 }
 
-/* Answers are kept a state of the register long, apart for whoever has an account and for the others: they get other records. What may have no answer, and what is asked once in a while, is not. */
+/* Answers are kept a state of the register long, apart for whoever has an account and for the others: they get other records. What may have no answer, what is asked once in a while, and what is of today is not. */
 static bool answer(struct exchange *x, struct asked *a, struct err *e)
 {
-    if (is_asked_for(a, "trace") || !strcmp(a->operation->name, "check"))
+    if (is_asked_for(a, "trace") || !strcmp(a->operation->name, "check") || !strcmp(a->operation->name, "letters"))
         return make(x, a, &x->body, e);
     bool votes = !strcmp(a->operation->name, "voice") || !strcmp(a->operation->name, "brief") || str_is(a->argument, "dialogues");
     return web_kept(x, x->who.id ? "api account" : "api anybody", votes ? KEEP_VOTES : KEEP_RECORDS, make, a, &x->body, e);

@@ -3,6 +3,7 @@
 #include "case.h"
 
 #include "math/maths.h"
+#include "math/survival.h"
 
 struct numbers {
     double *v;
@@ -97,11 +98,66 @@ static bool mean_of(struct case_run *run, const cJSON *call, double level, struc
     return true;
 }
 
+/* Times, and to whom it happened. */
+static bool survival_read(struct case_run *run, const cJSON *call, double level, struct survival *out, struct err *e)
+{
+    struct numbers times, happened;
+    if (!numbers_of(run, call, "times", &times, e) || !numbers_of(run, call, "happened", &happened, e))
+        return false;
+    bool *came = ARENA_ARRAY(&run->arena, bool, happened.n + 1);
+    for (size_t i = 0; i < happened.n; i++)
+        came[i] = happened.v[i] > 0;
+    survival_of(times.v, came, MIN_OF(times.n, happened.n), level, &run->arena, out);
+    return true;
+}
+
+static bool median_of(struct case_run *run, const cJSON *call, double level, struct estimate *out, struct err *e)
+{
+    struct survival s;
+    if (!survival_read(run, call, level, &s, e))
+        return false;
+    *out = s.median;
+    return true;
+}
+
+static bool step_of(struct case_run *run, const cJSON *call, double level, struct survival_step *out, struct err *e)
+{
+    struct survival s;
+    double at;
+    if (!option_real(call, "at", &at, e) || !survival_read(run, call, level, &s, e))
+        return false;
+    for (size_t i = 0; i < s.n; i++)
+        if (s.steps[i].time == at) {
+            *out = s.steps[i];
+            return true;
+        }
+    return err_set(e, ERR_INPUT, "nothing happened at %g", at);
+}
+
+static bool survival_at(struct case_run *run, const cJSON *call, double level, struct estimate *out, struct err *e)
+{
+    struct survival_step s;
+    if (!step_of(run, call, level, &s, e))
+        return false;
+    *out = (struct estimate){s.survival, s.lo, s.hi, s.at_risk};
+    return true;
+}
+
+static bool survival_error(struct case_run *run, const cJSON *call, double level, struct estimate *out, struct err *e)
+{
+    struct survival_step s;
+    if (!step_of(run, call, level, &s, e))
+        return false;
+    *out = (struct estimate){s.error, NAN, NAN, s.at_risk};
+    return true;
+}
+
 static const struct {
     const char *name;
     bool (*run)(struct case_run *run, const cJSON *call, double level, struct estimate *out, struct err *e);
 } calls[] = {{"poisson_garwood", count_of}, {"share_wilson", wilson_of}, {"share_clopper_pearson", clopper_of},
-    {"ratio_of_totals", ratio_of}, {"count_change", change_of}, {"ratio_change", ratio_change_of}, {"count_mean", mean_of}};
+    {"ratio_of_totals", ratio_of}, {"count_change", change_of}, {"ratio_change", ratio_change_of}, {"count_mean", mean_of},
+    {"survival_median", median_of}, {"survival_at", survival_at}, {"survival_error", survival_error}};
 
 static bool call_one(struct case_run *run, const cJSON *call, double tolerance, struct err *e)
 {
