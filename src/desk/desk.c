@@ -377,6 +377,7 @@ bool desk_open(struct request *r, struct answer *a, enum store_mode mode, struct
         store_close(&s);
         return false;
     }
+    store_sign(s, r->who, STR("")); /* whatever it changes, the log says who did */
     *out = s;
     return true;
 }

@@ -54,9 +54,7 @@ bool room_outcome_add(struct store *s, int64_t dialogue, const struct room_outco
                 WITH(bind_int(store_origin(s)), bind_int(dialogue), bind_int(id), bind_text(o[i].language), bind_int(o[i].day.n), bind_text(o[i].text), bind_text(o[i].said_by)), e))
             return false;
     }
-    char said[80];
-    snprintf(said, sizeof said, "dialogue %" PRId64 ": outcome %" PRId64, dialogue, id);
-    return store_audit(s, "room", str_of(said), e);
+    return room_told(s, dialogue, "outcome told", e, "outcome %" PRId64, id);
 }
 
 /* ---- meetings ---- */
@@ -155,7 +153,7 @@ bool room_meeting_set(struct store *s, int64_t dialogue, struct room_meeting *m,
     for (size_t i = 0; i < m->kind_n; i++)
         if (!kind_save(s, dialogue, m, &m->kinds[i], e))
             return false;
-    char said[80];
-    snprintf(said, sizeof said, "dialogue %" PRId64 ": meeting %" PRId64, dialogue, m->id);
-    return store_audit(s, "room", str_of(said), e);
+    struct buf day CLEANUP(buf_end) = {0};
+    buf_day(&day, m->day);
+    return room_told(s, dialogue, "meeting", e, "meeting %" PRId64 ", %s", m->id, day.p);
 }

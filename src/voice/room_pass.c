@@ -145,9 +145,7 @@ bool room_codes_new(struct store *s, int64_t dialogue, size_t n, struct buf *out
             return false;
         buf_f(out, "%.4s-%.4s\n", letters, letters + 4);
     }
-    char said[80];
-    snprintf(said, sizeof said, "dialogue %" PRId64 ": %zu codes made", dialogue, n);
-    return store_audit(s, "room", str_of(said), e);
+    return room_told(s, dialogue, "codes made", e, "%zu codes made", n);
 }
 
 bool room_codes_count(struct store *s, int64_t dialogue, int64_t *made, int64_t *used, struct err *e)

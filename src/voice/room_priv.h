@@ -35,6 +35,9 @@ const char *room_entry_word(enum room_entry entry);
 /* The end of an own dialogue: passes and codes go, what was declared is coarsened, and the order in which people came is forgotten. In a task. */
 MUST_USE bool room_end(struct store *s, int64_t dialogue, struct err *e);
 
+/* The line of the log that a change of a held dialogue leaves: `what`, and the dialogue's name before what is told of it. In a task. */
+MUST_USE bool room_told(struct store *s, int64_t dialogue, const char *what, struct err *e, const char *fmt, ...) PRINTF(5, 6);
+
 /* ---- in memory --------------------------------------------------------------------------------- */
 
 struct seat {               /* a participant */

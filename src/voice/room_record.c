@@ -70,7 +70,7 @@ static bool seeds_accept(struct store *s, int64_t dialogue, struct err *e)
         WITH(bind_int(store_origin(s)), bind_int(dialogue)), e);
 }
 
-bool room_settings_set(struct store *s, int64_t dialogue, const struct room_settings *how, struct err *e)
+static bool settings_write(struct store *s, int64_t dialogue, const struct room_settings *how, struct err *e)
 {
     struct before was;
     assert(store_in_task(s));
@@ -83,9 +83,32 @@ bool room_settings_set(struct store *s, int64_t dialogue, const struct room_sett
         return false;
     if (day_known(how->opened) && !was.opened && !seeds_accept(s, dialogue, e))
         return false;
-    char said[120];
-    snprintf(said, sizeof said, "dialogue %" PRId64 ": held by %s, %s", dialogue, entry_words[how->entry], day_known(how->opened) ? "open" : "in preparation");
-    return store_audit(s, "room", str_of(said), e);
+    return true;
+}
+
+bool room_told(struct store *s, int64_t dialogue, const char *what, struct err *e, const char *fmt, ...)
+{
+    struct buf said CLEANUP(buf_end) = {0};
+    char more[200];
+    va_list args;
+    va_start(args, fmt);
+    vsnprintf(more, sizeof more, fmt, args);
+    va_end(args);
+    struct rows *r CLEANUP(rows_drop) = store_rows(s, "SELECT name FROM dialogue WHERE origin = $1 AND id = $2", WITH(bind_int(store_origin(s)), bind_int(dialogue)));
+    while (rows_next(r))
+        buf_str(&said, rows_text(r, 0));
+    buf_f(&said, ": %s", more);
+    return rows_end(&r, e) && store_audit(s, what, buf_view(&said), e);
+}
+
+static bool settings_told(struct store *s, int64_t dialogue, const char *what, const struct room_settings *how, struct err *e)
+{
+    return room_told(s, dialogue, what, e, "held by %s, %s", entry_words[how->entry], day_known(how->opened) ? "open" : "in preparation");
+}
+
+bool room_settings_set(struct store *s, int64_t dialogue, const struct room_settings *how, struct err *e)
+{
+    return settings_write(s, dialogue, how, e) && settings_told(s, dialogue, "room", how, e);
 }
 
 /* ---- a new one ---- */
@@ -138,7 +161,7 @@ bool room_new(struct store *s, const struct dialogue_batch *b, const struct room
     struct import im = {.file = b->name, .layout = STR("by hand"), .source = STR(""), .who = STR(""), .time = STR(""), .rows = (int64_t)b->statement_n};
     assert(store_in_task(s) && b->participant_n == 0);
     return name_fits(b->name, e) && name_free(s, b->name, e) && texts_fit(b, e) && batch_save(s, b, &im, e) && store_int(s, "SELECT id FROM dialogue WHERE origin = $1 AND import = $2", WITH(bind_int(store_origin(s)), bind_int(im.id)), 0, dialogue, e) &&
-           room_settings_set(s, *dialogue, how, e);
+           settings_write(s, *dialogue, how, e) && settings_told(s, *dialogue, "dialogue made", how, e);
 }
 
 /* ---- the end ---- */

@@ -79,15 +79,13 @@ static bool held_here(struct store *s, int64_t dialogue, struct err *e)
 
 bool room_words_set(struct store *s, int64_t dialogue, const struct voice_words *words, struct err *e)
 {
-    struct arena a CLEANUP(arena_end) = {0};
     assert(store_in_task(s));
     if (!words_fit(words, e) || !held_here(s, dialogue, e))
         return false;
-    const char *said = arena_f(&a, "dialogue %" PRId64 ": its words in \"%.*s\"", dialogue, STR_F(words->language));
     return store_do(s, "INSERT INTO dialogue_text (origin, dialogue, language, topic, description, who_may_speak) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT "
                "(origin, dialogue, language) DO UPDATE SET topic = excluded.topic, description = excluded.description, who_may_speak = excluded.who_may_speak",
                WITH(bind_int(store_origin(s)), bind_int(dialogue), bind_text(words->language), bind_text(words->topic), bind_text(words->description),
-                   bind_text(words->who_may_speak)), e) && store_audit(s, "room", str_of(said), e);
+                   bind_text(words->who_may_speak)), e) && room_told(s, dialogue, "dialogue changed", e, "its words in \"%.*s\"", STR_F(words->language));
 }
 
 /* ---- of a statement ---- */
@@ -119,9 +117,7 @@ bool room_statement_add(struct store *s, int64_t dialogue, const struct voice_te
         if (!text_put(s, dialogue, next, &texts[i], e))
             return false;
     *id = next;
-    char said[80];
-    snprintf(said, sizeof said, "dialogue %" PRId64 ": statement %" PRId64 " added", dialogue, next);
-    return store_audit(s, "room", str_of(said), e);
+    return room_told(s, dialogue, "dialogue changed", e, "statement %" PRId64 " added", next);
 }
 
 bool room_statement_text_set(struct store *s, int64_t dialogue, int64_t statement, const struct voice_text *text, struct err *e)
@@ -138,8 +134,6 @@ bool room_statement_text_set(struct store *s, int64_t dialogue, int64_t statemen
     now.translated = now.translated || made_in_other > 0; /* a statement was made in one language */
     if (!there)
         return err_set(e, ERR_ABSENT, "there is no statement %" PRId64 " in this dialogue", statement);
-    char said[120];
-    snprintf(said, sizeof said, "dialogue %" PRId64 ": words of statement %" PRId64 " in \"%.*s\"", dialogue, statement, (int)MIN_OF(text->language.n, (size_t)35),
-        text->language.p);
-    return text_put(s, dialogue, statement, &now, e) && store_audit(s, "room", str_of(said), e);
+    return text_put(s, dialogue, statement, &now, e) && room_told(s, dialogue, now.translated ? "dialogue translated" : "dialogue changed", e, "words of statement %" PRId64 " in \"%.*s\"",
+        statement, (int)MIN_OF(text->language.n, (size_t)35), text->language.p);
 }

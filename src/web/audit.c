@@ -207,7 +207,7 @@ static bool run_csv(struct exchange *x, struct err *e)
     while (rows_next(r)) {
         buf_int(&x->body, rows_int(r, 0));
         for (int i = 1; i < 5; i++)
-            csv_cell(&x->body, false, rows_text(r, i));
+            web_sheet_cell(&x->body, false, rows_text(r, i)); /* names and texts are what somebody typed */
         buf_char(&x->body, '\n');
     }
     if (!rows_end(&r, e))

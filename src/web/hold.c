@@ -245,18 +245,12 @@ struct turning {
     const struct hold_dialogue *d;
     struct room_settings how;
     struct day today;
-    const char *what;
 };
-
-static bool noted(struct store *s, const struct turning *w, struct err *e)
-{
-    return store_audit(s, w->what, w->d->about.name, e);
-}
 
 static bool set_do(struct store *s, void *arg, struct err *e)
 {
     const struct turning *w = arg;
-    return room_settings_set(s, w->d->about.id, &w->how, e) && noted(s, w, e);
+    return room_settings_set(s, w->d->about.id, &w->how, e);
 }
 
 static bool open_do(struct exchange *x, struct err *e)
@@ -271,7 +265,7 @@ static bool open_do(struct exchange *x, struct err *e)
         return err_set(e, ERR_INPUT, take_up ? "the dialogue \"%.*s\" is held here already" : "the dialogue \"%.*s\" is not held here: take it up first", STR_F(d.about.name));
     if (!take_up && !d.about.statements)
         return err_set(e, ERR_INPUT, "the dialogue \"%.*s\" has no statement yet: add some before you open it", STR_F(d.about.name));
-    struct turning w = {.d = &d, .how = d.how, .what = take_up ? "dialogue taken up" : "dialogue opened"};
+    struct turning w = {.d = &d, .how = d.how};
     if (take_up)
         w.how = (struct room_settings){.entry = ENTRY_LINK, .opened = DAY_NONE, .may_add = true, .result = true};
     else if (state_of(&d) == STATE_READY)
@@ -318,7 +312,7 @@ static bool close_show(struct exchange *x, struct err *e)
 static bool closing_do(struct store *s, void *arg, struct err *e)
 {
     const struct turning *w = arg;
-    return voice_close(s, w->d->about.id, w->today, e) && noted(s, w, e);
+    return voice_close(s, w->d->about.id, w->today, e) && store_audit(s, "voice close", w->d->about.name, e);
 }
 
 static bool close_do(struct exchange *x, struct err *e)
@@ -330,7 +324,7 @@ static bool close_do(struct exchange *x, struct err *e)
         close_page(x, &d, true);
         return true;
     }
-    if (!web_write(x, closing_do, &(struct turning){.d = &d, .today = x->today, .what = "voice close"}, e))
+    if (!web_write(x, closing_do, &(struct turning){.d = &d, .today = x->today}, e))
         return false;
     return web_go(x, "/hold/%.*s", STR_F(d.about.name));
 }

@@ -53,10 +53,8 @@ struct making {
 static bool make_do(struct store *s, void *arg, struct err *e)
 {
     struct making *w = arg;
-    struct buf said CLEANUP(buf_end) = {0};
-    buf_f(&said, "%.*s: %zu", STR_F(w->d->about.name), w->n);
     buf_clear(&w->codes);
-    return room_codes_new(s, w->d->about.id, w->n, &w->codes, e) && store_audit(s, "codes made", buf_view(&said), e);
+    return room_codes_new(s, w->d->about.id, w->n, &w->codes, e);
 }
 
 static void sheet(struct exchange *x, const struct hold_dialogue *d, const struct speech *in, struct str codes)

@@ -232,10 +232,7 @@ struct saving {
 static bool save_do(struct store *s, void *arg, struct err *e)
 {
     struct saving *w = arg;
-    struct buf said CLEANUP(buf_end) = {0};
-    buf_f(&said, "%.*s, ", STR_F(w->d->about.name));
-    buf_day(&said, w->meeting.day);
-    return room_meeting_set(s, w->d->about.id, &w->meeting, e) && store_audit(s, "meeting", buf_view(&said), e);
+    return room_meeting_set(s, w->d->about.id, &w->meeting, e);
 }
 
 bool hold_meetings_do(struct exchange *x, struct err *e)

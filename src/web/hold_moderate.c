@@ -236,9 +236,7 @@ static bool decide_do(struct store *s, void *arg, struct err *e)
             return false;
         changed += n;
     }
-    if (!hold_texts_write(s, d->id, &w->texts, e))
-        return false;
-    return !w->texts.n || store_audit(s, "dialogue translated", d->name, e);
+    return hold_texts_write(s, d->id, &w->texts, e);
 }
 
 static void read_decisions(struct exchange *x, struct deciding *w)

@@ -241,7 +241,7 @@ static bool make_do(struct store *s, void *arg, struct err *e)
 {
     const struct making *w = arg;
     int64_t id;
-    return room_new(s, w->batch, &w->how, &id, e) && store_audit(s, "dialogue made", w->batch->name, e);
+    return room_new(s, w->batch, &w->how, &id, e);
 }
 
 static bool make(struct exchange *x, const struct form *f, struct err *e)

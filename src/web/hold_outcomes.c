@@ -57,7 +57,7 @@ struct telling {
 static bool tell_do(struct store *s, void *arg, struct err *e)
 {
     const struct telling *w = arg;
-    return room_outcome_add(s, w->d->about.id, w->list, w->n, e) && store_audit(s, "outcome told", w->d->about.name, e);
+    return room_outcome_add(s, w->d->about.id, w->list, w->n, e);
 }
 
 bool hold_outcomes_do(struct exchange *x, struct err *e)

@@ -216,8 +216,6 @@ static bool save_do(struct store *s, void *arg, struct err *e)
     const struct saving *w = arg;
     int64_t dialogue = w->p->d.about.id, id = 0;
     struct str step = w->p->step;
-    struct buf said CLEANUP(buf_end) = {0};
-    buf_f(&said, "%.*s: %s", STR_F(w->p->d.about.name), str_is(step, "words") ? "words" : str_is(step, "settings") ? "settings" : str_is(step, "add") ? "a statement added" : "texts of statements");
     for (size_t i = 0; i < w->word_n; i++)
         if (!room_words_set(s, dialogue, &w->words[i], e))
             return false;
@@ -225,7 +223,7 @@ static bool save_do(struct store *s, void *arg, struct err *e)
         return false;
     if (w->text_n && !room_statement_add(s, dialogue, w->texts, w->text_n, VOICE_SEEDED, VOICE_ACCEPTED, w->today, &id, e))
         return false;
-    return hold_texts_write(s, dialogue, &w->changed, e) && store_audit(s, "dialogue changed", buf_view(&said), e);
+    return hold_texts_write(s, dialogue, &w->changed, e);
 }
 
 bool hold_words_do(struct exchange *x, struct err *e)

@@ -31,9 +31,6 @@ static void told(struct exchange *x, const struct export *o, const char *form)
 
 /* ---- CSV ---- */
 
-/* A spreadsheet takes cells that begin so for formulas: in the form made for spreadsheets an apostrophe stands before them, which it shows as text. */
-static bool is_formula(struct str cell) { return cell.n && strchr("=+-@\t\r", cell.p[0]); }
-
 static void csv_heads(struct buf *out, bool tags)
 {
     for (size_t k = 0; k < INCIDENT_ROW_FIELDS; k++)
@@ -46,14 +43,10 @@ static void csv_row(struct buf *out, const struct export *o, size_t i, struct bu
     for (size_t k = 0; k < INCIDENT_ROW_FIELDS; k++) {
         buf_clear(cell);
         incident_row_text(o->asked.c, i, k, cell);
-        if (o->form == EXPORT_SHEET_CSV && !incident_row_fields[k].number && is_formula(buf_view(cell))) {
-            struct buf safe CLEANUP(buf_end) = {0};
-            buf_char(&safe, '\'');
-            buf_str(&safe, buf_view(cell));
-            csv_cell(out, k == 0, buf_view(&safe));
-            continue;
-        }
-        csv_cell(out, k == 0, buf_view(cell));
+        if (o->form == EXPORT_SHEET_CSV && !incident_row_fields[k].number)
+            web_sheet_cell(out, k == 0, buf_view(cell));
+        else
+            csv_cell(out, k == 0, buf_view(cell));
     }
     buf_char(out, '\n');
 }

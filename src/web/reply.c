@@ -138,6 +138,15 @@ bool web_go_(struct exchange *x, const char *path, ...)
     return true;
 }
 
+void web_sheet_cell(struct buf *out, bool first, struct str cell)
+{
+    struct buf safe CLEANUP(buf_end) = {0};
+    if (cell.n && strchr("=+-@\t\r", cell.p[0]))
+        buf_char(&safe, '\'');
+    buf_str(&safe, cell);
+    csv_cell(out, first, buf_view(&safe));
+}
+
 void web_cookie(struct exchange *x, const char *name, const char *path, struct str value, int64_t most_age)
 {
     const struct str parts[] = {str_of(name), STR("="), value, STR("; Path="), str_of(path), STR("; HttpOnly; SameSite=Strict")};

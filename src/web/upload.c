@@ -176,12 +176,25 @@ static void put_done(struct exchange *x, const struct held_told *t)
     markup_f(b, "<p><a href=\"/upload/%s/refused.csv\">%s</a></p>\n<p><a href=\"/upload\">%s</a></p>\n", t->id, web_say(x, T("The refused rows, with reasons (CSV)")), web_say(x, T("Bring in a file")));
 }
 
+/* Its time is over, or the server began anew meanwhile: what waits is in memory alone, and a new worker knows nothing of it. */
+static bool gone(struct exchange *x, struct err *e)
+{
+    if (e->code != ERR_ABSENT)
+        return false;
+    x->status = 404;
+    web_begin(x, &(struct web_frame){.title = str_of(web_say(x, T("This file is no longer here"))), .section = "upload", .narrow = true});
+    markup_f(&x->body, "<p>%s</p><p><a href=\"/upload\">%s</a></p>\n", web_say(x, T("A file that waits is kept for half an hour, for whoever sent it, and not when the server begins anew or gets a new certificate. Nothing of it was written: please send it once more.")),
+        web_say(x, T("Bring in a file")));
+    web_end(x);
+    return true;
+}
+
 static bool one_run(struct exchange *x, struct err *e)
 {
     struct held *h CLEANUP(held_drop) = NULL;
     struct held_told t;
     if (!held_find(x, x->parameters[0], &h, e))
-        return false;
+        return gone(x, e);
     held_tell(h, &t);
     if (t.stage == HELD_WAITS)
         return preview_page(x, h, &t, e);
@@ -200,7 +213,7 @@ static bool decide_run(struct exchange *x, struct err *e)
     struct str what = web_field(x, "do");
     struct held_told t;
     if (!held_find(x, x->parameters[0], &h, e))
-        return false;
+        return gone(x, e);
     held_tell(h, &t);
     if (str_is(what, "import"))
         return held_begin(x, h, e) && web_go(x, "/upload/%s", t.id);

@@ -80,6 +80,8 @@ static inline bool web_may(const struct exchange *x, unsigned may) { return (x->
 /* 303 to a path of this server. `format` as markup_f has it, each value percent-encoded. */
 #define web_go(x, ...) web_go_((x), "" __VA_ARGS__)
 bool web_go_(struct exchange *x, const char *path, ...) PRINTF(2, 3);
+/* csv_cell for spreadsheets: before a text that they take for a formula stands an apostrophe, which they show as text. */
+void web_sheet_cell(struct buf *out, bool first, struct str cell);
 /* A cookie: HttpOnly, SameSite=Strict, Secure over TLS. most_age < 0: until the browser closes; 0: taken away. Values are base 64 or plain letters. */
 void web_cookie(struct exchange *x, const char *name, const char *path, struct str value, int64_t most_age);
 /* What the browser sent as that cookie; "" where it did not. */

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """hold.py DIWAN: a facilitator holds a dialogue through a real server, with scripts off: makes it, opens it, types ballots in, makes codes, prints, moderates, writes
 meetings down, says what became of it, closes it. TAP."""
+import collections
+import csv
 import html
 import json
 import re
@@ -256,6 +258,17 @@ def only_told_when_closed(tap, server, closed):
     tap.ok(all(v == [want] * 3 for v in seen.values()), f"readers and analysts are {'told of it once it is closed' if closed else 'not told of it while it is open'}", seen)
 
 
+def the_log(tap, server, diwan, path):
+    serving.run(diwan, "settings", path, "people=11", "--quiet", DIWAN_WHO="=2+3")
+    rows = list(csv.reader(Caller(server, "steward").sign_in().ask("GET", "/audit.csv").text.splitlines()))[1:]
+    lines = [(what, detail) for _, _, who, what, detail in rows if who == "facilitator"]
+    n = collections.Counter(what for what, _ in lines)
+    tap.ok(n["dialogue made"] == n["outcome told"] == 1 and n["meeting"] == 3 and n["codes made"] >= 1 and n["voice close"] == 1, "a change of a dialogue is one line of the log", lines)
+    others = [line for line in lines if line[0] not in ("sign in", "sign out", "api") and not line[1].startswith((NAME, "spoken-here"))]
+    tap.ok(not others, "which begins with its name", others)
+    tap.ok(any(who == "'=2+3" for _, _, who, _, _ in rows) and not any(c.startswith(("=", "+", "-", "@")) for row in rows for c in row), "no cell of the log is a formula of a spreadsheet", rows[:2])
+
+
 def main(diwan):
     tap = Tap()
     with tempfile.TemporaryDirectory() as folder:
@@ -277,6 +290,7 @@ def main(diwan):
             only_told_when_closed(tap, server, True)
             a = f.send("/hold/spoken-here/open", [("step", "take-up")])
             tap.ok(a.status == 303 and "in preparation" in f.ask("GET", "/hold/spoken-here").text, "a dialogue from a file is taken up", a.status, a.text[-500:])
+            the_log(tap, server, diwan, path)
         finally:
             server.stop()
         said = server.said()

@@ -74,7 +74,8 @@ def others(tap, server, where, callers):
         tap.ok(callers[name].ask("GET", "/upload").status == 403 and callers[name].ask("GET", "/imports").status == 403, f"{name} brings nothing in")
     tap.ok(callers["steward"].ask("GET", where).status == 404, "a file waits for who sent it alone")
     again = Caller(server, "analyst").sign_in()
-    tap.ok(again.ask("GET", where).status == 404, "and for that session")
+    gone = again.ask("GET", where)
+    tap.ok(gone.status == 404 and "for half an hour" in gone.text and "new certificate" in gone.text, "and for that session; whoever finds it gone reads why", gone.text[-600:])
     a = callers["analyst"]
     held = lambda: len(re.findall(r'href="/upload/[0-9a-f]{32}"', a.ask("GET", "/upload").text))
     before, wrong = held(), ["0" * 64, a.token[::-1], "", callers["steward"].token, "wapiti"]
