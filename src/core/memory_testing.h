@@ -24,11 +24,13 @@ static void pattern_write(int which, void *to)
 static int found_in(const unsigned char *p, size_t n, int which)
 {
     int found = 0;
-    for (size_t i = 0; i + PATTERN <= n; i++) {
-        size_t k = 0;
-        while (k < PATTERN && p[i + k] == pattern_at(which, k))
+    const unsigned char *end = p + n, *at = p, first = pattern_at(which, 0);
+    while ((size_t)(end - at) >= PATTERN && (at = memchr(at, first, (size_t)(end - at) - PATTERN + 1))) {
+        size_t k = 1;
+        while (k < PATTERN && at[k] == pattern_at(which, k))
             k++;
         found += k == PATTERN;
+        at++;
     }
     return found;
 }

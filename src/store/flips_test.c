@@ -115,9 +115,10 @@ static bool worth_a_flip(size_t at)
     static const size_t places[] = {0, 1, 7, 100, PAGE / 2, TAG_AT - 1, TAG_AT, TAG_AT + 17, NONCE_AT - 1, NONCE_AT, NONCE_AT + 17, PAGE - 1};
     if (all_wanted() || at < 100)
         return true;
+    bool in_part = getenv("DIWAN_SANITIZED"); /* of each page beyond the first ones a place, each place on some */
     for (size_t i = 0; i < ARRAY_LEN(places); i++)
         if (at % PAGE == places[i])
-            return true;
+            return !in_part || at / PAGE < 8 || at / PAGE % ARRAY_LEN(places) == i;
     return false;
 }
 
