@@ -51,18 +51,43 @@ static void cell_box(struct drawing *g, const struct matrix_cell *c, int k, floa
         draw_rect(g, INK_INK, g->rtl ? at : at + w - 6, y, 6, 6);
 }
 
-static void cell(const struct matrix *m, size_t row, size_t column)
+struct spot {
+    const struct matrix_cell *c;
+    int k;
+    float x, y, w, h;
+};
+
+static struct spot spot_at(const struct matrix *m, size_t i)
 {
-    const struct matrix_cell *c = &m->f->cells[row * m->f->column_n + column];
-    int k = figure_class(c->n, m->f->breaks);
-    float x = m->names + m->pitch * (float)column + 1, y = m->top + MATRIX_ROW * (float)row + 1, w = m->pitch - 2, h = MATRIX_ROW - 2;
-    cell_box(m->g, c, k, x, y, w, h);
-    if (c->state == MATRIX_UNKNOWN && k <= 0)
+    const struct matrix_cell *c = &m->f->cells[i];
+    size_t row = i / m->f->column_n, column = i % m->f->column_n;
+    return (struct spot){c, figure_class(c->n, m->f->breaks), m->names + m->pitch * (float)column + 1, m->top + MATRIX_ROW * (float)row + 1, m->pitch - 2, MATRIX_ROW - 2};
+}
+
+static void cell_number(const struct matrix *m, const struct spot *s)
+{
+    if (s->c->state == MATRIX_UNKNOWN && s->k <= 0)
         return;
-    struct str text = number_text(m->f->doc, c->n, NUMBER_INT);
-    struct mark *t = draw_text(m->g, figure_x(m->g, x + w / 2), y + h / 2 + 4, ANCHOR_MIDDLE, c->state == MATRIX_GAP ? TEXT_STRONG_TICK : TEXT_TICK, text);
+    struct str text = number_text(m->f->doc, s->c->n, NUMBER_INT);
+    struct mark *t = draw_text(m->g, figure_x(m->g, s->x + s->w / 2), s->y + s->h / 2 + 4, ANCHOR_MIDDLE, s->c->state == MATRIX_GAP ? TEXT_STRONG_TICK : TEXT_TICK, text);
     t->reading = READ_NUMBER;
-    t->text_ink = on(k);
+    t->text_ink = on(s->k);
+}
+
+/* Boxes of one colour after each other, then the numbers: what follows its like is written as one. */
+static void cells(const struct matrix *m)
+{
+    size_t n = m->f->row_n * m->f->column_n;
+    for (int k = 0; k <= 5; k++)
+        for (size_t i = 0; i < n; i++) {
+            struct spot s = spot_at(m, i);
+            if (MAX_OF(s.k, 0) == k)
+                cell_box(m->g, s.c, s.k, s.x, s.y, s.w, s.h);
+        }
+    for (size_t i = 0; i < n; i++) {
+        struct spot s = spot_at(m, i);
+        cell_number(m, &s);
+    }
 }
 
 static size_t steps_of(const struct matrix *m)
@@ -126,9 +151,8 @@ struct drawing *figure_matrix(struct doc *d, const struct figure_matrix *f)
     for (size_t r = 0; r < f->row_n; r++) {
         float y = m.top + MATRIX_ROW * (float)r;
         draw_text(g, figure_x(g, names - 10), y + 16, figure_anchor(g, ANCHOR_END), TEXT_LABEL, figure_fit(g, f->rows[r].name, TEXT_LABEL, names - 12))->lang = f->rows[r].name_lang;
-        for (size_t c = 0; c < f->column_n; c++)
-            cell(&m, r, c);
     }
+    cells(&m);
     g->height = key(&m, bottom + 12);
     return g;
 }

@@ -24,7 +24,7 @@ class Page(HTMLParser):
     def __init__(self):
         super().__init__(convert_charrefs=True)
         self.faults, self.open, self.ids, self.wanted, self.headings, self.root = [], [], set(), [], [], {}
-        self.policy = False
+        self.policy, self.drawing = False, set()
 
     def fault(self, text):
         self.faults.append(f"line {self.getpos()[0]}: {text}")
@@ -76,7 +76,9 @@ class Page(HTMLParser):
             self.root = known
         if tag == "meta" and known.get("http-equiv") == "Content-Security-Policy":
             self.policy = known["content"].startswith("default-src 'none'")
-        if tag == "text" and not ({"direction", "text-anchor"} <= set(known)):
+        if tag == "svg":
+            self.drawing = set(known)
+        if tag == "text" and not ({"direction", "text-anchor"} <= set(known) | self.drawing):
             self.fault("a label without direction or anchor")
         if tag == "svg" and not (known.get("aria-hidden") == "true" or {"role", "aria-labelledby"} <= set(known)):
             self.fault("a drawing without a name")

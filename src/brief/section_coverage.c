@@ -380,24 +380,22 @@ static void say_money(const struct laid *l)
 
 /* ---- the section ---- */
 
-static bool figures(const struct laid *l, struct err *e)
+static bool has_cells(const struct laid *l)
 {
-    if (!l->unit_n || !l->sector_n)
-        return true;
-    matrix_figure(l);
-    return map_figure(l, e);
+    return l->unit_n && l->sector_n;
 }
 
 bool section_coverage(struct page *p, struct err *e)
 {
     const struct coverage *k = p->b->coverage;
+    (void)e;
     if (!k || !k->projects)
         return true;
     struct laid l = lay(p, NULL);
     heading(p, "coverage", T("Who does what, where"));
     say_work(&l);
-    if (!figures(&l, e))
-        return false;
+    if (has_cells(&l)) /* the maps say the same once more, and a map alone misleads: they stand on the page of the server, where there is room */
+        matrix_figure(&l);
     say_gaps(&l);
     say_crowds(&l);
     say_money(&l);
@@ -408,5 +406,8 @@ bool brief_coverage(const struct brief_data *b, const struct brief_coverage_only
 {
     struct page p = {.b = b, .d = into, .speech = into->speech};
     struct laid l = lay(&p, only);
-    return figures(&l, e);
+    if (!has_cells(&l))
+        return true;
+    matrix_figure(&l);
+    return map_figure(&l, e);
 }

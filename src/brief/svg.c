@@ -175,13 +175,40 @@ static struct anchoring anchor_of(enum anchor a, enum reading reading, struct st
     return (struct anchoring){rtl ? "rtl" : "ltr", names[turned]};
 }
 
-static void put_text(struct buf *b, const struct mark *m, bool rtl, const char *page_language)
+/* How most texts of a drawing are: that stands once, at the drawing, and at a text only what is otherwise. NULL: it has no texts. */
+static struct anchoring most_texts(const struct drawing *d, bool rtl)
+{
+    static const char *const directions[] = {"ltr", "rtl"}, *const anchors[] = {"start", "middle", "end"};
+    size_t turned[ARRAY_LEN(directions)] = {0}, anchored[ARRAY_LEN(anchors)] = {0}, direction = 0, anchor = 0, texts = 0;
+    for (size_t i = 0; i < d->n; i++) {
+        const struct mark *m = &d->list[i];
+        if (m->kind != MARK_TEXT)
+            continue;
+        struct anchoring how = anchor_of(m->anchor, m->reading, m->text, rtl);
+        texts++;
+        turned[strcmp(how.direction, "rtl") == 0]++;
+        for (size_t k = 0; k < ARRAY_LEN(anchors); k++)
+            anchored[k] += strcmp(how.anchor, anchors[k]) == 0;
+    }
+    if (!texts)
+        return (struct anchoring){NULL, NULL};
+    direction = turned[1] > turned[0];
+    for (size_t k = 1; k < ARRAY_LEN(anchors); k++)
+        if (anchored[k] > anchored[anchor])
+            anchor = k;
+    return (struct anchoring){directions[direction], anchors[anchor]};
+}
+
+static void put_text(struct buf *b, const struct mark *m, bool rtl, const char *page_language, struct anchoring most)
 {
     struct anchoring how = anchor_of(m->anchor, m->reading, m->text, rtl);
     buf_text(b, "<text");
     attribute(b, "x", m->x);
     attribute(b, "y", m->y);
-    buf_f(b, " direction=\"%s\" text-anchor=\"%s\"", how.direction, how.anchor);
+    if (strcmp(how.direction, most.direction) != 0)
+        buf_f(b, " direction=\"%s\"", how.direction);
+    if (strcmp(how.anchor, most.anchor) != 0)
+        buf_f(b, " text-anchor=\"%s\"", how.anchor);
     const char *const classes[] = {role_class[m->role], text_class[m->text_ink], m->halo ? "halo" : ""};
     class_of(b, classes, ARRAY_LEN(classes));
     if (m->halo) /* as an attribute: validators of style sheets do not know it */
@@ -199,12 +226,14 @@ static void put_text(struct buf *b, const struct mark *m, bool rtl, const char *
 
 /* ---- the whole --------------------------------------------------------------------------------- */
 
-static void put_opening(struct buf *b, const struct drawing *d, int n)
+static void put_opening(struct buf *b, const struct drawing *d, int n, struct anchoring most)
 {
     buf_text(b, "<svg viewBox=\"0 0 ");
     number(b, d->width);
     buf_char(b, ' ');
     number(b, d->height);
+    if (most.direction)
+        buf_f(b, "\" direction=\"%s\" text-anchor=\"%s", most.direction, most.anchor);
     if (!d->title.n && !d->desc.n) {
         buf_text(b, "\" class=\"sp\" aria-hidden=\"true\">");
         return;
@@ -231,7 +260,8 @@ void svg_write(struct svg *s, const struct drawing *d, int n, const struct speec
 {
     struct buf *b = &s->markup;
     bool rtl = language_rtl(speech->language);
-    put_opening(b, d, n);
+    struct anchoring most = most_texts(d, rtl);
+    put_opening(b, d, n, most);
     for (size_t i = 0; i < d->n;) {
         const struct mark *m = &d->list[i];
         size_t run = drawing_run(d, i);
@@ -244,7 +274,7 @@ void svg_write(struct svg *s, const struct drawing *d, int n, const struct speec
             else
                 put_circle(b, m);
             break;
-        case MARK_TEXT: put_text(b, m, rtl, language_code(speech->language)); break;
+        case MARK_TEXT: put_text(b, m, rtl, language_code(speech->language), most); break;
         }
         i += run;
     }
