@@ -91,7 +91,8 @@ static bool write_works(const char *folder, uint64_t seed, struct err *e)
     static const struct {
         const char *name;
         void (*make)(struct buf *out, uint64_t seed);
-    } files[] = {{"selmara_ties.csv", ties_csv}, {"selmara_scores.csv", scores_csv}, {"selmara_projects.xml", projects_xml}, {"selmara_activities.csv", activities_csv}};
+    } files[] = {{"selmara_ties.csv", ties_csv}, {"selmara_scores.csv", scores_csv}, {"selmara_projects.xml", projects_xml}, {"selmara_activities.csv", activities_csv},
+        {"selmara_contacts.csv", contacts_csv}, {"selmara_promises.csv", promises_csv}};
     struct buf actors CLEANUP(buf_end) = {0};
     actors_csv(&actors);
     if (!write_in(folder, "selmara_actors.csv", &actors, e))

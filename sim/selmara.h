@@ -46,6 +46,7 @@ const char *selmara_voices_name(enum selmara_voices told); /* "groups", "alike",
  *   selmara_findings.csv    what interviews and focus groups yielded
  *   selmara_actors.csv, selmara_ties.csv, selmara_scores.csv   about 120 institutions and offices, what ties them as several say, and how much they can move
  *   selmara_projects.xml, selmara_activities.csv               34 projects as IATI has them, and about 140 activities with HXL tags, of 26 more
+ *   selmara_contacts.csv, selmara_promises.csv                 80 letters, meetings and calls, and ten promises
  *   truth.json              the process and the parameters they were drawn from, what truly happened, and what the source made of it
  * Each file says that it is invented. Same seed and story, same bytes. Fails with ERR_SYSTEM when a file cannot be written. */
 MUST_USE bool selmara_write(const char *folder, uint64_t seed, enum selmara_told told, struct err *e);

@@ -206,6 +206,9 @@ void scores_csv(struct buf *out, uint64_t seed);
 void ties_csv(struct buf *out, uint64_t seed);
 void activities_csv(struct buf *out, uint64_t seed);
 void projects_xml(struct buf *out, uint64_t seed);
+void contacts_csv(struct buf *out, uint64_t seed);
+void promises_csv(struct buf *out, uint64_t seed);
+void truth_of_asked(struct json *j);
 void truth_of_bridge(struct json *j);
 void truth_of_works(struct json *j, uint64_t seed);
 

@@ -15,7 +15,7 @@ static const char *const names[] = {"selmara_adm1.geojson", "selmara_population.
     "safety-in-selmara/dialogue.csv", "safety-in-selmara/statements.csv", "safety-in-selmara/participants.csv", "safety-in-selmara/votes.csv",
     "maruq-round-table/dialogue.csv", "maruq-round-table/statements.csv", "maruq-round-table/participants.csv", "maruq-round-table/votes.csv", "selmara_findings.csv",
     SELMARA_OPEN_DIALOGUE "/dialogue.csv", SELMARA_OPEN_DIALOGUE "/statements.csv", "selmara_actors.csv", "selmara_ties.csv", "selmara_scores.csv", "selmara_projects.xml",
-    "selmara_activities.csv"};
+    "selmara_activities.csv", "selmara_contacts.csv", "selmara_promises.csv"};
 enum { FILES = ARRAY_LEN(names) };
 
 static void slurp(const char *folder, const char *name, struct buf *out)

@@ -295,6 +295,7 @@ void truth_json(struct buf *out, uint64_t seed, const struct selmara_story *s, c
     count(&j, "ties", (int64_t)ties_n());
     truth_of_bridge(&j);
     truth_of_works(&j, seed);
+    truth_of_asked(&j);
     json_close(&j);
     buf_char(out, '\n');
 }

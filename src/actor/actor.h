@@ -66,6 +66,9 @@ struct str roster_name(const struct roster *r, size_t number, const char *langua
 /* Whether the actor of that key agreed to carry conversations, as it told `said_by`. In a store_task. */
 MUST_USE bool actor_consent_say(struct store *s, struct str key, bool agreed, struct str said_by, struct day day, struct err *e);
 
+/* Whether these words mean the actor of that key: "same", "other", or "" for a decision that is taken back. In a store_task. */
+MUST_USE bool actor_same_say(struct store *s, struct str name, struct str key, struct str decision, struct str said_by, struct day day, struct err *e);
+
 /* ---- ties ---- */
 
 struct tie { /* one person's or file's word of one tie; strings in the arena */

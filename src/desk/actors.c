@@ -172,6 +172,8 @@ static bool recorded(struct store *s, void *arg, struct err *e)
 /* Over the web, and for whoever only reads: what is public. */
 static bool read_actors(struct request *r, struct answer *a, struct err *e)
 {
+    if (request_flag(r, "same") || request_text(r, "decide").n)
+        return err_set(e, ERR_DENIED, "which names may mean one actor is told and decided on the command line alone");
     if (request_flag(r, "all"))
         return err_set(e, ERR_DENIED, "ties that are not public are told to stewards alone, on the command line");
     return tell(r, a, RELATION_PASSED_ON, e);
@@ -180,6 +182,12 @@ static bool read_actors(struct request *r, struct answer *a, struct err *e)
 static bool run_actors(struct request *r, struct answer *a, struct err *e)
 {
     struct str path = request_text(r, "o");
+    if (request_text(r, "decide").n)
+        return desk_same_decide(r, a, e);
+    if (r->argument_n)
+        return err_set(e, ERR_USAGE, "\"%.*s\" is one too many: an actor and a word stand behind --decide alone", STR_F(r->arguments[0]));
+    if (request_flag(r, "same"))
+        return desk_same(r, a, e);
     if (!request_flag(r, "all"))
         return path.n ? desk_actors_file(r, a, path, e) : read_actors(r, a, e);
     if (path.n || r->wants_json || request_flag(r, "csv"))
@@ -189,14 +197,16 @@ static bool run_actors(struct request *r, struct answer *a, struct err *e)
 
 static bool all_asked(const struct request *r)
 {
-    return request_flag(r, "all");
+    return request_flag(r, "all") || request_text(r, "decide").n;
 }
 
 const struct operation operation_actors = {.name = "actors", .brief = T("who is tied to whom, and who lies between; or write it to a file"),
-    .usage = "REGISTER [--by actor|broker|community|isolated|power|words] [--relation KIND] [--all] [--on DAY] | -o FILE.graphml|FILE.gexf|FILE.xlsx|FILE.csv",
-    .text = T("Each kind of tie is a network of its own. Told is what is public: never who trusts or influences whom, nor actors of kinds that others must not read. With --all a steward is told the rest too, on the screen alone; that is recorded. Who lies between is named only where it would stand without a tenth of the ties. -o writes actors and ties that may leave the house; they come back with `diwan add`."),
+    .usage = "REGISTER [--by actor|broker|community|isolated|power|words] [--relation KIND] [--all] [--on DAY] | --same | --decide WORDS ACTOR same|other|undo --by-whom NAME | -o FILE.graphml|FILE.gexf|FILE.xlsx|FILE.csv",
+    .text = T("Each kind of tie is a network of its own. Told is what is public: never who trusts or influences whom, nor actors of kinds that others must not read. With --all a steward is told the rest too, on the screen alone; that is recorded. Who lies between is named only where it would stand without a tenth of the ties. --same proposes which names in different files may mean one actor; --decide says so, or takes it back: nothing is merged by itself. -o writes actors and ties that may leave the house; they come back with `diwan add`."),
     .example = "diwan actors iraq.diwan --by community", .source = "docs/methods.md",
     .options = (const struct option_spec[]){{"by", OPTION_CHOICE, "actor|broker|community|isolated|power|words", T("this table alone; with --csv it is that of actors unless another is named")},
         {"relation", OPTION_TEXT, "KIND", T("ties of this kind alone")}, {"all", OPTION_FLAG, NULL, T("ties that are not public, too: for stewards, on the screen; it is recorded")},
-        {"on", OPTION_DAY_FROM, "DAY", T("only ties that held on that day, and judgements made by then")}, {"o", OPTION_TEXT, "FILE", T("write to this file")}, {NULL, OPTION_FLAG, NULL, NULL}},
-    .needs = NEEDS_READ, .may = MAY_READ, .records = all_asked, .run = run_actors, .read = read_actors};
+        {"on", OPTION_DAY_FROM, "DAY", T("only ties that held on that day, and judgements made by then")}, {"same", OPTION_FLAG, NULL, T("names that may mean one actor, with why and where they stand, and what was decided")},
+        {"decide", OPTION_TEXT, "WORDS", T("decide whether these words mean an actor: the actor and same, other or undo follow")},
+        {"by-whom", OPTION_TEXT, "NAME", T("who decided")}, {"o", OPTION_TEXT, "FILE", T("write to this file")}, {NULL, OPTION_FLAG, NULL, NULL}},
+    .needs = NEEDS_READ, .most = 2, .may = MAY_READ, .records = all_asked, .run = run_actors, .read = read_actors};

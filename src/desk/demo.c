@@ -51,9 +51,9 @@ static bool add_files(struct demo *d, struct store *s, struct err *e)
 {
     static const char *const files[] = {"selmara_adm1.geojson", "selmara_population.csv", "selmara_observability.csv", "selmara_phases.csv", "selmara_aliases.csv",
         "selmara_incidents.csv", "selmara_harm.csv", "selmara_licences.csv", "selmara_findings.csv", "selmara_actors.csv",
-        "selmara_ties.csv", "selmara_scores.csv", "selmara_projects.xml", "selmara_activities.csv"};
+        "selmara_ties.csv", "selmara_scores.csv", "selmara_projects.xml", "selmara_activities.csv", "selmara_contacts.csv", "selmara_promises.csv"};
     static const char *const sources[] = {"", "", "", "", "", "Selmara incident register (invented)", "Rights watch of Selmara (invented)", "", "", "", "", "", "",
-        "Coordination table of Selmara (invented)"};
+        "Coordination table of Selmara (invented)", "", ""};
     for (size_t i = 0; i < ARRAY_LEN(files); i++) {
         struct file_stream in;
         struct intake_result result = {0};
@@ -199,7 +199,7 @@ static void try_next(const struct demo *d)
 {
     static const char *const tries[] = {"brief % Vashta --lang ar", "brief % --for minister -o @/minister.html", "trend %", "trend % Zelhan", "count % --by place,year",
         "count % --by harm,side", "show % names", "show % observability", "voice % safety-in-selmara", "voice % maruq-round-table",
-        "show % findings", "actors %", "bridge % interior marsh-front", "show % projects", "serve %", "check %"};
+        "show % findings", "actors %", "bridge % interior marsh-front", "show % projects", "gaps %", "letters %", "actors % --same", "serve %", "check %"};
     for (size_t i = 0; i < ARRAY_LEN(tries); i++) {
         struct buf one CLEANUP(buf_end) = {0};
         buf_text(&one, "  diwan ");

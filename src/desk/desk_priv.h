@@ -62,6 +62,10 @@ MUST_USE bool desk_brief(struct request *r, struct answer *a, const struct incid
 /* Part of `show` (release.c). */
 MUST_USE bool show_publications(struct request *r, struct answer *a, struct err *e);
 
+/* Parts of `actors` (same.c): which names may mean one actor; a decision. */
+MUST_USE bool desk_same(struct request *r, struct answer *a, struct err *e);
+MUST_USE bool desk_same_decide(struct request *r, struct answer *a, struct err *e);
+
 /* --seed, else the one that everything is made with. */
 enum { DESK_SEED = 1 };
 uint64_t desk_seed(const struct request *r);

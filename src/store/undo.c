@@ -88,14 +88,14 @@ static const struct undo_table tables[] = {
         "u.name = dialogue.name OR (u.address <> '' AND u.address = dialogue.address) ORDER BY u.later DESC LIMIT 1"),
     UNDO_ONE("finding", "said_by, finding_key", "said_by TEXT NOT NULL, finding_key TEXT NOT NULL", "said_by, finding_key",
         "u.said_by = finding.said_by AND u.finding_key = finding.finding_key"),
-    UNDO("actor", "actor_key", "actor_key TEXT NOT NULL",
+    UNDO_ONE("actor", "actor_key", "actor_key TEXT NOT NULL",
         "actor_key",
         "u.actor_key = actor.actor_key"),
-    UNDO("actor_score", "actor, issue, said_by, day", "actor TEXT NOT NULL, issue TEXT NOT NULL, said_by TEXT NOT NULL, day INTEGER NOT NULL",
+    UNDO_ONE("actor_score", "actor, issue, said_by, day", "actor TEXT NOT NULL, issue TEXT NOT NULL, said_by TEXT NOT NULL, day INTEGER NOT NULL",
         "actor, issue, said_by, coalesce(day, -2147483648)",
         "u.actor = actor_score.actor AND u.issue = actor_score.issue AND u.said_by = actor_score.said_by AND u.day = "
         "coalesce(actor_score.day, -2147483648)"),
-    UNDO("tie", "from_actor, to_actor, relation, said_by, day_from", "from_actor TEXT NOT NULL, to_actor TEXT NOT NULL, relation TEXT NOT NULL, said_by TEXT NOT NULL, day_from INTEGER NOT "
+    UNDO_ONE("tie", "from_actor, to_actor, relation, said_by, day_from", "from_actor TEXT NOT NULL, to_actor TEXT NOT NULL, relation TEXT NOT NULL, said_by TEXT NOT NULL, day_from INTEGER NOT "
         "NULL",
         "from_actor, to_actor, relation, said_by, coalesce(day_from, -2147483648)",
         "u.from_actor = tie.from_actor AND u.to_actor = tie.to_actor AND u.relation = tie.relation AND u.said_by = tie.said_by "
@@ -107,10 +107,10 @@ static const struct undo_table tables[] = {
         "activity_key, CASE WHEN activity_key = '' THEN digest ELSE 0 END",
         "u.activity_key = activity.activity_key AND u.digest = CASE WHEN activity.activity_key = '' THEN activity.digest ELSE 0 "
         "END"),
-    UNDO("contact", "contact_key", "contact_key TEXT NOT NULL",
+    UNDO_ONE("contact", "contact_key", "contact_key TEXT NOT NULL",
         "contact_key",
         "u.contact_key = contact.contact_key"),
-    UNDO("promise", "promise_key", "promise_key TEXT NOT NULL",
+    UNDO_ONE("promise", "promise_key", "promise_key TEXT NOT NULL",
         "promise_key",
         "u.promise_key = promise.promise_key"),
     UNDO("reply", "actor, about", "actor TEXT NOT NULL, about TEXT NOT NULL",

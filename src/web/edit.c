@@ -141,6 +141,23 @@ static void put_select(struct exchange *x, const char *name, const struct value_
     buf_text(&x->body, "</select>");
 }
 
+/* A field for each that is asked for, with what it says. */
+static void put_fields(struct exchange *x, const struct str values[FIELD_COUNT])
+{
+    struct buf *b = &x->body;
+    for (size_t i = 0; i < ARRAY_LEN(asked); i++) {
+        const char *name = incident_field_name(asked[i].field);
+        size_t words_n = 0;
+        const struct value_word *words = incident_field_words(asked[i].field, &words_n);
+        markup_f(b, "<p><label for=\"f-%s\"><b>%s</b> %s</label>", name, web_say(x, asked[i].word), web_say(x, asked[i].label));
+        if (words)
+            put_select(x, name, words, words_n, values[asked[i].field]);
+        else
+            markup_f(b, "<input id=\"f-%s\" name=\"%s\" dir=\"auto\" maxlength=\"2000\" value=\"%.*s\">", name, name, STR_F(values[asked[i].field]));
+        buf_text(b, "</p>\n");
+    }
+}
+
 static bool form_run(struct exchange *x, struct err *e)
 {
     struct buf *b = &x->body;
@@ -154,17 +171,7 @@ static bool form_run(struct exchange *x, struct err *e)
     markup_f(b, "<p>%s</p>\n", web_say(x, T("It stays a record of its source. What you write takes the place of what there is, as a corrected file would, and can be taken back.")));
     web_form(x, arena_f(&x->arena, "/incident/%" PRId64 "/edit", v->id));
     markup_f(b, "<input type=\"hidden\" name=\"seen\" value=\"%lld\">\n", (long long)v->id);
-    for (size_t i = 0; i < ARRAY_LEN(asked); i++) {
-        const char *name = incident_field_name(asked[i].field);
-        size_t words_n = 0;
-        const struct value_word *words = incident_field_words(asked[i].field, &words_n);
-        markup_f(b, "<p><label for=\"f-%s\"><b>%s</b> %s</label>", name, web_say(x, asked[i].word), web_say(x, asked[i].label));
-        if (words)
-            put_select(x, name, words, words_n, v->values[asked[i].field]);
-        else
-            markup_f(b, "<input id=\"f-%s\" name=\"%s\" dir=\"auto\" maxlength=\"2000\" value=\"%.*s\">", name, name, STR_F(v->values[asked[i].field]));
-        buf_text(b, "</p>\n");
-    }
+    put_fields(x, v->values);
     markup_f(b, "<p><label for=\"why\">%s</label><input id=\"why\" name=\"why\" dir=\"auto\" required maxlength=\"300\"></p>\n<p><button>%s</button></p></form>\n",
         web_say(x, T("Why is it corrected? On whose word? (kept with the correction; no names of persons)")), web_say(x, T("Save the correction")));
     web_end(x);
@@ -177,7 +184,9 @@ struct correcting {
     struct incident_batch batch;
     struct incident_plan *plan;
     struct import im;
-    int64_t version; /* the one that was looked at */
+    int64_t version; /* the one that was looked at; 0: a new one */
+    struct str key;  /* of a new one; "" none */
+    int64_t made;    /* number of a new one */
     bool same;
 };
 
@@ -242,11 +251,23 @@ static void keep_rest(const struct version *v, struct exchange *x, struct incide
     n->revised = v->revised;
 }
 
+/* What is new must not take the place of what there is. */
+static bool is_new(struct store *s, const struct correcting *c, struct err *e)
+{
+    int64_t there = 0;
+    if (!store_int(s, "SELECT count(*) FROM incident AS i JOIN source AS s ON s.origin = i.origin AND s.id = i.source WHERE i.origin = $1 AND s.name = $2 AND i.source_key = $3 AND i.ended_by IS NULL",
+            WITH(bind_int(store_origin(s)), bind_text(c->im.source), bind_text(c->key)), 0, &there, e))
+        return false;
+    return !c->key.n || !there || err_set(e, ERR_INPUT, "id: \"%.*s\": this source has an incident of that name: correct that one, or give this one another name", STR_F(c->key));
+}
+
 static bool save_task(struct store *s, void *arg, struct err *e)
 {
     struct correcting *c = arg;
-    int64_t there = 0;
-    if (!store_int(s, "SELECT count(*) FROM incident WHERE origin = $1 AND id = $2 AND ended_by IS NULL", WITH(bind_int(store_origin(s)), bind_int(c->version)), 0, &there, e))
+    int64_t there = !c->version;
+    if (!c->version && !is_new(s, c, e))
+        return false;
+    if (c->version && !store_int(s, "SELECT count(*) FROM incident WHERE origin = $1 AND id = $2 AND ended_by IS NULL", WITH(bind_int(store_origin(s)), bind_int(c->version)), 0, &there, e))
         return false;
     if (!there)
         return err_set(e, ERR_INPUT, "somebody corrected this incident while you wrote: nothing was saved; load the form again, look at what it says now, and correct that");
@@ -260,8 +281,21 @@ static bool save_task(struct store *s, void *arg, struct err *e)
     if (!store_next_id(s, "import", &c->im.id, e) || !incident_save(s, c->plan, &incident_own, &c->im, NULL, e) || !store_import_add(s, &c->im, c->batch.log.list, c->batch.log.n, e))
         return false;
     char detail[80];
-    snprintf(detail, sizeof detail, "import %" PRId64 ": an incident corrected by hand", c->im.id);
+    snprintf(detail, sizeof detail, "import %" PRId64 ": an incident %s by hand", c->im.id, c->version ? "corrected" : "written");
+    if (!store_int(s, "SELECT max(id) FROM incident WHERE origin = $1 AND import = $2", WITH(bind_int(c->im.origin), bind_int(c->im.id)), 0, &c->made, e))
+        return false;
     return place_all(s, c->im.id, NULL, e) && store_audit(s, "edit", str_of(detail), e);
+}
+
+static void signed_as(struct exchange *x, struct correcting *c, struct str source, struct str why)
+{
+    struct hasher h;
+    uint64_t digest = incident_digest(&c->batch, &c->batch.list[0]);
+    c->im = (struct import){.file = str_of(arena_f(&x->arena, "%.*s", STR_F(why))), .layout = STR(BY_HAND), .source = source, .who = x->who.name, .time = web_time_text(x)};
+    hash_begin(&h);
+    hash_add(&h, &digest, sizeof digest);
+    hash_add(&h, why.p, why.n);
+    c->im.sha256 = hash_end(&h);
 }
 
 static bool save_run(struct exchange *x, struct err *e)
@@ -280,18 +314,82 @@ static bool save_run(struct exchange *x, struct err *e)
     bool fine = row_read(x, v, &c.batch, e) && deaths_agree(x, v, &c.batch.list[0], e);
     if (fine) {
         keep_rest(v, x, &c.batch);
-        c.im = (struct import){.file = str_of(arena_f(&x->arena, "%.*s", STR_F(why))), .layout = STR(BY_HAND), .source = v->source, .who = x->who.name, .time = web_time_text(x)};
-        struct hasher h;
-        uint64_t digest = incident_digest(&c.batch, &c.batch.list[0]);
-        hash_begin(&h);
-        hash_add(&h, &digest, sizeof digest);
-        hash_add(&h, why.p, why.n);
-        c.im.sha256 = hash_end(&h);
+        signed_as(x, &c, v->source, why);
         fine = web_write(x, save_task, &c, e) || c.same;
     }
     incident_plan_free(&c.plan);
     incident_batch_end(&c.batch);
     return fine && web_go(x, "/incident/%lld/history", (long long)v->id);
+}
+
+/* ---- a new one ---- */
+
+static void put_line(struct exchange *x, const char *name, const char *word, const char *label, bool required)
+{
+    struct buf *b = &x->body;
+    markup_f(b, "<p><label for=\"f-%s\"><b>%s</b> %s</label><input id=\"f-%s\" name=\"%s\" dir=\"auto\" maxlength=\"300\" value=\"%.*s\"", name, web_say(x, word), web_say(x, label), name, name,
+        STR_F(web_field(x, name)));
+    buf_text(b, required ? " required></p>\n" : "></p>\n");
+}
+
+static void new_page(struct exchange *x, const char *notice, const char *detail)
+{
+    struct buf *b = &x->body;
+    struct str values[FIELD_COUNT];
+    for (size_t i = 0; i < FIELD_COUNT; i++)
+        values[i] = web_field(x, incident_field_name((enum incident_field)i));
+    web_begin(x, &(struct web_frame){.title = str_of(web_say(x, T("Write an incident by hand"))), .section = "records", .narrow = true});
+    if (notice)
+        markup_f(b, "<p role=\"alert\"><b>%s</b></p>\n<p lang=\"en\" dir=\"ltr\">%s</p>\n", web_say(x, notice), detail);
+    markup_f(b, "<p>%s</p>\n", web_say(x, T("What you write becomes a record like those of files, is counted like them, and can be taken back. Never a person's name.")));
+    web_form(x, "/incidents/new");
+    put_line(x, "source", T("Source"), T("Who recorded it: an office or a body that stands for it."), true);
+    put_line(x, "id", T("Own name"), T("Your own name for the incident, such as K-17. Empty: the program gives it one."), false);
+    put_fields(x, values);
+    markup_f(b, "<p><label for=\"why\">%s</label><input id=\"why\" name=\"why\" dir=\"auto\" required maxlength=\"300\" value=\"%.*s\"></p>\n<p><button>%s</button></p></form>\n",
+        web_say(x, T("Where does it come from? On whose word? (kept with it; no names of persons)")), STR_F(web_field(x, "why")), web_say(x, T("Save it")));
+    web_end(x);
+}
+
+static bool new_form_run(struct exchange *x, struct err *e)
+{
+    (void)e;
+    new_page(x, NULL, "");
+    return true;
+}
+
+static bool new_again(struct exchange *x, const char *notice, const char *detail)
+{
+    x->status = 400;
+    new_page(x, notice, detail);
+    return true;
+}
+
+static bool new_run(struct exchange *x, struct err *e)
+{
+    struct version none = {.key = str_trim(web_field(x, "id")), .source = str_trim(web_field(x, "source"))};
+    struct str why = str_trim(web_field(x, "why"));
+    struct correcting c = {.key = none.key};
+    struct err wrong = {0};
+    for (size_t i = 0; i < FIELD_COUNT; i++)
+        none.values[i] = STR("");
+    if (!why.n || why.n > WHY_MOST || !none.source.n)
+        return new_again(x, T("Say in a few words why, and on whose word: at most 300 letters. Nothing was saved."), none.source.n ? "" : "source: say who recorded it");
+    bool fine = row_read(x, &none, &c.batch, &wrong) && deaths_agree(x, &none, &c.batch.list[0], &wrong);
+    if (fine) {
+        signed_as(x, &c, none.source, why);
+        fine = web_write(x, save_task, &c, &wrong);
+    }
+    incident_plan_free(&c.plan);
+    incident_batch_end(&c.batch);
+    if (fine)
+        return web_go(x, "/incident/%lld/history", (long long)c.made);
+    if (c.same)
+        return new_again(x, T("The register says this already, in this record or in another one. Nothing was saved."), "");
+    if (wrong.code == ERR_INPUT)
+        return new_again(x, T("This cannot be kept as it stands, and nothing was saved. What is wrong is said below; mend it and save again."), wrong.text);
+    *e = wrong;
+    return false;
 }
 
 /* ---- history ---- */
@@ -349,6 +447,8 @@ static bool history_run(struct exchange *x, struct err *e)
 #define FIELDS "date date_end date_precision lat lon place_precision country admin1 admin2 place kind type side_a side_a_kind side_b side_b_kind deaths_low deaths_best deaths_high deaths_civilians " \
     "injured abducted detained displaced sources clarity why seen"
 const struct page pages_edit[] = {
+    {"GET", "/incidents/new", MAY_ANALYSE, PAGE_READ, "", "an empty form for an incident", new_form_run, NULL},
+    {"POST", "/incidents/new", MAY_ANALYSE, PAGE_READ | PAGE_FORM, "source id " FIELDS, "save it: an import of one row", new_run, NULL},
     {"GET", "/incident/{id}/edit", MAY_ANALYSE, PAGE_READ, "", "an incident's fields, to be corrected by hand", form_run, NULL},
     {"POST", "/incident/{id}/edit", MAY_ANALYSE, PAGE_READ | PAGE_FORM, FIELDS, "save a correction: an import of one row", save_run, NULL},
     {"GET", "/incident/{id}/history", MAY_ANALYSE, PAGE_READ, "", "all versions of an incident: who, when, why, what changed", history_run, NULL},

@@ -10,7 +10,7 @@ enum { A_PAGE = 50 };
 bool hand_kind_asked(const struct exchange *x, const struct hand_kind **out, struct err *e)
 {
     for (size_t i = 0; i < hand_kind_n; i++)
-        if (str_is(x->parameters[0], hand_kinds[i].name)) {
+        if (str_is(x->parameters[0], hand_kinds[i].name) && (!hand_kinds[i].may || web_may(x, hand_kinds[i].may))) {
             *out = &hand_kinds[i];
             return true;
         }
@@ -32,6 +32,8 @@ static struct str value_of(struct exchange *x, const struct hand_field *f, const
         buf_day(&b, (struct day){(int32_t)rows_int(r, column)});
     else if (f->as == HAND_NUMBER)
         buf_int(&b, rows_int(r, column));
+    else if (f->as == HAND_REAL)
+        buf_real(&b, rows_real(r, column));
     else if (f->as != HAND_LIST)
         return copied(x, rows_text(r, column));
     struct str all = f->as == HAND_LIST ? rows_text(r, column) : STR("");
@@ -53,6 +55,21 @@ static void text_add(struct exchange *x, struct hand_record *h, struct str langu
     h->texts = list;
 }
 
+/* A second text of one column gets a number. */
+static struct str code_of(struct exchange *x, const struct hand_kind *k, const struct hand_record *h, struct str code)
+{
+    struct buf b CLEANUP(buf_end) = {0};
+    size_t n = 1;
+    for (size_t i = 0; k->texts_are_columns && i < h->text_n; i++) {
+        struct str had = h->texts[i].language;
+        n += str_eq(had, code) || (str_starts(had, arena_text(&x->arena, code.p, code.n)) && had.n > code.n && had.p[code.n] == '#');
+    }
+    buf_str(&b, code);
+    if (n > 1)
+        buf_f(&b, "#%zu", n);
+    return copied(x, buf_view(&b));
+}
+
 bool hand_read(struct exchange *x, struct store *s, const struct hand_kind *k, struct hand_record **out, size_t *n, struct err *e)
 {
     struct hand_record *list = NULL;
@@ -67,10 +84,16 @@ bool hand_read(struct exchange *x, struct store *s, const struct hand_kind *k, s
                 list[used].values[i] = value_of(x, &k->fields[i], r, 3 + (int)i);
             used++;
         }
-        if (k->text_column)
-            text_add(x, &list[used - 1], rows_text(r, texts), rows_text(r, texts + 1));
+        if (k->text_column && !(k->texts_are_columns && rows_null(r, texts)))
+            text_add(x, &list[used - 1], code_of(x, k, &list[used - 1], rows_text(r, texts)), rows_text(r, texts + 1));
     }
     bool fine = rows_end(&r, e);
+    for (size_t i = 0, all = used; k->shows && i < all; i++) {
+        if (i == 0)
+            used = 0;
+        if (k->shows(x, &list[i]))
+            list[used++] = list[i];
+    }
     *out = ARENA_ARRAY(&x->arena, struct hand_record, used + 1);
     *n = used;
     if (used)
@@ -94,7 +117,7 @@ bool hand_asked(struct exchange *x, const struct hand_record *list, size_t n, co
 struct str hand_shown(struct exchange *x, const struct hand_field *f, struct str value)
 {
     struct day first, last;
-    for (const struct hand_choice *c = f->choices; c && c->code; c++)
+    for (const struct hand_choice *c = hand_choices(x, f); c && c->code; c++)
         if (str_is(value, c->code))
             return str_of(web_say(x, c->words));
     if (f->as == HAND_DAY && day_parse(value, &first, &last))
@@ -104,11 +127,20 @@ struct str hand_shown(struct exchange *x, const struct hand_field *f, struct str
 
 /* ---- what there is ---- */
 
-static bool in_use(struct store *s, const struct hand_kind *k, int64_t *out, struct err *e)
+static bool in_use(struct exchange *x, const struct hand_kind *k, int64_t *out, struct err *e)
 {
     int64_t last = 0;
-    struct rows *r CLEANUP(rows_drop) = k->rows(s);
+    struct hand_record *list = NULL;
+    size_t n = 0;
     *out = 0;
+    if (k->shows) { /* those that the caller must not see do not count for it */
+        if (!hand_read(x, x->store, k, &list, &n, e))
+            return false;
+        for (size_t i = 0; i < n; i++)
+            *out += !list[i].ended_by;
+        return true;
+    }
+    struct rows *r CLEANUP(rows_drop) = k->rows(x->store);
     while (rows_next(r)) {
         *out += rows_null(r, 2) && rows_int(r, 0) != last;
         last = rows_int(r, 0);
@@ -121,10 +153,13 @@ static bool kinds_run(struct exchange *x, struct err *e)
     struct buf *b = &x->body;
     web_begin(x, &(struct web_frame){.title = str_of(web_say(x, T("Records, by hand"))), .section = "records", .narrow = true});
     markup_f(b, "<p>%s</p>\n", web_say(x, T("What the register holds can be written, corrected and taken out of use here, one record at a time. Nothing is erased: every earlier version stays to be read, with who changed it, when, and why.")));
-    markup_f(b, "<ul>\n<li><a href=\"/incidents\">%s</a>: %s</li>\n", web_say(x, T("Incidents")), web_say(x, T("an incident's own page leads to its correction.")));
+    markup_f(b, "<ul>\n<li><a href=\"/incidents\">%s</a>: %s <a href=\"/incidents/new\">%s</a></li>\n", web_say(x, T("Incidents")), web_say(x, T("an incident's own page leads to its correction.")),
+        web_say(x, T("Write a new incident")));
     for (size_t i = 0; i < hand_kind_n; i++) {
         int64_t n;
-        if (!in_use(x->store, &hand_kinds[i], &n, e))
+        if (hand_kinds[i].may && !web_may(x, hand_kinds[i].may))
+            continue;
+        if (!in_use(x, &hand_kinds[i], &n, e))
             return false;
         markup_f(b, "<li><a href=\"/records/%s\">%s</a>: %.*s. %s</li>\n", hand_kinds[i].name, web_say(x, hand_kinds[i].many), STR_F(web_counted(x, TN("{n} record in use", "{n} records in use"), n)),
             web_say(x, hand_kinds[i].about));
@@ -259,7 +294,7 @@ void hand_put_field(struct exchange *x, const struct hand_field *f, struct str v
     if (f->as != HAND_CHOICE) {
         markup_f(b, "<input id=\"f-%s\" name=\"%s\" dir=\"auto\" maxlength=\"2000\" value=\"%.*s\"", f->column, f->column, STR_F(value));
         buf_text(b, invalid);
-        buf_text(b, f->as == HAND_NUMBER ? " inputmode=\"numeric\"" : "");
+        buf_text(b, f->as == HAND_REAL ? " inputmode=\"decimal\"" : f->as == HAND_NUMBER ? " inputmode=\"numeric\"" : "");
         buf_text(b, f->required ? " required></p>\n" : "></p>\n");
         return;
     }
@@ -268,24 +303,44 @@ void hand_put_field(struct exchange *x, const struct hand_field *f, struct str v
     buf_text(b, f->required ? " required>" : ">");
     if (!f->required || !value.n)
         markup_f(b, "<option value=\"\">%s</option>", web_say(x, T("not said")));
-    for (const struct hand_choice *c = f->choices; c->code; c++)
+    for (const struct hand_choice *c = hand_choices(x, f); c->code; c++)
         markup_f(b, "<option value=\"%s\"%s>%s</option>", c->code, str_is(value, c->code) ? " selected" : "", web_say(x, c->words));
     buf_text(b, "</select></p>\n");
 }
 
+/* Of a text in a column of its own, its language: behind the colon, before a number. */
+struct str hand_language(const struct hand_kind *k, struct str code)
+{
+    const char *colon = k->texts_are_columns && code.n ? memchr(code.p, ':', code.n) : NULL;
+    struct str l = colon ? (struct str){colon + 1, code.n - (size_t)(colon + 1 - code.p)} : k->texts_are_columns ? STR("") : code;
+    const char *number = l.n ? memchr(l.p, '#', l.n) : NULL;
+    return number ? (struct str){l.p, (size_t)(number - l.p)} : l;
+}
+
+static const char *sort_words(const struct hand_kind *k, struct str code)
+{
+    static const struct { const char *sort, *words; } sorts[] = {{"name", T("Name")}, {"acronym", T("Acronym")}, {"former", T("Former name")}, {"spelling", T("Another spelling")}};
+    for (size_t i = 0; k->texts_are_columns && i < ARRAY_LEN(sorts); i++)
+        if (str_starts(code, sorts[i].sort))
+            return sorts[i].words;
+    return NULL;
+}
+
 /* The languages that the form has a text for: those of the program, and those that the record has besides. None is left out: a correction would lose its text. */
-static size_t languages_of(struct exchange *x, const struct hand_record *old, struct str **out)
+static size_t languages_of(struct exchange *x, const struct hand_kind *k, const struct hand_record *old, struct str **out)
 {
     size_t n = 0, known = language_count();
-    struct str *list = ARENA_ARRAY(&x->arena, struct str, known + (old ? old->text_n : 0) + 1);
+    struct str *list = ARENA_ARRAY(&x->arena, struct str, known + (old ? old->text_n : 0) + 2);
     while (n < known) {
-        list[n] = str_of(language_code(language_at(n)));
-        n++;
+        const char *code = language_code(language_at(n));
+        list[n++] = str_of(k->texts_are_columns ? arena_f(&x->arena, "name:%s", code) : code);
     }
+    if (k->texts_are_columns)
+        list[n++] = STR("acronym");
     for (size_t i = 0; old && i < old->text_n; i++) {
         bool there = false;
-        for (size_t k = 0; k < n; k++)
-            there = there || str_eq(list[k], old->texts[i].language);
+        for (size_t at = 0; at < n; at++)
+            there = there || str_eq(list[at], old->texts[i].language);
         if (!there)
             list[n++] = old->texts[i].language;
     }
@@ -312,19 +367,22 @@ static const char *language_words(struct str code)
 static void put_texts(struct exchange *x, const struct hand_kind *k, const struct hand_record *old, const struct hand_record *now)
 {
     struct str *list = NULL;
-    size_t n = k->text_column ? languages_of(x, old, &list) : 0;
+    size_t n = k->text_column ? languages_of(x, k, old, &list) : 0;
     struct buf *b = &x->body;
     if (n)
         markup_f(b, "<fieldset><legend>%s</legend>\n<p>%s %s</p>\n", web_say(x, k->text_word), web_say(x, k->text_label), web_say(x, T("One language is enough.")));
     for (size_t i = 0; i < n; i++) {
-        struct str code = list[i];
-        const char *own = language_words(code);
+        struct str code = list[i], language = hand_language(k, code);
+        const char *own = language_words(language), *sort = sort_words(k, code);
         markup_f(b, "<p><label for=\"t-%.*s\">", STR_F(code));
+        if (sort)
+            markup_f(b, "%s ", web_say(x, sort));
         if (own)
-            markup_f(b, "<span lang=\"%.*s\">%s</span>", STR_F(code), own);
+            markup_f(b, "<span lang=\"%.*s\">%s</span>", STR_F(language), own);
         else
-            markup_f(b, "%.*s", STR_F(code.n ? code : str_of(web_say(x, T("without a language")))));
-        markup_f(b, "</label><textarea id=\"t-%.*s\" name=\"text-%.*s\" lang=\"%.*s\" dir=\"auto\" rows=\"4\" maxlength=\"4000\">\n%.*s</textarea></p>\n", STR_F(code), STR_F(code), STR_F(code), STR_F(text_in(now, code)));
+            markup_f(b, "%.*s", STR_F(language.n || sort ? language : str_of(web_say(x, T("without a language")))));
+        markup_f(b, "</label><textarea id=\"t-%.*s\" name=\"text-%.*s\" lang=\"%.*s\" dir=\"auto\" rows=\"%d\" maxlength=\"4000\">\n%.*s</textarea></p>\n", STR_F(code), STR_F(code), STR_F(language),
+            k->texts_are_columns ? 1 : 4, STR_F(text_in(now, code)));
     }
     buf_text(b, n ? "</fieldset>\n" : "");
 }
@@ -407,7 +465,7 @@ static struct hand_record typed(struct exchange *x, const struct hand_kind *k, c
 {
     struct hand_record h = {0};
     struct str *list = NULL;
-    size_t n = k->text_column ? languages_of(x, old, &list) : 0;
+    size_t n = k->text_column ? languages_of(x, k, old, &list) : 0;
     for (size_t i = 0; i < k->field_n; i++)
         h.values[i] = str_trim(web_field(x, k->fields[i].column));
     for (size_t i = 0; i < n; i++) {
@@ -429,8 +487,33 @@ static bool same(const struct hand_kind *k, const struct hand_record *a, const s
 }
 
 /* The table that a file of one record would be. */
+static void table_of_columns(const struct hand_kind *k, const struct hand_record *h, struct buf *out)
+{
+    for (size_t i = 0; i < k->field_n; i++)
+        csv_cell(out, i == 0, str_of(k->fields[i].column));
+    for (size_t i = 0; i < h->text_n; i++) {
+        struct str code = h->texts[i].language;
+        const char *number = memchr(code.p, '#', code.n);
+        csv_cell(out, false, (struct str){code.p, number ? (size_t)(number - code.p) : code.n});
+    }
+    if (!h->text_n)
+        csv_cell(out, false, str_of(k->text_column));
+    buf_char(out, '\n');
+    for (size_t i = 0; i < k->field_n; i++)
+        csv_cell(out, i == 0, h->values[i]);
+    for (size_t i = 0; i < h->text_n; i++)
+        csv_cell(out, false, h->texts[i].text);
+    if (!h->text_n)
+        csv_cell(out, false, STR(""));
+    buf_char(out, '\n');
+}
+
 static void table_of(const struct hand_kind *k, const struct hand_record *h, struct buf *out)
 {
+    if (k->texts_are_columns) {
+        table_of_columns(k, h, out);
+        return;
+    }
     size_t rows = k->text_column ? MAX_OF(h->text_n, (size_t)1) : 1;
     for (size_t i = 0; i < k->field_n; i++)
         csv_cell(out, i == 0, str_of(k->fields[i].column));
@@ -584,6 +667,8 @@ static bool save_run(struct exchange *x, struct err *e)
     if (!hand_kind_asked(x, &w.k, e) || (x->parameters[1].n && (!hand_read(x, x->store, w.k, &list, &n, e) || !hand_asked(x, list, n, &w.old, e))))
         return false;
     struct hand_record now = typed(x, w.k, w.old);
+    if (w.k->shows && !w.k->shows(x, &now))
+        return err_set(e, ERR_DENIED, "this is for stewards alone");
     if (!w.why.n || w.why.n > HAND_WHY_MOST)
         return again(x, &w, str_is(web_field(x, "do"), "withdraw") && w.old ? w.old : &now, &(struct trouble){T("Say in a few words why, and on whose word: at most 300 letters. Nothing was saved."), STR(""), STR("")});
     if (str_is(web_field(x, "do"), "withdraw") && w.old)
@@ -591,11 +676,13 @@ static bool save_run(struct exchange *x, struct err *e)
     return record_save(x, &w, e);
 }
 
-#define FIELDS "place alias language from to judgement said_by reason phase source licence country iso_3166_2 place_ar year population kind key method asked people women codes direction about " \
+#define FIELDS "actor level office reference note relation strength since until confidence visible amount currency issue power interest day id topic due outcome outcome_date answer trust_before trust_after " \
+    "article contact promised made state state_date evidence told date " \
+    "place alias language from to judgement said_by reason phase source licence country iso_3166_2 place_ar year population kind key method asked people women codes direction about " \
     "text-en text-ar text-ckb public why do"
 const struct page pages_hand[] = {
     {"GET", "/records", MAY_ANALYSE, PAGE_READ, "", "what can be written and corrected by hand", kinds_run, NULL},
-    {"GET", "/records/{kind}", MAY_ANALYSE, PAGE_READ, "q all page", "records of a kind, searched: aliases, observability, phases, licences, population, findings", list_run, NULL},
+    {"GET", "/records/{kind}", MAY_ANALYSE, PAGE_READ, "q all page", "records of a kind, searched: aliases, observability, phases, licences, population, findings, actors, ties, actor-scores (stewards), contacts, promises", list_run, NULL},
     {"GET", "/records/{kind}/new", MAY_ANALYSE, PAGE_READ, "", "an empty form for a record of that kind", new_form_run, NULL},
     {"POST", "/records/{kind}/new", MAY_ANALYSE, PAGE_READ | PAGE_FORM, FIELDS, "save it: an import of one record", save_run, NULL},
     {"GET", "/records/{kind}/{id}", MAY_ANALYSE, PAGE_READ, "", "a record's fields, to be corrected by hand", form_run, NULL},

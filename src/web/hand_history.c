@@ -108,7 +108,7 @@ static struct str text_in(const struct hand_record *h, struct str language)
 
 static void put_text_change(struct exchange *x, const struct hand_kind *k, struct str language, struct str before, struct str now)
 {
-    markup_f(&x->body, "<li>%s (%.*s): <del lang=\"%.*s\"><bdi>%.*s</bdi></del> <ins lang=\"%.*s\"><bdi>%.*s</bdi></ins></li>\n", web_say(x, k->text_word), STR_F(language), STR_F(language), STR_F(before), STR_F(language),
+    markup_f(&x->body, "<li>%s (%.*s): <del lang=\"%.*s\"><bdi>%.*s</bdi></del> <ins lang=\"%.*s\"><bdi>%.*s</bdi></ins></li>\n", web_say(x, k->text_word), STR_F(language), STR_F(hand_language(k, language)), STR_F(before), STR_F(hand_language(k, language)),
         STR_F(now));
 }
 
@@ -125,7 +125,7 @@ static void put_changes(struct exchange *x, const struct hand_kind *k, const str
     for (size_t i = 0; i < now->text_n; i++) {
         struct str language = now->texts[i].language, old = before ? text_in(before, language) : STR("");
         if (!before)
-            markup_f(&x->body, "<li>%s (%.*s): <bdi lang=\"%.*s\">%.*s</bdi></li>\n", web_say(x, k->text_word), STR_F(language), STR_F(language), STR_F(now->texts[i].text));
+            markup_f(&x->body, "<li>%s (%.*s): <bdi lang=\"%.*s\">%.*s</bdi></li>\n", web_say(x, k->text_word), STR_F(language), STR_F(hand_language(k, language)), STR_F(now->texts[i].text));
         else if (!str_eq(old, now->texts[i].text))
             put_text_change(x, k, language, old.n ? old : STR("—"), now->texts[i].text);
     }

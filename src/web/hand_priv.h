@@ -16,17 +16,21 @@ enum hand_as {
     HAND_TEXT,
     HAND_DAY,       /* a column of days; written as day_parse takes it */
     HAND_NUMBER,
+    HAND_REAL,
     HAND_CHOICE,
     HAND_LIST,      /* one a line in the register, parted by ; in the form */
 };
 struct hand_choice { const char *code, *words; /* as files write it; a msgid */ };
+enum hand_list { HAND_OWN, HAND_ACTOR_KINDS, HAND_RELATIONS, HAND_CONTACT_KINDS, HAND_OUTCOMES, HAND_FOLLOW_UPS }; /* choices: the field's own, or a list of the codebook */
 struct hand_field {
     const char *column;                 /* in the layout's header, and in the form */
     const char *word, *label;           /* msgids: a word or two; the sentence above the field */
     enum hand_as as;
     const struct hand_choice *choices;  /* ended by a NULL code; of HAND_CHOICE */
+    enum hand_list list;
     bool required, key, listed;         /* key: belongs to what tells records apart; listed: a column of the list */
 };
+struct hand_record;
 struct hand_kind {
     const char *name;                   /* its layout, and its part of the address */
     const char *many, *about;           /* msgids */
@@ -34,6 +38,9 @@ struct hand_kind {
     size_t field_n;
     const char *text_word, *text_label; /* it has a text in each of several languages (columns `language` and text_column); NULL: none */
     const char *text_column;
+    bool texts_are_columns;             /* its texts stand in columns of the one row, called as their "language" is: name:en, spelling (a second one of the same: spelling#2) */
+    unsigned may;                       /* who reads and writes it, of those who come here; 0: all of them */
+    bool (*shows)(const struct exchange *x, const struct hand_record *h); /* may the caller read and write this one? NULL: all */
     bool of_people;                     /* an open register takes it only where others published it */
     bool places;                        /* incidents are placed anew after it */
     /* All that are there, in use or not, of this register: id, import, ended_by, the fields in their order, and where it has texts the language and the text, a row each. By id. */
@@ -56,6 +63,9 @@ MUST_USE bool hand_kind_asked(const struct exchange *x, const struct hand_kind *
 MUST_USE bool hand_read(struct exchange *x, struct store *s, const struct hand_kind *k, struct hand_record **out, size_t *n, struct err *e);
 /* The one whose number the address has as its second part; ERR_ABSENT. */
 MUST_USE bool hand_asked(struct exchange *x, const struct hand_record *list, size_t n, const struct hand_record **out, struct err *e);
+struct str hand_language(const struct hand_kind *k, struct str code); /* of a text: the tag of its language; "" none */
+/* The choices of a field that the caller has, ended by a NULL code; NULL: it has none. */
+const struct hand_choice *hand_choices(struct exchange *x, const struct hand_field *f);
 /* A value as people read it: choices in the reader's words, days written out; a line for nothing. */
 struct str hand_shown(struct exchange *x, const struct hand_field *f, struct str value);
 /* A field of a form with its label; `wrong`: it is the one that is not right. */

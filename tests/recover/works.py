@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """works.py DIWAN SELMARA_FILES: who works with whom in the invented country. In eight of them the files hold what truth.json says (counted here, by another way);
-of one of them diwan says it, too: who could carry a conversation, which projects there are, what money came in."""
+of one of them diwan says it, too: who could carry a conversation, which projects there are, what money came in, where nobody works
+and where many do, which names may mean one, how many answered."""
 import collections
 import csv
 import io
@@ -18,6 +19,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 import demo_kept  # noqa: E402
 
 HOSTILE = {"armed_conflict", "dispute", "restricts"}
+ANSWERS = {"answered_yes", "answered_partly", "answered_no", "referred"}
 KINDS = 28  # of the codebook
 RELATIONS = 14
 done = itertools.count(1)
@@ -111,6 +113,12 @@ def country(folder, truth):
     hold(all(need[w["gap"]["place"]] > 3 * need[n["place"]] for n in w["nobody"] if n["place"] != w["gap"]["place"]), f"the gap is where much happens: {need}")
     hold(len(table) == w["activities"] and len({r["Project code"] for r in table}) == w["projects_of_activities"] and len(list(tree)) == w["projects_of_files"], "numbers of projects")
     hold(money == w["donors_gave"], f"money: {money}")
+    letters = [c for c in rows(folder, "selmara_contacts.csv") if c["kind"] in ("letter", "email")]
+    promises, k = rows(folder, "selmara_promises.csv"), truth["asked"]
+    hold(len(letters) == k["letters"] and len(rows(folder, "selmara_contacts.csv")) == k["contacts"] and collections.Counter(c["outcome"] for c in letters) == k["outcomes_of_letters"], "letters")
+    kinds = {a["actor"]: a["kind"] for a in actors}
+    hold(sum(c["outcome"] in ANSWERS for c in letters) == k["answered"] and sum(c["outcome"] in ANSWERS and kinds[c["to"]] == "ministry" for c in letters) == k["answered_by_ministries"], "answers")
+    hold(collections.Counter(p["state"] for p in promises) == k["promises"] and {p["contact"] for p in promises} <= {c["id"] for c in rows(folder, "selmara_contacts.csv")}, "promises")
     words = {r["Organisation"] for r in table}
     hold(all(x["words"] in words for x in w["other_words"]), "other words stand in the table")
     return wrong
@@ -151,6 +159,18 @@ def what_diwan_says(diwan, folder):
     crowd = max(states["crowded"].items(), key=lambda c: c[1], default=None)
     ok(crowd == ((w["crowded"]["place"], w["crowded"]["sector"]), w["crowded_organisations"]), "gaps: where all do the same", states["crowded"])
     ok(counted == w["donors_gave"] and all(p["counted"].startswith("EUR") for p in projects if p["counted"]), "money is counted once", counted)
+    same = list(csv.DictReader(io.StringIO(say(diwan, "actors", path, "--same", "--csv"))))
+    proposed, sure = {(p["words"], p["actor"]) for p in same}, {(p["words"], p["actor"]) for p in same if not p["sure"]}
+    planted = {(x["words"], x["actor"]) for x in w["other_words"]}
+    ok(planted <= proposed and sure == {x for x in planted if x[0] != "SMC"} and {x[0] for x in proposed - sure} == {"SMC", "medical-committee"},
+       "actors --same: other words for the same are proposed, no others; two of one acronym are in doubt", proposed)
+    letters = [c for c in csv.DictReader(io.StringIO(say(diwan, "show", path, "letters", "--csv"))) if c["kind"] in ("letter", "email")]
+    ok(sum(c["outcome"] in ANSWERS for c in letters) == truth["asked"]["answered"] and len(letters) == truth["asked"]["letters"], "show letters: of the letters that were sent, as many were answered", len(letters))
+    decided = say(diwan, "actors", path, "--decide", "Clear Path Demining", "clearpath", "same", "--by-whom", "A desk")
+    left = list(csv.DictReader(io.StringIO(say(diwan, "actors", path, "--same", "--csv"))))
+    say(diwan, "actors", path, "--decide", "Clear Path Demining", "clearpath", "undo", "--by-whom", "A desk")
+    back = list(csv.DictReader(io.StringIO(say(diwan, "actors", path, "--same", "--csv"))))
+    ok(len(left) == len(same) - 1 and back == same, "a decision takes a proposal away, and taken back it is proposed again", decided, len(left), len(same))
 
 
 def main():
