@@ -365,16 +365,43 @@ static size_t columns_of(struct str s)
 
 static const char *const shades[] = {" ", "·", "░", "▒", "▓", "█"}; /* zero, classes 1 to 5 */
 
+struct reach { float left, right, top, bottom; };
+
+static struct reach reach_of(const struct map_area *area)
+{
+    struct reach r = {INFINITY, -INFINITY, INFINITY, -INFINITY};
+    for (size_t k = 0; k < area->ring_n; k++)
+        for (size_t i = 0; i < area->rings[k].n; i++) {
+            const float *xy = area->rings[k].xy + 2 * i;
+            r = (struct reach){fminf(r.left, xy[0]), fmaxf(r.right, xy[0]), fminf(r.top, xy[1]), fmaxf(r.bottom, xy[1])};
+        }
+    return r;
+}
+
+/* The cells whose middle lies in the area and in none before it. Only those that it reaches, and one beyond, are looked at. */
+static void area_cells(const struct map_area *area, int number, float w, float h, int columns, int rows, int *cells)
+{
+    struct reach r = reach_of(area);
+    if (!(r.left <= r.right))
+        return;
+    int from_row = MAX_OF((int)floorf(r.top / h) - 1, 0), to_row = MIN_OF((int)floorf(r.bottom / h) + 1, rows - 1);
+    int from = MAX_OF((int)floorf(r.left / w) - 1, 0), to = MIN_OF((int)floorf(r.right / w) + 1, columns - 1);
+    for (int row = from_row; row <= to_row; row++)
+        for (int column = from; column <= to; column++) {
+            int *cell = &cells[row * columns + column];
+            if (*cell < 0 && figure_area_holds(area, ((float)column + 0.5f) * w, ((float)row + 0.5f) * h))
+                *cell = number;
+        }
+}
+
 /* Which area is under each cell, -1 for none; then the number of each area over the middle of it. */
 static void block_cells(const struct map_shapes *m, int columns, int rows, int *cells, char *marks)
 {
     float w = m->width / (float)columns, h = m->height / (float)rows;
-    for (int i = 0; i < rows * columns; i++) {
+    for (int i = 0; i < rows * columns; i++)
         cells[i] = -1;
-        for (size_t k = 0; k < m->area_n && cells[i] < 0; k++)
-            if (figure_area_holds(&m->areas[k], ((float)(i % columns) + 0.5f) * w, ((float)(i / columns) + 0.5f) * h))
-                cells[i] = (int)k;
-    }
+    for (size_t k = 0; k < m->area_n; k++)
+        area_cells(&m->areas[k], (int)k, w, h, columns, rows, cells);
     for (size_t k = 0; k < m->area_n && k < 99; k++) {
         int row = MIN_OF(MAX_OF((int)(m->areas[k].label_y / h), 0), rows - 1);
         int column = MIN_OF(MAX_OF((int)(m->areas[k].label_x / w), 0), columns - 2), number = (int)k + 1;
