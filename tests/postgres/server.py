@@ -32,7 +32,7 @@ unix_socket_permissions = 0777
 max_connections = 40
 max_locks_per_transaction = 256
 shared_buffers = 64MB
-max_wal_size = 2GB
+max_wal_size = 512MB
 fsync = off
 full_page_writes = off
 wal_level = minimal
@@ -102,7 +102,8 @@ def as_user(user, words):
 class Server:
     def __init__(self, durable=False):
         self.bin, self.user = programs(), unprivileged()
-        self.folder = tempfile.mkdtemp(prefix="diwan-pg-", dir="/tmp")  # the path of a socket must be short
+        top = tempfile.gettempdir()  # in memory, where tools/check.py has laid it: a register is 600 files
+        self.folder = tempfile.mkdtemp(prefix="diwan-pg-", dir="/tmp" if durable or len(top) > 40 else top)  # the path of a socket must be short
         self.data = os.path.join(self.folder, "data")
         os.chmod(self.folder, 0o755)
         if self.user:
@@ -110,7 +111,7 @@ class Server:
         self.fresh()
         settings = CONFIGURATION.format(folder=self.folder)
         if durable:
-            settings = settings.replace("fsync = off", "").replace("full_page_writes = off", "").replace("64MB", "256MB")
+            settings = settings.replace("fsync = off", "").replace("full_page_writes = off", "").replace("64MB", "256MB").replace("512MB", "2GB")
         subprocess.run(as_user(self.user, ["tee", "-a", os.path.join(self.data, "postgresql.conf")]), input=settings.encode(),
             stdout=subprocess.DEVNULL, check=True)
         self.start()
