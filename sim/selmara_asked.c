@@ -3,7 +3,7 @@
  * every Selmara; who answers is drawn. All invented. */
 #include "sim/selmara_priv.h"
 
-enum { LETTERS = 60, TO_MINISTRIES = 24, MEETINGS = 12, OTHERS = 8, CONTACTS = LETTERS + MEETINGS + OTHERS, PROMISES = 10, DUE = 30 };
+enum { LETTERS = 60, TO_MINISTRIES = 24, MEETINGS = 12, OTHERS = 8, CONTACTS = LETTERS + MEETINGS + OTHERS, PROMISES = 10, DUE = 30, AGREED = 5 };
 
 static const char *const ministries[] = {"interior", "justice", "finance", "education", "health", "return", "local-administration", "women-directorate"};
 static const enum selmara_everywhere offices[] = {SELMARA_POLICE, SELMARA_GOVERNOR, SELMARA_COUNCIL};
@@ -57,7 +57,7 @@ static void outcomes_draw(struct asked *a, struct rng *r)
     shuffle(a->outcome + TO_MINISTRIES, LETTERS - TO_MINISTRIES, r);
 }
 
-/* Whoever answered is met, about what was asked, and then others who were never written to about it. */
+/* Whoever agreed is met, about what was asked; all others who are met or called are of societies, which nobody wrote to: so it is plain which letters were answered. */
 static int letter_behind(const struct asked *a, int meeting)
 {
     for (int i = 0; i < LETTERS; i++)
@@ -81,7 +81,7 @@ static void asked_draw(struct asked *a, uint64_t seed)
         else if (behind >= 0)
             snprintf(a->to[i], SELMARA_KEY, "%s", a->to[behind]);
         else
-            actor_key(a->to[i], offices[i % (int)ARRAY_LEN(offices)], (size_t)(i * 5) % SELMARA_PLACES);
+            actor_key(a->to[i], i < LETTERS ? offices[i % (int)ARRAY_LEN(offices)] : SELMARA_SOCIETY, (size_t)(i * 5) % SELMARA_PLACES);
         if (i < LETTERS) {
             a->later[i] = 4 + (int)rng_below(&r, a->outcome[i] == ACKNOWLEDGED ? 8 : 45);
             a->day[i] = first + 4 * i + (int)rng_below(&r, 3);
@@ -140,14 +140,14 @@ void contacts_csv(struct buf *b, uint64_t seed)
         meeting(b, &a, i);
 }
 
-/* Each of a meeting. */
+/* Two of each meeting with those who agreed. */
 void promises_csv(struct buf *b, uint64_t seed)
 {
     struct asked a;
     asked_draw(&a, seed);
     buf_text(b, "id,contact,actor,promised,made,due,state,state_date,evidence,told\n");
     for (int i = 0; i < PROMISES; i++) {
-        int of = LETTERS + i, state = a.day[of] + promises[i].days;
+        int of = LETTERS + i % AGREED, state = a.day[of] + promises[i].days;
         struct buf what CLEANUP(buf_end) = {0};
         buf_f(&what, "%s (invented)", asks[a.topic[of]].topic);
         buf_f(b, "P-%02d,C-%02d", i + 1, of + 1);

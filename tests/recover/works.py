@@ -166,6 +166,11 @@ def what_diwan_says(diwan, folder):
        "actors --same: other words for the same are proposed, no others; two of one acronym are in doubt", proposed)
     letters = [c for c in csv.DictReader(io.StringIO(say(diwan, "show", path, "letters", "--csv"))) if c["kind"] in ("letter", "email")]
     ok(sum(c["outcome"] in ANSWERS for c in letters) == truth["asked"]["answered"] and len(letters) == truth["asked"]["letters"], "show letters: of the letters that were sent, as many were answered", len(letters))
+    asked = [c for c in rows(folder, "selmara_contacts.csv") if c["kind"] in ("letter", "email", "call", "message") and c["outcome"] not in ("not_delivered", "planned", "cancelled")]
+    answered, kinds = [c for c in asked if c["outcome"] in ANSWERS | {"held"}], {a["actor"]: a["kind"] for a in rows(folder, "selmara_actors.csv")}
+    told = {r["group"]: (int(r["sent"]), int(r["answered"])) for r in csv.DictReader(io.StringIO(say(diwan, "letters", path, "--csv")))}
+    ok(f"{len(answered)} of {len(asked)} answered" in say(diwan, "letters", path) and told.get("ministry") == tuple(sum(kinds[c["to"]] == "ministry" for c in x) for x in (asked, answered))
+       and told["ministry"][1] == truth["asked"]["answered_by_ministries"], "letters: how many answered, and how many of the ministries", told, len(answered), len(asked))
     decided = say(diwan, "actors", path, "--decide", "Clear Path Demining", "clearpath", "same", "--by-whom", "A desk")
     left = list(csv.DictReader(io.StringIO(say(diwan, "actors", path, "--same", "--csv"))))
     say(diwan, "actors", path, "--decide", "Clear Path Demining", "clearpath", "undo", "--by-whom", "A desk")
