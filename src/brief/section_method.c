@@ -145,7 +145,7 @@ bool section_method(struct page *p, struct err *e)
     if (p->b->voices)
         voices_method(p);
     if (p->b->coverage)
-        paragraph(p, "method-coverage", T("**Who does what, where.** An organisation works in a place and sector where files of projects and activities say so; work of which they say only the country belongs to no place. Need is need as reported: more incidents than the median of the places, or people asked for something. That shows where sources look, and nothing of the sector. Many: two organisations or more, and more of them per incident than in 9 of 10 such cells. Money counts once, where it enters the projects on record."));
+        paragraph(p, "method-coverage", T("**Who does what, where.** An organisation works in a place and sector where files of projects and activities say so; work of which they say only the country belongs to no place. Need is need as reported: more incidents than the median of the places, or people asked for something. That shows where sources look, and nothing of the sector. Many: five organisations or more; or two or more, and more of them per incident than in 9 of 10 such cells. Money counts once, where it enters the projects on record."));
     if (p->b->list_n)
         paragraph(p, "method-rates", T("**Rates.** Best estimate of deaths per 100,000 people and year, with a population figure of at most five years' distance; intervals from how much the months differ (quasi-Poisson)."));
     list_sources(p);

@@ -81,7 +81,7 @@ static void mark(const struct coverage_in *in, struct coverage_found *f)
             continue;
         c->gap = c->need == NEED_HIGH && !c->organisations;
         c->single = c->organisations == 1;
-        c->crowded = c->organisations > 1 && c->per_need > f->crowded_above;
+        c->crowded = c->organisations >= COVERAGE_MANY || (c->organisations > 1 && c->per_need > f->crowded_above);
         f->gaps += c->gap;
         f->singles += c->single;
         f->crowded += c->crowded;

@@ -49,8 +49,9 @@ struct coverage_found {
     double crowded_above;        /* 90th percentile of organisations per incident; NAN: of none */
     size_t gaps, singles, crowded;
 };
-/* Gap: high need and nobody. Single: exactly one organisation. Crowded: two or more, and more of them per reported incident than in 90 of 100
- * such cells (type 7 of Hyndman & Fan 1996, as R has it). Memory from the arena. O(links log links + places x sectors). */
+enum { COVERAGE_MANY = 5 };
+/* Gap: high need and nobody. Single: exactly one organisation. Crowded: COVERAGE_MANY or more; or two or more, and more of them per reported incident
+ * than in 90 of 100 such cells (type 7 of Hyndman & Fan 1996, as R has it). Memory from the arena. O(links log links + places x sectors). */
 void coverage_of(const struct coverage_in *in, struct arena *a, struct coverage_found *out);
 
 /* ---- of a register ----------------------------------------------------------------------------- */

@@ -126,6 +126,23 @@ static void what_was_seen_in_part_is_a_least(void **state)
     assert_int_equal(f.crowded, 0);
 }
 
+/* Whatever the need: five are many, four are not by themselves. */
+static void five_are_many(void **state)
+{
+    (void)state;
+    struct arena a CLEANUP(arena_end) = {0};
+    struct coverage_link five[9];
+    struct coverage_in in = four();
+    struct coverage_found f;
+    for (uint32_t i = 0; i < 9; i++)
+        five[i] = (struct coverage_link){FAR, i < 5 ? WATER : SCHOOLS, i < 5 ? i : i - 5};
+    in.links = five;
+    in.link_n = ARRAY_LEN(five);
+    coverage_of(&in, &a, &f);
+    assert_true(cell(&f, FAR, WATER)->crowded && !cell(&f, FAR, SCHOOLS)->crowded);
+    assert_int_equal(cell(&f, FAR, SCHOOLS)->organisations, 4);
+}
+
 static void nothing_on_record(void **state)
 {
     (void)state;
@@ -144,7 +161,7 @@ static void nothing_on_record(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(gaps_are_where_need_is_and_nobody), cmocka_unit_test(what_people_ask_for_is_need), cmocka_unit_test(one_alone_and_many),
-        cmocka_unit_test(who_could_be_done_without), cmocka_unit_test(what_was_seen_in_part_is_a_least), cmocka_unit_test(nothing_on_record)};
+        cmocka_unit_test(who_could_be_done_without), cmocka_unit_test(what_was_seen_in_part_is_a_least), cmocka_unit_test(five_are_many), cmocka_unit_test(nothing_on_record)};
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

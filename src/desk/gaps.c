@@ -412,7 +412,7 @@ static void notes(const struct gaps *g)
         desk_note(g->r, g->a, T("No incidents are on record for that time: need is told only where people asked for something."), NULL, 0);
     else
         DESK_NOTE(g->r, g->a, T("Need is need as reported: more incidents than the median of the places ({median}), or people asked for something. Where nobody could look, no need is told; that is not calm."), desk_slot("median", number_text(g->a->doc, guard_one(BASIS_PUBLIC_RECORD, (struct estimate){k->found.median, NAN, NAN, 1}), NUMBER_1)));
-    desk_note(g->r, g->a, T("Many: two organisations or more, and more of them per reported incident than in 9 of 10 such places and sectors. A project counts in each of its places and sectors; who carries it out counts."), NULL, 0);
+    desk_note(g->r, g->a, T("Many: five organisations or more; or two or more, and more of them per reported incident than in 9 of 10 such places and sectors. A project counts in each of its places and sectors; who carries it out counts."), NULL, 0);
     if (!g->k->wish->by_pillar)
         desk_note(g->r, g->a, T("Sectors are as files name them: the same work under another name stands in a column of its own, and may fill what looks like a gap."), NULL, 0);
     counted_note(g, TN("{n} project says nothing of where in the country it is: it may be where nobody seems to work.", "{n} projects say nothing of where in the country they are: they may be where nobody seems to work."), k->unplaced);
@@ -420,6 +420,28 @@ static void notes(const struct gaps *g)
     counted_note(g, TN("Of {n} project nobody says what it received or paid.", "Of {n} projects nobody says what they received or paid."), k->without_money);
     counted_note(g, TN("{n} amount is not stated.", "{n} amounts are not stated."), k->amounts_unknown);
     counted_note(g, TN("{n} project in several countries does not say how much of its money is for this one: left out.", "{n} projects in several countries do not say how much of their money is for this one: left out."), k->undivided);
+}
+
+/* The same with matrix and maps, and what is not known in its text. */
+static bool report(struct gaps *g, struct err *e)
+{
+    struct brief_data b = {.columns = g->c, .places = g->c->places, .country = g->k->wish->country, .place = g->k->wish->country, .request = {.place = -1}, .coverage = g->k};
+    struct brief_coverage_only only = {g->places, g->sectors};
+    g->a->doc = doc_new(&g->r->speech);
+    g->a->doc->title = str_of(say(&g->r->speech, T("Who does what, where")));
+    return brief_coverage(&b, &only, g->a->doc, e);
+}
+
+static void notes_in_text(struct gaps *g)
+{
+    struct str rest = buf_view(&g->a->said);
+    while (rest.n) {
+        const char *end = memchr(rest.p, '\n', rest.n);
+        size_t n = end ? (size_t)(end - rest.p) : rest.n;
+        words_text(g->a->doc, &doc_add(g->a->doc, BLOCK_NOTE)->words, (struct str){rest.p, n});
+        rest = (struct str){rest.p + n + (end != NULL), rest.n - n - (end != NULL)};
+    }
+    buf_clear(&g->a->said);
 }
 
 static bool tell(struct gaps *g, struct err *e)
@@ -430,6 +452,8 @@ static bool tell(struct gaps *g, struct err *e)
     }
     if (request_flag(g->r, "csv"))
         return grid(g, e);
+    if (request_flag(g->r, "report") && !report(g, e))
+        return false;
     if (g->k->in.places) {
         place_table(g, "gaps", T("Where there is need and nobody works"), "gaps", g->k->wish->by_pillar ? T("Pillars without anybody") : T("Sectors without anybody"), is_gap);
         crowd_table(g);
@@ -440,6 +464,8 @@ static bool tell(struct gaps *g, struct err *e)
         return false;
     money_table(g);
     notes(g);
+    if (request_flag(g->r, "report"))
+        notes_in_text(g);
     return true;
 }
 
@@ -467,9 +493,9 @@ static bool run_gaps(struct request *r, struct answer *a, struct err *e)
     return desk_with_columns(r, a, gaps_answer, e);
 }
 
-const struct operation operation_gaps = {.name = "gaps", .brief = T("who does what where against need, and where nobody does"), .usage = "REGISTER [--place PLACE] [--sector WORDS] [--by sector|pillar] [--level N] [--from DAY] [--to DAY] [--json] [--csv]",
+const struct operation operation_gaps = {.name = "gaps", .brief = T("who does what where against need, and where nobody does"), .usage = "REGISTER [--place PLACE] [--sector WORDS] [--by sector|pillar] [--level N] [--from DAY] [--to DAY] [--report] [-o FILE] [--json] [--csv]",
     .text = T("Places where need was reported and nobody works, where many do the same, and where one organisation stands alone; money by where it comes from. Need is need as reported: incidents above the median of the places, or what people asked for. The period is that of the brief, or --from to --to."),
     .example = "diwan gaps iraq.diwan --sector Protection", .source = "Hyndman & Fan 1996 (percentiles); docs/methods.md",
-    .options = (const struct option_spec[]){{"sector", OPTION_TEXT, "WORDS", T("only this sector, by its code or name")}, {"by", OPTION_CHOICE, "sector|pillar", T("compare sectors, or the two pillars")},
+    .options = (const struct option_spec[]){{"sector", OPTION_TEXT, "WORDS", T("only this sector, by its code or name")}, {"report", OPTION_FLAG, NULL, T("with the matrix and two maps")}, {"o", OPTION_TEXT, "FILE", T("write to this file")}, {"by", OPTION_CHOICE, "sector|pillar", T("compare sectors, or the two pillars")},
         {"level", OPTION_WHOLE, "N", T("level of places: 1 governorates, 2 districts")}, {NULL, OPTION_FLAG, NULL, NULL}},
     .needs = NEEDS_READ, .may = MAY_READ, .run = run_gaps};

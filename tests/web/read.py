@@ -56,7 +56,7 @@ def rows_of(text):
 
 def pages_answer(tap, reader, place):
     paths = ["/overview", "/overview?show=incidents", "/overview?show=civilians&compare=none&from=2022", "/map", "/places", f"/place/{place}", "/place/-", "/incidents", "/incident/1", "/dialogues",
-        "/dialogue/published", "/dialogue/spoken-here", "/briefs"]
+        "/dialogue/published", "/dialogue/spoken-here", "/coverage", "/briefs"]
     for language in LANGUAGES:
         wrong = []
         for path in paths:
