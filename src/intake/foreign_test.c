@@ -69,7 +69,7 @@ static void heads_told(void **state)
     head_is("<?xml version=\"1.0\"?>", NULL);
     head_is("{\"type\":\"Topology\",\"objects\":{}}", "TopoJSON");
     head_is("{\"results\":[{\"_id\":1,\"formhub/uuid\":\"0\"}]}", "KoboToolbox");
-    head_is("{\"a\":1}", "is JSON, but no GeoJSON");
+    head_is("{\"a\":1}", "is JSON, but neither GeoJSON with features");
     head_is("id,date\n", NULL);
     head_is("", NULL);
     head_is("<", NULL);
