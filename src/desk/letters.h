@@ -12,4 +12,8 @@ MUST_USE bool desk_named_here(const struct request *r, struct err *e);
 /* A group of a funnel, in the reader's language. */
 struct str desk_group_words(struct request *r, enum ask_by by, struct str group);
 struct str desk_addressee_name(struct request *r, const struct engagement *g, const struct addressee *w, struct str *language);
+/* Parts of `show` (show_papers.c). */
+MUST_USE bool show_restrictions(struct request *r, struct answer *a, struct err *e);
+MUST_USE bool show_plans(struct request *r, struct answer *a, struct err *e);
+MUST_USE bool show_replies(struct request *r, struct answer *a, struct err *e);
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* show: what the register holds, one row a thing, first column `id`. */
-#include "desk/desk_priv.h"
+#include "desk/letters.h"
 
 static struct str kept(struct request *r, struct str s)
 {
@@ -299,7 +299,7 @@ static bool run_show(struct request *r, struct answer *a, struct err *e)
 {
     static const struct { const char *name; bool (*show)(struct request *, struct answer *, struct err *); } things[] = {
         {"imports", show_imports}, {"sources", show_sources}, {"places", show_places}, {"names", show_names}, {"incidents", show_incidents},
-        {"observability", show_observability}, {"phases", show_phases}, {"licences", show_licences}, {"aliases", show_aliases}, {"dialogues", show_dialogues}, {"findings", show_findings}, {"actors", show_actors}, {"ties", show_ties}, {"projects", show_projects}, {"letters", show_letters}, {"promises", show_promises}, {"mappings", show_mappings}, {"publications", show_publications}};
+        {"observability", show_observability}, {"phases", show_phases}, {"licences", show_licences}, {"aliases", show_aliases}, {"dialogues", show_dialogues}, {"findings", show_findings}, {"actors", show_actors}, {"ties", show_ties}, {"projects", show_projects}, {"letters", show_letters}, {"promises", show_promises}, {"replies", show_replies}, {"restrictions", show_restrictions}, {"plans", show_plans}, {"mappings", show_mappings}, {"publications", show_publications}};
     if (!request_text(r, "o").n)
         desk_note_due(r, a);
     if (r->argument_n == 0)
@@ -307,11 +307,11 @@ static bool run_show(struct request *r, struct answer *a, struct err *e)
     for (size_t i = 0; i < ARRAY_LEN(things); i++)
         if (str_is(r->arguments[0], things[i].name))
             return things[i].show(r, a, e);
-    return err_set(e, ERR_USAGE, "\"%.*s\" is not something that show knows; ask for imports, sources, places, names, incidents, observability, phases, licences, aliases, dialogues, findings, actors, ties, projects, letters, promises, mappings or publications", STR_F(r->arguments[0]));
+    return err_set(e, ERR_USAGE, "\"%.*s\" is not something that show knows; ask for imports, sources, places, names, incidents, observability, phases, licences, aliases, dialogues, findings, actors, ties, projects, letters, promises, replies, restrictions, plans, mappings or publications", STR_F(r->arguments[0]));
 }
 
 const struct operation operation_show = {.name = "show", .brief = T("list what the register holds"),
-    .usage = "REGISTER [imports|sources|places|names|incidents|observability|phases|licences|aliases|dialogues|findings|actors|ties|projects|letters|promises|mappings|publications] [--by country|sector] [--place PLACE] [--kind N] [--source NAME] [--side WORDS] [--killed N] [--disagreeing] [--own-use] [--proposed] [--from DAY] [--to DAY] [--csv] [-o FILE.xlsx]",
+    .usage = "REGISTER [imports|sources|places|names|incidents|observability|phases|licences|aliases|dialogues|findings|actors|ties|projects|letters|promises|replies|restrictions|plans|mappings|publications] [--by country|sector] [--place PLACE] [--kind N] [--source NAME] [--side WORDS] [--killed N] [--disagreeing] [--own-use] [--proposed] [--from DAY] [--to DAY] [--csv] [-o FILE.xlsx]",
     .text = T("Incidents are listed with the place they count for and, where the source's own name means another place, that place too. Those of a source whose licence does not allow republication are counted and not listed. Names are the spellings in the records: whom each means, and how that is known; --proposed --csv gives a file of aliases to check and add."),
     .example = "diwan show iraq.diwan imports", .source = "", .options = (const struct option_spec[]){{"o", OPTION_TEXT, "FILE", T("write to this file")}, {"kind", OPTION_TEXT, "N", T("only incidents of this kind, by its number")},
         {"source", OPTION_TEXT, "NAME", T("only incidents of this source")}, {"side", OPTION_TEXT, "WORDS", T("only incidents in which the name of a side holds these words")},

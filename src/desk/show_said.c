@@ -87,9 +87,23 @@ bool show_aliases(struct request *r, struct answer *a, struct err *e)
     return show_said(r, a, SAID_ALIASES, e);
 }
 
+/* A permit that was refused may be why nobody could look: for those who may read of it. */
+static bool note_hidden(struct request *r, struct answer *a, struct err *e)
+{
+    int64_t n = 0;
+    if (r->unnamed)
+        return true;
+    if (!store_int(r->store, "SELECT count(*) FROM restriction WHERE ended_by IS NULL AND hides_data = 1", WITH_NOTHING, 0, &n, e))
+        return false;
+    if (n)
+        answer_note(a, desk_counted(r, TN("{n} restriction is on record as a reason why data are missing: `diwan show REGISTER restrictions` says where and when.",
+            "{n} restrictions are on record as reasons why data are missing: `diwan show REGISTER restrictions` says where and when."), n).p);
+    return true;
+}
+
 bool show_observability(struct request *r, struct answer *a, struct err *e)
 {
-    return show_said(r, a, SAID_OBSERVABILITY, e);
+    return show_said(r, a, SAID_OBSERVABILITY, e) && note_hidden(r, a, e);
 }
 
 bool show_phases(struct request *r, struct answer *a, struct err *e)

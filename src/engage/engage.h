@@ -22,6 +22,11 @@ struct outcome {
 struct follow_up { /* what became of a promise */
     const char *code, *label;
 };
+struct restriction_kind { /* what stood in the way */
+    const char *code, *label;
+};
+const struct restriction_kind *restriction_kind_of(struct str word);
+const struct restriction_kind *restriction_kinds(size_t *n);
 /* NULL where it is none. A code in any case, hyphens and blanks as underscores, or its label in a language that the program speaks. */
 const struct contact_kind *contact_kind_of(struct str word);
 const struct contact_kind *contact_kinds(size_t *n);
@@ -55,6 +60,16 @@ struct reply { /* what an institution says before anything about it is published
     struct day asked, due, answered;
     int64_t origin, id, import, line;
 };
+struct restriction { /* strings in the arena */
+    const struct restriction_kind *kind;
+    struct str place, by, against, about, said_by;
+    struct day from, to; /* `to` DAY_NONE: it goes on */
+    bool hides;          /* why data of that place and time are missing */
+    enum visible visible;
+    int64_t origin, id, import, line;
+};
+/* Rows in use, by day, then (origin, id). */
+MUST_USE bool restrictions_read(struct store *s, struct arena *a, struct restriction **out, size_t *n, struct err *e);
 MUST_USE bool replies_read(struct store *s, struct arena *a, struct reply **out, size_t *n, struct err *e);
 
 /* ---- what came of what was asked ---- */

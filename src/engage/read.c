@@ -75,3 +75,32 @@ bool replies_read(struct store *s, struct arena *a, struct reply **out, size_t *
     free(list);
     return fine;
 }
+
+static enum visible visible_of(struct str word)
+{
+    return str_is(word, "stewards") ? VISIBLE_STEWARDS : str_is(word, "partners") ? VISIBLE_PARTNERS : str_is(word, "public") ? VISIBLE_PUBLIC : VISIBLE_STAFF;
+}
+
+bool restrictions_read(struct store *s, struct arena *a, struct restriction **out, size_t *n, struct err *e)
+{
+    struct restriction *list = NULL;
+    size_t room = 0;
+    bool known = true;
+    *n = 0;
+    struct rows *r CLEANUP(rows_drop) = store_rows(s, "SELECT origin, id, import, line, kind, day_from, day_to, place, by_actor, against, about, hides_data, visible, said_by FROM restriction"
+        " WHERE ended_by IS NULL ORDER BY day_from, origin, id", WITH_NOTHING);
+    while (known && rows_next(r)) {
+        struct restriction x = {.origin = rows_int(r, 0), .id = rows_int(r, 1), .import = rows_int(r, 2), .line = rows_int(r, 3), .kind = restriction_kind_of(rows_text(r, 4)),
+            .from = rows_day(r, 5), .to = rows_day(r, 6), .place = rows_kept(r, 7, a), .by = rows_kept(r, 8, a), .against = rows_kept(r, 9, a), .about = rows_kept(r, 10, a),
+            .hides = rows_int(r, 11) != 0, .visible = visible_of(rows_text(r, 12)), .said_by = rows_kept(r, 13, a)};
+        known = x.kind || unknown(e, "restriction", rows_text(r, 4));
+        GROW(list, *n, room);
+        list[(*n)++] = x;
+    }
+    bool fine = known && rows_end(&r, e);
+    *out = ARENA_ARRAY(a, struct restriction, *n + 1);
+    if (*n)
+        memcpy(*out, list, *n * sizeof *list);
+    free(list);
+    return fine;
+}

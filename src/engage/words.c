@@ -40,6 +40,14 @@ static const struct follow_up all_follow_ups[] = {
     {"told_participants", T("People were told what came of it")},
 };
 
+static const struct restriction_kind all_restrictions[] = {
+    {"permit_refused", T("Permit refused")},
+    {"account_frozen", T("Account frozen")},
+    {"meeting_cancelled", T("Meeting cancelled by others")},
+    {"access_denied", T("Access denied")},
+    {"other", T("Another restriction")},
+};
+
 enum { WORD_MOST = 200 };
 
 /* Small ASCII letters, hyphens and blanks as underscores. */
@@ -99,6 +107,20 @@ const struct outcome *outcomes(size_t *n)
 {
     *n = ARRAY_LEN(all_outcomes);
     return all_outcomes;
+}
+
+const struct restriction_kind *restriction_kind_of(struct str word)
+{
+    for (size_t i = 0; i < ARRAY_LEN(all_restrictions); i++)
+        if (is_word(word, all_restrictions[i].code, all_restrictions[i].label))
+            return &all_restrictions[i];
+    return NULL;
+}
+
+const struct restriction_kind *restriction_kinds(size_t *n)
+{
+    *n = ARRAY_LEN(all_restrictions);
+    return all_restrictions;
 }
 
 /* The codes of promises also without "promise_". */

@@ -153,7 +153,7 @@ static void files_become_what_they_are_outside(void **state)
     test_register_open(&one);
     test_register_open(&two);
     each_in(data, one.store, two.store);
-    static const char *const folders[] = {"geojson", "shapefile", "geopackage", "dialogue", "findings", "population", "said", "xlsx", "csv", "packed", "actors", "contacts"};
+    static const char *const folders[] = {"geojson", "shapefile", "geopackage", "dialogue", "findings", "population", "said", "xlsx", "csv", "packed", "actors", "contacts", "papers"};
     for (size_t i = 0; i < ARRAY_LEN(folders); i++) {
         char folder[512];
         snprintf(folder, sizeof folder, "%s/%s", corpus, folders[i]);

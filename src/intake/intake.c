@@ -16,6 +16,7 @@ static void work_end(struct work *w)
     actor_batch_end(&w->actors);
     works_batch_end(&w->works);
     contact_batch_end(&w->contacts);
+    paper_batch_end(&w->papers);
     if (w->answer.n)
         munmap((void *)(uintptr_t)w->answer.p, w->answer.n);
 }
@@ -291,7 +292,7 @@ struct work *work_begin(struct intake *in)
 {
     struct work *w = mem_get(sizeof *w);
     *w = (struct work){.s = in->s, .o = &in->o, .out = mem_get(sizeof *w->out), .p = in->p, .open_data = in->s && store_is_open_data(in->s)};
-    w->incidents.log.all_refused = w->people.log.all_refused = w->said.log.all_refused = w->actors.log.all_refused = w->works.log.all_refused = w->contacts.log.all_refused = in->o.all_refused;
+    w->incidents.log.all_refused = w->people.log.all_refused = w->said.log.all_refused = w->actors.log.all_refused = w->works.log.all_refused = w->contacts.log.all_refused = w->papers.log.all_refused = in->o.all_refused;
     GROW(in->list, in->n, in->room);
     in->list[in->n++] = w;
     return w;

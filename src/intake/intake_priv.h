@@ -7,6 +7,7 @@
 #include "incident/incident.h"
 #include "intake/actors_priv.h"
 #include "intake/contacts_priv.h"
+#include "intake/papers_priv.h"
 #include "intake/intake.h"
 #include "place/place.h"
 #include "said/said.h"
@@ -93,13 +94,14 @@ struct work {
     struct actor_batch actors;
     struct works_batch works;
     struct contact_batch contacts;
+    struct paper_batch papers;
     bool works_keyed; /* each activity has what it is known by */
     int64_t places_noted; /* of a dialogue or of findings: places that the register does not know */
     bool (*on_table)(void *context, struct table *t, struct err *e); /* takes the table instead of the layout; NULL: the layout */
     void *on_context;
 };
 
-enum batch_kind { BATCH_INCIDENTS, BATCH_BORDERS, BATCH_PEOPLE, BATCH_SAID, BATCH_FINDINGS, BATCH_DIALOGUE, BATCH_ACTORS, BATCH_WORKS, BATCH_CONTACTS };
+enum batch_kind { BATCH_INCIDENTS, BATCH_BORDERS, BATCH_PEOPLE, BATCH_SAID, BATCH_FINDINGS, BATCH_DIALOGUE, BATCH_ACTORS, BATCH_WORKS, BATCH_CONTACTS, BATCH_PAPERS };
 struct layout {
     const char *name, *source;
     enum batch_kind batch;                      /* what its reader fills */

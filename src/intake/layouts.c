@@ -280,6 +280,70 @@ static bool contacts_write(struct work *w, struct import *im, struct err *e)
     return contacts_save(w->s, &w->contacts, im, true, e);
 }
 
+/* ---- restrictions, plans, replies ---- */
+
+static bool papers_read(struct work *w, struct table *t, enum paper_kind kind, struct err *e)
+{
+    struct paper_batch *b = &w->papers;
+    if (!papers_table(t, kind, b, w->p, e))
+        return false;
+    w->out->import.rows = b->rows;
+    w->out->import.refused = b->refused;
+    w->out->noted = b->noted;
+    show_problems(w, &b->log);
+    return true;
+}
+
+static bool replies_file_read(struct work *w, struct stream *in, struct table *t, struct err *e)
+{
+    (void)in;
+    return papers_read(w, t, PAPER_REPLY, e);
+}
+
+static bool restrictions_file_read(struct work *w, struct stream *in, struct table *t, struct err *e)
+{
+    (void)in;
+    return papers_read(w, t, PAPER_RESTRICTION, e);
+}
+
+static bool plans_file_read(struct work *w, struct stream *in, struct table *t, struct err *e)
+{
+    (void)in;
+    return papers_read(w, t, PAPER_PLAN, e);
+}
+
+static bool clashes_file_read(struct work *w, struct stream *in, struct table *t, struct err *e)
+{
+    (void)in;
+    return papers_read(w, t, PAPER_CLASH, e);
+}
+
+/* Restrictions are for the house unless their row says that they are public; what an institution was asked is. Plans are public papers. */
+static bool papers_for_the_house(const struct paper_batch *b)
+{
+    bool closed = b->kind == PAPER_REPLY && b->n > 0;
+    for (size_t i = 0; i < b->n && b->kind == PAPER_RESTRICTION; i++)
+        closed = closed || !str_is(intern_text(&b->words, b->list[i].words[5]), "public");
+    return closed;
+}
+
+static bool papers_plan(struct work *w, struct err *e)
+{
+    struct arena a CLEANUP(arena_end) = {0};
+    struct str invented = STR("");
+    if (store_is_open_data(w->s) && !store_fact(w->s, "invented", &a, &invented, e))
+        return false;
+    if (store_is_open_data(w->s) && !invented.n && papers_for_the_house(&w->papers))
+        return err_set(e, ERR_DENIED, "holds what is not public (replies of institutions, or restrictions whose column visible does not say public), and this register is an open one, for public data alone; "
+            "make an encrypted one (`diwan new`) and add the file there");
+    return papers_save(w->s, &w->papers, &w->out->import, false, e);
+}
+
+static bool papers_write(struct work *w, struct import *im, struct err *e)
+{
+    return papers_save(w->s, &w->papers, im, true, e);
+}
+
 /* ---- the table ---- */
 
 #define INCIDENTS(layout_name, its, its_source) {.name = layout_name, .source = its_source, .incident = &its, .read = incidents_read, \
@@ -319,6 +383,10 @@ const struct layout layouts[] = {
     {.name = "who-what-where", .source = "", .batch = BATCH_WORKS, .sniff_table = who_what_sniff, .read = who_what_rows_read, .plan = works_plan, .save = works_write},
     {.name = "contacts", .source = "", .batch = BATCH_CONTACTS, .sniff_table = contacts_sniff, .read = letters_read, .plan = contacts_plan, .save = contacts_write},
     {.name = "promises", .source = "", .batch = BATCH_CONTACTS, .sniff_table = promises_sniff, .read = promises_file_read, .plan = contacts_plan, .save = contacts_write},
+    {.name = "replies", .source = "", .batch = BATCH_PAPERS, .sniff_table = replies_sniff, .read = replies_file_read, .plan = papers_plan, .save = papers_write},
+    {.name = "restrictions", .source = "", .batch = BATCH_PAPERS, .sniff_table = restrictions_sniff, .read = restrictions_file_read, .plan = papers_plan, .save = papers_write},
+    {.name = "plans", .source = "", .batch = BATCH_PAPERS, .sniff_table = plans_sniff, .read = plans_file_read, .plan = papers_plan, .save = papers_write},
+    {.name = "plan-clashes", .source = "", .batch = BATCH_PAPERS, .sniff_table = clashes_sniff, .read = clashes_file_read, .plan = papers_plan, .save = papers_write},
     DIALOGUES("polis-export", "Polis"), DIALOGUES("dialogue", ""),
     {.name = "polis-api", .source = "Polis", .batch = BATCH_DIALOGUE, .sniff_head = dialogue_json_head, .read = dialogue_json_read, .plan = dialogue_plan, .save = dialogue_save, .whole = true},
 };

@@ -75,6 +75,7 @@ static void batch_out(struct sink *s, const struct work *w)
     case BATCH_ACTORS: actors_out(s, &w->actors); break;
     case BATCH_WORKS: works_out(s, &w->works); break;
     case BATCH_CONTACTS: contacts_out(s, &w->contacts); break;
+    case BATCH_PAPERS: papers_out(s, &w->papers); break;
     }
 }
 
@@ -90,6 +91,7 @@ static bool batch_in(struct source *s, struct work *w)
     case BATCH_ACTORS: return actors_in(s, &w->actors);
     case BATCH_WORKS: return works_in(s, &w->works);
     case BATCH_CONTACTS: return contacts_in(s, &w->contacts);
+    case BATCH_PAPERS: return papers_in(s, &w->papers);
     }
     return false;
 }

@@ -26,6 +26,8 @@ void works_out(struct sink *s, const struct works_batch *b);
 bool works_in(struct source *s, struct works_batch *b);
 void contacts_out(struct sink *s, const struct contact_batch *b);
 bool contacts_in(struct source *s, struct contact_batch *b);
+void papers_out(struct sink *s, const struct paper_batch *b);
+bool papers_in(struct source *s, struct paper_batch *b);
 bool border_is_sound(struct str wkb);
 struct question { /* what is asked of the cage; texts point into its bytes */
     struct str name;

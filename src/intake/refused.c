@@ -37,7 +37,7 @@ static int by_line(const void *a, const void *b)
 static const struct problem_log *log_of(const struct work *w)
 {
     return w->layout && w->layout->incident ? &w->incidents.log : w->people.rows ? &w->people.log : w->dialogue.rows ? &w->dialogue.log : w->findings.rows ? &w->findings.log :
-           w->said.rows ? &w->said.log : w->actors.rows ? &w->actors.log : w->contacts.rows ? &w->contacts.log : NULL;
+           w->said.rows ? &w->said.log : w->actors.rows ? &w->actors.log : w->contacts.rows ? &w->contacts.log : w->papers.rows ? &w->papers.log : NULL;
 }
 
 size_t work_refused(const struct work *w, struct arena *a, const struct problem ***out)

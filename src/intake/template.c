@@ -203,6 +203,49 @@ static void contacts_kind(struct kind *k)
         k->labels[kinds_n + i] = results[i].label;
 }
 
+static void restrictions_kind(struct kind *k)
+{
+    size_t n;
+    const struct restriction_kind *kinds = restriction_kinds(&n);
+    const struct field list[] = {
+        {.name = "kind", .holds = T("What stood in the way; from the list."), .words = k->labels, .word_n = n, .width = 24},
+        {.name = "from", .holds = T("The first day, or the month or year: 2024-03-05, 2024-03 or 2024."), .example = "2024-03-05", .width = 12, .day = true},
+        {.name = "to", .holds = T("The last day, or the month or year; empty where it still holds."), .example = "2024-04", .width = 12, .day = true},
+        {.name = "place", .holds = T("The place: its code, or its name as the register has it."), .example = "Vashta", .width = 18},
+        {.name = "by", .holds = T("Who did it: an institution or an office. Never a person's name."), .example = "Council of Vashta", .width = 24},
+        {.name = "against", .holds = T("Whose work it hindered: an organisation, or a kind of organisation."), .example = "Vashta round table", .width = 24},
+        {.name = "about", .holds = T("What was refused, in a few words."), .example = "permit for a meeting in the school", .width = 40},
+        {.name = "hides_data", .holds = T("yes, where data of that place and time are missing because of it."), .example = "no", .width = 12},
+        {.name = "visible", .holds = T("For whom it is: stewards, staff, partners or public. Empty is staff."), .example = "", .width = 12},
+        {.name = "said_by", .holds = T("Who says so: an office or a body that stands for it."), .example = "Vashta round table", .width = 24},
+    };
+    *k = (struct kind){T("Restrictions for Diwan"), T("Restrictions"),
+        {T("Fill in the first sheet, one row a restriction, under the header as it stands. Leave empty what is not known."),
+            T("A row stays in the house unless its column visible says otherwise. The examples are invented.")}, {{0}}, ARRAY_LEN(list), {NULL}};
+    memcpy(k->fields, list, sizeof list);
+    for (size_t i = 0; i < n; i++)
+        k->labels[i] = kinds[i].label;
+}
+
+static void plans_kind(struct kind *k)
+{
+    const struct field list[] = {
+        {.name = "plan", .holds = T("A short name for the plan, the same in each of its rows: letters name an article as PLAN:ARTICLE."), .example = "NAP", .width = 14},
+        {.name = "article", .holds = T("The number of the article; empty in the row of the plan as a whole."), .example = "12", .width = 10},
+        {.name = "language", .holds = T("The language of the text: en, ar, ckb. A row each."), .example = "en", .width = 10},
+        {.name = "text", .holds = T("What the article says; of the plan its title."), .example = "Streets around schools are lit by the end of 2025.", .width = 60},
+        {.name = "level", .holds = T("national, regional or local, in the row of the plan as a whole."), .example = "", .width = 12},
+        {.name = "place", .holds = T("The place: its code, or its name as the register has it."), .example = "", .width = 18},
+        {.name = "from", .holds = T("The first day, or the month or year: 2024-03-05, 2024-03 or 2024."), .example = "2024", .width = 12, .day = true},
+        {.name = "to", .holds = T("The last day, or the month or year; empty where it still holds."), .example = "2025", .width = 12, .day = true},
+        {.name = "owner", .holds = T("Who answers for it: an institution or an office."), .example = "Ministry of Roads", .width = 26},
+    };
+    *k = (struct kind){T("Plans for Diwan"), T("Plans"),
+        {T("Fill in the first sheet, one row an article, under the header as it stands. Leave empty what is not known."),
+            T("Where two plans contradict each other is a table of its own: one, other (PLAN:ARTICLE), why, said_by. The examples are invented.")}, {{0}}, ARRAY_LEN(list), {NULL}};
+    memcpy(k->fields, list, sizeof list);
+}
+
 static const char *word_of(const struct field *f, size_t i)
 {
     return f->coded ? f->coded[i].words : f->words[i];
@@ -218,6 +261,10 @@ static void kind_of(enum template_kind which, struct kind *k)
         ties_kind(k);
     else if (which == TEMPLATE_CONTACTS)
         contacts_kind(k);
+    else if (which == TEMPLATE_RESTRICTIONS)
+        restrictions_kind(k);
+    else if (which == TEMPLATE_PLANS)
+        plans_kind(k);
     else
         incidents_kind(k);
 }
