@@ -55,7 +55,8 @@ static void path_inside(const struct drawing *g, struct str path)
         if (command >= 'a')
             continue;
         bool down = command == 'V' || (command != 'H' && second);
-        assert_true(v >= -0.1 && v <= (down ? g->height : g->width) + 0.1);
+        if (!(v >= -0.1 && v <= (down ? g->height : g->width) + 0.1))
+            fail_msg("%.*s leaves the sheet: %d x %d", STR_F(path), (int)g->width, (int)g->height);
         second = !second;
     }
 }
@@ -926,6 +927,42 @@ static void test_opinion_strips_mirror(void **state)
     assert_true(x[0] > 300 && fabsf(x[0] + x[1] - 372) < 0.1F);
 }
 
+/* Labels stand apart and inside, whoever is tied to whom; the same network looks the same; lanes stand in their order, and one without anybody is left out. */
+static void test_network(void **state)
+{
+    (void)state;
+    static const size_t sizes[] = {1, 7, 40, 150};
+    static const struct str lanes[] = {{"International", 13}, {"Regional", 8}, {"National", 8}, {"Local", 5}};
+    for (size_t l = 0; l < 3; l++)
+        for (size_t k = 0; k < ARRAY_LEN(sizes); k++) {
+            struct speech s;
+            struct doc *d = doc_in(codes[l], &s);
+            struct network_node nodes[150];
+            struct network_edge edges[300];
+            size_t n = sizes[k], m = 0;
+            for (size_t i = 0; i < n; i++)
+                nodes[i] = (struct network_node){.name = i % 3 ? STR("Association for water and roads of the upper valley, and more") : STR("لجنة المياه والطرق في الوادي الأعلى"),
+                    .family = (enum network_family)(i % FAMILIES_OF_ACTORS), .lane = i % 2 ? 3 : i % 4};
+            for (size_t i = 1; i < 2 * n; i++)
+                if (i * 7 % n != i * i % n)
+                    edges[m++] = (struct network_edge){(uint32_t)(i * 7 % n), (uint32_t)(i * i % n), (enum network_line)(i % TIED_LINES), i % 2, i % 3 == 0};
+            struct figure_network f = {.title = STR("1"), .desc = STR("2"), .width = k == 1 ? 760 : 1176, .lanes = lanes, .lane_n = 4, .nodes = nodes, .n = n, .edges = edges, .m = m, .thin_says = STR("thin")};
+            for (size_t i = 0; i < TIED_LINES; i++)
+                f.line_says[i] = STR("a kind of tie");
+            for (size_t i = 0; i < FAMILIES_OF_ACTORS; i++)
+                f.family_says[i] = STR("a kind of actor");
+            const struct drawing *g = figure_network(d, &f);
+            inside(g);
+            apart(g);
+            same(g, figure_network(d, &f));
+            size_t regional = 0;
+            for (size_t i = 0; i < g->n; i++)
+                regional += g->list[i].kind == MARK_TEXT && str_is(g->list[i].text, "Regional");
+            assert_int_equal(regional, 0);
+            doc_free(&d);
+        }
+}
+
 /* How many isolates are open after `text`, and the fewest on the way. */
 static int isolates(struct str text, int *least)
 {
@@ -977,6 +1014,6 @@ int main(void)
         cmocka_unit_test(test_strip), cmocka_unit_test(test_strip_folds), cmocka_unit_test(test_series), cmocka_unit_test(test_series_turned), cmocka_unit_test(test_turned_twice), cmocka_unit_test(test_series_outlier), cmocka_unit_test(test_series_mean_to_is_last),
         cmocka_unit_test(test_map), cmocka_unit_test(test_map_directions), cmocka_unit_test(test_dots), cmocka_unit_test(test_dots_order_of_scale),
         cmocka_unit_test(test_small), cmocka_unit_test(test_small_unseen), cmocka_unit_test(test_years), cmocka_unit_test(test_sides), cmocka_unit_test(test_breaks), cmocka_unit_test(test_spark), cmocka_unit_test(test_block_map),
-        cmocka_unit_test(test_opinion_map), cmocka_unit_test(test_opinion_says), cmocka_unit_test(test_opinion_map_few), cmocka_unit_test(test_opinion_map_distances), cmocka_unit_test(test_opinion_strips), cmocka_unit_test(test_opinion_strips_mirror)};
+        cmocka_unit_test(test_opinion_map), cmocka_unit_test(test_opinion_says), cmocka_unit_test(test_opinion_map_few), cmocka_unit_test(test_opinion_map_distances), cmocka_unit_test(test_opinion_strips), cmocka_unit_test(test_opinion_strips_mirror), cmocka_unit_test(test_network)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -163,6 +163,35 @@ struct figure_opinion_strips {
 };
 struct drawing *figure_opinion_strips(struct doc *d, const struct figure_opinion_strips *f);
 
+/* Who is tied to whom: lanes from the top down, actors beside those whom they are tied to, from the order given; the same network looks the same. `width` 760 on paper, up to some
+ * 1180 on a page. Names on two lines, shortened where they are longer. Legible up to some 150 actors, and to 300 where there is room to scroll. A key of what occurs. */
+enum network_line { TIED_WORK /* beside one another; the palest */, TIED_RULE, TIED_MONEY, TIED_TRUST, TIED_DISPUTE, TIED_LINES };
+enum network_family { FAMILY_OUTSIDE, FAMILY_STATE, FAMILY_SOCIETY, FAMILY_COUNCIL, FAMILY_ARMED, FAMILY_UNSAID, FAMILIES_OF_ACTORS };
+struct network_node {
+    struct str name;
+    const char *lang; /* NULL: the reader's */
+    enum network_family family;
+    size_t lane;
+    bool strong; /* around whom it was asked */
+};
+struct network_edge {
+    uint32_t from, to;
+    enum network_line line;
+    bool directed, thin;
+};
+struct figure_network {
+    struct str title, desc;
+    float width;
+    const struct str *lanes; /* what each says; one in which nobody stands is left out */
+    size_t lane_n;
+    const struct network_node *nodes;
+    size_t n;
+    const struct network_edge *edges;
+    size_t m;
+    struct str line_says[TIED_LINES], family_says[FAMILIES_OF_ACTORS], thin_says;
+};
+struct drawing *figure_network(struct doc *d, const struct figure_network *f);
+
 /* Four strictly increasing round breaks for five classes of the positive values, as evenly filled as 1, 2, 5 x 10^k allow; where fewer
  * than four of those lie between the values also 1.5, 3, 4, 6, 8 x 10^k; where the values are too few, round numbers above them.
  * Zero and unknown do not count. O(c^4) in the candidates c (at most 48). */

@@ -40,7 +40,13 @@ static const struct look looks[INK_COUNT] = {[INK_NONE] = FILLED(COLOUR_INK), [I
     [INK_INK] = FILLED(COLOUR_INK), [INK_RIBBON_1] = FILLED(COLOUR_GRID), [INK_RIBBON_2] = FILLED(COLOUR_BAR), [INK_LEADER] = STROKED(COLOUR_INK2, 0.8),
     [INK_GROUP_A] = {FILL_YES, COLOUR_LESS, 0, 0.8, COLOUR_WHITE, false, false}, [INK_GROUP_B] = {FILL_YES, COLOUR_MORE, 0, 0.8, COLOUR_WHITE, false, false},
     [INK_GROUP_C] = {FILL_YES, COLOUR_INK2, 0, 0.8, COLOUR_WHITE, false, false}, [INK_AREA_A] = {FILL_YES, COLOUR_SOFT, 0.6, 1.6, COLOUR_LESS, false, false},
-    [INK_AREA_B] = {FILL_YES, COLOUR_SOFT, 0.6, 1.6, COLOUR_MORE, true, false}, [INK_AREA_C] = {FILL_YES, COLOUR_SOFT, 0.6, 1.6, COLOUR_INK2, false, true}};
+    [INK_AREA_B] = {FILL_YES, COLOUR_SOFT, 0.6, 1.6, COLOUR_MORE, true, false}, [INK_AREA_C] = {FILL_YES, COLOUR_SOFT, 0.6, 1.6, COLOUR_INK2, false, true},
+    [INK_TIE_WORK] = STROKED(COLOUR_BAR, 2.2), [INK_TIE_RULE] = STROKED(COLOUR_INK, 2), [INK_TIE_MONEY] = STROKED(COLOUR_MORE, 2),
+    [INK_TIE_TRUST] = {.line = 2, .outline = COLOUR_LESS, .dashed = true}, [INK_TIE_DISPUTE] = {.line = 2, .outline = COLOUR_INK, .dotted = true},
+    [INK_TIE_WORK_THIN] = STROKED(COLOUR_BAR, 1), [INK_TIE_RULE_THIN] = STROKED(COLOUR_INK, 1), [INK_TIE_MONEY_THIN] = STROKED(COLOUR_MORE, 1),
+    [INK_TIE_TRUST_THIN] = {.line = 1, .outline = COLOUR_LESS, .dashed = true}, [INK_TIE_DISPUTE_THIN] = {.line = 1, .outline = COLOUR_INK, .dotted = true},
+    [INK_NODE_RING] = {FILL_YES, COLOUR_WHITE, 0, 3, COLOUR_S5, false, false}, [INK_NODE_COUNCIL] = {FILL_YES, COLOUR_S3, 0, 1.5, COLOUR_S5, false, false},
+    [INK_NODE_ARMED] = {FILL_YES, COLOUR_WHITE, 0, 2.5, COLOUR_INK, false, false}};
 
 /* ---- paths ------------------------------------------------------------------------------------- */
 

@@ -12,7 +12,9 @@ static const char *const ink_class[INK_COUNT] = {[INK_NONE] = "", [INK_GRID] = "
     [INK_BORDER_IN] = "bd", [INK_BORDER_OUT] = "bo", [INK_BORDER_DISPUTED] = "bx", [INK_BOX] = "box", [INK_SOFT] = "so",
     [INK_LESS] = "dn", [INK_MORE] = "up", [INK_LESS_PALE] = "dp", [INK_MORE_PALE] = "upp", [INK_NEUTRAL_PALE] = "np",
     [INK_NEUTRAL] = "ne", [INK_INK] = "ink", [INK_RIBBON_1] = "r1", [INK_RIBBON_2] = "r2", [INK_LEADER] = "ld",
-    [INK_GROUP_A] = "ga", [INK_GROUP_B] = "gb", [INK_GROUP_C] = "gc", [INK_AREA_A] = "oa", [INK_AREA_B] = "ob", [INK_AREA_C] = "oc"};
+    [INK_GROUP_A] = "ga", [INK_GROUP_B] = "gb", [INK_GROUP_C] = "gc", [INK_AREA_A] = "oa", [INK_AREA_B] = "ob", [INK_AREA_C] = "oc",
+    [INK_TIE_WORK] = "tw", [INK_TIE_RULE] = "ta", [INK_TIE_MONEY] = "tm", [INK_TIE_TRUST] = "tt", [INK_TIE_DISPUTE] = "td", [INK_TIE_WORK_THIN] = "tw th", [INK_TIE_RULE_THIN] = "ta th",
+    [INK_TIE_MONEY_THIN] = "tm th", [INK_TIE_TRUST_THIN] = "tt th", [INK_TIE_DISPUTE_THIN] = "td th", [INK_NODE_RING] = "nr", [INK_NODE_COUNCIL] = "nh", [INK_NODE_ARMED] = "na"};
 static const char *const role_class[TEXT_ROLES] = {[TEXT_LABEL] = "", [TEXT_TICK] = "x", [TEXT_TITLE] = "t", [TEXT_BOLD] = "b",
     [TEXT_STRONG_TICK] = "x b", [TEXT_BIG] = "big"};
 static const char *const text_class[] = {[ON_PAGE] = "", [ON_LIGHT] = "on", [ON_MIDDLE] = "o3", [ON_DARK] = "w", [ON_MUTED] = "m",
@@ -79,7 +81,8 @@ static void path_open(struct buf *b, const char *class, float see_through)
 /* Lines only: areas of one ink may lie over each other, and a joined path would fill them differently. */
 static bool only_stroked(enum ink i)
 {
-    return i == INK_GRID || i == INK_AXIS || i == INK_LINE || i == INK_INTERVAL || i == INK_BORDER_IN || i == INK_BORDER_OUT || i == INK_LEADER;
+    return i == INK_GRID || i == INK_AXIS || i == INK_LINE || i == INK_INTERVAL || i == INK_BORDER_IN || i == INK_BORDER_OUT || i == INK_LEADER ||
+        (i >= INK_TIE_WORK && i <= INK_TIE_DISPUTE_THIN);
 }
 
 /* Does `next` go into the same path as `first`? */

@@ -23,12 +23,6 @@ static bool kind_asked(struct request *r, enum relation_use use, const struct re
     return err_set(e, ERR_USAGE, "--relation: \"%.*s\" is no kind of tie; there are %s", STR_F(words), b.p);
 }
 
-static bool may_pass(const struct telling *t, const struct tie *x)
-{
-    return guard_actor(roster_at(t->who, (size_t)x->from)->kind, t->use) && guard_actor(roster_at(t->who, (size_t)x->to)->kind, t->use) &&
-        guard_relation(x->relation, MIN_OF(x->visible, x->relation->visible), t->use);
-}
-
 /* Whoever is declared, or named by a tie that may be told; nobody of a kind that whoever asks must not read of. */
 static void choose(struct telling *t, const struct relation *only, struct tie *ties, size_t n)
 {
@@ -38,7 +32,7 @@ static void choose(struct telling *t, const struct relation *only, struct tie *t
     t->ties = ties;
     for (size_t i = 0; i < n; i++) {
         struct tie x = ties[i];
-        if (!may_pass(t, &x)) {
+        if (!guard_tie(t->who, &x, t->use)) {
             t->held_ties++;
             continue;
         }

@@ -74,6 +74,12 @@ bool guard_actor(const struct actor_kind *kind, enum relation_use use)
     return use == RELATION_STEWARD || use == RELATION_STAFF || !kind || !kind->sensitive;
 }
 
+bool guard_tie(const struct roster *who, const struct tie *t, enum relation_use use)
+{
+    return guard_actor(roster_at(who, (size_t)t->from)->kind, use) && guard_actor(roster_at(who, (size_t)t->to)->kind, use) &&
+        guard_relation(t->relation, MIN_OF(t->visible, t->relation->visible), use);
+}
+
 bool guard_score(const struct actor *x, enum relation_use use)
 {
     return use == RELATION_STEWARD || (x->declared && x->kind && !x->kind->sensitive && !x->office);

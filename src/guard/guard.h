@@ -66,6 +66,8 @@ enum relation_use { RELATION_PASSED_ON, RELATION_PARTNERS, RELATION_STAFF, RELAT
 bool guard_relation(const struct relation *r, enum visible visible, enum relation_use use);
 /* An actor of this kind (NULL not known) by name: sensitive kinds stay in the house. */
 bool guard_actor(const struct actor_kind *kind, enum relation_use use);
+/* A tie with both its ends named. */
+bool guard_tie(const struct roster *who, const struct tie *t, enum relation_use use);
 /* What somebody judged of an actor's power and interest: of an office, which is one person, of a sensitive kind, or where it is not known what it is, for stewards alone. */
 bool guard_score(const struct actor *x, enum relation_use use);
 /* What was asked of an institution and what came back, by its name: for staff and stewards. It closes doors to name who did not answer. */

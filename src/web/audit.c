@@ -56,7 +56,7 @@ static const struct {
     {"incident seen", T("incident opened")}, {"export incidents", T("incidents taken as a file")}, {"take brief", T("brief taken as a file")}, {"api", T("read by a program")},
     {"dialogue made", T("dialogue made")}, {"dialogue changed", T("dialogue changed")}, {"dialogue translated", T("dialogue translated")}, {"voice statements", T("statements moderated")},
     {"voice close", T("dialogue closed")}, {"ballot from paper", T("paper ballot typed in")}, {"codes made", T("codes made")}, {"meeting", T("meeting written down")},
-    {"outcome told", T("outcome told")}, {"room", T("held dialogue changed")}, {"edit", T("corrected by hand")}, {"words", T("words corrected")}};
+    {"outcome told", T("outcome told")}, {"room", T("held dialogue changed")}, {"actors", T("ties that are not public looked at")}, {"edit", T("corrected by hand")}, {"words", T("words corrected")}};
 
 /* *known: it is one of them. */
 static struct str kind_words(const struct exchange *x, struct str code, bool *known)

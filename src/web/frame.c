@@ -66,7 +66,7 @@ struct str web_moment(struct exchange *x, struct str time)
 static const struct part {
     const char *section, *path, *label; /* label: a msgid */
 } parts[] = {
-    {"overview", "/overview", T("Overview")}, {"incidents", "/incidents", T("Incidents")}, {"dialogues", "/dialogues", T("Dialogues")}, {"coverage", "/coverage", T("Who does what, where")}, {"briefs", "/briefs", T("Briefs")}, {"letters", "/letters", T("Letters")},
+    {"overview", "/overview", T("Overview")}, {"incidents", "/incidents", T("Incidents")}, {"dialogues", "/dialogues", T("Dialogues")}, {"coverage", "/coverage", T("Who does what, where")}, {"actors", "/actors", T("Actors")}, {"briefs", "/briefs", T("Briefs")}, {"letters", "/letters", T("Letters")},
     {"hold", "/hold", T("Hold a dialogue")}, {"upload", "/upload", T("Bring in")}, {"records", "/records", T("Records")}, {"words", "/words", T("Words")}, {"settings", "/settings", T("Settings")},
     {"accounts", "/accounts", T("Accounts")}, {"audit", "/audit", T("Who did what")},
 };

@@ -165,6 +165,10 @@ static bool is_read(const struct page *p, struct str name)
 
 static void key_of(struct exchange *x, const char *key, enum web_keep on, struct buf *b)
 {
+    if (on & KEEP_NUMBERS) {
+        buf_f(b, "numbers\n%s", key);
+        return;
+    }
     buf_f(b, "%s\n%s\n%u %d %d\n", key, language_code(x->speech.language), x->may, x->who.id == 0, x->speech.latin_digits);
     if (on & KEEP_ALONE)
         return;

@@ -31,7 +31,7 @@ struct page {
 };
 /* Each file of pages brings its own, ended by a NULL path; pages.c lists them. */
 extern const struct page pages_take_part[], pages_hold[], pages_sign_in[], pages_accounts[], pages_settings[], pages_read[], pages_incidents[], pages_dialogues[], pages_coverage[],
-    pages_briefs[], pages_letters[], pages_api[], pages_upload[], pages_edit[], pages_hand[], pages_words[], pages_audit[], pages_assets[];
+    pages_briefs[], pages_actors[], pages_letters[], pages_api[], pages_upload[], pages_edit[], pages_hand[], pages_words[], pages_audit[], pages_assets[];
 
 /* ---- the request ------------------------------------------------------------------------------- */
 
@@ -92,7 +92,7 @@ struct str web_cookie_sent(const struct exchange *x, const char *name);
  * two the page writes its main part with markup_f into x->body. `style`: the sheet of readers' pages is linked; scripts are files (assets) and only sharpen. */
 struct web_frame {
     struct str title;           /* in the reader's language */
-    const char *section;        /* which part of the navigation is current: "overview", "incidents", "dialogues", "briefs", "hold", "upload", "records", "words", "settings", "accounts", "audit"; NULL none */
+    const char *section;        /* which part of the navigation is current: "overview", "incidents", "dialogues", "actors", "briefs", "hold", "upload", "records", "words", "settings", "accounts", "audit"; NULL none */
     const char *script;         /* an asset's name ("table.js") or NULL */
     bool narrow;                /* one column of text */
     int refresh;                /* seconds after which the browser asks for the page again; 0: it does not */
@@ -141,8 +141,9 @@ struct web_option { const char *name; struct str value; };
 MUST_USE bool web_desk(struct exchange *x, const char *operation, const struct str *arguments, size_t argument_n, const struct web_option *options, size_t option_n, bool json, struct answer *out, struct err *e);
 /* Bytes that are the same for everybody who may the same things, made once a state of the register and kept (64 MiB in all, the least used go): `key` names what they are besides path, query, language and x->may.
  * KEEP_VOTES: they hang on votes too, and may then be up to ten seconds old. KEEP_ALONE: path and query are no part of what they are, `key` says it all: what everybody may ask for cannot be
- * had made anew by asking for it with another query. Several who ask at once wait for one that makes them. Appended to `out`. */
-enum web_keep { KEEP_RECORDS = 1, KEEP_VOTES = 2, KEEP_ALONE = 4 };
+ * had made anew by asking for it with another query. KEEP_NUMBERS: nor are language and what the caller may, for it holds no words; `key` says for whom it is, and the page takes out of it what its
+ * caller may see. Several who ask at once wait for one that makes them. Appended to `out`. */
+enum web_keep { KEEP_RECORDS = 1, KEEP_VOTES = 2, KEEP_ALONE = 4, KEEP_NUMBERS = 8 };
 MUST_USE bool web_kept(struct exchange *x, const char *key, enum web_keep on, bool (*make)(struct exchange *x, void *arg, struct buf *out, struct err *e), void *arg, struct buf *out, struct err *e);
 /* Files that were sent and wait to be brought in (upload_held.c); the server holds them and ends them. */
 struct uploads *web_uploads(struct exchange *x);
