@@ -504,12 +504,12 @@ static void corrections_rule_where_there_are_any(void **state)
     assert_null(corrections_new(NULL, 0));
 }
 
-/* Some message with a plural whose English forms both hold {n}. */
+/* Some message with a plural whose English forms both hold {n}, and that is no end of a sentence: words fit where they begin with the same blank. */
 static struct message plural_message(const struct language *l)
 {
     struct message m = {0};
     for (size_t i = 0; i < language_messages(l); i++)
-        if (language_message(l, i, &m) && m.many && strstr(m.many, "{n}") && strstr(m.one, "{n}") && !strchr(strstr(m.many, "{n}") + 1, '{') && !strstr(m.many, "**") && strchr(m.many, '{') == strstr(m.many, "{n}"))
+        if (language_message(l, i, &m) && m.many && m.many[0] != ' ' && strstr(m.many, "{n}") && strstr(m.one, "{n}") && !strchr(strstr(m.many, "{n}") + 1, '{') && !strstr(m.many, "**") && strchr(m.many, '{') == strstr(m.many, "{n}"))
             return m;
     fail_msg("no message with a plural");
     return m;
