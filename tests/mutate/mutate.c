@@ -289,6 +289,13 @@ static void try_columns(struct store *store, const struct seed *s, int64_t repai
 
 /* ---- all ---- */
 
+/* An open register takes letters, restrictions and replies of an invented country alone. */
+static bool invented(struct store *s, void *arg, struct err *e)
+{
+    (void)arg;
+    return store_fact_set(s, "invented", STR("1"), e);
+}
+
 static struct store *fresh(void)
 {
     static int number;
@@ -296,7 +303,7 @@ static struct store *fresh(void)
     struct err e = {0};
     struct store *s = NULL;
     snprintf(path, sizeof path, "%s/r%d.diwan", folder, ++number);
-    if (!store_new(path, STR("mutate"), &e) || !store_open(path, STORE_WRITE, &s, &e)) {
+    if (!store_new(path, STR("mutate"), &e) || !store_open(path, STORE_WRITE, &s, &e) || !store_task(s, invented, NULL, &e)) {
         printf("Bail out! %s\n", e.text);
         exit(1);
     }
