@@ -156,6 +156,7 @@ const char *trace_makes(const char *method)
         {"method-groups", T("People who voted alike are put together, and what they hold is compared with what the others hold.")},
         {"method-bridges", T("The shares that agree are compared between groups or sides.")},
         {"method-findings", T("What somebody summed up is shown as they wrote it.")},
+        {"method-coverage", T("Organisations at work are counted from files of projects and activities, and set against reported incidents and what people asked for.")},
         {"method-rates", T("The dead of the period for each 100,000 people and year.")}};
     for (size_t i = 0; i < ARRAY_LEN(all); i++)
         if (strcmp(all[i].key, method) == 0)
