@@ -152,7 +152,8 @@ static void place_cell(const struct gaps *g, struct doc_table *t, size_t row, si
 {
     const char *lang;
     struct str name = place_name(g, unit, &lang);
-    desk_both(g->a, t, row, column, name, lang, gazetteer_place(g->c->places, (size_t)g->k->units[unit].place)->name);
+    /* a copy: what is shown outlives the places */
+    desk_both(g->a, t, row, column, arena_str(&g->r->arena, name), lang, arena_str(&g->r->arena, gazetteer_place(g->c->places, (size_t)g->k->units[unit].place)->name));
 }
 
 static void number_cell(struct doc_table *t, size_t row, size_t column, double v, enum number_style style)
@@ -371,7 +372,7 @@ static bool grid(const struct gaps *g, struct err *e)
             if (!g->places[p] || !g->sectors[s])
                 continue;
             place_cell(g, t, row, 0, p);
-            desk_text(g->a, t, row, 1, gazetteer_place(g->c->places, (size_t)u->place)->code);
+            desk_text(g->a, t, row, 1, arena_str(&g->r->arena, gazetteer_place(g->c->places, (size_t)u->place)->code));
             desk_text(g->a, t, row, 2, g->k->sectors[s].key);
             desk_text(g->a, t, row, 3, g->k->sectors[s].name);
             desk_text(g->a, t, row, 4, str_of(gaps_need(x)));
