@@ -5,7 +5,7 @@ bool brief_make(const struct brief_data *b, const struct speech *speech, struct 
 {
     struct page p = {.b = b, .d = doc_new(speech), .speech = speech};
     static bool (*const sections[][13])(struct page *, struct err *) = {
-        [BRIEF_FULL] = {section_head, section_short, section_change, section_voices, section_security, section_coverage, section_sure, section_harm, section_statements, section_method, section_signoff},
+        [BRIEF_FULL] = {section_head, section_short, section_change, section_voices, section_security, section_coverage, section_engagement, section_sure, section_harm, section_statements, section_method, section_signoff},
         [BRIEF_MINISTER] = {section_head, section_minister},
         [BRIEF_WALL] = {section_wall},
     };

@@ -88,6 +88,7 @@ struct brief_gap { /* records that something is not known of, in the period */
 };
 /* Does any incident of the period give a number of dead, or is there none to give it? */
 static inline bool deaths_told(const struct period_totals *t) { return t->incidents == 0 || t->deaths_unknown < t->incidents; }
+struct engagement; /* engage/engage.h */
 struct brief_data {
     const struct incident_columns *columns;
     const struct gazetteer *places;
@@ -154,6 +155,7 @@ struct brief_data {
     size_t year_n;
     const struct brief_voices *voices; /* NULL: nothing on record; set after brief_gather by who has them, must outlive it */
     const struct coverage *coverage; /* who does what where, of the country's places in the period; NULL: nothing on record; set as voices are */
+    const struct engagement *engagement; /* what was asked and what came back, as of the last day of it on record; NULL: not gathered; set as voices are */
     struct harm harm;           /* of the brief's place: what killed nobody; no part of the numbers above */
     struct day as_of;           /* last day on record for the country */
 };

@@ -146,6 +146,8 @@ bool section_method(struct page *p, struct err *e)
         voices_method(p);
     if (p->b->coverage)
         paragraph(p, "method-coverage", T("**Who does what, where.** An organisation works in a place and sector where files of projects and activities say so; work of which they say only the country belongs to no place. Need is need as reported: more incidents than the median of the places, or people asked for something. That shows where sources look, and nothing of the sector. Many: five organisations or more; or two or more, and more of them per incident than in 9 of 10 such cells. Money counts once, where it enters the projects on record."));
+    if (p->b->engagement && p->b->level == 0)
+        paragraph(p, "method-asked", T("**What was asked.** Letters, mails, calls and messages that went out, as those who asked wrote them down; each step counts those that came further, too. Met: something was held with whoever was asked, on that day or later, on the same topic. Counts are of all that was sent; the interval (Clopper and Pearson) is for expecting the next letter, if that is like the earlier ones. Half the days to an answer: the product-limit estimate of Kaplan and Meier, in which those still open count for as long as they are."));
     if (p->b->list_n)
         paragraph(p, "method-rates", T("**Rates.** Best estimate of deaths per 100,000 people and year, with a population figure of at most five years' distance; intervals from how much the months differ (quasi-Poisson)."));
     list_sources(p);

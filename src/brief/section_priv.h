@@ -155,6 +155,10 @@ void say_looked(struct page *p); /* part of "how sure we are": where nobody coul
 
 MUST_USE bool section_coverage(struct page *p, struct err *e); /* nothing where no work is on record */
 
+/* ---- what was asked, and what came back (section_engagement.c) ---- */
+
+MUST_USE bool section_engagement(struct page *p, struct err *e); /* nothing where nothing was asked */
+
 /* ---- who answers for it, and partners' own words (section_signoff.c) ---- */
 
 MUST_USE bool section_statements(struct page *p, struct err *e); /* nothing where there are none */

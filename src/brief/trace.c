@@ -157,6 +157,7 @@ const char *trace_makes(const char *method)
         {"method-bridges", T("The shares that agree are compared between groups or sides.")},
         {"method-findings", T("What somebody summed up is shown as they wrote it.")},
         {"method-coverage", T("Organisations at work are counted from files of projects and activities, and set against reported incidents and what people asked for.")},
+        {"method-asked", T("What was asked is counted by how far it came: acknowledged, answered, met, promised, kept.")},
         {"method-rates", T("The dead of the period for each 100,000 people and year.")}};
     for (size_t i = 0; i < ARRAY_LEN(all); i++)
         if (strcmp(all[i].key, method) == 0)

@@ -54,6 +54,8 @@ void desk_note_months(struct request *r, struct answer *a);
 MUST_USE bool desk_brief_voices(struct request *r, struct store *s, struct brief_data *b, struct err *e);
 /* Who does what where, into a full brief that was gathered (gaps_gather.c); nothing where no work is on record. */
 MUST_USE bool desk_brief_coverage(struct request *r, struct store *s, struct brief_data *b, struct err *e);
+/* What was asked and what came back, into a full brief of a country that was gathered (brief_engagement.c); nothing where nothing was asked. */
+MUST_USE bool desk_brief_engagement(struct request *r, struct store *s, struct brief_data *b, struct err *e);
 /* The statements of dialogues that a statement of a brief stands on, with counts that guard lets pass: never people (brief_trace_votes.c). Nothing where there are none. */
 void desk_trace_votes(struct request *r, struct answer *a, const struct brief_data *b, const struct trace *t);
 void desk_trace_votes_json(struct json *j, const struct brief_data *b, const struct trace *t);
