@@ -3,6 +3,7 @@
 #ifndef DIWAN_ACTOR_PRIV_H
 #define DIWAN_ACTOR_PRIV_H
 #include "actor/actor.h"
+#include "actor/same.h"
 
 /* The same words in another case, script variant or punctuation are the same text; nothing is left out. Appended; never empty where `words` is not. */
 void actor_fold(struct str words, struct buf *out);
@@ -44,13 +45,10 @@ int32_t roster_means(const struct roster *r, struct str words);
 struct named { /* words in some row, with the identifier beside them */
     struct str words, reference;
 };
-struct decision {
-    struct str name, key, decision;
-};
 struct roster_rows {
     struct actor *declared;
     struct named *named; /* by words, then reference */
-    struct decision *decisions; /* the latest of each pair, "same" or "other" */
+    struct same_decision *decisions; /* the latest of each pair, "same" or "other" */
     size_t declared_n, named_n, decision_n, name_n; /* name_n: of all declared */
 };
 MUST_USE bool roster_rows(struct store *s, struct arena *a, struct roster_rows *out, struct err *e);

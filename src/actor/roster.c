@@ -140,7 +140,7 @@ static void join(struct making *m, uint32_t node, uint32_t with)
 static void decisions_other(struct making *m)
 {
     for (size_t i = 0; i < m->in->decision_n; i++) {
-        const struct decision *d = &m->in->decisions[i];
+        const struct same_decision *d = &m->in->decisions[i];
         uint32_t node = str_is(d->decision, "other") ? meant(m, d->key) : NOBODY;
         if (is_node(node))
             map_add(&m->r->others, folded_kept(m, d->name), node);
@@ -151,7 +151,7 @@ static void decisions_other(struct making *m)
 static void decisions_same(struct making *m)
 {
     for (size_t i = 0; i < m->in->decision_n; i++) {
-        const struct decision *d = &m->in->decisions[i];
+        const struct same_decision *d = &m->in->decisions[i];
         uint32_t with = str_is(d->decision, "same") ? meant(m, d->key) : NOBODY;
         if (!is_node(with))
             continue;

@@ -95,29 +95,8 @@ static bool named_rows(struct store *s, struct arena *a, struct roster_rows *out
     return fine;
 }
 
-/* The latest of a pair counts; one that was taken back is none. */
-static bool decision_rows(struct store *s, struct arena *a, struct roster_rows *out, struct err *e)
-{
-    struct decision *list = NULL;
-    size_t n = 0, room = 0;
-    struct rows *r CLEANUP(rows_drop) = store_rows(s, "SELECT x.name, x.actor_key, x.decision FROM actor_same AS x WHERE x.decision <> '' AND NOT EXISTS"
-        " (SELECT 1 FROM actor_same AS later WHERE later.name = x.name AND later.actor_key = x.actor_key AND (later.day > x.day OR"
-        " (later.day = x.day AND (later.origin > x.origin OR (later.origin = x.origin AND later.id > x.id))))) ORDER BY x.origin, x.id", WITH_NOTHING);
-    while (rows_next(r)) {
-        GROW(list, n, room);
-        list[n++] = (struct decision){arena_str(a, rows_text(r, 0)), arena_str(a, rows_text(r, 1)), arena_str(a, rows_text(r, 2))};
-    }
-    bool fine = rows_end(&r, e);
-    out->decisions = ARENA_ARRAY(a, struct decision, n + 1);
-    out->decision_n = n;
-    if (n)
-        memcpy(out->decisions, list, n * sizeof *list);
-    free(list);
-    return fine;
-}
-
 bool roster_rows(struct store *s, struct arena *a, struct roster_rows *out, struct err *e)
 {
     *out = (struct roster_rows){0};
-    return declared_rows(s, a, out, e) && name_rows(s, a, out, e) && named_rows(s, a, out, e) && decision_rows(s, a, out, e);
+    return declared_rows(s, a, out, e) && name_rows(s, a, out, e) && named_rows(s, a, out, e) && same_decisions(s, a, &out->decisions, &out->decision_n, e);
 }

@@ -51,6 +51,6 @@ struct same_decision {
     struct str name, key, decision, said_by; /* decision: "same", "other" */
     struct day day;
 };
-/* Those that count, in their order. */
+/* Those that count, in their order: of a pair the latest, and none that was taken back. */
 MUST_USE bool same_decisions(struct store *s, struct arena *a, struct same_decision **out, size_t *n, struct err *e);
 #endif

@@ -133,7 +133,7 @@ struct str network_actor_cell(const struct network_heads *h, size_t actor, size_
 
 const char *const network_tie_heads[NETWORK_TIE_CELLS] = {"from", "to", "relation", "strength", "since", "until", "said_by", "confidence", "visible", "amount", "currency"};
 
-static struct str real_text(double v, struct arena *a)
+struct str file_real(double v, struct arena *a)
 {
     struct buf b CLEANUP(buf_end) = {0};
     if (isnan(v))
@@ -142,7 +142,7 @@ static struct str real_text(double v, struct arena *a)
     return (struct str){arena_text(a, b.p, b.n), b.n};
 }
 
-static struct str day_text(struct day d, struct arena *a)
+struct str file_day(struct day d, struct arena *a)
 {
     struct buf b CLEANUP(buf_end) = {0};
     if (!day_known(d))
@@ -158,13 +158,13 @@ struct str network_tie_cell(const struct network_leaving *l, size_t tie, size_t 
     case 0: return roster_at(l->roster, (size_t)t->from)->key;
     case 1: return roster_at(l->roster, (size_t)t->to)->key;
     case 2: return str_of(t->relation->code);
-    case 3: return real_text(t->strength, a);
-    case 4: return day_text(t->since, a);
-    case 5: return day_text(t->until, a);
+    case 3: return file_real(t->strength, a);
+    case 4: return file_day(t->since, a);
+    case 5: return file_day(t->until, a);
     case 6: return t->said_by;
     case 7: return t->confidence;
     case 8: return t->visible == VISIBLE_PARTNERS ? STR("partners") : STR("");
-    case 9: return real_text(t->amount, a);
+    case 9: return file_real(t->amount, a);
     default: return t->currency;
     }
 }
@@ -282,7 +282,7 @@ void network_graphml(const struct network_leaving *l, struct buf *out)
 static void edge_begin(const struct network_leaving *l, size_t i, struct arena *a, struct buf *out)
 {
     const struct tie *t = l->ties[i];
-    struct str since = day_text(t->since, a), until = day_text(t->until, a);
+    struct str since = file_day(t->since, a), until = file_day(t->until, a);
     buf_f(out, "      <edge id=\"e%zu\" source=\"n%zu\" target=\"n%zu\" type=\"%s\"", i, l->at[t->from], l->at[t->to], t->relation->directed ? "directed" : "undirected");
     if (!isnan(t->strength) && t->strength != 0) { /* layouts do not like weights below zero: the strength itself stands among the values */
         buf_text(out, " weight=\"");

@@ -31,4 +31,7 @@ struct str network_actor_cell(const struct network_heads *h, size_t actor, size_
 enum { NETWORK_TIE_CELLS = 11 };
 extern const char *const network_tie_heads[NETWORK_TIE_CELLS]; /* from, to, relation ... */
 struct str network_tie_cell(const struct network_leaving *l, size_t tie, size_t column, struct arena *a);
+/* A number, a day as files have them; "" where it is not known. In the arena. */
+struct str file_real(double v, struct arena *a);
+struct str file_day(struct day d, struct arena *a);
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Projects as IATI 2.03, activities as CSV. Elements stand in the order that IATI's schema wants. */
 #include "brief/works_file.h"
+#include "brief/network_file.h"
 #include "guard/guard.h"
 #include "place/place.h"
 
@@ -451,27 +452,11 @@ static struct str own_project(const struct activity *x)
     return str_eq(buf_view(&made), x->project) ? STR("") : x->project;
 }
 
-static struct str real_text(double v, struct arena *a)
-{
-    struct buf b CLEANUP(buf_end) = {0};
-    if (!isnan(v))
-        buf_real(&b, v);
-    return str_of(arena_text(a, b.p ? b.p : "", b.n));
-}
-
 static struct str whole_text(int64_t v, struct arena *a)
 {
     struct buf b CLEANUP(buf_end) = {0};
     if (v != COUNT_UNKNOWN)
         buf_int(&b, v);
-    return str_of(arena_text(a, b.p ? b.p : "", b.n));
-}
-
-static struct str day_text(struct day d, struct arena *a)
-{
-    struct buf b CLEANUP(buf_end) = {0};
-    if (day_known(d))
-        buf_day(&b, d);
     return str_of(arena_text(a, b.p ? b.p : "", b.n));
 }
 
@@ -489,17 +474,17 @@ struct str works_cell(const struct works_leaving *l, size_t row, size_t column, 
     case COUNTRY: return x->country;
     case ADMIN1: return x->admin1;
     case PLACE: return x->place;
-    case LATITUDE: return real_text(x->latitude, a);
-    case LONGITUDE: return real_text(x->longitude, a);
-    case FROM: return day_text(x->from, a);
-    case TO: return day_text(x->to, a);
+    case LATITUDE: return file_real(x->latitude, a);
+    case LONGITUDE: return file_real(x->longitude, a);
+    case FROM: return file_day(x->from, a);
+    case TO: return file_day(x->to, a);
     case STATUS: return x->status;
     case PEOPLE: return x->people;
     case INDICATOR: return x->indicator;
     case UNIT: return x->unit;
     case TARGETED: return whole_text(x->targeted, a);
     case REACHED: return whole_text(x->reached, a);
-    case AMOUNT: return real_text(x->amount, a);
+    case AMOUNT: return file_real(x->amount, a);
     default: return x->currency;
     }
 }

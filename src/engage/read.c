@@ -8,6 +8,16 @@ static bool unknown(struct err *e, const char *what, struct str key)
     return err_set(e, ERR_STORE, "%s \"%.*s\" has a word that the codebook does not know", what, (int)MIN_OF(key.n, (size_t)80), key.p);
 }
 
+/* A list that grew on the heap, which it gives back, in the arena. */
+static void *kept_list(struct arena *a, void *list, size_t n, size_t size)
+{
+    void *kept = arena_get(a, (n + 1) * size);
+    if (n)
+        memcpy(kept, list, n * size);
+    free(list);
+    return kept;
+}
+
 bool contacts_read(struct store *s, struct arena *a, struct contact **out, size_t *n, struct err *e)
 {
     struct contact *list = NULL;
@@ -25,10 +35,7 @@ bool contacts_read(struct store *s, struct arena *a, struct contact **out, size_
         list[(*n)++] = x;
     }
     bool fine = known && rows_end(&r, e);
-    *out = ARENA_ARRAY(a, struct contact, *n + 1);
-    if (*n)
-        memcpy(*out, list, *n * sizeof *list);
-    free(list);
+    *out = kept_list(a, list, *n, sizeof *list);
     return fine;
 }
 
@@ -49,10 +56,7 @@ bool promises_read(struct store *s, struct arena *a, struct promise **out, size_
         list[(*n)++] = x;
     }
     bool fine = known && rows_end(&r, e);
-    *out = ARENA_ARRAY(a, struct promise, *n + 1);
-    if (*n)
-        memcpy(*out, list, *n * sizeof *list);
-    free(list);
+    *out = kept_list(a, list, *n, sizeof *list);
     return fine;
 }
 
@@ -69,10 +73,7 @@ bool replies_read(struct store *s, struct arena *a, struct reply **out, size_t *
             .asked = rows_day(r, 6), .due = rows_day(r, 7), .answered = rows_day(r, 8), .text = rows_kept(r, 9, a)};
     }
     bool fine = rows_end(&r, e);
-    *out = ARENA_ARRAY(a, struct reply, *n + 1);
-    if (*n)
-        memcpy(*out, list, *n * sizeof *list);
-    free(list);
+    *out = kept_list(a, list, *n, sizeof *list);
     return fine;
 }
 
@@ -98,9 +99,6 @@ bool restrictions_read(struct store *s, struct arena *a, struct restriction **ou
         list[(*n)++] = x;
     }
     bool fine = known && rows_end(&r, e);
-    *out = ARENA_ARRAY(a, struct restriction, *n + 1);
-    if (*n)
-        memcpy(*out, list, *n * sizeof *list);
-    free(list);
+    *out = kept_list(a, list, *n, sizeof *list);
     return fine;
 }

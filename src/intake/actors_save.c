@@ -3,29 +3,10 @@
  * intake: who works with whom, into the store. An actor is told by its key, a tie by its ends, what it is, who says so and since when; a score by its actor, the
  * matter, who says so and the day. A row of the same key that says something else takes the place of the earlier one; what others say stands beside it.
  */
+#include "intake/compared.h"
 #include "intake/intake_priv.h"
 
 /* ---- one text for what tells a row, and one for what it says ---- */
-
-static void part(struct buf *b, struct str s)
-{
-    buf_int(b, (int64_t)s.n);
-    buf_char(b, ':');
-    buf_str(b, s);
-}
-
-static void real_part(struct buf *b, double v)
-{
-    if (!isnan(v))
-        buf_real(b, v);
-    buf_char(b, ';');
-}
-
-static void day_part(struct buf *b, struct day d)
-{
-    buf_int(b, d.n);
-    buf_char(b, ';');
-}
 
 struct texts { /* of one row */
     struct buf key, says;
@@ -53,7 +34,7 @@ static void actor_texts(const struct actor_batch *b, const struct actor_row *x, 
     const uint32_t says[] = {x->kind, x->level, x->place, x->reference, x->said_by, x->note};
     buf_str(&t->key, w(b, x->key));
     for (size_t i = 0; i < ARRAY_LEN(says); i++)
-        part(&t->says, w(b, says[i]));
+        says_text(&t->says, w(b, says[i]));
     buf_int(&t->says, x->office);
     buf_int(&t->says, (int64_t)x->name_n);
 }
@@ -62,23 +43,23 @@ static void tie_texts(const struct actor_batch *b, const struct tie_row *x, stru
 {
     const uint32_t key[] = {x->from, x->to, x->relation, x->said_by}, says[] = {x->currency, x->confidence, x->visible, x->note};
     for (size_t i = 0; i < ARRAY_LEN(key); i++)
-        part(&t->key, w(b, key[i]));
-    day_part(&t->key, x->since);
+        says_text(&t->key, w(b, key[i]));
+    says_day(&t->key, x->since);
     for (size_t i = 0; i < ARRAY_LEN(says); i++)
-        part(&t->says, w(b, says[i]));
-    real_part(&t->says, x->strength);
-    real_part(&t->says, x->amount);
-    day_part(&t->says, x->until);
+        says_text(&t->says, w(b, says[i]));
+    says_real(&t->says, x->strength);
+    says_real(&t->says, x->amount);
+    says_day(&t->says, x->until);
 }
 
 static void score_texts(const struct actor_batch *b, const struct score_row *x, struct texts *t)
 {
     const uint32_t key[] = {x->actor, x->issue, x->said_by};
     for (size_t i = 0; i < ARRAY_LEN(key); i++)
-        part(&t->key, w(b, key[i]));
-    day_part(&t->key, x->day);
-    real_part(&t->says, x->power);
-    real_part(&t->says, x->interest);
+        says_text(&t->key, w(b, key[i]));
+    says_day(&t->key, x->day);
+    says_real(&t->says, x->power);
+    says_real(&t->says, x->interest);
 }
 
 /* The same of rows of the store. */
@@ -86,7 +67,7 @@ static void actor_stored(const struct rows *r, struct texts *t)
 {
     buf_str(&t->key, rows_text(r, 2));
     for (int i = 3; i <= 8; i++)
-        part(&t->says, rows_text(r, i));
+        says_text(&t->says, rows_text(r, i));
     buf_int(&t->says, rows_int(r, 9));
     buf_int(&t->says, rows_int(r, 10));
 }
@@ -94,39 +75,27 @@ static void actor_stored(const struct rows *r, struct texts *t)
 static void tie_stored(const struct rows *r, struct texts *t)
 {
     for (int i = 2; i <= 5; i++)
-        part(&t->key, rows_text(r, i));
-    day_part(&t->key, rows_day(r, 6));
+        says_text(&t->key, rows_text(r, i));
+    says_day(&t->key, rows_day(r, 6));
     for (int i = 7; i <= 10; i++)
-        part(&t->says, rows_text(r, i));
-    real_part(&t->says, rows_real(r, 11));
-    real_part(&t->says, rows_real(r, 12));
-    day_part(&t->says, rows_day(r, 13));
+        says_text(&t->says, rows_text(r, i));
+    says_real(&t->says, rows_real(r, 11));
+    says_real(&t->says, rows_real(r, 12));
+    says_day(&t->says, rows_day(r, 13));
 }
 
 static void score_stored(const struct rows *r, struct texts *t)
 {
     for (int i = 2; i <= 4; i++)
-        part(&t->key, rows_text(r, i));
-    day_part(&t->key, rows_day(r, 5));
-    real_part(&t->says, rows_real(r, 6));
-    real_part(&t->says, rows_real(r, 7));
+        says_text(&t->key, rows_text(r, i));
+    says_day(&t->key, rows_day(r, 5));
+    says_real(&t->says, rows_real(r, 6));
+    says_real(&t->says, rows_real(r, 7));
 }
 
 /* ---- what is there ---- */
 
 enum what { ACTORS, TIES, SCORES, WHATS };
-
-struct there { /* a row in use whose key the batch has too */
-    int64_t origin, id;
-    size_t row;
-    bool same;
-};
-struct compared {
-    struct there *list;
-    size_t n, room;
-    uint8_t *known; /* by row of the batch */
-    size_t rows;
-};
 
 static size_t row_count(const struct actor_batch *b, enum what what)
 {
@@ -190,8 +159,7 @@ static bool rows_compare(struct store *s, const struct actor_batch *b, enum what
         if (!intern_find(keys, buf_view(&there.key), &id) || !id)
             continue;
         row_texts(b, what, id - 1, &own);
-        GROW(c->list, c->n, c->room);
-        c->list[c->n++] = (struct there){rows_int(r, 0), rows_int(r, 1), id - 1, str_eq(buf_view(&own.says), buf_view(&there.says))};
+        compared_add(c, r, id - 1, str_eq(buf_view(&own.says), buf_view(&there.says)));
     }
     return rows_end(&r, e);
 }
@@ -227,13 +195,10 @@ static bool names_compare(struct store *s, const struct actor_batch *b, struct c
 static bool compare(struct store *s, const struct actor_batch *b, enum what what, struct compared *c, struct err *e)
 {
     struct intern keys = {0};
-    c->rows = row_count(b, what);
-    c->known = mem_get(c->rows + 1);
+    compared_begin(c, row_count(b, what));
     keys_of(b, what, &keys);
     bool fine = c->rows == 0 || (rows_compare(s, b, what, &keys, c, e) && (what != ACTORS || names_compare(s, b, c, e)));
     intern_end(&keys);
-    for (size_t i = 0; i < c->n; i++)
-        c->known[c->list[i].row] |= c->list[i].same;
     return fine;
 }
 
@@ -314,7 +279,7 @@ static bool scores_write(struct store *s, const struct actor_batch *b, const uin
     return bulk && bulk_end(&bulk, e);
 }
 
-static bool end_row(struct store *s, enum what what, int64_t import, const struct there *t, struct err *e)
+static bool end_row(struct store *s, enum what what, int64_t import, const struct compared_row *t, struct err *e)
 {
     struct binds which = WITH(bind_int(import), bind_int(t->origin), bind_int(t->id));
     switch (what) {
@@ -330,7 +295,7 @@ static bool write_all(struct store *s, const struct actor_batch *b, enum what wh
 {
     int64_t first = 0;
     for (size_t i = 0; i < c->n; i++)
-        if (!c->known[c->list[i].row] && !end_row(s, what, import, &c->list[i], e))
+        if (compared_replaced(c, i) && !end_row(s, what, import, &c->list[i], e))
             return false;
     switch (what) {
     case ACTORS:
@@ -350,15 +315,9 @@ bool actors_save(struct store *s, const struct actor_batch *b, struct import *im
     for (int what = ACTORS; what < WHATS && fine; what++) {
         struct compared c = {0};
         fine = compare(s, b, (enum what)what, &c, e);
-        for (size_t i = 0; i < c.rows; i++) {
-            im->known += c.known[i];
-            im->kept += !c.known[i];
-        }
-        for (size_t i = 0; i < c.n; i++)
-            im->superseded += !c.known[c.list[i].row];
+        compared_settle(&c, im);
         fine = fine && (!write || c.rows == 0 || write_all(s, b, (enum what)what, &c, im->id, e));
-        free(c.list);
-        free(c.known);
+        compared_end(&c);
     }
     return fine;
 }

@@ -9,12 +9,7 @@
 
 static int column_of(const struct table *t, const struct field_words *f)
 {
-    for (size_t i = 0; i < ARRAY_LEN(f->words) && f->words[i]; i++) {
-        int c = table_find(t, f->words[i]);
-        if (c >= 0)
-            return c;
-    }
-    return -1;
+    return table_find_any(t, f->words, ARRAY_LEN(f->words));
 }
 
 static bool has(const struct table *t, const char *name)

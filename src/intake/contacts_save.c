@@ -1,28 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* intake: letters, meetings and promises, into the store. Each is told by its key; a row of the same key that says something else takes the place of the earlier one. */
+#include "intake/compared.h"
 #include "intake/intake_priv.h"
 
 /* ---- one text for what a row says ---- */
-
-static void part(struct buf *b, struct str s)
-{
-    buf_int(b, (int64_t)s.n);
-    buf_char(b, ':');
-    buf_str(b, s);
-}
-
-static void real_part(struct buf *b, double v)
-{
-    if (!isnan(v))
-        buf_real(b, v);
-    buf_char(b, ';');
-}
-
-static void day_part(struct buf *b, struct day d)
-{
-    buf_int(b, d.n);
-    buf_char(b, ';');
-}
 
 static struct str w(const struct contact_batch *b, uint32_t id)
 {
@@ -33,58 +14,46 @@ static void contact_says(const struct contact_batch *b, const struct contact_row
 {
     const uint32_t words[] = {x->kind, x->from, x->to, x->topic, x->asked, x->outcome, x->answer, x->article, x->note};
     for (size_t i = 0; i < ARRAY_LEN(words); i++)
-        part(out, w(b, words[i]));
-    day_part(out, x->day);
-    day_part(out, x->due);
-    day_part(out, x->outcome_day);
-    real_part(out, x->trust_before);
-    real_part(out, x->trust_after);
+        says_text(out, w(b, words[i]));
+    says_day(out, x->day);
+    says_day(out, x->due);
+    says_day(out, x->outcome_day);
+    says_real(out, x->trust_before);
+    says_real(out, x->trust_after);
 }
 
 static void promise_says(const struct contact_batch *b, const struct promise_row *x, struct buf *out)
 {
     const uint32_t words[] = {x->contact, x->actor, x->promised, x->state, x->evidence};
     for (size_t i = 0; i < ARRAY_LEN(words); i++)
-        part(out, w(b, words[i]));
-    day_part(out, x->made);
-    day_part(out, x->due);
-    day_part(out, x->state_day);
-    day_part(out, x->told);
+        says_text(out, w(b, words[i]));
+    says_day(out, x->made);
+    says_day(out, x->due);
+    says_day(out, x->state_day);
+    says_day(out, x->told);
 }
 
 /* The same of rows of the store: words, then days, then numbers. */
-enum stored { AT_ORIGIN, AT_ID, AT_KEY, AT_WORDS };
+enum stored { AT_KEY = 2, AT_WORDS };
 
 static void stored_says(const struct rows *r, int words, int days, int reals, struct buf *out)
 {
     int at = AT_WORDS;
     for (int i = 0; i < words; i++)
-        part(out, rows_text(r, at++));
+        says_text(out, rows_text(r, at++));
     for (int i = 0; i < days; i++, at++)
-        day_part(out, rows_day(r, at));
+        says_day(out, rows_day(r, at));
     for (int i = 0; i < reals; i++)
-        real_part(out, rows_real(r, at++));
+        says_real(out, rows_real(r, at++));
 }
 
 /* ---- what is there ---- */
-
-struct there { /* a row in use that the batch says otherwise */
-    int64_t origin, id;
-    size_t row;
-};
-struct compared {
-    struct there *list;
-    size_t n, room;
-    uint8_t *known; /* by row of the batch */
-    size_t rows;
-};
 
 static bool compare(struct store *s, const struct contact_batch *b, bool promises, struct compared *c, struct err *e)
 {
     struct intern keys CLEANUP(intern_end) = {0};
     struct buf own CLEANUP(buf_end) = {0}, there CLEANUP(buf_end) = {0};
-    c->rows = promises ? b->promise_n : b->contact_n;
-    c->known = mem_get(c->rows + 1);
+    compared_begin(c, promises ? b->promise_n : b->contact_n);
     for (size_t i = 0; i < c->rows; i++) /* each key stands once: its number is its row and one */
         (void)intern_id(&keys, w(b, promises ? b->promises[i].key : b->contacts[i].key));
     struct rows *r CLEANUP(rows_drop) = promises
@@ -103,12 +72,7 @@ static bool compare(struct store *s, const struct contact_batch *b, bool promise
             promise_says(b, &b->promises[id - 1], &own);
         else
             contact_says(b, &b->contacts[id - 1], &own);
-        if (str_eq(buf_view(&own), buf_view(&there))) {
-            c->known[id - 1] = 1;
-            continue;
-        }
-        GROW(c->list, c->n, c->room);
-        c->list[c->n++] = (struct there){rows_int(r, AT_ORIGIN), rows_int(r, AT_ID), id - 1};
+        compared_add(c, r, id - 1, str_eq(buf_view(&own), buf_view(&there)));
     }
     return rows_end(&r, e);
 }
@@ -155,7 +119,7 @@ static bool promises_write(struct store *s, const struct contact_batch *b, const
     return bulk && bulk_end(&bulk, e);
 }
 
-static bool end_row(struct store *s, bool promises, int64_t import, const struct there *t, struct err *e)
+static bool end_row(struct store *s, bool promises, int64_t import, const struct compared_row *t, struct err *e)
 {
     struct binds which = WITH(bind_int(import), bind_int(t->origin), bind_int(t->id));
     return promises ? store_do(s, "UPDATE promise SET ended_by = $1 WHERE origin = $2 AND id = $3", which, e)
@@ -166,7 +130,7 @@ static bool write_all(struct store *s, const struct contact_batch *b, bool promi
 {
     int64_t first = 0;
     for (size_t i = 0; i < c->n; i++)
-        if (!c->known[c->list[i].row] && !end_row(s, promises, import, &c->list[i], e))
+        if (compared_replaced(c, i) && !end_row(s, promises, import, &c->list[i], e))
             return false;
     return promises ? store_next_id(s, "promise", &first, e) && promises_write(s, b, c->known, import, first, e)
                     : store_next_id(s, "contact", &first, e) && contacts_write(s, b, c->known, import, first, e);
@@ -182,15 +146,9 @@ bool contacts_save(struct store *s, const struct contact_batch *b, struct import
         if ((promises ? b->promise_n : b->contact_n) == 0)
             continue;
         fine = compare(s, b, promises, &c, e);
-        for (size_t i = 0; i < c.rows; i++) {
-            im->known += c.known[i];
-            im->kept += !c.known[i];
-        }
-        for (size_t i = 0; i < c.n; i++)
-            im->superseded += !c.known[c.list[i].row];
+        compared_settle(&c, im);
         fine = fine && (!write || write_all(s, b, promises, &c, im->id, e));
-        free(c.list);
-        free(c.known);
+        compared_end(&c);
     }
     return fine;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* intake: restrictions, plans, contradictions and replies into the store. A row of the same key that says something else takes the place of the earlier one. */
+#include "intake/compared.h"
 #include "intake/intake_priv.h"
 
 static struct str w(const struct paper_batch *b, const struct paper_row *x, size_t i)
@@ -22,16 +23,6 @@ static struct rows *stored(struct store *s, int64_t kind)
     }
     return store_rows(s, "SELECT origin, id, one, other, why, said_by, 0 FROM plan_clash WHERE ended_by IS NULL ORDER BY origin, id", WITH_NOTHING);
 }
-
-struct there { /* a row in use that the batch says otherwise */
-    int64_t origin, id;
-    size_t row;
-};
-struct compared {
-    struct there *list;
-    size_t n, room;
-    uint8_t *known; /* by row of the batch */
-};
 
 /* The row of the store in the words of a batch of its own. */
 static void row_of(const struct rows *r, struct paper_batch *one, struct paper_row *x)
@@ -61,7 +52,7 @@ static bool compare(struct store *s, const struct paper_batch *b, struct compare
     struct intern keys CLEANUP(intern_end) = {0};
     struct buf key CLEANUP(buf_end) = {0};
     struct rows *r CLEANUP(rows_drop) = stored(s, b->kind);
-    c->known = mem_get(b->n + 1);
+    compared_begin(c, b->n);
     for (size_t i = 0; i < b->n; i++) { /* each key stands once: its number is its row and one */
         buf_clear(&key);
         paper_key(b, &b->list[i], &key);
@@ -76,12 +67,7 @@ static bool compare(struct store *s, const struct paper_batch *b, struct compare
         paper_key(&one, &there, &key);
         if (!intern_find(&keys, buf_view(&key), &id) || !id)
             continue;
-        if (says_the_same(b, &b->list[id - 1], &one, &there)) {
-            c->known[id - 1] = 1;
-            continue;
-        }
-        GROW(c->list, c->n, c->room);
-        c->list[c->n++] = (struct there){rows_int(r, 0), rows_int(r, 1), id - 1};
+        compared_add(c, r, id - 1, says_the_same(b, &b->list[id - 1], &one, &there));
     }
     return rows_end(&r, e);
 }
@@ -104,7 +90,7 @@ static struct bulk *bulk_of(struct store *s, int64_t kind, struct err *e)
     return store_bulk(s, "INSERT INTO plan_clash (origin, id, import, line, one, other, why, said_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)", e);
 }
 
-static bool end_row(struct store *s, int64_t kind, int64_t import, const struct there *t, struct err *e)
+static bool end_row(struct store *s, int64_t kind, int64_t import, const struct compared_row *t, struct err *e)
 {
     struct binds which = WITH(bind_int(import), bind_int(t->origin), bind_int(t->id));
     switch ((enum paper_kind)kind) {
@@ -153,7 +139,7 @@ static bool write_all(struct store *s, const struct paper_batch *b, const struct
 {
     int64_t first = 0;
     for (size_t i = 0; i < c->n; i++)
-        if (!c->known[c->list[i].row] && !end_row(s, b->kind, import, &c->list[i], e))
+        if (compared_replaced(c, i) && !end_row(s, b->kind, import, &c->list[i], e))
             return false;
     return next_id(s, b->kind, &first, e) && rows_write(s, b, c->known, import, first, e);
 }
@@ -166,14 +152,8 @@ bool papers_save(struct store *s, const struct paper_batch *b, struct import *im
     if (!b->n)
         return true;
     bool fine = compare(s, b, &c, e);
-    for (size_t i = 0; i < b->n; i++) {
-        im->known += c.known[i];
-        im->kept += !c.known[i];
-    }
-    for (size_t i = 0; i < c.n; i++)
-        im->superseded += !c.known[c.list[i].row];
+    compared_settle(&c, im);
     fine = fine && (!write || write_all(s, b, &c, im->id, e));
-    free(c.list);
-    free(c.known);
+    compared_end(&c);
     return fine;
 }

@@ -183,6 +183,16 @@ int table_find(const struct table *t, const char *name)
     return table_find_after(t, name, -1);
 }
 
+int table_find_any(const struct table *t, const char *const *names, size_t n)
+{
+    for (size_t i = 0; i < n && names[i]; i++) {
+        int c = table_find(t, names[i]);
+        if (c >= 0)
+            return c;
+    }
+    return -1;
+}
+
 /* ---- the beginning ---- */
 
 /* Most of the cells that say something are tags, and at least two are. One colour in a row makes no tags. */

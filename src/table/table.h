@@ -37,7 +37,9 @@ bool table_hxl(const struct table *t);
 void table_headless(struct table *t, const char *const *names, size_t n);
 /* First column of that name (ASCII case, blanks and underscores around ignored); -1 when there is none. */
 int table_find(const struct table *t, const char *name);
-/* The same, looking only behind column `after` (-1: from the first on): a name may stand twice. */
+/* First of these names that there is a column of: of at most `n`, or up to a NULL; the surest stands first. -1 when there is none. */
+int table_find_any(const struct table *t, const char *const *names, size_t n);
+/* As table_find, looking only behind column `after` (-1: from the first on): a name may stand twice. */
 int table_find_after(const struct table *t, const char *name, int after);
 /* First column whose tag has this hashtag and all these attributes: "#adm1+name". "-attribute" asks that it
  * is absent ("#adm1-code"); "!" at the end asks for exactly these. -1 when there is none. */
