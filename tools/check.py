@@ -20,7 +20,7 @@ import subprocess
 import sys
 import tempfile
 
-LINE = re.compile(r"^(not )?ok\b[ ]*(\d+)?(?:[ -]*)([^#]*)(?:#\s*(SKIP)\S*\s*(.*))?$", re.I)
+LINE = re.compile(r"^(not )?ok\b[ ]*(\d+)?(?:[ -]*)(.*?)(?:#\s*(SKIP)\b\S*\s*(.*))?$", re.I)  # a name may hold a #
 PLAN = re.compile(r"^1\.\.(\d+)(?:\s*#\s*SKIP\S*\s*(.*))?", re.I)
 
 
