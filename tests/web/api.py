@@ -30,6 +30,10 @@ ASKED = [  # address, the same on the command line
     ("/api/brief?trace=head.1", "brief --trace head.1"), ("/api/voice/published", "voice published"), ("/api/voice/spoken-here?lang=ckb", "voice spoken-here --lang ckb"),
     ("/api/voice/spoken-here?statements=true", "voice spoken-here --statements"), ("/api/voice/published?format=csv", "voice published --csv"),
     ("/api/check", "check"), ("/api/check?format=csv", "check --csv"),
+    ("/api/actors", "actors"), ("/api/actors?relation=coordinates&lang=ar", "actors --relation coordinates --lang ar"), ("/api/actors?by=isolated&on=2024-01-01&format=csv", "actors --by isolated --on 2024-01-01 --csv"),
+    ("/api/gaps", "gaps"), ("/api/gaps?by=pillar&level=1", "gaps --by pillar --level 1"), ("/api/gaps?sector=Health&from=2023&format=csv", "gaps --sector Health --from 2023 --csv"),
+    ("/api/letters?on=2024-07-10", "letters --on 2024-07-10"), ("/api/letters?by=topic&on=2024-07-10&lang=ckb", "letters --by topic --on 2024-07-10 --lang ckb"),
+    ("/api/letters?list=overdue&on=2024-07-10&format=csv", "letters --list overdue --on 2024-07-10 --csv"),
 ]
 WRONG = [  # address, status, a piece of the sentence
     ("/api/show/nonsense", 404, "not something that show knows"), ("/api/count?by=colour", 400, "not a key"), ("/api/count?from=2024-13", 400, "not a day"),
@@ -37,13 +41,14 @@ WRONG = [  # address, status, a piece of the sentence
     ("/api/brief?for=everybody", 400, "not one of"), ("/api/brief?format=csv", 400, "no CSV form"), ("/api/count?format=xml", 400, "json|csv"), ("/api/voice/nobody", 404, "nobody"),
     ("/api/count?by=year&by=month", 400, "twice"), ("/api/count?series=maybe", 400, "neither true nor false"), ("/api/trend?active=300&war=250", 400, "war"),
     ("/api/count?lang=tlh", 400, "not one of"), ("/api/brief?trace=x9", 404, None),
+    ("/api/actors?relation=trust", 403, "not public"), ("/api/actors?relation=kin", 400, "no kind of tie"), ("/api/gaps?place=Atlantis", 404, "Atlantis"), ("/api/letters?by=mood", 400, "not one of"),
 ]
 # Whatever reads a file, writes one, changes the register or names another: on the command line, never here.
 NEVER = [("show", ["o=/tmp/x.xlsx", "own-use=true", "key-file=/etc/passwd", "quiet=true", "csv=true", "json=true"]),
     ("count", ["o=x.csv", "key-file=x", "plain=true", "hxl=true"]), ("trend", ["o=x.pdf", "key-file=x"]),
     ("brief", ["o=x.html", "statement=/etc/passwd", "statement-by=x", "mirror-time=true", "key-file=x"]),
     ("voice/spoken-here", ["export=/tmp/x", "next=1", "meta=1", "not-meta=1", "reject=1", "accept=1", "close=true", "on=2024-12-01", "compat=polis", "replay=true", "resamples=9", "o=x", "seed=2"]),
-    ("check", ["list=identifying_name", "o=x"])]
+    ("check", ["list=identifying_name", "o=x"]), ("actors", ["all=true", "same=true", "decide=x", "by-whom=x", "o=x.gexf", "seed=1"]), ("gaps", ["report=true", "o=x.xlsx"]), ("letters", ["o=x", "key-file=x"])]
 
 
 def same_bytes(tap, diwan, path, steward):
@@ -71,7 +76,7 @@ def refusals(tap, steward, path):
             if a.status != 400 or "cannot be asked for here" not in a.text:
                 wrong.append(f"{name}?{option}: {a.status} {a.text[:100]}")
     tap.ok(not wrong and size == os.path.getsize(path), "options that read or write files or change the register cannot be asked for", *wrong)
-    wrong = [name for name in ("add", "undo", "erase", "retention", "release", "backup", "redact", "key", "note", "new", "demo", "template", "help", "serve", "user")
+    wrong = [name for name in ("add", "undo", "erase", "retention", "release", "backup", "redact", "bridge", "key", "note", "new", "demo", "template", "help", "serve", "user")
              if steward.ask("GET", f"/api/{name}").status != 404]
     tap.ok(not wrong, "operations that change the register are not there", *wrong)
 
@@ -82,7 +87,7 @@ def who_may(tap, callers):
         tap.ok(c.ask("GET", "/api/check").status == expected, f"check for {name}: {expected}")
         listed = c.ask("GET", "/api/")
         names = [o["name"] for o in json.loads(listed.text)["operations"]] if listed.status == 200 else None
-        good = names is None if name == "nobody" else ("check" in names) == (name == "steward") and {"show", "count", "trend", "voice", "brief"} <= set(names)
+        good = names is None if name == "nobody" else ("check" in names) == (name == "steward") and {"show", "count", "trend", "voice", "actors", "gaps", "letters", "brief"} <= set(names)
         tap.ok(good, f"the list for {name} holds what they may", listed.status, names)
 
 
@@ -107,12 +112,12 @@ def faults_of(document, schema, value):
 
 def example(p, values):
     s = p["schema"]
-    if p["name"] in values:
+    if p["name"] in values and values[p["name"]] in s.get("enum", [values[p["name"]]]):
         return values[p["name"]]
     return s["enum"][0] if "enum" in s else "true" if s["type"] == "boolean" else "30" if s["type"] == "integer" else "2024-03"
 
 
-VALUES = {"thing": "incidents", "dialogue": "published", "place": "Vashta", "by": "year,kind", "level": "1", "active": "30", "war": "300", "trace": "head.1", "from": "2022", "to": "2024-06", "lang": "en"}
+VALUES = {"thing": "incidents", "dialogue": "published", "place": "Vashta", "by": "year,kind", "level": "1", "active": "30", "war": "300", "trace": "head.1", "relation": "coordinates", "sector": "Health", "on": "2024-07-10", "from": "2022", "to": "2024-06", "lang": "en"}
 
 
 def document(tap, diwan, steward):
@@ -171,6 +176,8 @@ def anybody(tap, server, callers):
     a = nobody.ask("GET", "/api/count?by=month,place,kind")
     tap.ok(a.status == 403 and "single incident" in a.text, "counts so fine that they are the records themselves are refused", a.status, a.text[:200])
     tap.ok(nobody.ask("GET", "/api/count?by=year").status == 200 and nobody.ask("GET", "/api/trend").status == 200 and nobody.ask("GET", "/api/brief").status == 200, "counts, trend and brief are there")
+    a = nobody.ask("GET", "/api/letters?on=2024-07-10")
+    tap.ok(a.status == 200 and "lamp-street" not in a.text and nobody.ask("GET", "/api/letters?list=next").status == 403, "letters are, by kind of institution alone", a.status)
     tap.ok(nobody.ask("GET", "/api/check").status == 403, "check is not")
     unlisted(tap, nobody, reader)
 
@@ -184,12 +191,42 @@ def unlisted(tap, nobody, reader):
     tap.ok("spoken-here" in reader.ask("GET", "/api/voice/nothing-like-it").text and reader.ask("GET", "/api/voice/spoken").status == 200, "whoever has an account is told which there are")
 
 
+def letters(tap, callers):
+    """Who was asked and did not answer has a name for the register's own people alone; trust for nobody."""
+    asked = "/api/letters?on=2024-07-10"
+    for name in ("analyst", "steward"):
+        a = callers[name].ask("GET", asked)
+        tap.ok(a.status == 200 and "lamp-street" in a.text and callers[name].ask("GET", asked + "&list=overdue").status == 200, f"{name}: told who did not answer", a.status, a.text[:300])
+    for name in ("reader", "facilitator"):
+        a, b, c = (callers[name].ask("GET", asked + more) for more in ("", "&by=topic", "&list=overdue"))
+        tap.ok(a.status == 200 and "lamp-street" not in a.text and b.status == c.status == 403 and "lamp-street" not in b.text + c.text, f"{name}: by kind of institution alone, also after others asked", a.status, b.status, c.status)
+    wrong = [f"{name} {path}: {a.text[:200]}" for name, c in callers.items() for path in ("/api/actors", "/api/actors?by=words", "/api/gaps", "/api/letters?on=2024-07-10")
+             for a in [c.ask("GET", path)] if "a word between two" in a.text or '"trust"' in a.text or "influence" in a.text]
+    tap.ok(not wrong, "who trusts whom is told to nobody here", *wrong)
+
+
+# Who works with whom: two who work together and one who trusts the other, two activities, three letters.
+WORKS = {"actors": "actor,kind,name:en,said_by\ncouncil,local_authority,Water council,A mapping room\nlamp-street,ngo,Lamp Street office,A mapping room\nalone,union,Wells union,A mapping room\n",
+    "ties": "from,to,relation,strength,since,said_by,note\ncouncil,lamp-street,coordinates,2,2023-01,A mapping room,\ncouncil,lamp-street,trust,3,2023-01,A mapping room,a word between two\n",
+    "who-what-where": "organisation,sector,activity,country,admin1,start,status\nLamp Street office,Health,Clinics,Selmara,Vashta,2023-05,ongoing\nWater council,Water,Wells,Selmara,Vashta,2023-06,completed\n",
+    "contacts": "id,kind,date,to,topic,due,outcome,outcome_date\nC-1,letter,2024-05-02,lamp-street,Water,2024-06-01,no_answer,\nC-2,letter,2024-05-02,council,Water,2024-06-01,answered_yes,2024-05-20\n"}
+
+
+def works(diwan, path, folder):
+    for layout, text in WORKS.items():
+        table = os.path.join(folder, layout + ".csv")
+        with open(table, "w", encoding="utf-8") as f:
+            f.write(text)
+        serving.run(diwan, "add", path, table, "--as", layout, "--quiet")
+
+
 def main():
     diwan = sys.argv[1]
     tap = Tap()
     folder = tempfile.mkdtemp(prefix="diwan-api-")
     try:
         path = serving.register(diwan, folder)
+        works(diwan, path, folder)
         server = Server(diwan, path)
         try:
             callers = {name: Caller(server, name) for name in ("nobody", *serving.ROLES)}
@@ -198,6 +235,7 @@ def main():
             same_bytes(tap, diwan, path, callers["steward"])
             refusals(tap, callers["steward"], path)
             who_may(tap, callers)
+            letters(tap, callers)
             document(tap, diwan, callers["steward"])
             serving.open_to_readers(callers["steward"])
             anybody(tap, server, callers)
