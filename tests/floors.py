@@ -9,7 +9,7 @@ import os
 import re
 import sys
 
-FLOORS = [["core"], ["math", "table", "store"], ["place"], ["incident", "said", "account", "identify"], ["voice", "actor"], ["engage"], ["intake"], ["panel"], ["trend"], ["coverage"],
+FLOORS = [["core"], ["math", "table", "store", "codebook"], ["place"], ["incident", "said", "account", "identify"], ["voice", "actor"], ["engage"], ["intake"], ["panel"], ["trend"], ["coverage"], ["agenda"],
     ["guard"], ["brief"], ["desk"], ["web"], ["cli"]]
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 ABOVE_CORE_ONLY = {"sim": 9}  # the simulator knows core alone, and the desk's demo alone knows it

@@ -75,6 +75,45 @@ const struct text_column identify_columns[] = {{"fact", "key", TEXT_CODE}, {"fac
     {"plan", "article", TEXT_SCANNED}, {"plan", "language", TEXT_CODE}, {"plan", "text", TEXT_SCANNED}, {"plan", "level", TEXT_CODE},
     {"plan", "place", TEXT_SCANNED}, {"plan", "owner", TEXT_SCANNED}, {"plan_clash", "one", TEXT_SCANNED}, {"plan_clash", "other", TEXT_SCANNED},
     {"plan_clash", "why", TEXT_SCANNED}, {"plan_clash", "said_by", TEXT_SCANNED},
+    {"agenda", "agenda_key", TEXT_SCANNED}, {"agenda", "language", TEXT_CODE}, {"agenda", "title", TEXT_SCANNED}, {"agenda", "note", TEXT_SCANNED},
+    {"agenda", "place", TEXT_SCANNED}, {"agenda", "convened_by", TEXT_SCANNED}, {"agenda_item", "item_key", TEXT_SCANNED},
+    {"agenda_item", "language", TEXT_CODE}, {"agenda_item", "agenda_key", TEXT_SCANNED}, {"agenda_item", "need", TEXT_SCANNED},
+    {"agenda_item", "ask", TEXT_SCANNED}, {"agenda_item", "securities", TEXT_CODE}, {"agenda_item", "pillar", TEXT_CODE},
+    {"agenda_item", "level", TEXT_CODE}, {"agenda_item", "phases", TEXT_CODE}, {"agenda_item", "drivers", TEXT_CODE},
+    {"agenda_item", "genders", TEXT_CODE}, {"agenda_item", "concerns", TEXT_CODE}, {"agenda_item", "place", TEXT_SCANNED},
+    {"agenda_item", "owner", TEXT_SCANNED}, {"agenda_item", "addressable", TEXT_CODE}, {"agenda_item", "addressable_why", TEXT_SCANNED},
+    {"agenda_item", "plan_article", TEXT_SCANNED}, {"agenda_item", "said_by", TEXT_SCANNED}, {"capacity", "item_key", TEXT_SCANNED},
+    {"capacity", "capacity_key", TEXT_SCANNED}, {"capacity", "language", TEXT_CODE}, {"capacity", "what", TEXT_SCANNED},
+    {"capacity", "who", TEXT_SCANNED}, {"capacity", "works", TEXT_CODE}, {"capacity", "said_by", TEXT_SCANNED},
+    {"item_state", "item_key", TEXT_SCANNED}, {"item_state", "state", TEXT_CODE}, {"item_state", "why", TEXT_SCANNED},
+    {"item_state", "said_by", TEXT_SCANNED}, {"item_link", "item_key", TEXT_SCANNED}, {"item_link", "kind", TEXT_CODE},
+    {"item_link", "reference", TEXT_SCANNED}, {"item_link", "direction", TEXT_CODE}, {"item_link", "strength", TEXT_CODE},
+    {"item_link", "note", TEXT_SCANNED}, {"item_link", "said_by", TEXT_SCANNED}, {"indicator", "indicator_key", TEXT_SCANNED},
+    {"indicator", "language", TEXT_CODE}, {"indicator", "item_key", TEXT_SCANNED}, {"indicator", "name", TEXT_SCANNED},
+    {"indicator", "code", TEXT_CODE}, {"indicator", "unit", TEXT_SCANNED}, {"indicator", "better_when", TEXT_CODE},
+    {"indicator", "source", TEXT_SCANNED}, {"indicator_value", "indicator_key", TEXT_SCANNED}, {"indicator_value", "source", TEXT_SCANNED},
+    {"priority", "agenda_key", TEXT_SCANNED}, {"priority", "side", TEXT_CODE}, {"priority", "said_by", TEXT_SCANNED},
+    {"priority", "matter", TEXT_SCANNED}, {"practice", "practice_key", TEXT_SCANNED}, {"practice", "language", TEXT_CODE},
+    {"practice", "title", TEXT_SCANNED}, {"practice", "tried", TEXT_SCANNED}, {"practice", "came", TEXT_SCANNED},
+    {"practice", "place", TEXT_SCANNED}, {"practice", "phases", TEXT_CODE}, {"practice", "level", TEXT_CODE}, {"practice", "drivers", TEXT_CODE},
+    {"practice", "securities", TEXT_CODE}, {"practice", "pillar", TEXT_CODE}, {"practice", "outcome", TEXT_CODE}, {"practice", "sure", TEXT_CODE},
+    {"practice", "source", TEXT_SCANNED}, {"practice", "said_by", TEXT_SCANNED}, {"premise", "premise_key", TEXT_SCANNED},
+    {"premise", "language", TEXT_CODE}, {"premise", "item_key", TEXT_SCANNED}, {"premise", "belief", TEXT_SCANNED},
+    {"premise", "test", TEXT_SCANNED}, {"premise", "data_say", TEXT_SCANNED}, {"premise", "verdict", TEXT_CODE},
+    {"premise", "looked_by", TEXT_SCANNED}, {"harm_answer", "item_key", TEXT_SCANNED}, {"harm_answer", "question", TEXT_CODE},
+    {"harm_answer", "answer", TEXT_CODE}, {"harm_answer", "note", TEXT_SCANNED}, {"harm_answer", "said_by", TEXT_SCANNED},
+    {"item_sign", "item_key", TEXT_SCANNED}, {"item_sign", "digest", TEXT_CODE}, {"item_sign", "decision", TEXT_CODE},
+    {"item_sign", "signed_by", TEXT_ON_PURPOSE}, {"item_sign", "note", TEXT_SCANNED}, {"help_service", "help_key", TEXT_SCANNED},
+    {"help_service", "language", TEXT_CODE}, {"help_service", "name", TEXT_SCANNED}, {"help_service", "kind", TEXT_CODE},
+    {"help_service", "what", TEXT_SCANNED}, {"help_service", "how", TEXT_SCANNED}, {"help_service", "confidential", TEXT_SCANNED},
+    {"help_service", "place", TEXT_SCANNED}, {"help_service", "run_by", TEXT_SCANNED}, {"help_service", "reports", TEXT_CODE},
+    {"help_service", "checked_by", TEXT_SCANNED}, {"judgement", "judgement_key", TEXT_SCANNED}, {"judgement", "language", TEXT_CODE},
+    {"judgement", "section", TEXT_SCANNED}, {"judgement", "place", TEXT_SCANNED}, {"judgement", "text", TEXT_SCANNED},
+    {"judgement", "signed_by", TEXT_SCANNED}, {"partner", "partner_key", TEXT_SCANNED}, {"partner", "language", TEXT_CODE},
+    {"partner", "name", TEXT_SCANNED}, {"partner", "title_page", TEXT_SCANNED}, {"partner_logo", "partner_key", TEXT_SCANNED},
+    {"partner_logo", "who", TEXT_ON_PURPOSE}, {"legal", "country", TEXT_SCANNED}, {"legal", "matter", TEXT_SCANNED},
+    {"legal", "language", TEXT_CODE}, {"legal", "rule", TEXT_SCANNED}, {"legal", "answer", TEXT_SCANNED}, {"legal", "met", TEXT_CODE},
+    {"legal", "source", TEXT_SCANNED}, {"legal", "said_by", TEXT_SCANNED},
     {NULL, NULL, TEXT_CODE}};
 
 /* The first five columns of each: id, import, line, in use, layout of the import; then these. $1: one import, or 0 for all. */
@@ -102,7 +141,24 @@ const struct text_table text_tables[TEXT_TABLES] = {[TABLE_FACT] = {"fact", {"va
     [TABLE_REPLY] = {"reply", {"actor", "about", "text"}},
     [TABLE_RESTRICTION] = {"restriction", {"place", "by_actor", "against", "about", "said_by"}},
     [TABLE_PLAN] = {"plan", {"plan_key", "article", "text", "place", "owner"}},
-    [TABLE_PLAN_CLASH] = {"plan_clash", {"one", "other", "why", "said_by"}}};
+    [TABLE_PLAN_CLASH] = {"plan_clash", {"one", "other", "why", "said_by"}},
+    [TABLE_AGENDA] = {"agenda", {"agenda_key", "title", "note", "place", "convened_by"}},
+    [TABLE_AGENDA_ITEM] = {"agenda_item", {"item_key", "agenda_key", "need", "ask", "place", "owner", "addressable_why", "plan_article", "said_by"}},
+    [TABLE_CAPACITY] = {"capacity", {"item_key", "capacity_key", "what", "who", "said_by"}},
+    [TABLE_ITEM_STATE] = {"item_state", {"item_key", "why", "said_by"}},
+    [TABLE_ITEM_LINK] = {"item_link", {"item_key", "reference", "note", "said_by"}},
+    [TABLE_INDICATOR] = {"indicator", {"indicator_key", "item_key", "name", "unit", "source"}},
+    [TABLE_INDICATOR_VALUE] = {"indicator_value", {"indicator_key", "source"}},
+    [TABLE_PRIORITY] = {"priority", {"agenda_key", "said_by", "matter"}},
+    [TABLE_PRACTICE] = {"practice", {"practice_key", "title", "tried", "came", "place", "source", "said_by"}},
+    [TABLE_PREMISE] = {"premise", {"premise_key", "item_key", "belief", "test", "data_say", "looked_by"}},
+    [TABLE_HARM_ANSWER] = {"harm_answer", {"item_key", "note", "said_by"}},
+    [TABLE_ITEM_SIGN] = {"item_sign", {"item_key", "note"}},
+    [TABLE_HELP_SERVICE] = {"help_service", {"help_key", "name", "what", "how", "confidential", "place", "run_by", "checked_by"}},
+    [TABLE_JUDGEMENT] = {"judgement", {"judgement_key", "section", "place", "text", "signed_by"}},
+    [TABLE_PARTNER] = {"partner", {"partner_key", "name", "title_page"}},
+    [TABLE_PARTNER_LOGO] = {"partner_logo", {"partner_key"}},
+    [TABLE_LEGAL] = {"legal", {"country", "matter", "rule", "answer", "source", "said_by"}}};
 
 /* What people say. Statements of published dialogues are published, like records of open data sets. */
 static struct rows *rows_of_voices(struct store *s, enum text_table_id t, struct binds one)
@@ -215,6 +271,59 @@ static struct rows *rows_of_actors(struct store *s, enum text_table_id t, struct
     }
 }
 
+/* The agenda. */
+static struct rows *rows_of_agenda(struct store *s, enum text_table_id t, struct binds one)
+{
+    switch (t) {
+    case TABLE_AGENDA:
+        return store_rows(s, "SELECT x.id, x.import, x.line, CASE WHEN x.ended_by IS NULL THEN 1 ELSE 0 END, '', x.agenda_key, x.title, x.note, x.place, "
+            "x.convened_by FROM agenda AS x WHERE $1 = 0 OR x.import = $1 ORDER BY x.origin, x.id", one);
+    case TABLE_AGENDA_ITEM:
+        return store_rows(s, "SELECT x.id, x.import, x.line, CASE WHEN x.ended_by IS NULL THEN 1 ELSE 0 END, '', x.item_key, x.agenda_key, x.need, x.ask, "
+            "x.place, x.owner, x.addressable_why, x.plan_article, x.said_by FROM agenda_item AS x WHERE $1 = 0 OR x.import = $1 ORDER BY "
+            "x.origin, x.id", one);
+    case TABLE_CAPACITY:
+        return store_rows(s, "SELECT x.id, x.import, x.line, CASE WHEN x.ended_by IS NULL THEN 1 ELSE 0 END, '', x.item_key, x.capacity_key, x.what, x.who, "
+            "x.said_by FROM capacity AS x WHERE $1 = 0 OR x.import = $1 ORDER BY x.origin, x.id", one);
+    case TABLE_ITEM_STATE:
+        return store_rows(s, "SELECT x.id, x.import, x.line, CASE WHEN x.ended_by IS NULL THEN 1 ELSE 0 END, '', x.item_key, x.why, x.said_by FROM "
+            "item_state AS x WHERE $1 = 0 OR x.import = $1 ORDER BY x.origin, x.id", one);
+    case TABLE_ITEM_LINK:
+        return store_rows(s, "SELECT x.id, x.import, x.line, CASE WHEN x.ended_by IS NULL THEN 1 ELSE 0 END, '', x.item_key, x.reference, x.note, x.said_by "
+            "FROM item_link AS x WHERE $1 = 0 OR x.import = $1 ORDER BY x.origin, x.id", one);
+    case TABLE_INDICATOR:
+        return store_rows(s, "SELECT x.id, x.import, x.line, CASE WHEN x.ended_by IS NULL THEN 1 ELSE 0 END, '', x.indicator_key, x.item_key, x.name, "
+            "x.unit, x.source FROM indicator AS x WHERE $1 = 0 OR x.import = $1 ORDER BY x.origin, x.id", one);
+    case TABLE_INDICATOR_VALUE:
+        return store_rows(s, "SELECT x.id, x.import, x.line, CASE WHEN x.ended_by IS NULL THEN 1 ELSE 0 END, '', x.indicator_key, x.source FROM "
+            "indicator_value AS x WHERE $1 = 0 OR x.import = $1 ORDER BY x.origin, x.id", one);
+    case TABLE_PRIORITY:
+        return store_rows(s, "SELECT x.id, x.import, x.line, CASE WHEN x.ended_by IS NULL THEN 1 ELSE 0 END, '', x.agenda_key, x.said_by, x.matter FROM "
+            "priority AS x WHERE $1 = 0 OR x.import = $1 ORDER BY x.origin, x.id", one);
+    case TABLE_PRACTICE:
+        return store_rows(s, "SELECT x.id, x.import, x.line, CASE WHEN x.ended_by IS NULL THEN 1 ELSE 0 END, '', x.practice_key, x.title, x.tried, x.came, "
+            "x.place, x.source, x.said_by FROM practice AS x WHERE $1 = 0 OR x.import = $1 ORDER BY x.origin, x.id", one);
+    case TABLE_PREMISE:
+        return store_rows(s, "SELECT x.id, x.import, x.line, CASE WHEN x.ended_by IS NULL THEN 1 ELSE 0 END, '', x.premise_key, x.item_key, x.belief, "
+            "x.test, x.data_say, x.looked_by FROM premise AS x WHERE $1 = 0 OR x.import = $1 ORDER BY x.origin, x.id", one);
+    case TABLE_HARM_ANSWER:
+        return store_rows(s, "SELECT x.id, x.import, x.line, CASE WHEN x.ended_by IS NULL THEN 1 ELSE 0 END, '', x.item_key, x.note, x.said_by FROM "
+            "harm_answer AS x WHERE $1 = 0 OR x.import = $1 ORDER BY x.origin, x.id", one);
+    case TABLE_HELP_SERVICE:
+        return store_rows(s, "SELECT x.id, x.import, x.line, CASE WHEN x.ended_by IS NULL THEN 1 ELSE 0 END, '', x.help_key, x.name, x.what, x.how, "
+            "x.confidential, x.place, x.run_by, x.checked_by FROM help_service AS x WHERE $1 = 0 OR x.import = $1 ORDER BY x.origin, x.id", one);
+    case TABLE_JUDGEMENT:
+        return store_rows(s, "SELECT x.id, x.import, x.line, CASE WHEN x.ended_by IS NULL THEN 1 ELSE 0 END, '', x.judgement_key, x.section, x.place, "
+            "x.text, x.signed_by FROM judgement AS x WHERE $1 = 0 OR x.import = $1 ORDER BY x.origin, x.id", one);
+    case TABLE_PARTNER:
+        return store_rows(s, "SELECT x.id, x.import, x.line, CASE WHEN x.ended_by IS NULL THEN 1 ELSE 0 END, '', x.partner_key, x.name, x.title_page FROM "
+            "partner AS x WHERE $1 = 0 OR x.import = $1 ORDER BY x.origin, x.id", one);
+    default:
+        return store_rows(s, "SELECT x.id, x.import, x.line, CASE WHEN x.ended_by IS NULL THEN 1 ELSE 0 END, '', x.country, x.matter, x.rule, x.answer, "
+            "x.source, x.said_by FROM legal AS x WHERE $1 = 0 OR x.import = $1 ORDER BY x.origin, x.id", one);
+    }
+}
+
 static struct rows *rows_of_import(struct store *s, enum text_table_id t, struct binds one)
 {
     switch (t) {
@@ -262,6 +371,8 @@ struct rows *text_rows(struct store *s, enum text_table_id t, int64_t import)
     case TABLE_CORRECTION: return store_rows(s, "SELECT id, 0, 0, 1, '', text FROM correction ORDER BY origin, id", WITH_NOTHING);
     case TABLE_ACTOR_SAME: return store_rows(s, "SELECT id, 0, 0, 1, '', name, actor_key FROM actor_same ORDER BY origin, id", WITH_NOTHING);
     case TABLE_ACTOR_CONSENT: return store_rows(s, "SELECT id, 0, 0, 1, '', actor_key, note FROM actor_consent ORDER BY origin, id", WITH_NOTHING);
-    default: return t >= TABLE_ACTOR ? rows_of_actors(s, t, WITH(bind_int(import))) : t >= TABLE_DIALOGUE_ROOM ? rows_of_room(s, t, WITH(bind_int(import))) : t >= TABLE_DIALOGUE ? rows_of_voices(s, t, WITH(bind_int(import))) : rows_of_import(s, t, WITH(bind_int(import)));
+    case TABLE_ITEM_SIGN: return store_rows(s, "SELECT id, 0, 0, 1, '', item_key, note FROM item_sign ORDER BY origin, id", WITH_NOTHING);
+    case TABLE_PARTNER_LOGO: return store_rows(s, "SELECT id, 0, 0, 1, '', partner_key FROM partner_logo ORDER BY origin, id", WITH_NOTHING);
+    default: return t >= TABLE_AGENDA ? rows_of_agenda(s, t, WITH(bind_int(import))) : t >= TABLE_ACTOR ? rows_of_actors(s, t, WITH(bind_int(import))) : t >= TABLE_DIALOGUE_ROOM ? rows_of_room(s, t, WITH(bind_int(import))) : t >= TABLE_DIALOGUE ? rows_of_voices(s, t, WITH(bind_int(import))) : rows_of_import(s, t, WITH(bind_int(import)));
     }
 }

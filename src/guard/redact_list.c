@@ -90,5 +90,28 @@ const struct redact_columns redact_list[] = {
         "visible:- said_by:-"},
     {"plan", "origin:- id:- import:- ended_by:- line:- plan_key:- article:- language:- text:- level:- place:- day_from:- day_to:- owner:-"},
     {"plan_clash", "origin:- id:- import:- ended_by:- line:- one:- other:- why:- said_by:-"},
+    /* What people agreed, who is to act, and where people turn to. */
+    {"agenda", "origin:- id:- import:- ended_by:- line:- agenda_key:- language:- title:- note:- place:- convened_by:- day_from:- day_to:-"},
+    {"agenda_item", "origin:- id:- import:- ended_by:- line:- item_key:- language:- agenda_key:- need:- ask:- securities:- pillar:- level:- "
+        "phases:- drivers:- genders:- concerns:- place:- owner:- addressable:- addressable_why:- plan_article:- said_by:-"},
+    {"capacity", "origin:- id:- import:- ended_by:- line:- item_key:- capacity_key:- language:- what:- who:- works:- said_by:-"},
+    {"item_state", "origin:- id:- import:- ended_by:- line:- item_key:- state:- why:- said_by:- day:- told:-"},
+    {"item_link", "origin:- id:- import:- ended_by:- line:- item_key:- kind:- reference:- direction:- strength:- note:- said_by:-"},
+    {"indicator", "origin:- id:- import:- ended_by:- line:- indicator_key:- language:- item_key:- name:- code:- unit:- better_when:- source:- "
+        "baseline_day:- target_day:- baseline:- baseline_low:- baseline_high:- target:-"},
+    {"indicator_value", "origin:- id:- import:- ended_by:- line:- indicator_key:- source:- day:- value:- low:- high:- n:-"},
+    {"priority", "origin:- id:- import:- ended_by:- line:- agenda_key:- side:- said_by:- matter:- day:- place_in_order:- people:-"},
+    {"practice", "origin:- id:- import:- ended_by:- line:- practice_key:- language:- title:- tried:- came:- place:- phases:- level:- drivers:- "
+        "securities:- pillar:- outcome:- sure:- source:- said_by:- day_from:- day_to:-"},
+    {"premise", "origin:- id:- import:- ended_by:- line:- premise_key:- language:- item_key:- belief:- test:- data_say:- verdict:- looked_by:- "
+        "looked:-"},
+    {"harm_answer", "origin:- id:- import:- ended_by:- line:- item_key:- question:- answer:- note:- said_by:- day:-"},
+    {"item_sign", "origin:- id:- item_key:- digest:- decision:- signed_by:- note:- day:-"},
+    {"help_service", "origin:- id:- import:- ended_by:- line:- help_key:- language:- name:- kind:- what:- how:- confidential:- place:- run_by:- "
+        "reports:- checked_by:- checked:-"},
+    {"judgement", "origin:- id:- import:- ended_by:- line:- judgement_key:- language:- section:- place:- text:- signed_by:- day:-"},
+    {"partner", "origin:- id:- import:- ended_by:- line:- partner_key:- language:- name:- title_page:-"},
+    {"partner_logo", "origin:- id:- partner_key:- content:- wide:- high:- who:- day:-"},
+    {"legal", "origin:- id:- import:- ended_by:- line:- country:- matter:- language:- rule:- answer:- met:- source:- said_by:- day:-"},
     {NULL, NULL},
 };

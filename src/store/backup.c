@@ -138,6 +138,27 @@ const struct copied_table store_copied[] = {
         "visible, said_by", TO_15, "iiiiitiittttitt"),
     TABLE("plan", "origin, id, import, ended_by, line, plan_key, article, language, text, level, place, day_from, day_to, owner", TO_14, "iiiiittttttiit"),
     TABLE("plan_clash", "origin, id, import, ended_by, line, one, other, why, said_by", TO_9, "iiiiitttt"),
+    TABLE("agenda", "origin, id, import, ended_by, line, agenda_key, language, title, note, place, convened_by, day_from, day_to", TO_13, "iiiiittttttii"),
+    TABLE("agenda_item", "origin, id, import, ended_by, line, item_key, language, agenda_key, need, ask, securities, pillar, level, phases, drivers, "
+        "genders, concerns, place, owner, addressable, addressable_why, plan_article, said_by", TO_23, "iiiiitttttttttttttttttt"),
+    TABLE("capacity", "origin, id, import, ended_by, line, item_key, capacity_key, language, what, who, works, said_by", TO_12, "iiiiittttttt"),
+    TABLE("item_state", "origin, id, import, ended_by, line, item_key, state, why, said_by, day, told", TO_11, "iiiiittttii"),
+    TABLE("item_link", "origin, id, import, ended_by, line, item_key, kind, reference, direction, strength, note, said_by", TO_12, "iiiiittttttt"),
+    TABLE("indicator", "origin, id, import, ended_by, line, indicator_key, language, item_key, name, code, unit, better_when, source, baseline_day, "
+        "target_day, baseline, baseline_low, baseline_high, target", TO_19, "iiiiittttttttiirrrr"),
+    TABLE("indicator_value", "origin, id, import, ended_by, line, indicator_key, source, day, value, low, high, n", TO_12, "iiiiittirrrr"),
+    TABLE("priority", "origin, id, import, ended_by, line, agenda_key, side, said_by, matter, day, place_in_order, people", TO_12, "iiiiittttirr"),
+    TABLE("practice", "origin, id, import, ended_by, line, practice_key, language, title, tried, came, place, phases, level, drivers, securities, "
+        "pillar, outcome, sure, source, said_by, day_from, day_to", TO_22, "iiiiitttttttttttttttii"),
+    TABLE("premise", "origin, id, import, ended_by, line, premise_key, language, item_key, belief, test, data_say, verdict, looked_by, looked", TO_14, "iiiiitttttttti"),
+    TABLE("harm_answer", "origin, id, import, ended_by, line, item_key, question, answer, note, said_by, day", TO_11, "iiiiittttti"),
+    TABLE("item_sign", "origin, id, item_key, digest, decision, signed_by, note, day", TO_8, "iittttti"),
+    TABLE("help_service", "origin, id, import, ended_by, line, help_key, language, name, kind, what, how, confidential, place, run_by, reports, "
+        "checked_by, checked", TO_17, "iiiiittttttttttti"),
+    TABLE("judgement", "origin, id, import, ended_by, line, judgement_key, language, section, place, text, signed_by, day", TO_12, "iiiiitttttti"),
+    TABLE("partner", "origin, id, import, ended_by, line, partner_key, language, name, title_page", TO_9, "iiiiitttt"),
+    TABLE("partner_logo", "origin, id, partner_key, content, wide, high, who, day", TO_8, "iitbiiti"),
+    TABLE("legal", "origin, id, import, ended_by, line, country, matter, language, rule, answer, met, source, said_by, day", TO_14, "iiiiitttttttti"),
     {NULL, NULL, NULL, NULL, NULL},
 };
 enum { COLUMNS_MOST = 41 };

@@ -12,9 +12,11 @@ const char *const erase_knows[] = {
     "dialogue_room", "pass", "entry_code", "outcome", "meeting", "attendance",
     "actor", "actor_name", "actor_score", "tie", "project", "project_text", "project_actor", "project_place", "project_sector", "project_group",
     "project_marker", "project_money", "activity", "contact", "promise", "reply", "restriction", "plan", "plan_clash",
+    "agenda", "agenda_item", "capacity", "item_state", "item_link", "indicator", "indicator_value", "priority", "practice", "premise", "harm_answer", "help_service",
+    "judgement", "partner", "legal",
     "import", "problem", "also", "placed", "sealed", "wording", "source", "mapping", "audit", "note", /* go with them: below */
     "erasure",                                                                                     /* written */
-    "fact", "origin", "steward", "retention", "backup", "publication", "account", "invitation", "session", "correction", "actor_same", "actor_consent", /* of no import: stay */
+    "fact", "origin", "steward", "retention", "backup", "publication", "account", "invitation", "session", "correction", "actor_same", "actor_consent", "item_sign", "partner_logo", /* of no import: stay */
     NULL};
 
 struct erase_table {
@@ -112,6 +114,21 @@ static const struct erase_table tables[] = {
     PLAIN("restriction"),
     PLAIN("plan"),
     PLAIN("plan_clash"),
+    PLAIN("agenda"),
+    PLAIN("agenda_item"),
+    PLAIN("capacity"),
+    PLAIN("item_state"),
+    PLAIN("item_link"),
+    PLAIN("indicator"),
+    PLAIN("indicator_value"),
+    PLAIN("priority"),
+    PLAIN("practice"),
+    PLAIN("premise"),
+    PLAIN("harm_answer"),
+    PLAIN("help_service"),
+    PLAIN("judgement"),
+    PLAIN("partner"),
+    PLAIN("legal"),
 };
 
 /* ---- numbers are not given twice ---- */
@@ -127,7 +144,10 @@ static bool last_ids_keep(struct store *s, struct err *e)
         LAST_ID("alias"), LAST_ID("observability"), LAST_ID("phase"), LAST_ID("licence"), LAST_ID("source"), LAST_ID("sealed"),
         LAST_ID("mapping"), LAST_ID("audit"), LAST_ID("note"), LAST_ID("dialogue"), LAST_ID("finding"),
         LAST_ID("actor"), LAST_ID("actor_score"), LAST_ID("tie"), LAST_ID("project"), LAST_ID("activity"), LAST_ID("contact"), LAST_ID("promise"),
-        LAST_ID("reply"), LAST_ID("restriction"), LAST_ID("plan"), LAST_ID("plan_clash")};
+        LAST_ID("reply"), LAST_ID("restriction"), LAST_ID("plan"), LAST_ID("plan_clash"),
+        LAST_ID("agenda"), LAST_ID("agenda_item"), LAST_ID("capacity"), LAST_ID("item_state"), LAST_ID("item_link"), LAST_ID("indicator"), LAST_ID("indicator_value"),
+        LAST_ID("priority"), LAST_ID("practice"), LAST_ID("premise"), LAST_ID("harm_answer"), LAST_ID("help_service"), LAST_ID("judgement"), LAST_ID("partner"),
+        LAST_ID("legal")};
     for (size_t i = 0; i < ARRAY_LEN(all); i++)
         if (!store_do_(s, all[i], WITH(bind_int(s->origin)), e))
             return false;

@@ -42,7 +42,10 @@ static bool counted(struct store *s, const struct erase_view *v, const char *sql
         hung("project_text", "project"), hung("project_actor", "project"), hung("project_place", "project"),           \
         hung("project_sector", "project"), hung("project_group", "project"),                                           \
         hung("project_marker", "project"), hung("project_money", "project"), rule("activity"),                         \
-        rule("contact"), rule("promise"), rule("reply"), rule("restriction"), rule("plan"), rule("plan_clash")}
+        rule("contact"), rule("promise"), rule("reply"), rule("restriction"), rule("plan"), rule("plan_clash"), \
+        rule("agenda"), rule("agenda_item"), rule("capacity"), rule("item_state"), rule("item_link"), \
+        rule("indicator"), rule("indicator_value"), rule("priority"), rule("practice"), rule("premise"), \
+        rule("harm_answer"), rule("help_service"), rule("judgement"), rule("partner"), rule("legal")}
 
 static bool all_counted(struct store *s, struct erase_view *v, struct err *e)
 {

@@ -96,7 +96,9 @@ static const char *const planted_tables[] = {"source", "wording", "place", "plac
     "phase", "licence", "problem", "sealed", "dialogue", "dialogue_text", "choice", "statement", "statement_text", "participant", "declared", "vote",
     "vote_before", "finding", "finding_text", "dialogue_room", "pass", "entry_code", "outcome", "meeting", "attendance",
     "actor", "project", "actor_name", "actor_score", "tie", "project_text", "project_actor", "project_place", "project_sector", "project_group",
-    "project_marker", "project_money", "activity", "contact", "promise", "reply", "restriction", "plan", "plan_clash", NULL};
+    "project_marker", "project_money", "activity", "contact", "promise", "reply", "restriction", "plan", "plan_clash",
+    "agenda", "agenda_item", "capacity", "item_state", "item_link", "indicator", "indicator_value", "priority", "practice", "premise", "harm_answer", "help_service",
+    "judgement", "partner", "legal", NULL};
 static const char *const hung_on[] = {"dialogue", "statement", "participant", "finding", "meeting", "actor", "project", NULL}; /* columns that hold another row's id */
 static const char *const wordings[] = {"country", "admin1", "admin2", "place_words", "side_a", "side_b", "sources", NULL};
 static const char marker[] = "Qx7Secret";

@@ -310,9 +310,15 @@ static inline uint64_t register_digest(struct store *s)
         "SELECT * FROM project_group ORDER BY 1, 2, 3", "SELECT * FROM project_marker ORDER BY 1, 2, 3, 4",
         "SELECT * FROM project_money ORDER BY 1, 2, 3", "SELECT * FROM activity ORDER BY 1, 2", "SELECT * FROM contact ORDER BY 1, 2",
         "SELECT * FROM promise ORDER BY 1, 2", "SELECT * FROM reply ORDER BY 1, 2", "SELECT * FROM restriction ORDER BY 1, 2",
-        "SELECT * FROM plan ORDER BY 1, 2", "SELECT * FROM plan_clash ORDER BY 1, 2"};
+        "SELECT * FROM plan ORDER BY 1, 2", "SELECT * FROM plan_clash ORDER BY 1, 2",
+        "SELECT * FROM agenda ORDER BY 1, 2", "SELECT * FROM agenda_item ORDER BY 1, 2", "SELECT * FROM capacity ORDER BY 1, 2",
+        "SELECT * FROM item_state ORDER BY 1, 2", "SELECT * FROM item_link ORDER BY 1, 2", "SELECT * FROM indicator ORDER BY 1, 2",
+        "SELECT * FROM indicator_value ORDER BY 1, 2", "SELECT * FROM priority ORDER BY 1, 2", "SELECT * FROM practice ORDER BY 1, 2",
+        "SELECT * FROM premise ORDER BY 1, 2", "SELECT * FROM harm_answer ORDER BY 1, 2", "SELECT * FROM item_sign ORDER BY 1, 2",
+        "SELECT * FROM help_service ORDER BY 1, 2", "SELECT * FROM judgement ORDER BY 1, 2", "SELECT * FROM partner ORDER BY 1, 2",
+        "SELECT * FROM partner_logo ORDER BY 1, 2", "SELECT * FROM legal ORDER BY 1, 2"};
     static const int columns[] = {2, 3, 2, 15, 10, 5, 14, 9, 13, 41, 9, 6, 8, 11, 10, 7, 6, 12, 6, 5, 9, 10, 4, 5, 7, 8, 17, 4, 14, 4, 6, 8, 4, 4, 7, 6, 8, 8,
-        13, 5, 7, 7, 11, 17, 14, 5, 7, 9, 7, 4, 5, 12, 28, 20, 15, 11, 15, 14, 9};
+        13, 5, 7, 7, 11, 17, 14, 5, 7, 9, 7, 4, 5, 12, 28, 20, 15, 11, 15, 14, 9, 13, 23, 12, 11, 12, 19, 12, 12, 22, 14, 11, 8, 17, 12, 9, 8, 14};
     uint64_t h = 1;
     for (size_t i = 0; i < ARRAY_LEN(all); i++) {
         struct err e = {0};
