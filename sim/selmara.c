@@ -86,24 +86,24 @@ static bool write_said(const char *folder, const struct selmara_story *s, struct
     return true;
 }
 
-static bool write_works(const char *folder, uint64_t seed, struct err *e)
+static bool write_each(const char *folder, const struct selmara_file *files, uint64_t seed, struct err *e)
 {
-    static const struct {
-        const char *name;
-        void (*make)(struct buf *out, uint64_t seed);
-    } files[] = {{"selmara_ties.csv", ties_csv}, {"selmara_scores.csv", scores_csv}, {"selmara_projects.xml", projects_xml}, {"selmara_activities.csv", activities_csv},
-        {"selmara_contacts.csv", contacts_csv}, {"selmara_promises.csv", promises_csv}};
-    struct buf actors CLEANUP(buf_end) = {0};
-    actors_csv(&actors);
-    if (!write_in(folder, "selmara_actors.csv", &actors, e))
-        return false;
-    for (size_t i = 0; i < ARRAY_LEN(files); i++) {
+    for (; files->name; files++) {
         struct buf b CLEANUP(buf_end) = {0};
-        files[i].make(&b, seed);
-        if (!write_in(folder, files[i].name, &b, e))
+        files->make(&b, seed);
+        if (!write_in(folder, files->name, &b, e))
             return false;
     }
     return true;
+}
+
+static bool write_works(const char *folder, uint64_t seed, struct err *e)
+{
+    static const struct selmara_file files[] = {{"selmara_ties.csv", ties_csv}, {"selmara_scores.csv", scores_csv}, {"selmara_projects.xml", projects_xml}, {"selmara_activities.csv", activities_csv},
+        {"selmara_contacts.csv", contacts_csv}, {"selmara_promises.csv", promises_csv}, {NULL, NULL}};
+    struct buf actors CLEANUP(buf_end) = {0};
+    actors_csv(&actors);
+    return write_in(folder, "selmara_actors.csv", &actors, e) && write_each(folder, files, seed, e) && write_each(folder, selmara_agenda_files, seed, e);
 }
 
 bool selmara_write(const char *folder, uint64_t seed, enum selmara_told told, struct err *e)

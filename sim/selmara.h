@@ -47,9 +47,17 @@ const char *selmara_voices_name(enum selmara_voices told); /* "groups", "alike",
  *   selmara_actors.csv, selmara_ties.csv, selmara_scores.csv   about 120 institutions and offices, what ties them as several say, and how much they can move
  *   selmara_projects.xml, selmara_activities.csv               34 projects as IATI has them, and about 140 activities with HXL tags, of 26 more
  *   selmara_contacts.csv, selmara_promises.csv                 80 letters, meetings and calls, and ten promises
+ *   selmara_plans.csv       four articles of a plan
+ *   selmara_agendas.csv, selmara_agenda_items.csv, selmara_capacities.csv, selmara_item_states.csv, selmara_item_links.csv, selmara_indicators.csv,
+ *   selmara_indicator_values.csv, selmara_priorities.csv, selmara_practices.csv, selmara_premises.csv, selmara_harm_answers.csv
+ *                           what people agreed on: twelve items in two agendas that came out of the dialogues, and what became of them
+ *   selmara_help.csv, selmara_judgements.csv, selmara_partners.csv, selmara_legal.csv   where people turn to; what partners say in their own words; what the law asks
  *   truth.json              the process and the parameters they were drawn from, what truly happened, and what the source made of it
  * Each file says that it is invented. Same seed and story, same bytes. Fails with ERR_SYSTEM when a file cannot be written. */
 MUST_USE bool selmara_write(const char *folder, uint64_t seed, enum selmara_told told, struct err *e);
+/* The key of the i-th item that a steward of the demo signs; NULL behind the last. The others are not to be published. */
+const char *selmara_item_signed(size_t i);
+#define SELMARA_SIGNED_BY "Duty of care, Vashta round table (invented)" /* who signs them */
 /* The two dialogues alone, and voices.json: what truth.json says of them. */
 MUST_USE bool selmara_voices_write(const char *folder, uint64_t seed, enum selmara_voices told, struct err *e);
 #endif

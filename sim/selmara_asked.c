@@ -163,6 +163,39 @@ void promises_csv(struct buf *b, uint64_t seed)
     }
 }
 
+/* ---- about one thing ---- */
+
+static bool nth(int n, int *seen)
+{
+    return (*seen)++ == n;
+}
+
+bool asked_contact(uint64_t seed, int topic, int n, char out[8])
+{
+    struct asked a;
+    int seen = 0;
+    asked_draw(&a, seed);
+    for (int i = 0; i < LETTERS; i++)
+        if (a.topic[i] == topic && a.outcome[i] <= REFERRED && nth(n, &seen)) {
+            snprintf(out, 8, "C-%02d", i + 1);
+            return true;
+        }
+    return false;
+}
+
+bool asked_promise(uint64_t seed, int topic, int n, char out[8])
+{
+    struct asked a;
+    int seen = 0;
+    asked_draw(&a, seed);
+    for (int i = 0; i < PROMISES; i++)
+        if (a.topic[LETTERS + i % AGREED] == topic && nth(n, &seen)) {
+            snprintf(out, 8, "P-%02d", i + 1);
+            return true;
+        }
+    return false;
+}
+
 /* ---- the truth ---- */
 
 static void key_int(struct json *j, const char *key, int64_t v)

@@ -209,6 +209,15 @@ void projects_xml(struct buf *out, uint64_t seed);
 void contacts_csv(struct buf *out, uint64_t seed);
 void promises_csv(struct buf *out, uint64_t seed);
 void truth_of_asked(struct json *j);
+/* The key of the n-th letter about a topic (its number in the list of what is asked) that was answered, of the n-th promise; false where there is none. */
+bool asked_contact(uint64_t seed, int topic, int n, char out[8]);
+bool asked_promise(uint64_t seed, int topic, int n, char out[8]);
+struct selmara_file {
+    const char *name;
+    void (*make)(struct buf *out, uint64_t seed);
+};
+extern const struct selmara_file selmara_agenda_files[]; /* a NULL name ends them */
+void truth_of_agenda(struct json *j);
 void truth_of_bridge(struct json *j);
 void truth_of_works(struct json *j, uint64_t seed);
 

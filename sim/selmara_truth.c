@@ -296,6 +296,7 @@ void truth_json(struct buf *out, uint64_t seed, const struct selmara_story *s, c
     truth_of_bridge(&j);
     truth_of_works(&j, seed);
     truth_of_asked(&j);
+    truth_of_agenda(&j);
     json_close(&j);
     buf_char(out, '\n');
 }

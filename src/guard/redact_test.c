@@ -115,7 +115,7 @@ struct column {
     char table[32], name[32], type[32];
     char fate;
 };
-enum { COLUMNS_MOST = 800 };
+enum { COLUMNS_MOST = 1200 };
 
 static char fate_of(const char *table, struct str column)
 {

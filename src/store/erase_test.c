@@ -351,7 +351,7 @@ static void only_that_went(struct store *s)
     assert_int_equal(number(s, "SELECT count(*) FROM incident WHERE ended_by IS NULL"), 2);
     assert_int_equal(number(s, "SELECT count(*) FROM incident WHERE digest = 20 AND ended_by IS NULL"), 1);
     assert_int_equal(number(s, "SELECT count(*) FROM import"), 1);
-    assert_int_equal(number(s, "SELECT rows_erased FROM erasure WHERE what = 'import 2' AND reason = 'asked for'"), 46);
+    assert_int_equal(number(s, "SELECT rows_erased FROM erasure WHERE what = 'import 2' AND reason = 'asked for'"), 61);
     assert_int_equal(number(s, "SELECT count(*) FROM audit WHERE detail = 'import 2: erased'"), 1);
     assert_int_equal(number(s, "SELECT freelist_count FROM pragma_freelist_count"), 0);
     assert_int_equal(number(s, "SELECT count(*) FROM sealed") + number(s, "SELECT count(*) FROM placed"), 0);
