@@ -393,8 +393,8 @@ static void without_deaths_there_is_no_level(void **state)
 static void judge(struct making *m, int from_month, int to_month, enum looked looked)
 {
     struct incident_columns *c = m->c;
-    c->judgements = ARENA_ARRAY(&c->arena, struct judgement, 1);
-    c->judgements[0] = (struct judgement){.place = -1, .from = month_first(from_month), .to = month_last(to_month), .looked = looked, .words = STR("Selmara"),
+    c->judgements = ARENA_ARRAY(&c->arena, struct looked_judgement, 1);
+    c->judgements[0] = (struct looked_judgement){.place = -1, .from = month_first(from_month), .to = month_last(to_month), .looked = looked, .words = STR("Selmara"),
         .said_by = STR("Observatory"), .reason = STR("no road"), .of_country = true};
     c->judgement_n = 1;
 }

@@ -401,7 +401,7 @@ static void gather_said(struct brief_data *b, struct arena *a)
     b->judgements = ARENA_ARRAY(a, size_t, c->judgement_n + 1);
     b->phases = ARENA_ARRAY(a, size_t, c->phase_n + 1);
     for (size_t i = 0; i < c->judgement_n; i++) {
-        const struct judgement *j = &c->judgements[i];
+        const struct looked_judgement *j = &c->judgements[i];
         b->judgements_of_nowhere += j->place < 0 && !j->of_country;
         bool ours = judgement_bears(c, j, b->place) != BEARS_NOT || (j->place >= 0 && b->place >= 0 && place_lies_in(c->places, j->place, b->place));
         if (ours && within_both(b, j->from, j->to))

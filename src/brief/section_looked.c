@@ -130,7 +130,7 @@ static void looked_table(struct page *p)
     table_column(p, t, 4, "said_by", T("Said by"), false);
     table_column(p, t, 5, "reason", T("Reason"), false);
     for (size_t i = 0; i < b->judgement_n; i++) {
-        const struct judgement *j = &b->columns->judgements[b->judgements[i]];
+        const struct looked_judgement *j = &b->columns->judgements[b->judgements[i]];
         const struct day days[] = {j->from, j->to};
         cell_place(p, t, i, 0, j->place);
         trace_row(p, t, i, TRACE_NONE, "method-looked");

@@ -155,7 +155,7 @@ static void note_unseen(struct request *r, struct answer *a, const struct incide
     struct str *names = ARENA_ARRAY(&r->arena, struct str, c->judgement_n + 1);
     size_t n = 0;
     for (size_t i = 0; i < c->judgement_n; i++) {
-        const struct judgement *j = &c->judgements[i];
+        const struct looked_judgement *j = &c->judgements[i];
         bool over = (day_known(which->from) && day_known(j->to) && j->to.n < which->from.n) || (day_known(which->to) && day_known(j->from) && j->from.n > which->to.n);
         if (j->looked < LOOKED_LIMITED || j->place < 0 || over || (which->place >= 0 && judgement_bears(c, j, which->place) == BEARS_NOT))
             continue;

@@ -231,7 +231,7 @@ static void json_observed_by(struct json *j, const struct brief_data *b)
     json_key(j, "observed_by");
     json_array(j);
     for (size_t i = 0; i < c->judgement_n; i++) {
-        const struct judgement *s = &c->judgements[i];
+        const struct looked_judgement *s = &c->judgements[i];
         if (judgement_bears(c, s, b->place) == BEARS_NOT)
             continue;
         json_object(j);

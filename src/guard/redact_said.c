@@ -47,7 +47,7 @@ static struct str own_words(const struct redacting *r, int place)
 
 /* ---- where nobody could look ---- */
 
-static bool asked(const struct redacting *r, const struct judgement *j)
+static bool asked(const struct redacting *r, const struct looked_judgement *j)
 {
     bool before = day_known(j->to) && day_known(r->wish->from) && j->to.n < r->wish->from.n;
     bool after = day_known(j->from) && day_known(r->wish->to) && j->from.n > r->wish->to.n;
@@ -60,7 +60,7 @@ static bool judgements(struct redacting *r, struct err *e)
     struct line *list = ARENA_ARRAY(r->a, struct line, c->judgement_n + 1);
     size_t n = 0;
     for (size_t i = 0; i < c->judgement_n; i++) {
-        const struct judgement *j = &c->judgements[i];
+        const struct looked_judgement *j = &c->judgements[i];
         struct str place = j->place >= 0 ? own_words(r, j->place) : j->of_country ? j->words : STR("");
         if (j->looked >= LOOKED_LIMITED && place.n && asked(r, j))
             list[n++] = (struct line){.place = place, .word = str_of(looked_code(j->looked)), .from = j->from, .to = j->to};

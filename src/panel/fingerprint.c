@@ -164,7 +164,7 @@ static void said(struct feed *f, const struct incident_columns *c)
 {
     head(f, "judgements", c->judgement_n);
     for (size_t i = 0; i < c->judgement_n; i++) {
-        const struct judgement *j = &c->judgements[i];
+        const struct looked_judgement *j = &c->judgements[i];
         subject(f, j->place, j->words, j->from, j->to);
         number(f, j->looked);
         text(f, j->said_by);

@@ -55,7 +55,7 @@ struct incident_columns {
     size_t population_n;
     /* What people say, in the order it was added. `place` -1: the words mean no place in the register (yet), so nothing follows
      * from it. An end that is open is DAY_NONE. */
-    struct judgement {
+    struct looked_judgement {
         int place;
         struct day from, to;
         enum looked looked;
@@ -171,7 +171,7 @@ bool place_lies_in(const struct gazetteer *g, int inner, int outer);
 /* What a judgement says of a place. A judgement of a country covers its governorates; that of a governorate makes the country
  * seen in part. */
 enum bearing { BEARS_NOT, BEARS_PART, BEARS_WHOLE };
-enum bearing judgement_bears(const struct incident_columns *c, const struct judgement *j, int place);
+enum bearing judgement_bears(const struct incident_columns *c, const struct looked_judgement *j, int place);
 /* Was the phase set for this place? -1: for the only country on record, of which there are no borders. */
 static inline bool phase_is_of(const struct phase_set *s, int place) { return place >= 0 ? s->place == place : s->of_country; }
 /* enum looked of each of the months from `first_month` on. Where several people judge, the most cautious rules, day by day: a

@@ -43,10 +43,10 @@ static bool judgements_load(struct store *s, struct incident_columns *c, struct 
     size_t n = 0;
     if (!said_rows(s, SAID_OBSERVABILITY, a, &rows, &n, e))
         return false;
-    c->judgements = ARENA_ARRAY(&c->arena, struct judgement, n + 1);
+    c->judgements = ARENA_ARRAY(&c->arena, struct looked_judgement, n + 1);
     c->judgement_n = n;
     for (size_t i = 0; i < n; i++)
-        c->judgements[i] = (struct judgement){.place = place_meant(c, rows[i].subject), .from = rows[i].from, .to = rows[i].to,
+        c->judgements[i] = (struct looked_judgement){.place = place_meant(c, rows[i].subject), .from = rows[i].from, .to = rows[i].to,
             .looked = looked_of(rows[i].what), .words = keep(c, rows[i].subject), .said_by = keep(c, rows[i].by),
             .reason = keep(c, rows[i].reason)};
     uint32_t only = n ? only_country(c) : 0;
@@ -151,7 +151,7 @@ static enum looked month_looked(const struct month_days *d, int month)
 }
 
 /* What a judgement says of a place: all of it, that a part of it could not be seen, or nothing. */
-enum bearing judgement_bears(const struct incident_columns *c, const struct judgement *j, int place)
+enum bearing judgement_bears(const struct incident_columns *c, const struct looked_judgement *j, int place)
 {
     if (j->place < 0 || place < 0)
         return j->of_country && place < 0 ? BEARS_WHOLE : BEARS_NOT;
@@ -165,7 +165,7 @@ bool looked_months(const struct incident_columns *c, int place, int first_month,
     bool any = false;
     struct month_days *days = mem_get((months + 1) * sizeof *days);
     for (size_t k = 0; k < c->judgement_n; k++) {
-        const struct judgement *j = &c->judgements[k];
+        const struct looked_judgement *j = &c->judgements[k];
         enum bearing bears = judgement_bears(c, j, place);
         for (size_t m = 0; bears != BEARS_NOT && m < months; m++) {
             uint32_t bits = days_within(first_month + (int)m, j->from, j->to);
