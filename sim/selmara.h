@@ -52,6 +52,7 @@ const char *selmara_voices_name(enum selmara_voices told); /* "groups", "alike",
  *   selmara_indicator_values.csv, selmara_priorities.csv, selmara_practices.csv, selmara_premises.csv, selmara_harm_answers.csv
  *                           what people agreed on: twelve items in two agendas that came out of the dialogues, and what became of them
  *   selmara_help.csv, selmara_judgements.csv, selmara_partners.csv, selmara_legal.csv   where people turn to; what partners say in their own words; what the law asks
+ *   selmara_village_councils.png, selmara_round_table.png   marks of two partners
  *   truth.json              the process and the parameters they were drawn from, what truly happened, and what the source made of it
  * Each file says that it is invented. Same seed and story, same bytes. Fails with ERR_SYSTEM when a file cannot be written. */
 MUST_USE bool selmara_write(const char *folder, uint64_t seed, enum selmara_told told, struct err *e);

@@ -523,10 +523,22 @@ static void plan_rows(struct buf *b, uint64_t seed)
         }
 }
 
+static void logo_of_councils(struct buf *b, uint64_t seed)
+{
+    (void)seed;
+    selmara_logo(b, 0);
+}
+
+static void logo_of_table(struct buf *b, uint64_t seed)
+{
+    (void)seed;
+    selmara_logo(b, 1);
+}
+
 const struct selmara_file selmara_agenda_files[] = {{"selmara_plans.csv", plan_rows}, {"selmara_agendas.csv", agendas}, {"selmara_agenda_items.csv", agenda_items}, {"selmara_capacities.csv", capacities},
     {"selmara_item_states.csv", item_states}, {"selmara_item_links.csv", item_links}, {"selmara_indicators.csv", indicator_rows}, {"selmara_indicator_values.csv", indicator_values},
     {"selmara_priorities.csv", priorities}, {"selmara_practices.csv", practice_rows}, {"selmara_premises.csv", premise_rows}, {"selmara_harm_answers.csv", harm_answers}, {"selmara_help.csv", service_rows},
-    {"selmara_judgements.csv", judgement_rows}, {"selmara_partners.csv", partner_rows}, {"selmara_legal.csv", legal_rows}, {NULL, NULL}};
+    {"selmara_judgements.csv", judgement_rows}, {"selmara_partners.csv", partner_rows}, {"selmara_legal.csv", legal_rows}, {"selmara_village_councils.png", logo_of_councils}, {"selmara_round_table.png", logo_of_table}, {NULL, NULL}};
 
 /* ---- the truth ---- */
 

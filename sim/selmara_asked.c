@@ -8,10 +8,13 @@ enum { LETTERS = 60, TO_MINISTRIES = 24, MEETINGS = 12, OTHERS = 8, CONTACTS = L
 static const char *const ministries[] = {"interior", "justice", "finance", "education", "health", "return", "local-administration", "women-directorate"};
 static const enum selmara_everywhere offices[] = {SELMARA_POLICE, SELMARA_GOVERNOR, SELMARA_COUNCIL};
 static const struct {
-    const char *topic, *asked;
-} asks[] = {{"lights in the streets", "When will the lamps on the way to the market be lit?"}, {"complaints", "Who answers complaints, and within how many days?"},
-    {"checkpoints", "Can one of the two checkpoints inside the town be moved?"}, {"explosive remnants", "Who clears the fields before the sowing season?"},
-    {"the way to school", "Who sees to a safe way to school in the dark months?"}, {"detained people", "Where can families ask about those who are held?"}};
+    const char *topic, *asked, *kept, *partly; /* how one can see that a promise about it is kept */
+} asks[] = {{"lights in the streets", "When will the lamps on the way to the market be lit?", "lamps burn on the market street", "two of five lamps burn"},
+    {"complaints", "Who answers complaints, and within how many days?", "a clerk for complaints is named", "half of the complaints got an answer"},
+    {"checkpoints", "Can one of the two checkpoints inside the town be moved?", "the checkpoint at the bridge has moved", "the checkpoint is open on market days"},
+    {"explosive remnants", "Who clears the fields before the sowing season?", "the first fields are handed over", "one of three fields is handed over"},
+    {"the way to school", "Who sees to a safe way to school in the dark months?", "a teacher walks along in the morning", "a teacher walks along on some mornings"},
+    {"detained people", "Where can families ask about those who are held?", "families get an answer on Mondays", "families get an answer in one town"}};
 enum outcome { YES, PARTLY, NO, REFERRED, ACKNOWLEDGED, NO_ANSWER, SENT, NOT_DELIVERED, OUTCOMES };
 static const struct {
     const char *code, *answer;
@@ -23,11 +26,10 @@ static const struct {
     const char *kind, *outcome;
 } others[OTHERS] = {{"meeting", "cancelled"}, {"meeting", "cancelled"}, {"meeting", "cancelled"}, {"call", "held"}, {"call", "held"}, {"call", "held"}, {"workshop", "held"}, {"workshop", "held"}};
 static const struct {
-    const char *state, *evidence;
+    const char *state;
     int days; /* after it was made */
-} promises[PROMISES] = {{"promise_kept", "lamps burn on the market street", 60}, {"promise_kept", "a clerk for complaints is named", 25}, {"promise_kept", "families get an answer on Mondays", 40},
-    {"promise_partly", "two of five lamps burn", 80}, {"promise_broken", "", 90}, {"promise_broken", "", 95}, {"promise_withdrawn", "the budget was cut", 50}, {"promise_made", "", 0},
-    {"promise_made", "", 0}, {"promise_made", "", 0}};
+} promises[PROMISES] = {{"promise_kept", 60}, {"promise_kept", 25}, {"promise_kept", 40}, {"promise_partly", 80}, {"promise_broken", 90}, {"promise_broken", 95}, {"promise_withdrawn", 50}, {"promise_made", 0},
+    {"promise_made", 0}, {"promise_made", 0}};
 
 struct asked {
     char to[CONTACTS][SELMARA_KEY];
@@ -140,6 +142,12 @@ void contacts_csv(struct buf *b, uint64_t seed)
         meeting(b, &a, i);
 }
 
+static const char *evidence_of(int promise, int topic)
+{
+    const char *state = promises[promise].state;
+    return strcmp(state, "promise_kept") == 0 ? asks[topic].kept : strcmp(state, "promise_partly") == 0 ? asks[topic].partly : strcmp(state, "promise_withdrawn") == 0 ? "the budget was cut" : "";
+}
+
 /* Two of each meeting with those who agreed. */
 void promises_csv(struct buf *b, uint64_t seed)
 {
@@ -157,7 +165,7 @@ void promises_csv(struct buf *b, uint64_t seed)
         day_cell(b, a.day[of] + 90);
         csv_cell(b, false, str_of(promises[i].state));
         day_cell(b, promises[i].days ? state : 0);
-        csv_cell(b, false, str_of(promises[i].evidence));
+        csv_cell(b, false, str_of(evidence_of(i, a.topic[of])));
         day_cell(b, i < 2 ? state + 7 : 0);
         buf_char(b, '\n');
     }

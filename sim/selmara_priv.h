@@ -218,6 +218,7 @@ struct selmara_file {
 };
 extern const struct selmara_file selmara_agenda_files[]; /* a NULL name ends them */
 void truth_of_agenda(struct json *j);
+void selmara_logo(struct buf *out, int which); /* of the first or second partner, as a PNG; appended */
 void truth_of_bridge(struct json *j);
 void truth_of_works(struct json *j, uint64_t seed);
 
