@@ -58,16 +58,6 @@ static struct project *owner(struct works *w, size_t *at, const struct rows *r)
     return *at < w->project_n && w->projects[*at].origin == origin && w->projects[*at].id == id ? &w->projects[*at] : NULL;
 }
 
-static void *list_room(struct arena *a, void *list, size_t n, size_t size)
-{
-    if (n && (n < 4 || (n & (n - 1)) != 0)) /* room for 4, 8, 16 ... */
-        return list;
-    void *more = arena_get(a, MAX_OF((size_t)4, n * 2) * size);
-    if (n)
-        memcpy(more, list, n * size);
-    return more;
-}
-
 #define HANGING(fn, list, type, query, ...)                                                                              \
     static bool fn(struct store *s, struct texts *t, struct works *w, struct err *e)                                   \
     {                                                                                                                  \
@@ -77,7 +67,7 @@ static void *list_room(struct arena *a, void *list, size_t n, size_t size)
             struct project *p = owner(w, &at, r);                                                                      \
             if (!p)                                                                                                    \
                 continue;                                                                                              \
-            p->list = list_room(t->a, p->list, p->list##_n, sizeof *p->list);                                          \
+            p->list = arena_more(t->a, p->list, p->list##_n, sizeof *p->list);                                          \
             p->list[p->list##_n++] = (struct type){__VA_ARGS__};                                                       \
         }                                                                                                              \
         return rows_end(&r, e);                                                                                        \

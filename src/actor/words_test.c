@@ -1,14 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The codebook's words: as the shared codebook has them, found as people write them, and who may see which tie. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
+#include "codebook/testing.h"
 
 #include "actor/actor_priv.h"
-#include "core/speech.h"
 
 static void kinds_as_people_write_them(void **state)
 {
@@ -68,73 +62,32 @@ static void closed_ones_are_for_stewards(void **state)
 
 /* ---- the shared codebook, where it is there ---- */
 
-static size_t cells(char *line, char **out, size_t most)
+static void kind_is(char **cell, size_t row)
 {
-    size_t n = 0;
-    bool quoted = false;
-    char *to = line;
-    out[n++] = line;
-    for (char *p = line; *p && *p != '\n'; p++) {
-        if (*p == '"')
-            quoted = !quoted;
-        else if (*p == ',' && !quoted && n < most) {
-            *to++ = '\0';
-            out[n++] = to;
-        } else
-            *to++ = *p;
-    }
-    *to = '\0';
-    return n;
-}
-
-static void label_is(const char *msgid, char **cell)
-{
-    static const char *const languages[] = {"en", "ar", "ckb"};
-    for (size_t k = 0; k < 3; k++) {
-        struct speech s = {.language = language_find(languages[k])};
-        assert_string_equal(say(&s, msgid), cell[1 + k]);
-    }
-}
-
-static void kind_is(char **cell)
-{
+    (void)row;
     const struct actor_kind *k = actor_kind_of(str_of(cell[0]));
     assert_non_null(k);
-    label_is(k->label, cell);
+    codebook_says(k->label, cell + 1);
     assert_int_equal(k->iati_type, atoll(cell[4]));
     assert_int_equal(k->sensitive, *cell[6] == '1');
 }
 
-static void relation_is(char **cell)
+static void relation_is(char **cell, size_t row)
 {
+    (void)row;
     const struct relation *r = relation_of(str_of(cell[0]));
     assert_non_null(r);
-    label_is(r->label, cell);
+    codebook_says(r->label, cell + 1);
     assert_int_equal(r->directed, *cell[4] == '1');
     assert_int_equal(r->sign, atoll(cell[5]));
     assert_string_equal(r->measure, cell[6]);
     assert_int_equal(r->visible == VISIBLE_PUBLIC, *cell[7] == '1');
 }
 
-static size_t each_line(const char *file, void (*check)(char **cell))
-{
-    char path[512], line[4096], *cell[16];
-    size_t n = 0;
-    snprintf(path, sizeof path, "%s/reference/codebook/%s", getenv("DIWAN_SHARED") ? getenv("DIWAN_SHARED") : "../shared", file);
-    FILE *f = fopen(path, "r");
-    if (!f)
-        return 0;
-    while (fgets(line, sizeof line, f))
-        if (n++ && cells(line, cell, ARRAY_LEN(cell)) >= 9)
-            check(cell);
-    fclose(f);
-    return n ? n - 1 : 0;
-}
-
 static void as_the_codebook_has_them(void **state)
 {
     (void)state;
-    size_t kinds = each_line("actor_types.csv", kind_is), all = each_line("relation_types.csv", relation_is);
+    size_t kinds = codebook_lines("actor_types.csv", kind_is), all = codebook_lines("relation_types.csv", relation_is);
     if (!kinds) {
         puts("# skipped: the shared codebook is not there");
         return;

@@ -137,6 +137,7 @@ struct agenda_book {
     struct arena arena;
     struct agenda_head *agendas;   /* by key */
     struct agenda_item *items;     /* by agenda, then key */
+    const struct agenda_item **items_by_key;
     struct premise *premises;      /* of no item: of the whole */
     struct priority *priorities;   /* by agenda, side, said_by, place */
     struct practice *practices;    /* by key */

@@ -72,6 +72,8 @@ char *arena_text(struct arena *a, const char *p, size_t n); /* a copy with a NUL
 struct str arena_str(struct arena *a, struct str s);         /* the same of a text */
 char *arena_f(struct arena *a, const char *fmt, ...) PRINTF(2, 3);
 void arena_end(struct arena *a); /* may be called twice */
+/* Room for one more in a list of `n` things of `size` bytes that grew by this alone: the same list, or a copy with twice the room. */
+void *arena_more(struct arena *a, void *list, size_t n, size_t size);
 #define ARENA_NEW(a, type) ((type *)arena_get((a), sizeof(type)))
 #define ARENA_ARRAY(a, type, n) ((type *)arena_get((a), sizeof(type) * (size_t)(n)))
 

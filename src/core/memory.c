@@ -107,3 +107,13 @@ void arena_end(struct arena *a)
     }
     *a = (struct arena){0};
 }
+
+void *arena_more(struct arena *a, void *list, size_t n, size_t size)
+{
+    if (n && (n < 4 || (n & (n - 1)) != 0)) /* room for 4, 8, 16 ... */
+        return list;
+    void *more = arena_get(a, MAX_OF((size_t)4, n * 2) * size);
+    if (n)
+        memcpy(more, list, n * size);
+    return more;
+}

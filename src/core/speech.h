@@ -23,6 +23,11 @@ struct speech { /* how one request is answered */
     const struct corrections *corrections; /* of the register that is spoken of; NULL: none. Must outlive what say() gives */
 };
 
+/* Words of a codebook as people write them: the code in any case, hyphens and blanks as underscores; or that, or its label (a msgid) in a language that the
+ * program speaks. */
+bool word_is_code(struct str word, const char *code);
+bool word_means(struct str word, const char *code, const char *label);
+
 size_t language_count(void);
 const struct language *language_at(size_t i);
 const struct language *language_find(const char *code); /* "en", "ar", "ckb"; NULL when there is none */

@@ -48,43 +48,10 @@ static const struct restriction_kind all_restrictions[] = {
     {"other", T("Another restriction")},
 };
 
-enum { WORD_MOST = 200 };
-
-/* Small ASCII letters, hyphens and blanks as underscores. */
-static bool is_code(struct str word, const char *code)
-{
-    if (word.n != strlen(code))
-        return false;
-    for (size_t i = 0; i < word.n; i++) {
-        char c = word.p[i];
-        c = c == '-' || c == ' ' ? '_' : c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-        if (c != code[i])
-            return false;
-    }
-    return true;
-}
-
-/* Small ASCII letters alone: other scripts have no case. */
-static bool is_label(struct str word, const char *msgid)
-{
-    for (size_t i = 0; i < language_count(); i++) {
-        struct speech s = {.language = language_at(i)};
-        if (str_is_nocase(word, say(&s, msgid)))
-            return true;
-    }
-    return false;
-}
-
-static bool is_word(struct str word, const char *code, const char *label)
-{
-    word = str_trim(word);
-    return word.n && word.n <= WORD_MOST && (is_code(word, code) || is_label(word, label));
-}
-
 const struct contact_kind *contact_kind_of(struct str word)
 {
     for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
-        if (is_word(word, kinds[i].code, kinds[i].label))
+        if (word_means(word, kinds[i].code, kinds[i].label))
             return &kinds[i];
     return NULL;
 }
@@ -98,7 +65,7 @@ const struct contact_kind *contact_kinds(size_t *n)
 const struct outcome *outcome_of(struct str word)
 {
     for (size_t i = 0; i < ARRAY_LEN(all_outcomes); i++)
-        if (is_word(word, all_outcomes[i].code, all_outcomes[i].label))
+        if (word_means(word, all_outcomes[i].code, all_outcomes[i].label))
             return &all_outcomes[i];
     return NULL;
 }
@@ -112,7 +79,7 @@ const struct outcome *outcomes(size_t *n)
 const struct restriction_kind *restriction_kind_of(struct str word)
 {
     for (size_t i = 0; i < ARRAY_LEN(all_restrictions); i++)
-        if (is_word(word, all_restrictions[i].code, all_restrictions[i].label))
+        if (word_means(word, all_restrictions[i].code, all_restrictions[i].label))
             return &all_restrictions[i];
     return NULL;
 }
@@ -130,7 +97,7 @@ const struct follow_up *follow_up_of(struct str word)
     for (size_t i = 0; i < ARRAY_LEN(all_follow_ups); i++) {
         const char *code = all_follow_ups[i].code;
         bool promise = strncmp(code, lead, sizeof lead - 1) == 0;
-        if (is_word(word, code, all_follow_ups[i].label) || (promise && is_code(str_trim(word), code + sizeof lead - 1)))
+        if (word_means(word, code, all_follow_ups[i].label) || (promise && word_is_code(word, code + sizeof lead - 1)))
             return &all_follow_ups[i];
     }
     return NULL;

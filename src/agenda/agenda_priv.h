@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Inside the room `agenda` only. */
+#ifndef DIWAN_AGENDA_PRIV_H
+#define DIWAN_AGENDA_PRIV_H
+#include "agenda/agenda.h"
+
+/* SHA-256 over all that an item says but its signature, in hex. The same rows give the same digest, in whatever order they came into the register. */
+void item_digest(const struct agenda_item *x, char out[65]);
+#endif
