@@ -245,11 +245,12 @@ static void in_location(struct reading *r, const char *name, const char **a)
         return;
     if (strcmp(name, "exactness") == 0)
         x->exact = strcmp(attribute(a, "code"), "1") == 0;
-    if (strcmp(name, "administrative") == 0 && !x->place.n) {
+    if (strcmp(name, "administrative") == 0) {
         const char *country = country_code_of(str_of(attribute(a, "code")));
-        if (country && strlen(attribute(a, "code")) == 2)
+        bool of_country = country && strlen(attribute(a, "code")) == 2;
+        if (of_country && !x->country.n)
             x->country = str_of(country);
-        else
+        else if (!of_country && !x->place.n)
             x->place = given(r, a, "code");
     }
 }
