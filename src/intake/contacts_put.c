@@ -113,15 +113,15 @@ static bool no_reach(struct reading *r, size_t field)
 
 /* ---- cells ---- */
 
-/* An exact day, or none. */
-static bool day_of(struct reading *r, size_t field, struct day *out)
+/* An exact day, or, where none is needed, none. `needed`: what day it is; NULL where the cell may be empty. */
+static bool day_of(struct reading *r, size_t field, const char *needed, struct day *out)
 {
     struct day last;
     *out = DAY_NONE;
-    if (!r->cells[field].n)
+    if (!needed && !r->cells[field].n)
         return true;
     if (!day_parse(r->cells[field], out, &last) || out->n != last.n)
-        return refuse(r, field, "date", r->cells[field], "a day (2026-01-05), or nothing", "write year, month and day with hyphens");
+        return refuse(r, field, "date", r->cells[field], needed ? needed : "a day (2026-01-05), or nothing", "write year, month and day with hyphens");
     return true;
 }
 
@@ -203,9 +203,7 @@ static bool contact_words(struct reading *r, struct contact_row *x)
 
 static bool contact_days(struct reading *r, struct contact_row *x)
 {
-    if (!r->cells[C_DAY].n)
-        return refuse(r, C_DAY, "date", STR(""), "the day on which it was sent or held (2026-01-05)", "write year, month and day with hyphens");
-    return day_of(r, C_DAY, &x->day) && due_of(r, C_DUE, &x->due) && day_of(r, C_OUTCOME_DAY, &x->outcome_day) && not_before(r, C_DUE, x->due, x->day) &&
+    return day_of(r, C_DAY, "the day on which it was sent or held (2026-01-05)", &x->day) && due_of(r, C_DUE, &x->due) && day_of(r, C_OUTCOME_DAY, NULL, &x->outcome_day) && not_before(r, C_DUE, x->due, x->day) &&
            not_before(r, C_OUTCOME_DAY, x->outcome_day, x->day);
 }
 
@@ -264,9 +262,7 @@ static void contact_put(struct reading *r)
 
 static bool promise_days(struct reading *r, struct promise_row *x)
 {
-    if (!r->cells[P_MADE].n)
-        return refuse(r, P_MADE, "date", STR(""), "the day on which it was promised (2026-01-05)", "write year, month and day with hyphens");
-    return day_of(r, P_MADE, &x->made) && due_of(r, P_DUE, &x->due) && day_of(r, P_STATE_DAY, &x->state_day) && day_of(r, P_TOLD, &x->told) &&
+    return day_of(r, P_MADE, "the day on which it was promised (2026-01-05)", &x->made) && due_of(r, P_DUE, &x->due) && day_of(r, P_STATE_DAY, NULL, &x->state_day) && day_of(r, P_TOLD, NULL, &x->told) &&
            not_before(r, P_DUE, x->due, x->made) && not_before(r, P_STATE_DAY, x->state_day, x->made) && not_before(r, P_TOLD, x->told, x->made);
 }
 

@@ -171,13 +171,15 @@ static bool word_of(struct reading *r, size_t field, uint32_t *out)
 
 static bool day_of(struct reading *r, size_t field, struct day *out)
 {
+    static const char *const expected[2][2] = {{"a day, month or year (2026-01-05, 2026-01 or 2026), or nothing", "a day, month or year (2026-01-05, 2026-01 or 2026)"},
+        {"a day (2026-01-05), or nothing", "a day (2026-01-05)"}}; /* [a whole day][needed] */
+    bool whole = r->fields[field].as == AS_DAY;
     struct day first, last;
     *out = DAY_NONE;
     if (!r->cells[field].n)
         return true;
-    if (!day_parse(r->cells[field], &first, &last) || (r->fields[field].as == AS_DAY && first.n != last.n))
-        return refuse(r, field, "date", r->cells[field], r->fields[field].as == AS_DAY ? "a day (2026-01-05), or nothing" : "a day, month or year (2026-01-05, 2026-01 or 2026), or nothing",
-            "write year, month and day with hyphens");
+    if (!day_parse(r->cells[field], &first, &last) || (whole && first.n != last.n))
+        return refuse(r, field, "date", r->cells[field], expected[whole][r->fields[field].needed], "write year, month and day with hyphens");
     *out = r->fields[field].as == AS_LAST ? last : first;
     return true;
 }
