@@ -258,60 +258,94 @@ static bool show_mappings(struct request *r, struct answer *a, struct err *e)
     return true;
 }
 
+/* ---- what can be asked for ---- */
+
+/* All that show knows, in the order of its lists: word, and what it is called where all are counted ("" for what is a view of another). Usage, hint, error and dispatch follow from it. */
+#define THINGS(FIRST, X) \
+    FIRST(imports, T("Imports")) X(sources, T("Sources")) X(places, T("Places")) X(names, "") X(incidents, T("Incidents")) X(observability, T("Whether anybody could look")) \
+    X(phases, T("Phases, as set by people")) X(licences, T("Licences of sources, as stated")) X(aliases, T("Other names of places")) X(dialogues, T("Dialogues")) \
+    X(findings, T("Findings of interviews and focus groups")) X(actors, T("Actors")) X(ties, T("Ties between actors")) X(projects, T("Projects as files hold them, and activities")) \
+    X(letters, T("Letters, calls and meetings")) X(promises, T("Promises")) X(replies, T("Replies of institutions")) X(restrictions, T("Restrictions")) X(plans, T("Articles of plans")) \
+    X(mappings, T("Mappings of people's own tables")) X(publications, T("Published briefs"))
+#define THING_CODE(word, label) THING_##word,
+#define THING_ROW(word, label) {#word, label, show_##word},
+#define THING_NAME(word, label) #word
+#define THING_NEXT(word, label) ", " #word
+#define THING_CHOICE(word, label) "|" #word
+enum thing { THINGS(THING_CODE, THING_CODE) THING_COUNT };
+static const struct { const char *name, *label; bool (*show)(struct request *, struct answer *, struct err *); } things[THING_COUNT] = {THINGS(THING_ROW, THING_ROW)};
+
+/* -1 for what is not counted: a view of another, and what whoever asks is not to know the number of. */
+static bool thing_count(const struct request *r, enum thing which, int64_t *n, struct err *e)
+{
+    struct store *s = r->store;
+    *n = -1;
+    switch (which) {
+    case THING_imports: return store_int(s, "SELECT count(*) FROM import WHERE undone = 0", WITH_NOTHING, 0, n, e);
+    case THING_sources: return store_int(s, "SELECT count(DISTINCT source) FROM incident WHERE ended_by IS NULL", WITH_NOTHING, 0, n, e);
+    case THING_places: return store_int(s, "SELECT count(*) FROM place WHERE ended_by IS NULL", WITH_NOTHING, 0, n, e);
+    case THING_incidents: return store_int(s, "SELECT count(*) FROM incident WHERE ended_by IS NULL", WITH_NOTHING, 0, n, e);
+    case THING_observability: return store_int(s, "SELECT count(*) FROM observability WHERE ended_by IS NULL", WITH_NOTHING, 0, n, e);
+    case THING_phases: return store_int(s, "SELECT count(*) FROM phase WHERE ended_by IS NULL", WITH_NOTHING, 0, n, e);
+    case THING_licences: return store_int(s, "SELECT count(*) FROM licence WHERE ended_by IS NULL", WITH_NOTHING, 0, n, e);
+    case THING_aliases: return store_int(s, "SELECT count(*) FROM alias WHERE ended_by IS NULL", WITH_NOTHING, 0, n, e);
+    case THING_dialogues: return store_int(s, "SELECT count(*) FROM dialogue WHERE ended_by IS NULL", WITH_NOTHING, 0, n, e);
+    case THING_findings: return store_int(s, "SELECT count(*) FROM finding WHERE ended_by IS NULL", WITH_NOTHING, 0, n, e);
+    case THING_actors: return store_int(s, "SELECT count(*) FROM actor WHERE ended_by IS NULL", WITH_NOTHING, 0, n, e);
+    case THING_ties: return store_int(s, "SELECT count(*) FROM tie WHERE ended_by IS NULL", WITH_NOTHING, 0, n, e);
+    case THING_projects: return store_int(s, "SELECT (SELECT count(*) FROM project WHERE ended_by IS NULL) + (SELECT count(*) FROM activity WHERE ended_by IS NULL)", WITH_NOTHING, 0, n, e);
+    case THING_letters: return store_int(s, "SELECT count(*) FROM contact WHERE ended_by IS NULL", WITH_NOTHING, 0, n, e);
+    case THING_promises: return store_int(s, "SELECT count(*) FROM promise WHERE ended_by IS NULL", WITH_NOTHING, 0, n, e);
+    case THING_replies: return r->unnamed || store_int(s, "SELECT count(*) FROM reply WHERE ended_by IS NULL", WITH_NOTHING, 0, n, e);
+    case THING_restrictions: return r->unnamed || store_int(s, "SELECT count(*) FROM restriction WHERE ended_by IS NULL", WITH_NOTHING, 0, n, e);
+    case THING_plans: return store_int(s, "SELECT count(*) FROM plan WHERE ended_by IS NULL", WITH_NOTHING, 0, n, e);
+    case THING_mappings: return store_int(s, "SELECT count(*) FROM mapping", WITH_NOTHING, 0, n, e);
+    case THING_publications: return store_int(s, "SELECT count(*) FROM publication", WITH_NOTHING, 0, n, e);
+    case THING_names:
+    case THING_COUNT: break;
+    }
+    return true;
+}
+
 /* What there is of everything, where nothing more was asked. */
 static bool show_all(struct request *r, struct answer *a, struct err *e)
 {
-    static const char *const keys[] = {"imports", "sources", "places", "incidents", "observability", "phases", "licences", "aliases", "dialogues", "findings", "projects", "actors", "ties", "letters", "promises"};
-    static const char *const labels[] = {T("Imports"), T("Sources"), T("Places"), T("Incidents"), T("Whether anybody could look"),
-        T("Phases, as set by people"), T("Licences of sources, as stated"), T("Other names of places"), T("Dialogues"), T("Findings of interviews and focus groups"), T("Projects as files hold them, and activities"), T("Actors"), T("Ties between actors"),
-        T("Letters, calls and meetings"), T("Promises")};
-    int64_t n[ARRAY_LEN(keys)];
-    if (!store_int(r->store, "SELECT count(*) FROM import WHERE undone = 0", WITH_NOTHING, 0, &n[0], e) ||
-        !store_int(r->store, "SELECT count(DISTINCT source) FROM incident WHERE ended_by IS NULL", WITH_NOTHING, 0, &n[1], e) ||
-        !store_int(r->store, "SELECT count(*) FROM place WHERE ended_by IS NULL", WITH_NOTHING, 0, &n[2], e) ||
-        !store_int(r->store, "SELECT count(*) FROM incident WHERE ended_by IS NULL", WITH_NOTHING, 0, &n[3], e) ||
-        !store_int(r->store, "SELECT count(*) FROM observability WHERE ended_by IS NULL", WITH_NOTHING, 0, &n[4], e) ||
-        !store_int(r->store, "SELECT count(*) FROM phase WHERE ended_by IS NULL", WITH_NOTHING, 0, &n[5], e) ||
-        !store_int(r->store, "SELECT count(*) FROM licence WHERE ended_by IS NULL", WITH_NOTHING, 0, &n[6], e) ||
-        !store_int(r->store, "SELECT count(*) FROM alias WHERE ended_by IS NULL", WITH_NOTHING, 0, &n[7], e) ||
-        !store_int(r->store, "SELECT count(*) FROM dialogue WHERE ended_by IS NULL", WITH_NOTHING, 0, &n[8], e) ||
-        !store_int(r->store, "SELECT count(*) FROM finding WHERE ended_by IS NULL", WITH_NOTHING, 0, &n[9], e) ||
-        !store_int(r->store, "SELECT (SELECT count(*) FROM project WHERE ended_by IS NULL) + (SELECT count(*) FROM activity WHERE ended_by IS NULL)", WITH_NOTHING, 0, &n[10], e) ||
-        !store_int(r->store, "SELECT count(*) FROM actor WHERE ended_by IS NULL", WITH_NOTHING, 0, &n[11], e) ||
-        !store_int(r->store, "SELECT count(*) FROM tie WHERE ended_by IS NULL", WITH_NOTHING, 0, &n[12], e) ||
-        !store_int(r->store, "SELECT count(*) FROM contact WHERE ended_by IS NULL", WITH_NOTHING, 0, &n[13], e) ||
-        !store_int(r->store, "SELECT count(*) FROM promise WHERE ended_by IS NULL", WITH_NOTHING, 0, &n[14], e))
-        return false;
-    struct doc_table *t = desk_table(r, a, "register", T("What the register holds"), 2, ARRAY_LEN(keys));
+    int64_t n[THING_COUNT];
+    size_t counted = 0, row = 0;
+    for (size_t i = 0; i < THING_COUNT; i++) {
+        if (!thing_count(r, (enum thing)i, &n[i], e))
+            return false;
+        counted += n[i] >= 0;
+    }
+    struct doc_table *t = desk_table(r, a, "register", T("What the register holds"), 2, counted);
     desk_column(r, t, 0, "id", T("What"), false, "");
     desk_column(r, t, 1, "count", T("How many"), true, "");
-    for (size_t i = 0; i < ARRAY_LEN(keys); i++) {
-        desk_both(a, t, i, 0, str_of(say(&r->speech, labels[i])), NULL, str_of(keys[i]));
-        desk_number(t, i, 1, n[i]);
+    for (size_t i = 0; i < THING_COUNT; i++) {
+        if (n[i] < 0)
+            continue;
+        desk_both(a, t, row, 0, str_of(say(&r->speech, things[i].label)), NULL, str_of(things[i].name));
+        desk_number(t, row++, 1, n[i]);
     }
-    desk_note(r, a, n[3] == 0 ? T("No incidents are in the register yet: `diwan add REGISTER FILE` brings them in.")
-            : n[2] == 0 ? T("There are no borders in the register yet, so its incidents count for no governorate. `diwan add REGISTER FILE` with a file of borders mends that; the order does not matter.")
-                        : T("`diwan show REGISTER imports` lists one kind; so do sources, places, names, incidents, observability, phases, licences, aliases, dialogues, findings, mappings and publications."), NULL, 0);
+    DESK_NOTE(r, a, n[THING_incidents] == 0 ? T("No incidents are in the register yet: `diwan add REGISTER FILE` brings them in.")
+            : n[THING_places] == 0 ? T("There are no borders in the register yet, so its incidents count for no governorate. `diwan add REGISTER FILE` with a file of borders mends that; the order does not matter.")
+                        : T("`diwan show REGISTER imports` lists one kind; so it does with each of these words: {words}."), desk_slot("words", STR(THINGS(THING_NAME, THING_NEXT))));
     return true;
 }
 
 static bool run_show(struct request *r, struct answer *a, struct err *e)
 {
-    static const struct { const char *name; bool (*show)(struct request *, struct answer *, struct err *); } things[] = {
-        {"imports", show_imports}, {"sources", show_sources}, {"places", show_places}, {"names", show_names}, {"incidents", show_incidents},
-        {"observability", show_observability}, {"phases", show_phases}, {"licences", show_licences}, {"aliases", show_aliases}, {"dialogues", show_dialogues}, {"findings", show_findings}, {"actors", show_actors}, {"ties", show_ties}, {"projects", show_projects}, {"letters", show_letters}, {"promises", show_promises}, {"replies", show_replies}, {"restrictions", show_restrictions}, {"plans", show_plans}, {"mappings", show_mappings}, {"publications", show_publications}};
     if (!request_text(r, "o").n)
         desk_note_due(r, a);
     if (r->argument_n == 0)
         return show_all(r, a, e);
-    for (size_t i = 0; i < ARRAY_LEN(things); i++)
+    for (size_t i = 0; i < THING_COUNT; i++)
         if (str_is(r->arguments[0], things[i].name))
             return things[i].show(r, a, e);
-    return err_set(e, ERR_USAGE, "\"%.*s\" is not something that show knows; ask for imports, sources, places, names, incidents, observability, phases, licences, aliases, dialogues, findings, actors, ties, projects, letters, promises, replies, restrictions, plans, mappings or publications", STR_F(r->arguments[0]));
+    return err_set(e, ERR_USAGE, "\"%.*s\" is not something that show knows; ask for one of these: " THINGS(THING_NAME, THING_NEXT), STR_F(r->arguments[0]));
 }
 
 const struct operation operation_show = {.name = "show", .brief = T("list what the register holds"),
-    .usage = "REGISTER [imports|sources|places|names|incidents|observability|phases|licences|aliases|dialogues|findings|actors|ties|projects|letters|promises|replies|restrictions|plans|mappings|publications] [--by country|sector] [--place PLACE] [--kind N] [--source NAME] [--side WORDS] [--killed N] [--disagreeing] [--own-use] [--proposed] [--from DAY] [--to DAY] [--csv] [-o FILE.xlsx]",
+    .usage = "REGISTER [" THINGS(THING_NAME, THING_CHOICE) "] [--by country|sector] [--place PLACE] [--kind N] [--source NAME] [--side WORDS] [--killed N] [--disagreeing] [--own-use] [--proposed] [--from DAY] [--to DAY] [--csv] [-o FILE.xlsx]",
     .text = T("Incidents are listed with the place they count for and, where the source's own name means another place, that place too. Those of a source whose licence does not allow republication are counted and not listed. Names are the spellings in the records: whom each means, and how that is known; --proposed --csv gives a file of aliases to check and add."),
     .example = "diwan show iraq.diwan imports", .source = "", .options = (const struct option_spec[]){{"o", OPTION_TEXT, "FILE", T("write to this file")}, {"kind", OPTION_TEXT, "N", T("only incidents of this kind, by its number")},
         {"source", OPTION_TEXT, "NAME", T("only incidents of this source")}, {"side", OPTION_TEXT, "WORDS", T("only incidents in which the name of a side holds these words")},
