@@ -89,6 +89,11 @@ struct brief_gap { /* records that something is not known of, in the period */
 /* Does any incident of the period give a number of dead, or is there none to give it? */
 static inline bool deaths_told(const struct period_totals *t) { return t->incidents == 0 || t->deaths_unknown < t->incidents; }
 struct engagement; /* engage/engage.h */
+struct restriction_kind;
+struct brief_hidden { /* a restriction because of which data are missing, and that everybody may read of; who imposed it is not in here */
+    const struct restriction_kind *kind;
+    struct looked_judgement at; /* its place, days, and who says so */
+};
 struct brief_data {
     const struct incident_columns *columns;
     const struct gazetteer *places;
@@ -156,6 +161,8 @@ struct brief_data {
     const struct brief_voices *voices; /* NULL: nothing on record; set after brief_gather by who has them, must outlive it */
     const struct coverage *coverage; /* who does what where, of the country's places in the period; NULL: nothing on record; set as voices are */
     const struct engagement *engagement; /* what was asked and what came back, as of the last day of it on record; NULL: not gathered; set as voices are */
+    const struct brief_hidden *hidden; /* why data are missing, as far as that is public, by first day; set as voices are */
+    size_t hidden_n;
     struct harm harm;           /* of the brief's place: what killed nobody; no part of the numbers above */
     struct day as_of;           /* last day on record for the country */
 };
@@ -165,6 +172,8 @@ MUST_USE bool brief_gather(const struct incident_columns *c, const struct brief_
     struct brief_data *out, struct err *e);
 /* The country, place, level of units and months that a brief of this request would be on, and nothing else: what must agree with a brief asks here. Errors as above. */
 MUST_USE bool brief_period(const struct incident_columns *c, const struct brief_request *r, struct arena *a, struct brief_data *out, struct err *e);
+/* Does a judgement (of which place is filled in: judgements_place) bear on the brief's place within both its periods? */
+bool brief_concerns(const struct brief_data *b, const struct looked_judgement *j);
 /* How many may really have died in the months from..to, by the published error model of UCDP's numbers (reported_sum): value = the mean
  * of the sum, lo and hi = 95 %, n = records of UCDP with a figure; all NAN without any; drawn from the request's seed. `left_out`: the place's other records in those
  * months, of which the model says nothing. O(records); some milliseconds. */

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "brief/brief.h"
+#include "engage/engage.h"
 
 enum { ROOM = 4000, BEFORE = 12 * 50, NOW = BEFORE + 24 }; /* months since 1970: 2020-01 and 2022-01 */
 
@@ -78,7 +79,7 @@ static void months_of(struct making *m, int first, int months, int a_month, stru
 }
 
 /* The brief up to its method as plain text, on lines of any length, with plain spaces. */
-static char *brief_of(struct making *m, int from_month, int to_month)
+static char *brief_with(struct making *m, int from_month, int to_month, const struct brief_hidden *hidden, size_t hidden_n)
 {
     static char text[1 << 20];
     struct arena a CLEANUP(arena_end) = {0};
@@ -91,6 +92,8 @@ static char *brief_of(struct making *m, int from_month, int to_month)
     struct speech speech = {.language = language_find("en")};
     struct buf out CLEANUP(buf_end) = {0};
     assert_true(brief_gather(m->c, &r, &a, &b, &e));
+    b.hidden = hidden;
+    b.hidden_n = hidden_n;
     assert_true(brief_make(&b, &speech, &d, &e));
     doc_text(d, &(struct text_options){.width = 100000, .plain = true}, &out);
     assert_true(out.n < sizeof text);
@@ -106,6 +109,11 @@ static char *brief_of(struct making *m, int from_month, int to_month)
     doc_free(&d);
     columns_drop(&m->c);
     return text;
+}
+
+static char *brief_of(struct making *m, int from_month, int to_month)
+{
+    return brief_with(m, from_month, to_month, NULL, 0);
 }
 
 static void says(const char *text, const char *words)
@@ -424,6 +432,25 @@ static void without_a_judgement_silence_is_not_calm(void **state)
     says(brief_of(&m, NOW + 3, NOW + 6), "That is not the same as calm: nobody has recorded whether it could be seen.");
 }
 
+/* What stood in the way of looking is told by kind, whether or not anybody judged where it was possible. */
+static void restrictions_are_told_by_kind(void **state)
+{
+    (void)state;
+    struct making m = making_new(1);
+    months_of(&m, NOW, 24, 5, killed(4, 1, 0));
+    const struct brief_hidden list[] = {{restriction_kind_of(STR("permit_refused")), {.place = -1, .from = month_first(NOW), .to = DAY_NONE, .words = STR("Selmara"), .said_by = STR("Field office"), .of_country = true}},
+        {restriction_kind_of(STR("access_denied")), {.place = -1, .from = month_first(NOW + 1), .to = month_last(NOW + 2), .said_by = STR("Survey team")}}};
+    const char *text = brief_with(&m, NOW, NOW + 23, list, ARRAY_LEN(list));
+    says(text, "What stood in the way of looking");
+    says(text, "Permit refused");
+    says(text, "Access denied");
+    says(text, "Survey team");
+    says(text, "no place is named");
+    struct making bare_one = making_new(1);
+    months_of(&bare_one, NOW, 24, 5, killed(4, 1, 0));
+    says_not(brief_of(&bare_one, NOW, NOW + 23), "What stood in the way of looking");
+}
+
 /* ---- the phase that people set ---- */
 
 static void set_phase(struct making *m, struct day from, struct day to)
@@ -486,6 +513,7 @@ int main(void)
         cmocka_unit_test(without_deaths_there_is_no_level),
         cmocka_unit_test(a_fall_is_not_said_where_nobody_could_look),
         cmocka_unit_test(without_a_judgement_silence_is_not_calm),
+        cmocka_unit_test(restrictions_are_told_by_kind),
         cmocka_unit_test(a_phase_that_has_ended_was_set),
         cmocka_unit_test(a_phase_of_later_is_not_the_phase_now),
     };

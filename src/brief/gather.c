@@ -395,6 +395,13 @@ static bool within_both(const struct brief_data *b, struct day from, struct day 
     return (!day_known(from) || day_month(from) <= b->to_month) && (!day_known(to) || day_month(to) >= first);
 }
 
+bool brief_concerns(const struct brief_data *b, const struct looked_judgement *j)
+{
+    const struct incident_columns *c = b->columns;
+    bool ours = judgement_bears(c, j, b->place) != BEARS_NOT || (j->place >= 0 && b->place >= 0 && place_lies_in(c->places, j->place, b->place));
+    return ours && within_both(b, j->from, j->to);
+}
+
 static void gather_said(struct brief_data *b, struct arena *a)
 {
     const struct incident_columns *c = b->columns;
@@ -403,8 +410,7 @@ static void gather_said(struct brief_data *b, struct arena *a)
     for (size_t i = 0; i < c->judgement_n; i++) {
         const struct looked_judgement *j = &c->judgements[i];
         b->judgements_of_nowhere += j->place < 0 && !j->of_country;
-        bool ours = judgement_bears(c, j, b->place) != BEARS_NOT || (j->place >= 0 && b->place >= 0 && place_lies_in(c->places, j->place, b->place));
-        if (ours && within_both(b, j->from, j->to))
+        if (brief_concerns(b, j))
             b->judgements[b->judgement_n++] = i;
     }
     for (size_t i = 0; i < c->phase_n; i++) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Where nobody could look, a part of "How sure we are": places by quarters, and who says so. All who judge stand here; the most cautious rules. */
 #include "brief/section_priv.h"
+#include "engage/engage.h"
 
 static int first_drawn(const struct brief_data *b)
 {
@@ -113,6 +114,24 @@ static void grid_figure(struct page *p)
     words_link(p->d, &fig->source, bare(p, T("Table: who says so")), STR("looked"));
 }
 
+static void day_cell(struct page *p, struct doc_table *t, size_t row, size_t column, struct day d)
+{
+    struct buf day CLEANUP(buf_end) = {0};
+    if (day_known(d))
+        buf_day(&day, d);
+    cell_words(p, t, row, column, day_known(d) ? day_text(p, d) : STR(""));
+    struct doc_cell *c = &t->cells[row * t->column_n + column];
+    c->machine = arena_str(&p->d->arena, buf_view(&day));
+    c->machine_set = true;
+}
+
+static void code_cell(struct page *p, struct doc_table *t, size_t row, size_t column, const char *label, const char *code)
+{
+    cell_words(p, t, row, column, bare(p, label));
+    t->cells[row * t->column_n + column].machine = str_of(code);
+    t->cells[row * t->column_n + column].machine_set = true;
+}
+
 /* Who says of which place and time whether anybody could look. */
 static void looked_table(struct page *p)
 {
@@ -131,20 +150,11 @@ static void looked_table(struct page *p)
     table_column(p, t, 5, "reason", T("Reason"), false);
     for (size_t i = 0; i < b->judgement_n; i++) {
         const struct looked_judgement *j = &b->columns->judgements[b->judgements[i]];
-        const struct day days[] = {j->from, j->to};
         cell_place(p, t, i, 0, j->place);
         trace_row(p, t, i, TRACE_NONE, "method-looked");
-        for (size_t k = 0; k < 2; k++) {
-            struct buf day CLEANUP(buf_end) = {0};
-            if (day_known(days[k]))
-                buf_day(&day, days[k]);
-            cell_words(p, t, i, 1 + k, day_known(days[k]) ? day_text(p, days[k]) : STR(""));
-            t->cells[i * 6 + 1 + k].machine = (struct str){arena_text(&p->d->arena, day.p ? day.p : "", day.n), day.n};
-            t->cells[i * 6 + 1 + k].machine_set = true;
-        }
-        cell_words(p, t, i, 3, bare(p, words[j->looked]));
-        t->cells[i * 6 + 3].machine = str_of(looked_code(j->looked));
-        t->cells[i * 6 + 3].machine_set = true;
+        day_cell(p, t, i, 1, j->from);
+        day_cell(p, t, i, 2, j->to);
+        code_cell(p, t, i, 3, words[j->looked], looked_code(j->looked));
         cell_data(p, t, i, 4, j->said_by);
         cell_data(p, t, i, 5, j->reason);
     }
@@ -155,10 +165,43 @@ static void looked_table(struct page *p)
     }
 }
 
+/* Why data are missing, as far as those who say so made it public: by kind. Who stood in the way is never named: each has a right to reply before. */
+static void hidden_table(struct page *p)
+{
+    const struct brief_data *b = p->b;
+    struct block *sub = doc_add(p->d, BLOCK_SUBHEADING);
+    sub->id = STR("hidden");
+    SAY_BARE(p, &sub->words, T("What stood in the way of looking"));
+    struct words *w = &doc_add(p->d, BLOCK_PARAGRAPH)->words;
+    SAY_BARE(p, w, T("Because of these restrictions data of a place and time are missing, as those say who made them public. Who imposed them is not named here, and of those that are not public nothing is told."));
+    trace_words(p, w, TRACE_NONE, "method-looked");
+    struct doc_table *t = doc_table_new(p->d, "restrictions", 5, b->hidden_n);
+    doc_add(p->d, BLOCK_TABLE)->table = t;
+    table_column(p, t, 0, "kind", T("Restriction"), false);
+    table_column(p, t, 1, "place", T("Place"), false);
+    table_column(p, t, 2, "from", T("First day"), false);
+    table_column(p, t, 3, "to", T("Last day"), false);
+    table_column(p, t, 4, "said_by", T("Said by"), false);
+    for (size_t i = 0; i < b->hidden_n; i++) {
+        const struct brief_hidden *h = &b->hidden[i];
+        code_cell(p, t, i, 0, h->kind->label, h->kind->code);
+        if (h->at.words.n)
+            cell_place(p, t, i, 1, h->at.place);
+        else
+            cell_words(p, t, i, 1, bare(p, T("no place is named")));
+        day_cell(p, t, i, 2, h->at.from);
+        day_cell(p, t, i, 3, h->at.to);
+        cell_data(p, t, i, 4, h->at.said_by);
+        trace_row(p, t, i, TRACE_NONE, "method-looked");
+    }
+}
+
 void say_looked(struct page *p)
 {
-    if (p->b->judgement_n == 0)
-        return;
-    grid_figure(p);
-    looked_table(p);
+    if (p->b->judgement_n) {
+        grid_figure(p);
+        looked_table(p);
+    }
+    if (p->b->hidden_n)
+        hidden_table(p);
 }

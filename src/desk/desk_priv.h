@@ -56,6 +56,8 @@ MUST_USE bool desk_brief_voices(struct request *r, struct store *s, struct brief
 MUST_USE bool desk_brief_coverage(struct request *r, struct store *s, struct brief_data *b, struct err *e);
 /* What was asked and what came back, into a full brief of a country that was gathered (brief_engagement.c); nothing where nothing was asked. */
 MUST_USE bool desk_brief_engagement(struct request *r, struct store *s, struct brief_data *b, struct err *e);
+/* Public restrictions because of which data are missing, into a full brief that was gathered (brief_engagement.c). */
+MUST_USE bool desk_brief_hidden(struct request *r, struct store *s, struct brief_data *b, struct err *e);
 /* The statements of dialogues that a statement of a brief stands on, with counts that guard lets pass: never people (brief_trace_votes.c). Nothing where there are none. */
 void desk_trace_votes(struct request *r, struct answer *a, const struct brief_data *b, const struct trace *t);
 void desk_trace_votes_json(struct json *j, const struct brief_data *b, const struct trace *t);

@@ -168,6 +168,8 @@ int64_t columns_twice(const struct incident_columns *c, const struct selector *w
 
 /* Does `inner` lie in `outer` (or is it)? By codes of countries and of the unit above. */
 bool place_lies_in(const struct gazetteer *g, int inner, int outer);
+/* Fill in where each of n judgements is, `place` and `of_country`, by its words. O(n log places + records). */
+void judgements_place(const struct incident_columns *c, struct looked_judgement *list, size_t n);
 /* What a judgement says of a place. A judgement of a country covers its governorates; that of a governorate makes the country
  * seen in part. */
 enum bearing { BEARS_NOT, BEARS_PART, BEARS_WHOLE };

@@ -37,6 +37,15 @@ static bool country_meant(const struct incident_columns *c, uint32_t only, struc
     return coded || (said.n > 0 && str_eq(buf_view(&said), buf_view(&country)));
 }
 
+void judgements_place(const struct incident_columns *c, struct looked_judgement *list, size_t n)
+{
+    uint32_t only = n ? only_country(c) : 0;
+    for (size_t i = 0; i < n; i++) {
+        list[i].place = place_meant(c, list[i].words);
+        list[i].of_country = list[i].place < 0 && country_meant(c, only, list[i].words);
+    }
+}
+
 static bool judgements_load(struct store *s, struct incident_columns *c, struct arena *a, struct err *e)
 {
     struct said_row *rows = NULL;
@@ -46,12 +55,9 @@ static bool judgements_load(struct store *s, struct incident_columns *c, struct 
     c->judgements = ARENA_ARRAY(&c->arena, struct looked_judgement, n + 1);
     c->judgement_n = n;
     for (size_t i = 0; i < n; i++)
-        c->judgements[i] = (struct looked_judgement){.place = place_meant(c, rows[i].subject), .from = rows[i].from, .to = rows[i].to,
-            .looked = looked_of(rows[i].what), .words = keep(c, rows[i].subject), .said_by = keep(c, rows[i].by),
-            .reason = keep(c, rows[i].reason)};
-    uint32_t only = n ? only_country(c) : 0;
-    for (size_t i = 0; i < n; i++)
-        c->judgements[i].of_country = c->judgements[i].place < 0 && country_meant(c, only, c->judgements[i].words);
+        c->judgements[i] = (struct looked_judgement){.from = rows[i].from, .to = rows[i].to, .looked = looked_of(rows[i].what), .words = keep(c, rows[i].subject),
+            .said_by = keep(c, rows[i].by), .reason = keep(c, rows[i].reason)};
+    judgements_place(c, c->judgements, n);
     return true;
 }
 
