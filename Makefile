@@ -81,6 +81,8 @@ bench: deps-bench program
 	python3 bench/encryption.py $(DIWAN)
 	ninja -C $(BUILD) -j $(JOBS) bench/voices_room bench/voices_live tests/recover/selmara_voices tests/recover/selmara_files
 	python3 bench/voices.py $(DIWAN) $(BUILD)/bench
+	ninja -C $(BUILD) -j $(JOBS) src/math/network-bench
+	python3 bench/network.py $(BUILD)/src/math/network-bench
 	python3 tests/recover/voices.py $(DIWAN) $(BUILD)/tests/recover/selmara_voices --first 1001 --seeds $(SEEDS) --markdown docs/methods.md
 	python3 tests/recover/recover.py $(DIWAN) $(BUILD)/tests/recover/selmara_files --first 1001 --seeds $(SEEDS) --markdown docs/methods.md
 
