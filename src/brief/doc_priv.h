@@ -61,6 +61,7 @@ struct svg { /* markup that this program made: the only markup html_svg() takes 
 };
 void svg_end(struct svg *s);
 /* `number` makes the ids of title and description unique on the page. A drawing without title and description is
- * decoration and hidden from screen readers. `speech` gives the page's direction. */
-void svg_write(struct svg *s, const struct drawing *d, int number, const struct speech *speech);
+ * decoration and hidden from screen readers. `caption`: 0, or the n of the element "dnc" on the page that says what the
+ * description would. `speech` gives the page's direction. */
+void svg_write(struct svg *s, const struct drawing *d, int number, int caption, const struct speech *speech);
 #endif

@@ -80,7 +80,7 @@ static void put_counted(struct html *h, const char *msgid, int n)
 static void put_sparkline(struct html *h, const struct drawing *g)
 {
     struct svg s CLEANUP(svg_end) = {0};
-    svg_write(&s, g, ++h->drawings, h->doc->speech);
+    svg_write(&s, g, ++h->drawings, 0, h->doc->speech);
     html_svg(h, &s);
 }
 
@@ -94,15 +94,32 @@ static void put_number(struct html *h, const struct doc_cell *c)
 
 static bool is_number(const struct doc_cell *c) { return c->kind == CELL_NUMBER || c->kind == CELL_RANGE; }
 
-static void put_cell(struct html *h, const struct doc_table *t, size_t row, size_t column, bool head)
+static bool is_seen(const struct doc_table *t, size_t column) { return !t->columns[column].machine_only && !t->columns[column].terminal_only; }
+
+/* Of a table whose last columns are numbers: which of those seen is the first of them, from 2. The style sheet sets them as numbers, so that it need not stand at each cell. 0: none, or beyond what it knows. */
+static size_t numbers_from(const struct doc_table *t)
+{
+    enum { MOST = 7 }; /* as of .n2 to .n7 in assets/brief.css */
+    size_t seen = 0, from = 0;
+    for (size_t i = 0; i < t->column_n; i++) {
+        if (!is_seen(t, i))
+            continue;
+        seen++;
+        from = !t->columns[i].number ? 0 : from ? from : seen;
+    }
+    return from >= 2 && from <= MOST ? from : 0;
+}
+
+/* `plain`: the style sheet knows it for a number. */
+static void put_cell(struct html *h, const struct doc_table *t, size_t row, size_t column, bool head, bool plain)
 {
     const struct doc_cell *c = table_cell(t, row, column);
-    bool quiet = c->kind == CELL_NUMBER && !number_known(c->number);
+    bool quiet = c->kind == CELL_NUMBER && !number_known(c->number), number = t->columns[column].number && !plain;
     if (head && !is_number(c))
         html_f(h, "<th scope=\"row\">");
-    else if (t->columns[column].number && quiet)
+    else if (number && quiet)
         html_f(h, "<td class=\"n q\">");
-    else if (t->columns[column].number)
+    else if (number)
         html_f(h, "<td class=\"n\">");
     else if (quiet)
         html_f(h, "<td class=\"q\">");
@@ -118,41 +135,43 @@ static void put_cell(struct html *h, const struct doc_table *t, size_t row, size
             put_sparkline(h, c->drawing);
         break;
     }
-    if (head && !is_number(c))
-        html_f(h, "</th>");
-    else
-        html_f(h, "</td>");
 }
 
+/* What closes by itself in HTML is not closed: cells, rows, head and body of a table, a tenth of a brief. */
 static void put_rows(struct html *h, const struct doc_table *t)
 {
-    html_f(h, "<table>");
+    size_t from = numbers_from(t), seen = 0;
+    if (from)
+        html_f(h, "<table class=\"n%d\">", (int)from);
+    else
+        html_f(h, "<table>");
     if (t->title.n)
         html_f(h, "<caption>%.*s</caption>", STR_F(t->title));
     html_f(h, "<thead><tr>");
     for (size_t i = 0; i < t->column_n; i++) {
-        if (t->columns[i].machine_only || t->columns[i].terminal_only)
+        if (!is_seen(t, i))
             continue;
-        if (t->columns[i].number)
-            html_f(h, "<th scope=\"col\" class=\"n\">%.*s</th>", STR_F(t->columns[i].label));
+        seen++;
+        if (t->columns[i].number && !(from && seen >= from))
+            html_f(h, "<th scope=\"col\" class=\"n\">%.*s", STR_F(t->columns[i].label));
         else
-            html_f(h, "<th scope=\"col\">%.*s</th>", STR_F(t->columns[i].label));
+            html_f(h, "<th scope=\"col\">%.*s", STR_F(t->columns[i].label));
     }
-    html_f(h, "</tr></thead>\n<tbody>");
+    html_f(h, "\n<tbody>");
     for (size_t row = 0; row < t->rows; row++) {
         html_f(h, "<tr");
         put_id(h, t->row[row].id);
         html_f(h, ">");
-        bool head = true;
+        seen = 0;
         for (size_t i = 0; i < t->column_n; i++) {
-            if (t->columns[i].machine_only || t->columns[i].terminal_only)
+            if (!is_seen(t, i))
                 continue;
-            put_cell(h, t, row, i, head);
-            head = false;
+            seen++;
+            put_cell(h, t, row, i, seen == 1, from && seen >= from);
         }
-        html_f(h, "</tr>\n");
+        html_f(h, "\n");
     }
-    html_f(h, "</tbody></table>");
+    html_f(h, "</table>");
 }
 
 /* How many tables of this title the document has up to this one. */
@@ -194,7 +213,7 @@ static void put_table(struct html *h, const struct doc_table *t, int figure)
 {
     size_t seen = 0;
     for (size_t i = 0; i < t->column_n; i++)
-        seen += !t->columns[i].machine_only && !t->columns[i].terminal_only;
+        seen += is_seen(t, i);
     if (seen <= 3) {
         put_rows(h, t);
     } else {
@@ -209,11 +228,15 @@ static void put_table(struct html *h, const struct doc_table *t, int figure)
 
 /* ---- figures ----------------------------------------------------------------------------------- */
 
-static void put_drawings(struct html *h, const struct figure *f)
+/* Where a drawing is described by the title of its figure, the caption describes it. */
+static bool told_by_caption(const struct drawing *g, struct str title) { return g->desc.n && str_eq(g->desc, title); }
+
+static void put_drawings(struct html *h, const struct figure *f, struct str title)
 {
+    int caption = h->drawings + 1;
     for (size_t i = 0; i < f->drawing_n; i++) {
         struct svg s CLEANUP(svg_end) = {0};
-        svg_write(&s, f->drawings[i], ++h->drawings, h->doc->speech);
+        svg_write(&s, f->drawings[i], ++h->drawings, told_by_caption(f->drawings[i], title) ? caption : 0, h->doc->speech);
         bool scroll = f->layout == FIGURE_FULL && f->drawings[i]->scroll;
         if (scroll) {
             html_f(h, "<div class=\"sc\" tabindex=\"0\" role=\"region\" aria-label=\"");
@@ -230,7 +253,15 @@ static void put_figure(struct html *h, const struct figure *f)
 {
     html_f(h, "<figure");
     put_id(h, f->id);
-    html_f(h, "><figcaption><span>");
+    struct doc scratch = {.speech = h->doc->speech};
+    struct str title = words_flat(&scratch, &f->title);
+    bool described = false;
+    for (size_t i = 0; i < f->drawing_n; i++)
+        described |= told_by_caption(f->drawings[i], title);
+    html_f(h, "><figcaption");
+    if (described)
+        html_f(h, " id=\"d%dc\"", h->drawings + 1);
+    html_f(h, "><span>");
     put_counted(h, T("Figure {n}."), f->number);
     html_f(h, "</span> ");
     put_words(h, &f->title);
@@ -238,7 +269,8 @@ static void put_figure(struct html *h, const struct figure *f)
     const char *grid = f->layout == FIGURE_PAIR ? "two" : "sm";
     if (f->drawing_n && f->layout != FIGURE_FULL)
         html_f(h, "<div class=\"%s\">", grid);
-    put_drawings(h, f);
+    put_drawings(h, f, title);
+    arena_end(&scratch.arena);
     if (f->drawing_n && f->layout != FIGURE_FULL)
         html_f(h, "</div>");
     if (f->source.n) {

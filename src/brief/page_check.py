@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """page_check.py PAGE...: are pages strictly valid where it matters, safe, and reachable for everybody? TAP.
 
-Every tag closed and nested, attributes quoted, drawings well-formed XML, ids unique and their references there, one
+Every tag closed (parts of tables close by themselves) and nested, attributes quoted, drawings well-formed XML, ids unique and their references there, one
 h1 and no heading level skipped, tables with heads, nothing from outside, no script, no handler of events.
 """
 import re
@@ -19,6 +19,9 @@ BLOCKS = {"div", "p", "ul", "table", "blockquote", "figure", "h1", "h2", "h3", "
 PARENTS = {"li": {"ul"}, "tr": {"thead", "tbody"}, "thead": {"table"}, "tbody": {"table"}, "caption": {"table"}, "th": {"tr"}, "td": {"tr"},
     "figcaption": {"figure"}, "summary": {"details"}, "head": {"html"}, "body": {"html"}, "main": {"body"}, "header": {"body"}, "footer": {"body"}}
 
+CLOSED_BY = {"td": {"td", "th"}, "th": {"td", "th"}, "tr": {"td", "th", "tr"}, "tbody": {"td", "th", "tr", "thead"}}  # parts of tables close by themselves
+IN_TABLE = {"td", "th", "tr", "thead", "tbody"}
+
 
 class Page(HTMLParser):
     def __init__(self):
@@ -30,6 +33,8 @@ class Page(HTMLParser):
         self.faults.append(f"line {self.getpos()[0]}: {text}")
 
     def handle_starttag(self, tag, attrs):
+        while self.open and self.open[-1] in CLOSED_BY.get(tag, ()):
+            self.open.pop()
         self.start(tag, attrs)
         if tag not in VOID:
             self.open.append(tag)
@@ -88,6 +93,8 @@ class Page(HTMLParser):
             self.fault("a table head without scope")
 
     def handle_endtag(self, tag):
+        while tag == "table" and self.open and self.open[-1] in IN_TABLE:
+            self.open.pop()
         if not self.open or self.open[-1] != tag:
             self.fault(f"</{tag}> closes {self.open[-1:]}")
         if tag in self.open:

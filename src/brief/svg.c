@@ -76,6 +76,137 @@ static void path_open(struct buf *b, const char *class, float see_through)
     opacity(b, see_through);
 }
 
+/* ---- paths as short as they can be written ------------------------------------------------------ */
+
+struct lean { /* in tenths: what a path is drawn with here */
+    struct buf *out;
+    long x, y, from_x, from_y; /* where the pen is; where the part began */
+    char last;                 /* the command written last */
+    bool point;                /* the number written last has a decimal: one that begins with its point needs no blank before it */
+};
+
+/* One command into `to` as it would follow what was written; returns its bytes. */
+static size_t command_text(const struct lean *l, char command, const long *v, size_t n, char to[64], bool *point)
+{
+    bool implied = command == l->last || (l->last == 'M' && command == 'L') || (l->last == 'm' && command == 'l');
+    size_t at = 0;
+    *point = l->point;
+    if (!implied || command == 'M' || command == 'm') {
+        to[at++] = command;
+        implied = false;
+    }
+    for (size_t i = 0; i < n; i++) {
+        long whole = labs(v[i]) / 10, tenth = labs(v[i]) % 10;
+        bool bare = whole == 0 && tenth;
+        if (v[i] < 0)
+            to[at++] = '-';
+        else if ((i || implied) && !(bare && *point))
+            to[at++] = ' ';
+        if (!bare)
+            at += (size_t)snprintf(to + at, 24, "%ld", whole);
+        if (tenth)
+            at += (size_t)snprintf(to + at, 4, ".%ld", tenth);
+        *point = tenth != 0;
+    }
+    return at;
+}
+
+/* To a point, by the shortest of the ways to write it. */
+static void lean_to(struct lean *l, bool move, long x, long y)
+{
+    const long way[2] = {x - l->x, y - l->y}, end[2] = {x, y};
+    const struct { char command; const long *v; size_t n; bool may; } ways[] = {{'m', way, 2, move && l->last}, {'M', end, 2, move}, {'l', way, 2, !move}, {'L', end, 2, !move},
+        {'h', &way[0], 1, !move && way[1] == 0}, {'H', &end[0], 1, !move && way[1] == 0}, {'v', &way[1], 1, !move && way[0] == 0}, {'V', &end[1], 1, !move && way[0] == 0}};
+    char best[64], one[64];
+    size_t least = SIZE_MAX;
+    char command = 0;
+    bool point = false;
+    for (size_t i = 0; i < ARRAY_LEN(ways); i++) {
+        bool ends;
+        size_t n = ways[i].may ? command_text(l, ways[i].command, ways[i].v, ways[i].n, one, &ends) : SIZE_MAX;
+        if (n >= least)
+            continue;
+        memcpy(best, one, n);
+        least = n;
+        command = ways[i].command;
+        point = ends;
+    }
+    buf_add(l->out, best, least);
+    l->last = command;
+    l->point = point;
+    l->x = x;
+    l->y = y;
+    if (move) {
+        l->from_x = x;
+        l->from_y = y;
+    }
+}
+
+/* A number of one decimal at most, in tenths. */
+static bool tenths_read(struct str path, size_t *at, long *out)
+{
+    size_t i = *at, digits = 0;
+    long v = 0;
+    while (i < path.n && (path.p[i] == ' ' || path.p[i] == ','))
+        i++;
+    bool minus = i < path.n && path.p[i] == '-';
+    for (i += minus; i < path.n && path.p[i] >= '0' && path.p[i] <= '9' && digits < 9; i++, digits++)
+        v = v * 10 + (path.p[i] - '0');
+    v *= 10;
+    if (i < path.n && path.p[i] == '.') {
+        if (i + 1 >= path.n || path.p[i + 1] < '0' || path.p[i + 1] > '9')
+            return false;
+        v += path.p[i + 1] - '0';
+        i += 2;
+        digits++;
+        if (i < path.n && path.p[i] >= '0' && path.p[i] <= '9')
+            return false;
+    }
+    *out = minus ? -v : v;
+    *at = i;
+    return digits > 0;
+}
+
+/* The same lines to the tenth. False, and whatever was written is to be taken back, where there is more to it than lines, or finer numbers. */
+static bool lean_lines(struct lean *l, struct str path)
+{
+    char command = 0;
+    for (size_t at = 0; at < path.n;) {
+        char c = path.p[at];
+        bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+        long v[2] = {0, 0};
+        command = letter ? c : command == 'M' ? 'L' : command == 'm' ? 'l' : command;
+        at += letter;
+        if (command == 'z' || command == 'Z') {
+            if (!letter)
+                return false;
+            buf_char(l->out, 'z');
+            l->x = l->from_x;
+            l->y = l->from_y;
+            l->last = 'z';
+            continue;
+        }
+        if (!command || !strchr("MmLlHhVv", command) || !tenths_read(path, &at, &v[0]) || (strchr("MmLl", command) && !tenths_read(path, &at, &v[1])))
+            return false;
+        bool relative = command >= 'a', upright = command == 'v' || command == 'V', level = command == 'h' || command == 'H';
+        long x = upright ? l->x : relative ? l->x + v[0] : v[0], y = level ? l->y : upright ? (relative ? l->y + v[0] : v[0]) : relative ? l->y + v[1] : v[1];
+        lean_to(l, command == 'm' || command == 'M', x, y);
+    }
+    return true;
+}
+
+static void path_lines(struct buf *b, const struct buf *path)
+{
+    buf_text(b, " d=\"");
+    size_t before = b->n;
+    struct lean l = {.out = b};
+    if (!lean_lines(&l, buf_view(path))) {
+        b->n = before;
+        markup_text(b, buf_view(path));
+    }
+    buf_text(b, "\"/>");
+}
+
 /* ---- runs of marks ----------------------------------------------------------------------------- */
 
 /* Lines only: areas of one ink may lie over each other, and a joined path would fill them differently. */
@@ -109,29 +240,29 @@ size_t drawing_run(const struct drawing *d, size_t i)
 
 static void put_rects(struct buf *b, const struct mark *m, size_t n)
 {
-    path_open(b, ink_class[m->ink], m->opacity);
-    buf_text(b, " d=\"");
+    struct buf all CLEANUP(buf_end) = {0};
     for (size_t i = 0; i < n; i++) {
-        path_xy(b, 'M', fminf(m[i].x, m[i].x + m[i].w), fminf(m[i].y, m[i].y + m[i].h));
-        path_to(b, 'h', fabsf(m[i].w));
-        path_to(b, 'v', fabsf(m[i].h));
-        path_to(b, 'h', -fabsf(m[i].w));
-        buf_char(b, 'z');
+        path_xy(&all, 'M', fminf(m[i].x, m[i].x + m[i].w), fminf(m[i].y, m[i].y + m[i].h));
+        path_to(&all, 'h', fabsf(m[i].w));
+        path_to(&all, 'v', fabsf(m[i].h));
+        path_to(&all, 'h', -fabsf(m[i].w));
+        buf_char(&all, 'z');
     }
-    buf_text(b, "\"/>");
+    path_open(b, ink_class[m->ink], m->opacity);
+    path_lines(b, &all);
 }
 
 /* Dots of one size: lines of no length with round ends. */
 static void put_dots(struct buf *b, const struct mark *m, size_t n)
 {
+    struct buf all CLEANUP(buf_end) = {0};
     path_open(b, "dots", m->opacity);
     attribute(b, "stroke-width", m->w * 2);
-    buf_text(b, " d=\"");
     for (size_t i = 0; i < n; i++) {
-        path_xy(b, 'M', m[i].x, m[i].y);
-        buf_text(b, "h0");
+        path_xy(&all, 'M', m[i].x, m[i].y);
+        buf_text(&all, "h0");
     }
-    buf_text(b, "\"/>");
+    path_lines(b, &all);
 }
 
 static void put_circle(struct buf *b, const struct mark *m)
@@ -147,11 +278,11 @@ static void put_circle(struct buf *b, const struct mark *m)
 
 static void put_paths(struct buf *b, const struct mark *m, size_t n)
 {
-    path_open(b, ink_class[m->ink], m->opacity);
-    buf_text(b, " d=\"");
+    struct buf all CLEANUP(buf_end) = {0};
     for (size_t i = 0; i < n; i++)
-        markup_text(b, m[i].path);
-    buf_text(b, "\"/>");
+        buf_str(&all, m[i].path);
+    path_open(b, ink_class[m->ink], m->opacity);
+    path_lines(b, &all);
 }
 
 /* ---- text -------------------------------------------------------------------------------------- */
@@ -229,7 +360,8 @@ static void put_text(struct buf *b, const struct mark *m, bool rtl, const char *
 
 /* ---- the whole --------------------------------------------------------------------------------- */
 
-static void put_opening(struct buf *b, const struct drawing *d, int n, struct anchoring most)
+/* `caption`: the number of the drawing whose caption says what its description would, so that it stands once; 0: none does. */
+static void put_opening(struct buf *b, const struct drawing *d, int n, int caption, struct anchoring most)
 {
     buf_text(b, "<svg viewBox=\"0 0 ");
     number(b, d->width);
@@ -245,26 +377,26 @@ static void put_opening(struct buf *b, const struct drawing *d, int n, struct an
     if (d->title.n)
         buf_f(b, "d%dt", n);
     if (d->desc.n)
-        buf_f(b, "%sd%dd", d->title.n ? " " : "", n);
+        buf_f(b, "%sd%d%c", d->title.n ? " " : "", caption ? caption : n, caption ? 'c' : 'd');
     buf_text(b, "\">");
     if (d->title.n) {
         buf_f(b, "<title id=\"d%dt\">", n);
         markup_text(b, d->title);
         buf_text(b, "</title>");
     }
-    if (d->desc.n) {
+    if (d->desc.n && !caption) {
         buf_f(b, "<desc id=\"d%dd\">", n);
         markup_text(b, d->desc);
         buf_text(b, "</desc>");
     }
 }
 
-void svg_write(struct svg *s, const struct drawing *d, int n, const struct speech *speech)
+void svg_write(struct svg *s, const struct drawing *d, int n, int caption, const struct speech *speech)
 {
     struct buf *b = &s->markup;
     bool rtl = language_rtl(speech->language);
     struct anchoring most = most_texts(d, rtl);
-    put_opening(b, d, n, most);
+    put_opening(b, d, n, caption, most);
     for (size_t i = 0; i < d->n;) {
         const struct mark *m = &d->list[i];
         size_t run = drawing_run(d, i);
