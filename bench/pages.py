@@ -109,7 +109,7 @@ def years(k):
 
 
 PAGES = (("overview", "/overview", lambda k: "/overview?" + years(k)), ("the map", "/map", lambda k: "/map?" + years(k)), ("places as a list", "/places", lambda k: "/places?" + years(k)),
-    ("a governorate", "/place/{place}", lambda k: "/place/{place}?" + years(k)), ("the country", "/place/-", lambda k: "/place/-?" + years(k)),
+    ("a governorate", "/place/{place}", lambda k: "/place/{place}?" + years(k)), ("the country", "/place/-", lambda k: "/place/-?" + years(k)), ("the country, up to now", "/place/-?from=2003-01", lambda k: f"/place/-?from={2004 + k % 12}-{k // 12 % 12 + 1:02d}"),
     ("incidents", "/incidents", lambda k: f"/incidents?page={10000 - k}"), ("incidents, filtered, by deaths", "/incidents?place={place}&killed=2&order=killed", lambda k: f"/incidents?order=killed&killed={k + 1}&{years(k)}"),
     ("one incident", "/incident/500000", lambda k: f"/incident/{400000 + k}"), ("dialogues", "/dialogues", None), ("report of a dialogue", "/dialogue/" + NAME, None), ("briefs", "/briefs", lambda k: f"/briefs?{years(k)}"))
 

@@ -499,6 +499,8 @@ static void gather_partly(struct brief_data *b, struct arena *a)
 {
     enum { WEIGHS = 20, QUIET_MONTHS = 3 };
     const struct incident_columns *c = b->columns;
+    if (b->series_sources_n <= 1)
+        return;
     int64_t *n = ARENA_ARRAY(a, int64_t, c->source_n + 1), all = 0;
     int from = MAX_OF(b->before_month, b->first_month);
     int32_t begin = month_first(from).n, end = month_last(b->to_month).n;
@@ -509,7 +511,7 @@ static void gather_partly(struct brief_data *b, struct arena *a)
         all++;
     }
     for (size_t s = 0; s < c->source_n; s++)
-        b->by_source[s].partly = b->series_sources_n > 1 && n[s] > 0 && n[s] >= all / WEIGHS &&
+        b->by_source[s].partly = n[s] > 0 && n[s] >= all / WEIGHS &&
             (day_month(b->by_source[s].first) >= from + QUIET_MONTHS || day_month(b->by_source[s].last) <= b->to_month - QUIET_MONTHS);
 }
 

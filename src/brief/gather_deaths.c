@@ -3,9 +3,8 @@
 #include "brief/gather_priv.h"
 
 /* The model was fitted to UCDP's numbers and says nothing of another source's. */
-static bool is_ucdp(const struct incident_columns *c, size_t i)
+static bool is_ucdp(struct str name)
 {
-    struct str name = c->sources[c->source[i]];
     return str_starts(name, "UCDP") && (name.n == 4 || name.p[4] == ' ');
 }
 
@@ -15,13 +14,16 @@ struct estimate brief_deaths_model(const struct brief_data *b, int from_month, i
     struct arena a CLEANUP(arena_end) = {0};
     uint8_t *types = ARENA_ARRAY(&a, uint8_t, c->n + 1);
     int32_t *deaths = ARENA_ARRAY(&a, int32_t, c->n + 1);
+    bool *ucdp = ARENA_ARRAY(&a, bool, c->source_n + 1);
+    for (size_t s = 0; s < c->source_n; s++)
+        ucdp[s] = is_ucdp(c->sources[s]);
     size_t n = 0;
     int32_t first = month_first(from_month).n, last = month_last(to_month).n;
     *left_out = (struct brief_gap){0};
     for (size_t i = 0; i < c->n; i++) {
         if (c->first[i] < first || c->first[i] > last || !in_place(b, i))
             continue;
-        if (c->best[i] < 0 || c->kind[i] < 1 || c->kind[i] > REPORTED_TYPES || !is_ucdp(c, i)) {
+        if (c->best[i] < 0 || c->kind[i] < 1 || c->kind[i] > REPORTED_TYPES || !ucdp[c->source[i]]) {
             left_out->incidents++;
             left_out->deaths += MAX_OF(c->best[i], 0);
             continue;

@@ -56,7 +56,7 @@ static bool has_incidents(struct request *r, const struct incident_columns *c, s
     size_t n = 0;
     if (c->n)
         return true;
-    if (!voice_dialogues(r->store, &r->arena, &list, &n, e))
+    if (!voice_dialogues_uncounted(r->store, &r->arena, &list, &n, e))
         return false;
     return !n || err_set(e, ERR_ABSENT, "the register holds no incidents yet, and a brief is made of incidents; what those who took part in a dialogue said is told by `diwan voice REGISTER %.*s -o FILE`",
         STR_F(list[0].name));

@@ -51,35 +51,40 @@ static int newest_finding(const void *x, const void *y)
     return a->origin != b->origin ? (a->origin > b->origin) - (a->origin < b->origin) : (a->id > b->id) - (a->id < b->id);
 }
 
-static bool answer(struct request *r, struct store *s, const struct brief_data *b, struct brief_dialogue *d, struct err *e)
+static bool answer(struct store *s, const struct voice_dialogue *d, uint64_t seed, struct arena *a, struct voice_data *data, struct voice_answer *out, struct err *e)
 {
-    struct voice_data *data = ARENA_ARRAY(&r->arena, struct voice_data, 1);
-    struct voice_answer *out = ARENA_ARRAY(&r->arena, struct voice_answer, 1);
-    if (!voice_load(s, &d->about, &r->arena, data, NULL, e))
-        return err_within(e, "the dialogue \"%.*s\"", STR_F(d->about.name));
-    struct voice_options o = {.seed = b->request.seed, .resamples = data->vote_n > VOTES_MANY ? (size_t)RESAMPLES_MANY : (size_t)BRIEF_RESAMPLES};
-    if (!voice_answer_of(NULL, data, &o, &r->arena, out, NULL, e))
-        return err_within(e, "the dialogue \"%.*s\"", STR_F(d->about.name));
-    d->answer = out;
-    return true;
+    struct voice_dialogue counted = *d;
+    if (!voice_count(s, &counted, e) || !voice_load(s, &counted, a, data, NULL, e))
+        return err_within(e, "the dialogue \"%.*s\"", STR_F(d->name));
+    struct voice_options o = {.seed = seed, .resamples = data->vote_n > VOTES_MANY ? (size_t)RESAMPLES_MANY : (size_t)BRIEF_RESAMPLES};
+    return voice_answer_of(NULL, data, &o, a, out, NULL, e) || err_within(e, "the dialogue \"%.*s\"", STR_F(d->name));
 }
 
 static bool dialogues(struct request *r, struct store *s, const struct brief_data *b, struct brief_dialogue **list, size_t *n, struct err *e)
 {
     struct voice_dialogue *all = NULL;
-    size_t all_n = 0, told = 0;
-    if (!voice_dialogues(s, &r->arena, &all, &all_n, e) || !desk_dialogues_told(r, s, all, &all_n, NULL, e))
+    size_t all_n = 0;
+    if (!voice_dialogues_uncounted(s, &r->arena, &all, &all_n, e) || !desk_dialogues_told(r, s, all, &all_n, NULL, e))
         return false;
     *list = ARENA_ARRAY(&r->arena, struct brief_dialogue, all_n + 1);
     for (size_t i = 0; i < all_n; i++) {
         int place = -1;
-        if (all[i].votes > 0 && is_of_time(b, all[i].from, all[i].to) && is_of_place(b, all[i].place, &place))
+        if (!is_of_time(b, all[i].from, all[i].to) || !is_of_place(b, all[i].place, &place))
+            continue;
+        bool some;
+        if (!voice_took_part(s, &all[i], 1, &some, e))
+            return false;
+        if (some)
             (*list)[(*n)++] = (struct brief_dialogue){.about = all[i], .place = place, .whole = place < 0 || place == b->place};
     }
     qsort(*list, *n, sizeof **list, whole_then_newest);
-    for (size_t i = 0; i < *n && told < BRIEF_DIALOGUES_MOST; i++, told++)
-        if (!answer(r, s, b, &(*list)[i], e))
+    for (size_t i = 0; i < *n; i++) {
+        struct brief_dialogue *d = &(*list)[i];
+        if (i >= BRIEF_DIALOGUES_MOST ? !voice_count(s, &d->about, e) : !desk_answer(r, s, &d->about, b->request.seed, answer, &d->answer, e))
             return false;
+        if (d->answer)
+            d->about = d->answer->data->about; /* as many as stand behind the answer */
+    }
     return true;
 }
 

@@ -84,6 +84,18 @@ struct option_value {
     struct day day;
     int64_t whole;
 };
+/* What people answered in dialogues, kept between requests (answers.c): one for a server, any number of threads. */
+struct desk_answers;
+struct desk_answers *desk_answers_new(void);
+void desk_answers_free(struct desk_answers **k); /* when no request holds any more */
+struct request;
+void desk_answers_let_go(struct request *r);      /* what it holds; before its memory goes */
+struct desk_moment {
+    int64_t generation, votes_generation, seconds; /* of the store (store_generation, store_votes_generation), and the clock */
+};
+struct kept_answer;
+enum { DESK_ANSWERS_MOST = 8 };
+
 struct request {
     const struct operation *operation;
     const char *path;          /* of the register; NULL when there is none */
@@ -106,6 +118,10 @@ struct request {
     size_t rows_most;          /* a table of more rows is refused with a sentence, before it is made; 0: none is */
     bool bystander;            /* whoever asks holds no dialogues: of one that people are answering here nothing is told, or they could watch a vote arrive */
     bool unnamed;              /* whoever asks is neither analyst nor steward: institutions that were asked something are told by kind alone */
+    struct desk_answers *answers; /* NULL: nobody keeps them, and each is worked out */
+    struct desk_moment moment; /* of the store, where somebody does */
+    struct kept_answer *held[DESK_ANSWERS_MOST];
+    size_t held_n;
     bool passed_on;            /* whoever asks has no account: records go out only as far as their licence lets them be passed on */
     struct arena arena;
 };

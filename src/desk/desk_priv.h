@@ -83,6 +83,13 @@ void desk_text(struct answer *a, struct doc_table *t, size_t row, size_t column,
 void desk_both(struct answer *a, struct doc_table *t, size_t row, size_t column, struct str shown, const char *lang, struct str machine);
 void desk_number(struct doc_table *t, size_t row, size_t column, int64_t v);
 
+/* What people answered in a dialogue: kept, or made now by `make`, in an arena of its own; it lives as long as the request. */
+struct voice_dialogue;
+struct voice_data;
+struct voice_answer;
+typedef bool desk_answer_fn(struct store *s, const struct voice_dialogue *d, uint64_t seed, struct arena *a, struct voice_data *data, struct voice_answer *out, struct err *e);
+MUST_USE bool desk_answer(struct request *r, struct store *s, const struct voice_dialogue *d, uint64_t seed, desk_answer_fn *make, const struct voice_answer **out, struct err *e);
+
 /* The columns of the open register, and the place named by --place or an argument (-1: none named). */
 MUST_USE bool desk_columns(struct request *r, struct incident_columns **c, struct err *e);
 /* Load them, run fn on them, drop them: what fn answers must not point into them. */

@@ -10,7 +10,7 @@ static bool asked(struct request *r, struct store *s, struct coverage_wish *wish
     struct voice_finding *findings = NULL;
     struct voice_dialogue *dialogues = NULL;
     size_t n = 0, finding_n = 0, dialogue_n = 0;
-    if (!voice_findings(s, &r->arena, &findings, &finding_n, e) || !voice_dialogues(s, &r->arena, &dialogues, &dialogue_n, e)
+    if (!voice_findings(s, &r->arena, &findings, &finding_n, e) || !voice_dialogues_uncounted(s, &r->arena, &dialogues, &dialogue_n, e)
         || !desk_dialogues_told(r, s, dialogues, &dialogue_n, NULL, e))
         return false;
     struct coverage_asked *list = ARENA_ARRAY(&r->arena, struct coverage_asked, finding_n + dialogue_n + 1);
@@ -21,7 +21,10 @@ static bool asked(struct request *r, struct store *s, struct coverage_wish *wish
     }
     for (size_t i = 0; i < dialogue_n; i++) {
         const struct voice_dialogue *d = &dialogues[i];
-        if (d->participants >= voice_least(d))
+        bool told;
+        if (!voice_took_part(s, d, voice_least(d), &told, e))
+            return false;
+        if (told)
             list[n++] = (struct coverage_asked){.place = d->place, .from = d->from, .to = d->to};
     }
     wish->asked = list;

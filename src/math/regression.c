@@ -157,13 +157,20 @@ static enum regression_end coefficients_fit(struct fit *f)
 
 /* ---- the size of the negative binomial --------------------------------------------------------- */
 
+struct psi_at {
+    double theta, psi, psi_1; /* the last two NAN until they are needed: they cost more than all else here */
+};
+
 /* psi(theta + y) - psi(theta), and minus the same of its derivative. */
-static void psi_differences(double theta, double y, double *first, double *second)
+static void psi_differences(struct psi_at *at, double y, double *first, double *second)
 {
+    double theta = at->theta;
     *first = *second = 0;
     if (y > 100) {
-        *first = gsl_sf_psi(theta + y) - gsl_sf_psi(theta);
-        *second = gsl_sf_psi_1(theta) - gsl_sf_psi_1(theta + y);
+        if (isnan(at->psi))
+            at->psi = gsl_sf_psi(theta), at->psi_1 = gsl_sf_psi_1(theta);
+        *first = gsl_sf_psi(theta + y) - at->psi;
+        *second = at->psi_1 - gsl_sf_psi_1(theta + y);
         return;
     }
     for (double k = 0; k < y; k++) {
@@ -176,9 +183,10 @@ static void psi_differences(double theta, double y, double *first, double *secon
 static double theta_score(const struct fit *f, double theta, double *information)
 {
     struct sum score = {0}, info = {0};
+    struct psi_at at = {theta, NAN, NAN};
     for (size_t i = 0; i < f->design->n; i++) {
         double first, second, mu = f->mu[i], y = f->y[i], both = mu + theta;
-        psi_differences(theta, y, &first, &second);
+        psi_differences(&at, y, &first, &second);
         sum_add(&score, first - log1p(mu / theta) + (mu - y) / both);
         sum_add(&info, second - 1 / theta + 2 / both - (y + theta) / (both * both));
     }

@@ -34,7 +34,7 @@ static bool words_read(struct store *s, struct voice_dialogue *d, struct arena *
 }
 
 /* Votes and who cast them, in one walk over the votes. */
-static bool counts_read(struct store *s, struct voice_dialogue *d, struct err *e)
+bool voice_count(struct store *s, struct voice_dialogue *d, struct err *e)
 {
     struct binds which = WITH(bind_int(d->origin), bind_int(d->id));
     struct rows *r CLEANUP(rows_drop) = store_rows(s, "SELECT count(*), sum(n) FROM (SELECT count(*) AS n FROM vote WHERE origin = $1 AND dialogue = $2 "
@@ -49,13 +49,37 @@ static bool counts_read(struct store *s, struct voice_dialogue *d, struct err *e
 
 static bool whole(struct store *s, struct voice_dialogue *d, struct arena *a, struct err *e)
 {
-    return words_read(s, d, a, e) && counts_read(s, d, e);
+    return words_read(s, d, a, e) && voice_count(s, d, e);
+}
+
+/* Votes stand in the order of their participants: as many of them are read as it takes. */
+bool voice_took_part(struct store *s, const struct voice_dialogue *d, int64_t least, bool *out, struct err *e)
+{
+    int64_t found = 0;
+    if (!store_int(s, "SELECT count(*) FROM (SELECT participant FROM vote WHERE origin = $1 AND dialogue = $2 GROUP BY participant LIMIT $3) AS t",
+            WITH(bind_int(d->origin), bind_int(d->id), bind_int(least)), 0, &found, e))
+        return false;
+    *out = found >= least;
+    return true;
+}
+
+struct voice_dialogue voice_copy(const struct voice_dialogue *d, struct arena *a)
+{
+    struct voice_dialogue to = *d;
+    to.name = arena_str(a, d->name), to.address = arena_str(a, d->address), to.place = arena_str(a, d->place), to.phase = arena_str(a, d->phase);
+    to.words = ARENA_ARRAY(a, struct voice_words, d->word_n + 1);
+    for (size_t i = 0; i < d->word_n; i++) {
+        const struct voice_words *w = &d->words[i];
+        to.words[i] = (struct voice_words){arena_str(a, w->language), arena_str(a, w->topic), arena_str(a, w->description), arena_str(a, w->who_may_speak)};
+    }
+    return to;
 }
 
 struct listing {
     struct arena *a;
     struct voice_dialogue *list;
     size_t n;
+    bool uncounted;
     struct str name; /* voice_find: the one meant */
     size_t found;
 };
@@ -66,19 +90,29 @@ static bool list_look(struct store *s, void *arg, struct err *e)
     if (!heads_read(s, l->a, &l->list, &l->n, e))
         return false;
     for (size_t i = 0; i < l->n; i++)
-        if (!whole(s, &l->list[i], l->a, e))
+        if (!(l->uncounted ? words_read(s, &l->list[i], l->a, e) : whole(s, &l->list[i], l->a, e)))
             return false;
     return true;
 }
 
-bool voice_dialogues(struct store *s, struct arena *a, struct voice_dialogue **out, size_t *n, struct err *e)
+static bool listed(struct store *s, bool uncounted, struct arena *a, struct voice_dialogue **out, size_t *n, struct err *e)
 {
-    struct listing l = {.a = a};
+    struct listing l = {.a = a, .uncounted = uncounted};
     if (!store_look(s, list_look, &l, e))
         return err_within(e, "reading the dialogues");
     *out = l.list;
     *n = l.n;
     return true;
+}
+
+bool voice_dialogues(struct store *s, struct arena *a, struct voice_dialogue **out, size_t *n, struct err *e)
+{
+    return listed(s, false, a, out, n, e);
+}
+
+bool voice_dialogues_uncounted(struct store *s, struct arena *a, struct voice_dialogue **out, size_t *n, struct err *e)
+{
+    return listed(s, true, a, out, n, e);
 }
 
 /* ---- the one that is meant ---- */

@@ -364,6 +364,16 @@ static void found_by_name_case_and_beginning(void **state)
     fine(voice_dialogues(f->open, &a, &list, &n, &e), e);
     assert_int_equal(n, 3);
     assert_int_equal(list[2].votes, 5);
+    struct voice_dialogue *uncounted;
+    bool took;
+    fine(voice_dialogues_uncounted(f->open, &a, &uncounted, &n, &e), e);
+    assert_true(n == 3 && str_eq(uncounted[2].name, list[2].name) && uncounted[2].votes == 0);
+    fine(voice_count(f->open, &uncounted[2], &e), e);
+    assert_true(uncounted[2].votes == 5 && uncounted[2].participants == list[2].participants && uncounted[2].statements == list[2].statements);
+    fine(voice_took_part(f->open, &list[2], list[2].participants, &took, &e), e);
+    assert_true(took);
+    fine(voice_took_part(f->open, &list[2], list[2].participants + 1, &took, &e), e);
+    assert_false(took);
     arena_end(&a);
 }
 

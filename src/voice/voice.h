@@ -159,8 +159,15 @@ struct voice_dialogue {
 /* Fewest people of whom anything is told of it, whoever published it; and, `own`: fewest behind what is told of single statements: 0 of a published one. */
 static inline int64_t voice_least(const struct voice_dialogue *d) { return people_least(d->k); }
 static inline int64_t voice_own_least(const struct voice_dialogue *d) { return d->own ? people_least(d->k) : 0; }
-/* Those in use, by name; texts in the arena. */
+/* Those in use, by name; texts in the arena. Each is counted: O(votes of all), where there are a million some 40 ms. */
 MUST_USE bool voice_dialogues(struct store *s, struct arena *a, struct voice_dialogue **out, size_t *n, struct err *e);
+/* The same without statements, participants and votes, which stay 0: for whoever needs some of them (voice_count), or none. */
+MUST_USE bool voice_dialogues_uncounted(struct store *s, struct arena *a, struct voice_dialogue **out, size_t *n, struct err *e);
+MUST_USE bool voice_count(struct store *s, struct voice_dialogue *d, struct err *e);
+/* The same with its texts in this arena. */
+struct voice_dialogue voice_copy(const struct voice_dialogue *d, struct arena *a);
+/* Have `least` people or more voted in it? O(their votes). */
+MUST_USE bool voice_took_part(struct store *s, const struct voice_dialogue *d, int64_t least, bool *out, struct err *e);
 /* The one called so (also without regard to case, or by a beginning that only one has). ERR_ABSENT names those there are. */
 MUST_USE bool voice_find(struct store *s, struct str name, struct arena *a, struct voice_dialogue *out, struct err *e);
 /* By hand: statements are taken in or left out (`to`: an enum voice_moderation), or called statements about the person, or not (`meta`; `to` 1 or 0). In a

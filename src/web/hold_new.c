@@ -84,7 +84,7 @@ static bool check_name(struct exchange *x, struct form *f, struct err *e)
 {
     struct voice_dialogue *all;
     size_t n;
-    if (!voice_dialogues(x->store, &x->arena, &all, &n, e))
+    if (!voice_dialogues_uncounted(x->store, &x->arena, &all, &n, e))
         return false;
     for (size_t l = 0; l < hold_languages() && !f->name.n; l++)
         f->name = hold_name_of(f->topic[l], &x->arena);

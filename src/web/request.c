@@ -243,8 +243,10 @@ void visit_end(struct visit *v)
 {
     for (size_t i = 0; i < v->x.upload_n; i++)
         close(v->x.uploads[i].fd);
-    for (size_t i = 0; i < v->asked_n; i++)
+    for (size_t i = 0; i < v->asked_n; i++) {
+        desk_answers_let_go(v->asked[i]);
         arena_end(&v->asked[i]->arena);
+    }
     if (v->reserved)
         __atomic_sub_fetch(&v->x.web->uploading, v->reserved, __ATOMIC_RELAXED);
     kept_bytes_drop(&v->kept);

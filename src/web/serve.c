@@ -222,6 +222,7 @@ void web_free(struct web *w)
     corrections_free(&w->known.corrections);
     columns_drop(&w->columns);
     kept_free(&w->kept);
+    desk_answers_free(&w->answers);
     uploads_free(&w->uploads);
     secret_end(&w->master);
     free(w);

@@ -125,6 +125,7 @@ struct web {
     struct writer *writer;
     struct rooms *rooms;
     struct kept *kept;
+    struct desk_answers *answers;   /* what people said, for the pages that tell of it */
     struct uploads *uploads;
     int64_t uploading, answering;   /* bytes; atomic */
     int stopping;                   /* atomic: each answer is the last of its connection */

@@ -173,6 +173,8 @@ bool web_desk(struct exchange *x, const char *operation, const struct str *argum
     r->who = x->who.name;
     r->wants_json = json;
     r->now = web_time_text(x);
+    r->answers = x->web->answers;
+    r->moment = (struct desk_moment){x->generation, x->votes_generation, x->now};
     r->passed_on = x->who.id == 0;
     r->bystander = !web_may(x, MAY_FACILITATE);
     r->unnamed = !web_may(x, MAY_ANALYSE);

@@ -405,6 +405,7 @@ bool worker_begin(struct web *w, struct err *e)
     mallopt(M_TOP_PAD, TRIM_BYTES / 16);
     assets_begin();
     w->kept = kept_new();
+    w->answers = desk_answers_new();
     w->uploads = uploads_new();
     return writer_begin(w, e) && threads_begin(w, e) && columns_begin(w, e) && daemon_begin(w, e) && door_open(w, e);
 }
