@@ -17,6 +17,14 @@ const struct checklist_item checklist[CHECKLIST_ITEMS] = {
         "let people of each side read the draft aloud, and change the words that hurt, or say whose words they are"},
     {"informed", T("Do those who gave their word or their records know that it is published?"), T("Those who gave their word or their records know that it is published."),
         "tell them first: what is published, where, and whom they can ask to take it back"},
+    /* since version 2 */
+    {"harm", T("Has every item of what people agreed been looked at for harm and signed by a steward?"), T("Every item in it of what people agreed was looked at for harm and signed by a steward."),
+        "go through the do-no-harm questions of each item with those whom it concerns, and sign it (`diwan agenda REGISTER --sign ITEM`), or leave it unsigned: then it stays out"},
+    {"law", T("Has somebody looked up what the law of the country asks: permits for surveys, figures other than official ones, contact with listed groups?"),
+        T("Somebody has looked up what the law of the country asks of surveys, of figures other than official ones and of contact with listed groups."),
+        "ask a lawyer of the country, and write down what they say in a file `country,matter,language,rule,answer,met,source,said_by,day`"},
+    {"reply", T("Have those whom it names had time to answer before it is published?"), T("Those whom it names had time to answer before it was published."),
+        "ask them first (a file `actor,about,asked,due,answered,text`), give them a day to answer by, and print what they say"},
 };
 
 int checklist_find(struct str code)

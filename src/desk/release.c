@@ -100,7 +100,7 @@ static bool confirm(struct request *r, const struct brief_data *b, const struct 
     if (request_flag(r, "confirm"))
         return confirmed_by_name(r, b, p, a, e);
     if (!r->answerer)
-        return err_set(e, ERR_USAGE, "nobody is there to answer the checklist: run it on a terminal, or name what somebody has confirmed: --confirm read,recognised,licences,check,unseen,words,informed");
+        return err_set(e, ERR_USAGE, "nobody is there to answer the checklist: run it on a terminal, or name what somebody has confirmed: --confirm read,recognised,licences,check,unseen,words,informed,harm,law,reply");
     return confirmed_one_by_one(r, b, p, e);
 }
 
@@ -440,8 +440,8 @@ bool show_publications(struct request *r, struct answer *a, struct err *e)
 
 const struct operation operation_release = {.name = "release", .brief = T("publish a brief under the name of somebody who answers for it"),
     .usage = "REGISTER [PLACE] -o FILE --signed-by \"NAME, ROLE\" [--confirm ITEM,...] [--note TEXT] [options of brief] | REGISTER --verify FILE | REGISTER --withdraw N --note WHY",
-    .text = T("Makes the brief as `brief` does, with the sign-off in it, and keeps a record of it in the register: file and record together, or neither. Asks a checklist first, item by item; without a terminal --confirm names each: read (somebody from the place has read it), recognised (nobody can be recognised in it), licences (what it takes may be passed on), check (somebody looked at what `check` found), unseen (it says where nobody could look), words (acceptable to those described), informed (those who gave their word know). --verify tells whether a file is, byte for byte, one that was released, and whether it stands; --withdraw takes one back."),
-    .example = "diwan release iraq.diwan -o iraq.pdf --signed-by \"A. Example, director\" --confirm read,recognised,licences,check,unseen,words,informed",
+    .text = T("Makes the brief as `brief` does, with the sign-off in it, and keeps a record of it in the register: file and record together, or neither. Asks a checklist first, item by item; without a terminal --confirm names each: read (somebody from the place has read it), recognised (nobody can be recognised in it), licences (what it takes may be passed on), check (somebody looked at what `check` found), unseen (it says where nobody could look), words (acceptable to those described), informed (those who gave their word know), harm (each item of what people agreed was looked at for harm and signed), law (what the law of the country asks was looked up), reply (those named had time to answer). --verify tells whether a file is, byte for byte, one that was released, and whether it stands; --withdraw takes one back."),
+    .example = "diwan release iraq.diwan -o iraq.pdf --signed-by \"A. Example, director\" --confirm read,recognised,licences,check,unseen,words,informed,harm,law,reply",
     .source = "", .options = (const struct option_spec[]){DESK_BRIEF_OPTIONS, {"signed-by", OPTION_TEXT, "NAME", T("who answers for it: \"Name, role\"")},
         {"confirm", OPTION_TEXT, "ITEM,...", T("items of the checklist that somebody has confirmed: all, each by its name")},
         {"day", OPTION_DAY_FROM, "DAY", T("day of the sign-off (today)")},

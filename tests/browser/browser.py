@@ -21,7 +21,7 @@ import demo_kept  # noqa: E402
 PACKAGES = ["playwright-core@1.48.2", "axe-core@4.10.2", "vnu-jar@26.9.27"]
 CHROMIUM = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"]  # the first is the same browser without windows: it takes three fifths of the time
 LANGUAGES = {"en": False, "ar": True, "ckb": True}
-RELEASED = ["--signed-by", "L. Example, director", "--confirm", "read,recognised,licences,check,unseen,words,informed", "--statement", "statement.txt", "--statement-by", "Women's council"]
+RELEASED = ["--signed-by", "L. Example, director", "--confirm", "read,recognised,licences,check,unseen,words,informed,harm,law,reply", "--statement", "statement.txt", "--statement-by", "Women's council"]
 READERS = {"brief": ("pages", []), "vashta": ("pages", ["Vashta"]), "minister": ("one", ["--for", "minister"]), "wall": ("wall", ["--for", "wall"]),
     "released": ("pages", RELEASED)}
 

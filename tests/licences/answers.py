@@ -78,7 +78,7 @@ def wait_for(what, true, seconds=20):
 
 
 def confirmed(file, name):
-    return subprocess.Popen([DIWAN, "release", "r.diwan", "--signed-by", name, "--confirm", "read,recognised,licences,check,unseen,words,informed", "-o", file],
+    return subprocess.Popen([DIWAN, "release", "r.diwan", "--signed-by", name, "--confirm", "read,recognised,licences,check,unseen,words,informed,harm,law,reply", "-o", file],
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
 
 

@@ -171,7 +171,7 @@ def others():
 
 def taken_back():
     """A licence that no longer allows what was published is told."""
-    run("release", "r.diwan", "-o", "released.txt", "--signed-by", "L. Example", "--confirm", "read,recognised,licences,check,unseen,words,informed", "--quiet")
+    run("release", "r.diwan", "-o", "released.txt", "--signed-by", "L. Example", "--confirm", "read,recognised,licences,check,unseen,words,informed,harm,law,reply", "--quiet")
 
     def told():
         return [row["n"] for row in csv.DictReader(io.StringIO(run("check", "r.diwan", "--csv")[0])) if row["code"] == "publication_licence"]
