@@ -4,8 +4,8 @@
 bool brief_make(const struct brief_data *b, const struct speech *speech, struct doc **out, struct err *e)
 {
     struct page p = {.b = b, .d = doc_new(speech), .speech = speech};
-    static bool (*const sections[][13])(struct page *, struct err *) = {
-        [BRIEF_FULL] = {section_head, section_short, section_change, section_voices, section_security, section_coverage, section_engagement, section_sure, section_harm, section_statements, section_method, section_signoff},
+    static bool (*const sections[][15])(struct page *, struct err *) = {
+        [BRIEF_FULL] = {section_head, section_short, section_change, section_agenda, section_voices, section_security, section_coverage, section_engagement, section_sure, section_harm, section_help, section_statements, section_method, section_signoff},
         [BRIEF_MINISTER] = {section_head, section_minister},
         [BRIEF_WALL] = {section_wall},
     };
@@ -18,6 +18,7 @@ bool brief_make(const struct brief_data *b, const struct speech *speech, struct 
             doc_free(&p.d);
             return false;
         }
+    judgements_beside(&p);
     doc_identify(p.d);
     p.d->as_of = b->as_of;
     *out = p.d;

@@ -5,6 +5,7 @@
  */
 #ifndef DIWAN_BRIEF_H
 #define DIWAN_BRIEF_H
+#include "agenda/agenda.h"
 #include "brief/doc.h"
 #include "brief/figures.h"
 #include "coverage/coverage.h"
@@ -94,6 +95,40 @@ struct brief_hidden { /* a restriction because of which data are missing, and th
     const struct restriction_kind *kind;
     struct looked_judgement at; /* its place, days, and who says so */
 };
+struct promise;
+struct brief_item { /* an item of an agenda, as a brief tells it */
+    const struct agenda_item *item;
+    bool signed_off;                       /* it may leave the register's own people; else only they see it, marked */
+    const struct promise *const *promises; /* that its links name, by day made */
+    size_t promise_n;
+    const char *owner_kind;                /* msgid: what kind of institution its owner is; NULL not known */
+    bool unkept;                           /* its owner did not keep a promise on it, or let its day pass */
+    bool named;                            /* where it did not, it may be named all the same: among the register's own people, or asked for a reply whose day has passed */
+};
+struct brief_order { /* what a side puts first: its order, most wanted first */
+    const struct code *side;
+    struct str said_by;
+    const struct priority *const *list;
+    size_t n;
+};
+struct brief_agenda { /* what people agreed, and whom to turn to, as far as it bears on the place: gathered by whoever has the register (the desk) */
+    const struct agenda_book *book;
+    const struct brief_item *items; /* in the order of the book */
+    size_t n;
+    const struct agenda_head *const *agendas; /* those of the items */
+    size_t agenda_n;
+    int64_t left_out;           /* items that are not told of: nobody signed them as they stand */
+    bool inside;                /* whoever reads it holds the register */
+    struct day on;              /* states are as of this day: the last one on record of any of it */
+    const struct brief_order *orders; /* of those agendas */
+    size_t order_n;
+    const struct premise *const *premises; /* of the whole */
+    size_t premise_n;
+    const struct help_service *const *services; /* of the place and what lies around it */
+    size_t service_n;
+    const struct judgement *const *judgements;
+    size_t judgement_n;
+};
 struct brief_data {
     const struct incident_columns *columns;
     const struct gazetteer *places;
@@ -163,6 +198,7 @@ struct brief_data {
     const struct engagement *engagement; /* what was asked and what came back, as of the last day of it on record; NULL: not gathered; set as voices are */
     const struct brief_hidden *hidden; /* why data are missing, as far as that is public, by first day; set as voices are */
     size_t hidden_n;
+    const struct brief_agenda *agenda; /* NULL: nothing of it on record; set as voices are */
     struct harm harm;           /* of the brief's place: what killed nobody; no part of the numbers above */
     struct day as_of;           /* last day on record for the country */
 };

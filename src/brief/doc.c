@@ -128,6 +128,11 @@ void words_name(struct doc *d, struct words *w, struct str name, const char *lan
     s->lang = other_language(d, lang);
 }
 
+void words_mark(struct doc *d, struct words *w, const char *shape)
+{
+    span_add(d, w, str_of(arena_f(&d->arena, "%s ", shape)), CLEAN_TEXT)->eye = true;
+}
+
 void words_link(struct doc *d, struct words *w, struct str text, struct str id)
 {
     if (id.n && id.p[0] == '#')
@@ -138,7 +143,8 @@ void words_link(struct doc *d, struct words *w, struct str text, struct str id)
 void words_flat_to(struct buf *b, const struct words *w, enum clean how)
 {
     for (size_t i = 0; i < w->n; i++)
-        text_clean(b, w->list[i].text, how);
+        if (!w->list[i].eye)
+            text_clean(b, w->list[i].text, how);
 }
 
 struct str words_flat(struct doc *d, const struct words *w)
@@ -300,6 +306,14 @@ bool doc_has_id(const struct doc *d, struct str id)
     return false;
 }
 
+bool doc_has_heading(const struct doc *d, struct str id)
+{
+    for (size_t i = 0; i < d->n; i++)
+        if (d->blocks[i].kind == BLOCK_HEADING && str_eq(d->blocks[i].id, id))
+            return true;
+    return false;
+}
+
 bool doc_few_rows(const struct doc *d, const char *medium, struct err *e)
 {
     size_t rows = 0;
@@ -348,14 +362,14 @@ static struct str next_paragraph(struct str *text)
     return str_trim(paragraph);
 }
 
-void doc_statement(struct doc *d, struct str text, struct str by)
+void doc_statement(struct doc *d, struct str text, const char *lang, struct str by)
 {
     struct block *b = doc_add(d, BLOCK_STATEMENT);
     b->items = ARENA_ARRAY(&d->arena, struct words, text.n / 2 + 1); /* a paragraph has a letter and an end */
     while (text.n) {
         struct str paragraph = next_paragraph(&text);
         if (paragraph.n)
-            words_name(d, &b->items[b->item_n++], paragraph, NULL);
+            words_name(d, &b->items[b->item_n++], paragraph, lang);
     }
     words_text(d, &b->words, by);
 }

@@ -19,6 +19,7 @@ struct span {
     const char *lang; /* language of a name where it differs from the page's */
     struct str link;  /* "f1": id of a block or figure of this document; "/place/XS-VA": a page of the room, which only its pages link to; "" for none */
     bool dim;         /* "Figure 4." before a title */
+    bool eye;         /* a shape beside a word that says the same: for the eye alone, no text to machines and screen readers */
 };
 struct trace; /* which records a statement stands on (brief/trace.h); a document only carries it */
 struct words {
@@ -169,6 +170,7 @@ struct statement {
 };
 struct doc *doc_new(const struct speech *speech);
 void doc_free(struct doc **d);
+bool doc_has_heading(const struct doc *d, struct str id); /* so far */
 /* A new block at the end; the pointer holds until the next doc_add. Memory of the document, as all below. */
 struct block *doc_add(struct doc *d, enum block_kind kind);
 /* Give every sentence, item, paragraph, figure and row of a table an id of its own, where it has none yet: the id of the heading above and
@@ -178,8 +180,8 @@ void doc_identify(struct doc *d);
 size_t doc_statements(struct doc *d, const struct statement **out);
 /* What it says, as plain text: a figure its title and what stands below it, a row its cells with their columns' names. */
 struct str statement_text(struct doc *d, const struct statement *s);
-/* A block of somebody's own words: paragraphs, an empty line between two; `by` goes under them, in the reader's language. */
-void doc_statement(struct doc *d, struct str text, struct str by);
+/* A block of somebody's own words: paragraphs, an empty line between two; `by` goes under them, in the reader's language. `lang`: theirs, NULL not known. */
+void doc_statement(struct doc *d, struct str text, const char *lang, struct str by);
 /* rows * columns empty cells; `key` must outlive the document (a literal). */
 struct doc_table *doc_table_new(struct doc *d, const char *key, size_t columns, size_t rows);
 struct drawing *doc_drawing(struct doc *d, float width, float height);
@@ -189,6 +191,7 @@ struct drawing *doc_drawing(struct doc *d, float width, float height);
 void words_say(struct doc *d, struct words *w, const char *msgid, const struct slot *slots, size_t n);
 void words_text(struct doc *d, struct words *w, struct str text);               /* already in the language */
 void words_name(struct doc *d, struct words *w, struct str name, const char *lang); /* data */
+void words_mark(struct doc *d, struct words *w, const char *shape);             /* a shape for the eye ("●"), and a blank */
 void words_link(struct doc *d, struct words *w, struct str text, struct str id); /* no link where the document has no such id */
 struct str words_flat(struct doc *d, const struct words *w); /* as plain text */
 

@@ -262,7 +262,7 @@ struct doc *sample_document(const struct speech *speech)
     b->item_n = 2;
     words_text(s->d, &b->items[0], SAYS("News monitor: 442 incidents.", "مرصد الأخبار: ٤٤٢ حادثة."));
     words_name(s->d, &b->items[1], STR("UCDP GED 25.1"), "en");
-    doc_statement(s->d, SAYS("The change is felt\nby everyone here.\n \n\nWe ask for <nothing> more.", "التغيير يشعر به\nالجميع هنا.\n \n\nWe ask for <nothing> more."),
+    doc_statement(s->d, SAYS("The change is felt\nby everyone here.\n \n\nWe ask for <nothing> more.", "التغيير يشعر به\nالجميع هنا.\n \n\nWe ask for <nothing> more."), NULL,
         SAYS("Women's council, in their own words", "مجلس النساء، بكلماتهن"));
     return s->d;
 }

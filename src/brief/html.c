@@ -34,6 +34,8 @@ static void put_span(struct html *h, const struct span *s)
         html_f(h, "<b>");
     if (s->dim)
         html_f(h, "<span>");
+    if (s->eye)
+        html_f(h, "<span aria-hidden=\"true\">");
     if (s->whole)
         html_f(h, "<span class=\"wh\">");
     if (s->isolate && s->lang)
@@ -45,7 +47,7 @@ static void put_span(struct html *h, const struct span *s)
         html_f(h, "</bdi>");
     if (s->whole)
         html_f(h, "</span>");
-    if (s->dim)
+    if (s->dim || s->eye)
         html_f(h, "</span>");
     if (s->bold)
         html_f(h, "</b>");

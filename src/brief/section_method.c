@@ -144,6 +144,10 @@ bool section_method(struct page *p, struct err *e)
     paragraph(p, "method-looked", T("**What could be seen.** People judge whether a place could be looked at: well, in part, or not at all; of several the most cautious rules. A judgement on a country covers its governorates, one on a governorate makes the country partly seen. Where a month was not seen in full there is no rate, no fall and no calm; what was recorded there is the least there was."));
     if (p->b->voices)
         voices_method(p);
+    if (p->b->agenda && (p->b->agenda->n || p->b->agenda->left_out))
+        paragraph(p, "method-agenda", T("**What people agreed.** Items, evidence and promises as those who brought them wrote them; nothing is ranked or scored. How strong evidence is says whoever judged it. Whether an item suits the phase: who set the phase and who judged are named, and what the codebook has beside it. An item leaves the register's own people only while it is signed by a steward as it stands, with every question about harm answered. Forgotten is what no item names."));
+    if (p->b->agenda && p->b->agenda->service_n)
+        paragraph(p, "method-help", T("**Whom to turn to.** Services as somebody wrote them down, with the day on which somebody made sure. Who asks them is nowhere in the register."));
     if (p->b->coverage)
         paragraph(p, "method-coverage", T("**Who does what, where.** An organisation works in a place and sector where files of projects and activities say so; work of which they say only the country belongs to no place. Need is need as reported: more incidents than the median of the places, or people asked for something. That shows where sources look, and nothing of the sector. Many: five organisations or more; or two or more, and more of them per incident than in 9 of 10 such cells. Money counts once, where it enters the projects on record."));
     if (p->b->engagement && p->b->level == 0)

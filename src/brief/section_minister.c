@@ -119,8 +119,10 @@ static void missing(struct page *p)
     if (b->level == 0 && b->coarse.incidents > 0)
         SAY(p, w++, T("**In no governorate's numbers**, because coded too coarsely: {incidents} with {dead}."),
             slot_text("incidents", counted(p, TN("{n} incident", "{n} incidents"), b->coarse.incidents)), slot_text("dead", counted(p, TN("{n} dead", "{n} dead"), b->coarse.deaths)));
-    trace_words(p, w, TRACE_NONE, "method-counts");
-    SAY_BARE(p, w++, b->voices ? T("**Not in this register yet**: what was agreed and promised, who works where.") : T("**Not in this register yet**: what people say, what was agreed and promised, who works where."));
+    if (!agenda_told(b))
+        trace_words(p, w, TRACE_NONE, "method-counts");
+    if (!agenda_told(b))
+        SAY_BARE(p, w++, b->voices ? T("**Not in this register yet**: what was agreed and promised, who works where.") : T("**Not in this register yet**: what people say, what was agreed and promised, who works where."));
     trace_words(p, w, now->incidents > 0 ? TRACE_NOW : TRACE_NONE, "method-counts");
     if (now->incidents > 0 && !deaths_told(now))
         SAY_BARE(p, w++, T("**How sure**: ranges of changes are 95 % intervals; how many were killed nobody recorded."));
@@ -138,6 +140,8 @@ bool section_minister(struct page *p, struct err *e)
 {
     (void)e;
     p->d->kind = p->b->level == 0 ? bare(p, T("country brief on one page")) : bare(p, T("governorate brief on one page"));
+    bool agreed = agenda_for_the_minister(p);
+    (void)agreed;
     short_on_one_page(p);
     security_on_one_page(p);
     where_most(p);

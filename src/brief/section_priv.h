@@ -11,6 +11,7 @@ struct page { /* one brief being written in one language */
     const struct speech *speech;
     int figures;  /* numbered so far */
     int headings;
+    struct str under; /* id of the section that is being written */
 };
 
 /* ---- words (section_words.c) ---- */
@@ -135,6 +136,8 @@ void trace_year(struct page *p, struct doc_table *t, size_t row, enum trace_what
 void trace_words_heard(struct page *p, struct words *w, struct trace_vote vote, const char *method); /* statements of a dialogue */
 void trace_figure_heard(struct page *p, struct figure *f, struct trace_vote vote, const char *method);
 void trace_row_heard(struct page *p, struct doc_table *t, size_t row, struct trace_vote vote, const char *method);
+void trace_words_item(struct page *p, struct words *w, struct str key, const char *method); /* rows of an item of an agenda */
+void trace_row_item(struct page *p, struct doc_table *t, size_t row, struct str key, const char *method);
 void trace_row_set(struct page *p, struct doc_table *t, size_t row, struct trace_set set, const char *method);
 
 /* ---- sections, in the order of BRIEF.md ---- */
@@ -159,10 +162,22 @@ MUST_USE bool section_coverage(struct page *p, struct err *e); /* nothing where 
 
 MUST_USE bool section_engagement(struct page *p, struct err *e); /* nothing where nothing was asked */
 
+/* ---- what people agreed, and whom to turn to (section_agenda*.c, section_help.c) ---- */
+
+MUST_USE bool section_agenda(struct page *p, struct err *e); /* nothing where nothing was agreed */
+MUST_USE bool section_help(struct page *p, struct err *e);   /* nothing where no service is on record */
+bool agenda_told(const struct brief_data *b);                /* is anything told of it, or at least left out? */
+bool agenda_in_short(struct page *p, struct words *w);       /* what became of it, in a sentence. These are false where nothing is said */
+bool agenda_for_the_minister(struct page *p);                /* what is asked of whom, by when */
+bool agenda_on_the_wall(struct page *p);
+bool help_on_the_wall(struct page *p);
+
+
 /* ---- who answers for it, and partners' own words (section_signoff.c) ---- */
 
 MUST_USE bool section_statements(struct page *p, struct err *e); /* nothing where there are none */
 MUST_USE bool section_signoff(struct page *p, struct err *e);
+void judgements_beside(struct page *p); /* partners' own words on the section that ends here */
 void statements_on_one_page(struct page *p);
 void say_signed_in_a_line(struct page *p); /* for pages of one sheet */
 

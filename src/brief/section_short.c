@@ -267,15 +267,26 @@ static void say_phase(struct page *p, struct words *w)
         say_no_phase(p, w);
 }
 
+static const char *missing_text(const struct brief_data *b)
+{
+    bool unsaid = b->judgement_n == 0;
+    if (agenda_told(b))
+        return b->voices ? (unsaid ? T("Not in this register yet: where nobody could look. Silence in the sources is therefore not read as calm.") : NULL)
+            : unsaid     ? T("Not in this register yet: what people say, and where nobody could look. Silence in the sources is therefore not read as calm.")
+                         : T("Not in this register yet: what people say.");
+    if (b->voices)
+        return unsaid ? T("Not in this register yet: what was agreed and promised, and where nobody could look. Silence in the sources is therefore not read as calm.")
+                      : T("Not in this register yet: what was agreed and promised.");
+    return unsaid ? T("Not in this register yet: what people say, what was agreed and promised, and where nobody could look. Silence in the sources is therefore not read as calm.")
+                  : T("Not in this register yet: what people say, and what was agreed and promised.");
+}
+
 static void say_missing(struct page *p, struct words *w)
 {
+    const char *text = missing_text(p->b);
     say_phase(p, w);
-    if (p->b->voices)
-        SAY_BARE(p, w, p->b->judgement_n ? T("Not in this register yet: what was agreed and promised.")
-                                         : T("Not in this register yet: what was agreed and promised, and where nobody could look. Silence in the sources is therefore not read as calm."));
-    else
-        SAY_BARE(p, w, p->b->judgement_n ? T("Not in this register yet: what people say, and what was agreed and promised.")
-                                     : T("Not in this register yet: what people say, what was agreed and promised, and where nobody could look. Silence in the sources is therefore not read as calm."));
+    if (text)
+        SAY_BARE(p, w, text);
 }
 
 static void say_headline(struct page *p, struct words *w, const char *head)
@@ -291,7 +302,7 @@ bool section_short(struct page *p, struct err *e)
     struct findings f = findings_of(b);
     heading(p, "short", T("In short"));
     struct block *block = doc_add(p->d, BLOCK_SENTENCES);
-    block->items = ARENA_ARRAY(&p->d->arena, struct words, 6);
+    block->items = ARENA_ARRAY(&p->d->arena, struct words, 7);
     struct words *w = block->items;
     bool map = b->list_n > 0;
     int strip = 1, series = 1 + b->trend.compared + voices_figures(p), where = series + 1;
@@ -328,6 +339,10 @@ bool section_short(struct page *p, struct err *e)
     if (voices_in_short(p, w)) {
         words_text(p->d, w, STR(" "));
         words_link(p->d, w++, bare(p, T("What those who took part say")), STR("voices"));
+    }
+    if (agenda_in_short(p, w)) {
+        words_text(p->d, w, STR(" "));
+        words_link(p->d, w++, bare(p, T("What people agreed")), STR("agenda"));
     }
     say_missing(p, w);
     words_text(p->d, w, STR(" "));

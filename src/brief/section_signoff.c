@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Who answers for a brief, and what partners say in their own words. */
 #include "brief/checklist.h"
-#include "brief/section_priv.h"
+#include "brief/agenda_priv.h"
 
 /* ---- statements of partners -------------------------------------------------------------------- */
 
@@ -9,7 +9,43 @@ static void say_statements(struct page *p)
 {
     const struct brief_request *ask = &p->b->request;
     for (size_t i = 0; i < ask->statement_n; i++)
-        doc_statement(p->d, ask->statements[i].text, TOLD(p, T("{name}, in their own words"), slot_name("name", ask->statements[i].by, NULL)));
+        doc_statement(p->d, ask->statements[i].text, NULL, TOLD(p, T("{name}, in their own words"), slot_name("name", ask->statements[i].by, NULL)));
+}
+
+static void say_judgement(struct page *p, const struct judgement *x)
+{
+    const char *lang;
+    struct str text = telling_text(p, &x->told, 0, &lang);
+    struct slot slots[] = {data_slot(p, "name", x->signed_by), slot_text("day", day_known(x->day) ? day_text(p, x->day) : STR(""))};
+    if (text.n)
+        doc_statement(p->d, text, lang, told(p, day_known(x->day) ? T("{name}, in their own words, {day}") : T("{name}, in their own words"), slots, ARRAY_LEN(slots)));
+}
+
+static const struct judgement *judgement_at(const struct page *p, size_t i)
+{
+    const struct brief_agenda *a = p->b->agenda;
+    return a && p->b->request.audience == BRIEF_FULL && i < a->judgement_n ? a->judgements[i] : NULL;
+}
+
+void judgements_beside(struct page *p)
+{
+    for (size_t i = 0; judgement_at(p, i); i++)
+        if (p->under.n && str_eq(judgement_at(p, i)->section, p->under))
+            say_judgement(p, judgement_at(p, i));
+}
+
+/* Beside no section that stands before this one, or comes behind it. */
+static bool by_itself(const struct page *p, const struct judgement *x)
+{
+    return !str_is(x->section, "method") && !str_is(x->section, "signoff") && !str_is(x->section, "statements") && (!x->section.n || !doc_has_heading(p->d, x->section));
+}
+
+static bool any_by_itself(const struct page *p)
+{
+    for (size_t i = 0; judgement_at(p, i); i++)
+        if (by_itself(p, judgement_at(p, i)))
+            return true;
+    return false;
 }
 
 void statements_on_one_page(struct page *p)
@@ -23,13 +59,16 @@ void statements_on_one_page(struct page *p)
 bool section_statements(struct page *p, struct err *e)
 {
     (void)e;
-    if (p->b->request.statement_n == 0)
+    if (p->b->request.statement_n == 0 && !any_by_itself(p))
         return true;
     heading(p, "statements", T("What partners say"));
     struct words *w = &doc_add(p->d, BLOCK_NOTE)->words;
     trace_words(p, w, TRACE_NONE, "method-counts");
     SAY_BARE(p, w, T("What stands in a frame is the judgement of those named under it. The program neither wrote nor checked it."));
     say_statements(p);
+    for (size_t i = 0; judgement_at(p, i); i++)
+        if (by_itself(p, judgement_at(p, i)))
+            say_judgement(p, judgement_at(p, i));
     return true;
 }
 
@@ -71,6 +110,27 @@ static struct words *paragraph(struct page *p)
     return w;
 }
 
+/* Who signed the items of what people agreed: each name once, in the order of the items. */
+static void say_items_signed(struct page *p)
+{
+    const struct brief_agenda *a = p->b->agenda;
+    size_t n = 0;
+    if (!a || a->n == 0)
+        return;
+    struct str *names = ARENA_ARRAY(&p->d->arena, struct str, a->n);
+    for (size_t i = 0; i < a->n; i++) {
+        struct str by = a->items[i].item->sign.signed_by;
+        bool there = !a->items[i].signed_off || !by.n;
+        for (size_t k = 0; k < n && !there; k++)
+            there = str_eq(names[k], by);
+        if (!there)
+            names[n++] = arena_str(&p->d->arena, by);
+    }
+    struct words *w = &doc_add(p->d, BLOCK_PARAGRAPH)->words;
+    trace_words(p, w, TRACE_NONE, agenda_method);
+    SAY(p, w, T("What people agreed was looked at for harm, item by item, and signed by {names}."), slot_text("names", names_text(p, names, n)));
+}
+
 bool section_signoff(struct page *p, struct err *e)
 {
     (void)e;
@@ -90,6 +150,7 @@ bool section_signoff(struct page *p, struct err *e)
         trace_words(p, &list->items[i], TRACE_NONE, "method-counts");
         SAY_BARE(p, &list->items[i], checklist[i].confirmed);
     }
+    say_items_signed(p);
     struct words *w = &doc_add(p->d, BLOCK_NOTE)->words;
     trace_words(p, w, TRACE_NONE, "method-counts");
     SAY(p, w, T("Checklist {version}. The program asked; it cannot know whether the answers are right. Whoever holds the register finds out with {command} whether a file is the one that was released, and whether it still stands."),

@@ -125,6 +125,20 @@ static void attach_vote(struct page *p, const struct trace **at, struct trace_vo
     t->votes = grown;
 }
 
+static void attach_item(struct page *p, const struct trace **at, struct str key, const char *method)
+{
+    struct trace *t = trace_at(p, at);
+    add_method(p, t, method);
+    struct str *grown = ARENA_ARRAY(&p->d->arena, struct str, t->item_n + 1);
+    if (t->item_n)
+        memcpy(grown, t->items, t->item_n * sizeof *grown);
+    grown[t->item_n++] = arena_str(&p->d->arena, key);
+    t->items = grown;
+}
+
+void trace_words_item(struct page *p, struct words *w, struct str key, const char *method) { attach_item(p, &w->trace, key, method); }
+void trace_row_item(struct page *p, struct doc_table *t, size_t row, struct str key, const char *method) { attach_item(p, &t->row[row].trace, key, method); }
+
 void trace_words_heard(struct page *p, struct words *w, struct trace_vote vote, const char *method) { attach_vote(p, &w->trace, vote, method); }
 void trace_figure_heard(struct page *p, struct figure *f, struct trace_vote vote, const char *method) { attach_vote(p, &f->trace, vote, method); }
 void trace_row_heard(struct page *p, struct doc_table *t, size_t row, struct trace_vote vote, const char *method) { attach_vote(p, &t->row[row].trace, vote, method); }

@@ -54,6 +54,11 @@ static void head(struct page *p)
     say_banner(p);
     SAY(p, &doc_add(p->d, BLOCK_TITLE)->words, T("Safety in {place}"), slot_place(p, "place", b->place));
     struct words *sub = &doc_add(p->d, BLOCK_SUBTITLE)->words;
+    if (b->agenda && b->agenda->n) {
+        trace_words(p, sub, TRACE_NONE, "method-agenda");
+        SAY_BARE(p, sub, T("What you said, what was agreed, and what became of it. Please read this page aloud to those who want to hear it."));
+        return;
+    }
     trace_words(p, sub, TRACE_NOW, "method-counts");
     SAY(p, sub, T("What was written down about violence, {period}. Please read this page aloud to those who want to hear it."),
         slot_text("period", period_text(p, b->from_month, b->to_month)));
@@ -221,16 +226,46 @@ static void cannot_say(struct page *p)
     note_to_cite(p);
 }
 
+static void all_recorded(struct page *p)
+{
+    recorded(p);
+    where(p);
+    unseen(p);
+}
+
+/* Where something was agreed there is no room, and no need, for numbers. */
+static void only_this(struct page *p)
+{
+    struct block *note = doc_add(p->d, BLOCK_NOTE);
+    trace_words(p, &note->words, TRACE_NONE, "method-agenda");
+    SAY(p, &note->words, T("This page does not say which place or road is safe today. It looks back, and ends on {day}. It blames nobody. Anybody may ask for the full brief."), slot_text("day", day_text(p, p->b->agenda->on)));
+}
+
+/* What was agreed and may not hang here, since nobody signed it. */
+static void left_out(struct page *p)
+{
+    if (!p->b->agenda || p->b->agenda->left_out == 0)
+        return;
+    struct block *note = doc_add(p->d, BLOCK_NOTE);
+    trace_words(p, &note->words, TRACE_NONE, "method-agenda");
+    SAY(p, &note->words, T("Not on this page, because nobody has signed for it yet: {items}."), slot_text("items", counted(p, TN("{n} item", "{n} items"), p->b->agenda->left_out)));
+}
+
 bool section_wall(struct page *p, struct err *e)
 {
     (void)e;
     head(p);
     voices_on_the_wall(p);
-    recorded(p);
-    where(p);
-    unseen(p);
+    bool agreed = agenda_on_the_wall(p);
+    if (!agreed)
+        all_recorded(p);
+    left_out(p);
+    help_on_the_wall(p);
     statements_on_one_page(p);
-    cannot_say(p);
+    if (agreed)
+        only_this(p);
+    else
+        cannot_say(p);
     say_signed_in_a_line(p);
     fingerprint_of(p);
     return true;

@@ -287,8 +287,9 @@ struct str places_text(struct page *p, const int *places, size_t n)
 
 void heading(struct page *p, const char *id, const char *msgid)
 {
+    judgements_beside(p);
     struct block *block = doc_add(p->d, BLOCK_HEADING);
-    block->id = str_of(id);
+    block->id = p->under = str_of(id);
     block->number = ++p->headings;
     SAY_BARE(p, &block->words, msgid);
 }

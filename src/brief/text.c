@@ -30,6 +30,8 @@ struct str page_words(struct text_page *p, const struct words *w, bool bold)
     for (size_t i = 0; i < w->n; i++) {
         const struct span *s = &w->list[i];
         bool wanted = (bold || s->bold) && !s->dim;
+        if (s->eye && p->plain)
+            continue;
         if (wanted != on)
             buf_char(&b, wanted ? BOLD_ON : BOLD_OFF);
         on = wanted;

@@ -39,6 +39,8 @@ struct trace { /* no set: the statement is about no record (what people say, a m
     size_t set_n;
     struct trace_vote *votes; /* never people: statements, and counts that guard lets pass */
     size_t vote_n;
+    struct str *items; /* keys of items of an agenda, of whose rows it is made */
+    size_t item_n;
     const char **methods; /* ids of paragraphs of "Method and sources" */
     size_t method_n;
 };

@@ -74,6 +74,7 @@ char *arena_f(struct arena *a, const char *fmt, ...) PRINTF(2, 3);
 void arena_end(struct arena *a); /* may be called twice */
 /* Room for one more in a list of `n` things of `size` bytes that grew by this alone: the same list, or a copy with twice the room. */
 void *arena_more(struct arena *a, void *list, size_t n, size_t size);
+void arena_join(struct arena *into, struct arena *from); /* what `from` gave lives as long as `into` from now on; `from` is empty then */
 #define ARENA_NEW(a, type) ((type *)arena_get((a), sizeof(type)))
 #define ARENA_ARRAY(a, type, n) ((type *)arena_get((a), sizeof(type) * (size_t)(n)))
 

@@ -64,6 +64,27 @@ static void arenas_give_zeroed_aligned_memory(void **state)
     assert_int_equal(a.used, 0);
 }
 
+static void a_joined_arena_lives_as_long_as_the_other(void **state)
+{
+    (void)state;
+    struct arena into = {0}, from = {0}, none = {0};
+    char *first = arena_text(&into, "one", 3), *second = arena_text(&from, "two", 3);
+    (void)arena_get(&from, 3000000);
+    size_t used = into.used + from.used;
+    arena_join(&into, &from);
+    assert_int_equal(into.used, used);
+    assert_null(from.head);
+    assert_string_equal(first, "one");
+    assert_string_equal(second, "two");
+    assert_string_equal(arena_text(&into, "three", 5), "three");
+    arena_join(&into, &none);
+    arena_join(&none, &into);
+    assert_string_equal(second, "two");
+    arena_end(&none);
+    arena_end(&from);
+    arena_end(&into);
+}
+
 static void numbers_are_read_as_written_anywhere(void **state)
 {
     (void)state;
@@ -330,7 +351,7 @@ static void sums_are_compensated(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(errors_grow_outwards), cmocka_unit_test(errors_are_one_line_of_whole_letters), cmocka_unit_test(arenas_give_zeroed_aligned_memory),
+        cmocka_unit_test(errors_grow_outwards), cmocka_unit_test(errors_are_one_line_of_whole_letters), cmocka_unit_test(arenas_give_zeroed_aligned_memory), cmocka_unit_test(a_joined_arena_lives_as_long_as_the_other),
         cmocka_unit_test(numbers_are_read_as_written_anywhere), cmocka_unit_test(reals_come_back_the_same),
         cmocka_unit_test(buffers_remember_that_they_overflowed), cmocka_unit_test(days_and_months),
         cmocka_unit_test(texts_are_kept_once), cmocka_unit_test(utf8_is_checked), cmocka_unit_test(sha256_of_known_text),

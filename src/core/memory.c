@@ -117,3 +117,15 @@ void *arena_more(struct arena *a, void *list, size_t n, size_t size)
         memcpy(more, list, n * size);
     return more;
 }
+
+void arena_join(struct arena *into, struct arena *from)
+{
+    struct arena_block **end = into->head ? &into->head->next : &into->head; /* behind the head, which still has room */
+    struct arena_block *rest = *end;
+    *end = from->head;
+    while (*end)
+        end = &(*end)->next;
+    *end = rest;
+    into->used += from->used;
+    *from = (struct arena){0};
+}

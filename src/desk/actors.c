@@ -24,7 +24,7 @@ static bool kind_asked(struct request *r, enum relation_use use, const struct re
 }
 
 /* Whoever is declared, or named by a tie that may be told; nobody of a kind that whoever asks must not read of. */
-static void choose(struct telling *t, const struct relation *only, struct tie *ties, size_t n)
+static void choose(struct actors_telling *t, const struct relation *only, struct tie *ties, size_t n)
 {
     size_t all = roster_size(t->who);
     t->told = ARENA_ARRAY(&t->r->arena, bool, all + 1);
@@ -51,7 +51,7 @@ static void choose(struct telling *t, const struct relation *only, struct tie *t
     }
 }
 
-static void choose_scores(struct telling *t)
+static void choose_scores(struct actors_telling *t)
 {
     size_t kept = 0;
     for (size_t i = 0; i < t->score_n; i++)
@@ -64,7 +64,7 @@ static void choose_scores(struct telling *t)
 
 static bool ties_look(struct store *s, void *arg, struct err *e)
 {
-    struct telling *t = arg;
+    struct actors_telling *t = arg;
     struct tie *ties = NULL;
     size_t n = 0;
     const struct relation *only;
@@ -83,7 +83,7 @@ enum { TELL_KINDS = 1, TELL_ACTORS = 2, TELL_BROKERS = 4, TELL_COMMUNITIES = 8, 
 static const struct part {
     const char *word; /* of --by; NULL none */
     unsigned tells, measures;
-    void (*tell)(struct telling *t);
+    void (*tell)(struct actors_telling *t);
 } parts[] = {
     {NULL, TELL_KINDS, MEASURE_CAMPS, tell_kinds},
     {"actor", TELL_ACTORS, MEASURE_CENTRAL, tell_actors},
@@ -103,7 +103,7 @@ static unsigned told_parts(const struct request *r)
     return request_flag(r, "csv") ? TELL_ACTORS : TELL_ALL; /* CSV is one table */
 }
 
-static bool measure(struct telling *t, unsigned wanted, struct err *e)
+static bool measure(struct actors_telling *t, unsigned wanted, struct err *e)
 {
     size_t n;
     const struct relation *all = relations(&n);
@@ -118,7 +118,7 @@ static bool measure(struct telling *t, unsigned wanted, struct err *e)
     return measures_differing(t->ties, t->tie_n, &r->arena, &t->differing, &t->differing_n, r->progress, e);
 }
 
-static void honest_notes(struct telling *t, unsigned told)
+static void honest_notes(struct actors_telling *t, unsigned told)
 {
     struct request *r = t->r;
     size_t weak = 0;
@@ -140,7 +140,7 @@ static void honest_notes(struct telling *t, unsigned told)
 
 static bool tell(struct request *r, struct answer *a, enum relation_use use, struct err *e)
 {
-    struct telling t = {.r = r, .a = a, .use = use, .machine = r->wants_json || request_flag(r, "csv")};
+    struct actors_telling t = {.r = r, .a = a, .use = use, .machine = r->wants_json || request_flag(r, "csv")};
     unsigned told = told_parts(r), wanted = 0;
     for (size_t i = 0; i < ARRAY_LEN(parts); i++)
         if (told & parts[i].tells)

@@ -5,7 +5,7 @@
 #include "actor/measures.h"
 #include "desk/desk_priv.h"
 
-struct telling { /* who works with whom, as far as whoever asks may know */
+struct actors_telling { /* who works with whom, as far as whoever asks may know */
     struct request *r;
     struct answer *a;
     struct roster *who;
@@ -23,11 +23,11 @@ struct telling { /* who works with whom, as far as whoever asks may know */
 };
 enum { ACTORS_SHOWN = 10 }; /* rows of a kind of tie that a person is shown */
 
-void tell_kinds(struct telling *t);
-void tell_actors(struct telling *t);
-void tell_brokers(struct telling *t);
-void tell_communities(struct telling *t);
-void tell_isolated(struct telling *t);
-void tell_power(struct telling *t);
-void tell_words(struct telling *t);
+void tell_kinds(struct actors_telling *t);
+void tell_actors(struct actors_telling *t);
+void tell_brokers(struct actors_telling *t);
+void tell_communities(struct actors_telling *t);
+void tell_isolated(struct actors_telling *t);
+void tell_power(struct actors_telling *t);
+void tell_words(struct actors_telling *t);
 #endif

@@ -4,7 +4,7 @@
 
 /* ---- cells ---- */
 
-static struct doc_table *table(struct telling *t, const char *key, const char *title, const char *const *keys, const char *const *labels, const char *numbers, size_t rows)
+static struct doc_table *table(struct actors_telling *t, const char *key, const char *title, const char *const *keys, const char *const *labels, const char *numbers, size_t rows)
 {
     struct doc_table *d = desk_table(t->r, t->a, key, title, strlen(numbers), rows);
     for (size_t k = 0; k < d->column_n; k++)
@@ -12,13 +12,13 @@ static struct doc_table *table(struct telling *t, const char *key, const char *t
     return d;
 }
 
-static void actor_cell(struct telling *t, struct doc_table *d, size_t row, size_t column, uint32_t actor)
+static void actor_cell(struct actors_telling *t, struct doc_table *d, size_t row, size_t column, uint32_t actor)
 {
     struct str language, name = roster_name(t->who, actor, language_code(t->r->speech.language), &language);
     desk_both(t->a, d, row, column, name, language.n ? arena_text(&t->r->arena, language.p, language.n) : NULL, roster_at(t->who, actor)->key);
 }
 
-static void kind_cell(struct telling *t, struct doc_table *d, size_t row, size_t column, const struct relation *kind)
+static void kind_cell(struct actors_telling *t, struct doc_table *d, size_t row, size_t column, const struct relation *kind)
 {
     desk_both(t->a, d, row, column, str_of(say(&t->r->speech, kind->label)), NULL, str_of(kind->code));
 }
@@ -29,7 +29,7 @@ static void cell(struct doc_table *d, size_t row, size_t column, enum cell_kind 
 }
 
 /* What follows from ties of one kind: of closed ones for stewards alone. */
-static void value(const struct telling *t, struct doc_table *d, size_t row, size_t column, const struct relation *kind, double v, enum number_style style)
+static void value(const struct actors_telling *t, struct doc_table *d, size_t row, size_t column, const struct relation *kind, double v, enum number_style style)
 {
     struct estimate x = {v, NAN, NAN, 1};
     cell(d, row, column, CELL_NUMBER, relation_closed(kind) ? guard_trust(x, t->use) : guard_one(BASIS_PUBLIC_RECORD, x), style);
@@ -52,7 +52,7 @@ static int by_standing(const void *a, const void *b)
     return x->at < y->at ? -1 : x->at > y->at;
 }
 
-static struct standing *ordered(struct telling *t, const double *first, const double *second, size_t n)
+static struct standing *ordered(struct actors_telling *t, const double *first, const double *second, size_t n)
 {
     struct standing *p = ARENA_ARRAY(&t->r->arena, struct standing, n + 1);
     for (size_t i = 0; i < n; i++)
@@ -62,12 +62,12 @@ static struct standing *ordered(struct telling *t, const double *first, const do
     return p;
 }
 
-static size_t shown_of(const struct telling *t, size_t n)
+static size_t shown_of(const struct actors_telling *t, size_t n)
 {
     return t->machine ? n : MIN_OF(n, (size_t)ACTORS_SHOWN);
 }
 
-static void more_note(struct telling *t, const struct relation *kind, size_t n)
+static void more_note(struct actors_telling *t, const struct relation *kind, size_t n)
 {
     if (shown_of(t, n) == n)
         return;
@@ -88,7 +88,7 @@ static size_t stable_of(const struct measures *m)
     return n;
 }
 
-void tell_kinds(struct telling *t)
+void tell_kinds(struct actors_telling *t)
 {
     static const char *const keys[] = {"relation", "actors", "ties", "said_by", "communities", "modularity"};
     static const char *const labels[] = {T("Tie"), T("Actors with one"), T("Ties"), T("People or files that told them"), T("Communities"), T("How separate (modularity)")};
@@ -104,7 +104,7 @@ void tell_kinds(struct telling *t)
     }
 }
 
-static void actor_row(struct telling *t, struct doc_table *d, size_t row, const struct measures *m, size_t at)
+static void actor_row(struct actors_telling *t, struct doc_table *d, size_t row, const struct measures *m, size_t at)
 {
     kind_cell(t, d, row, 0, m->relation);
     actor_cell(t, d, row, 1, m->who[at]);
@@ -115,7 +115,7 @@ static void actor_row(struct telling *t, struct doc_table *d, size_t row, const 
             value(t, d, row, k + 2, m->relation, values[k], k < 3 ? NUMBER_INT : NUMBER_1);
 }
 
-void tell_actors(struct telling *t)
+void tell_actors(struct actors_telling *t)
 {
     static const char *const keys[] = {"relation", "actor", "degree", "in", "out", "strength", "betweenness", "harmonic"};
     static const char *const labels[] = {T("Tie"), T("Actor"), T("Tied to"), T("from others"), T("to others"), T("Strength, all together"), T("Lies between"), T("Nearness to all")};
@@ -132,7 +132,7 @@ void tell_actors(struct telling *t)
     }
 }
 
-static void unstable_note(struct telling *t, const struct measures *m)
+static void unstable_note(struct actors_telling *t, const struct measures *m)
 {
     double most = 0;
     for (size_t i = 0; i < m->n; i++)
@@ -145,7 +145,7 @@ static void unstable_note(struct telling *t, const struct measures *m)
         DESK_NOTE(t->r, t->a, T("{kind}: the network is large: how often they lie between was estimated from a part of the ways."), desk_slot("kind", str_of(say(&t->r->speech, m->relation->label))));
 }
 
-void tell_brokers(struct telling *t)
+void tell_brokers(struct actors_telling *t)
 {
     static const char *const keys[] = {"relation", "actor", "betweenness", "constraint", "in_top_5"};
     static const char *const labels[] = {T("Tie"), T("Actor"), T("Lies between"), T("Tied up (constraint)"), T("Among the first five without a tenth of the ties")};
@@ -170,7 +170,7 @@ void tell_brokers(struct telling *t)
     }
 }
 
-void tell_communities(struct telling *t)
+void tell_communities(struct actors_telling *t)
 {
     static const char *const keys[] = {"relation", "community", "actor", "together", "together_least"};
     static const char *const labels[] = {T("Tie"), T("Community"), T("Actor"), T("Together with its members, on the mean of 50 runs"), T("With the one it is least often with")};
@@ -196,7 +196,7 @@ void tell_communities(struct telling *t)
     }
 }
 
-void tell_isolated(struct telling *t)
+void tell_isolated(struct actors_telling *t)
 {
     static const char *const keys[] = {"actor", "kind"}, *const labels[] = {T("Actor"), T("Kind")};
     size_t n = 0, row = 0;
@@ -214,7 +214,7 @@ void tell_isolated(struct telling *t)
         answer_note(t->a, desk_counted(t->r, TN("{n} more actor without such a tie is not shown here.", "{n} more actors without such a tie are not shown here."), (int64_t)(n - d->rows)).p);
 }
 
-static void quadrant_cell(struct telling *t, struct doc_table *d, size_t row, size_t column, const struct scored *s)
+static void quadrant_cell(struct actors_telling *t, struct doc_table *d, size_t row, size_t column, const struct scored *s)
 {
     static const char *const codes[] = {"watch", "keep_informed", "keep_satisfied", "manage_closely"};
     static const char *const words[] = {T("watch"), T("keep informed"), T("keep satisfied"), T("work with closely")};
@@ -222,7 +222,7 @@ static void quadrant_cell(struct telling *t, struct doc_table *d, size_t row, si
     desk_both(t->a, d, row, column, str_of(q < 0 ? "" : say(&t->r->speech, words[q])), NULL, str_of(q < 0 ? "" : codes[q]));
 }
 
-static void agreed_cell(struct telling *t, struct doc_table *d, size_t row, size_t column, const struct scored *s)
+static void agreed_cell(struct actors_telling *t, struct doc_table *d, size_t row, size_t column, const struct scored *s)
 {
     static const char *const codes[] = {"one", "all", "not_all"}, *const words[] = {T("one judgement"), T("all who judged"), T("not all who judged")};
     size_t k = s->power.n < 2 && s->interest.n < 2 ? 0 : scored_agreed(s) ? 1 : 2;
@@ -230,7 +230,7 @@ static void agreed_cell(struct telling *t, struct doc_table *d, size_t row, size
     desk_both(t->a, d, row, column, str_of(known ? say(&t->r->speech, words[k]) : ""), NULL, str_of(known ? codes[k] : ""));
 }
 
-void tell_power(struct telling *t)
+void tell_power(struct actors_telling *t)
 {
     static const char *const keys[] = {"issue", "actor", "power", "power_range", "interest", "interest_range", "judged", "said_by", "quadrant", "agreed"};
     static const char *const labels[] = {T("Matter"), T("Actor"), T("Power, 0 to 10 (median)"), T("Lowest and highest power"), T("Interest, 0 to 10 (median)"),
@@ -255,7 +255,7 @@ void tell_power(struct telling *t)
             "{n} judgements of power and interest are not told: they are of offices, of kinds that others must not read of, or of those of whom it is not known what they are."), (int64_t)t->held_scores).p);
 }
 
-void tell_words(struct telling *t)
+void tell_words(struct actors_telling *t)
 {
     static const char *const keys[] = {"relation", "from", "to", "lowest", "lowest_said_by", "highest", "highest_said_by", "opposite"};
     static const char *const labels[] = {T("Tie"), T("From"), T("To"), T("Lowest strength"), T("Said by"), T("Highest strength"), T("Said by"), T("One good, one bad")};

@@ -92,7 +92,8 @@ bool desk_brief(struct request *r, struct answer *a, const struct incident_colum
     if (!read_statements(r, &ask, e))
         return false;
     desk_note_months(r, a);
-    return brief_gather(c, &ask, &r->arena, out, e) && desk_brief_voices(r, r->store, out, e) && desk_brief_coverage(r, r->store, out, e) && desk_brief_engagement(r, r->store, out, e) && desk_brief_hidden(r, r->store, out, e);
+    return brief_gather(c, &ask, &r->arena, out, e) && desk_brief_voices(r, r->store, out, e) && desk_brief_coverage(r, r->store, out, e) && desk_brief_engagement(r, r->store, out, e) && desk_brief_hidden(r, r->store, out, e) &&
+        desk_brief_agenda(r, r->store, out, e);
 }
 
 static bool make(struct request *r, struct answer *a, const struct incident_columns *c, struct err *e)

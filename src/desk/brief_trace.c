@@ -379,6 +379,7 @@ static void put_document(struct tracing *t)
         put_lines(t, method_text(t, trace->methods[k]));
     }
     desk_trace_votes(r, t->a, t->b, trace);
+    desk_trace_items(r, t->a, t->b, trace);
     if (!trace->set_n) {
         words_say(t->a->doc, block_words(t, BLOCK_NOTE), T("This stands on no record of an incident."), NULL, 0);
         return;
@@ -497,6 +498,7 @@ static void put_json(struct tracing *t)
         json_row(&j, t, t->rows[row]);
     json_close(&j);
     desk_trace_votes_json(&j, t->b, trace);
+    desk_trace_items_json(&j, t->b, trace);
     json_key(&j, "withheld");
     json_array(&j);
     for (size_t i = 0; i < c->source_n; i++) {
@@ -533,7 +535,9 @@ static bool trace_in(struct request *r, struct answer *a, const struct brief_dat
     if (r->wants_json) {
         put_json(&t);
     } else if (request_flag(r, "csv")) {
-        if (one.trace->vote_n && !one.trace->set_n)
+        if (one.trace->item_n && !one.trace->set_n)
+            desk_trace_items(r, a, b, one.trace);
+        else if (one.trace->vote_n && !one.trace->set_n)
             desk_trace_votes(r, a, b, one.trace);
         else
             put_rows(&t);

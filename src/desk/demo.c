@@ -170,7 +170,7 @@ static bool write_briefs(struct demo *d, struct store *s, const struct incident_
     static const char *const codes[] = {"en", "ar", "ckb"};
     struct brief_request ask = {.from = DAY_NONE, .to = DAY_NONE, .since = DAY_NONE, .place = -1, .seed = DESK_SEED, .invented = true, .register_name = STR("Selmara")};
     struct brief_data b;
-    if (!store_people(s, &ask.k, e) || !brief_gather(c, &ask, &d->r->arena, &b, e) || !desk_brief_voices(d->r, s, &b, e) || !desk_brief_coverage(d->r, s, &b, e) || !desk_brief_engagement(d->r, s, &b, e))
+    if (!store_people(s, &ask.k, e) || !brief_gather(c, &ask, &d->r->arena, &b, e) || !desk_brief_voices(d->r, s, &b, e) || !desk_brief_coverage(d->r, s, &b, e) || !desk_brief_engagement(d->r, s, &b, e) || !desk_brief_agenda(d->r, s, &b, e))
         return false;
     for (size_t i = 0; i < ARRAY_LEN(codes); i++) {
         struct speech speech = {.language = language_find(codes[i])};

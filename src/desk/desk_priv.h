@@ -58,6 +58,11 @@ MUST_USE bool desk_brief_coverage(struct request *r, struct store *s, struct bri
 MUST_USE bool desk_brief_engagement(struct request *r, struct store *s, struct brief_data *b, struct err *e);
 /* Public restrictions because of which data are missing, into a full brief that was gathered (brief_engagement.c). */
 MUST_USE bool desk_brief_hidden(struct request *r, struct store *s, struct brief_data *b, struct err *e);
+/* What people agreed, whom to turn to and what partners judge, into a brief that was gathered (brief_agenda.c); nothing where nothing of it is on record. */
+MUST_USE bool desk_brief_agenda(struct request *r, struct store *s, struct brief_data *b, struct err *e);
+/* The rows of the items of an agenda that a statement of a brief stands on (brief_trace_agenda.c). Nothing where there are none. */
+void desk_trace_items(struct request *r, struct answer *a, const struct brief_data *b, const struct trace *t);
+void desk_trace_items_json(struct json *j, const struct brief_data *b, const struct trace *t);
 /* The statements of dialogues that a statement of a brief stands on, with counts that guard lets pass: never people (brief_trace_votes.c). Nothing where there are none. */
 void desk_trace_votes(struct request *r, struct answer *a, const struct brief_data *b, const struct trace *t);
 void desk_trace_votes_json(struct json *j, const struct brief_data *b, const struct trace *t);

@@ -2,7 +2,7 @@
 /* letters: what was asked of whom and what came back: how far it came, what is overdue, whom to ask next. By name for the register's own people; by kind of institution to others. */
 #include "desk/letters.h"
 
-struct telling {
+struct letters_telling {
     struct request *r;
     struct answer *a;
     struct engagement g;
@@ -69,12 +69,12 @@ static struct str day_words(struct request *r, struct day d)
 
 enum funnel_column { F_OF, F_GROUP, F_INSTITUTIONS, F_SENT, F_ACKNOWLEDGED, F_ANSWERED, F_MET, F_PROMISED, F_KEPT, F_OPEN, F_SHARE, F_NEXT, F_DAYS, F_BETWEEN, F_UNDATED, F_COLUMNS };
 
-static void number(const struct telling *t, struct doc_table *d, size_t row, enum funnel_column column, const struct funnel *f, enum cell_kind kind, struct estimate v, enum number_style style)
+static void number(const struct letters_telling *t, struct doc_table *d, size_t row, enum funnel_column column, const struct funnel *f, enum cell_kind kind, struct estimate v, enum number_style style)
 {
     d->cells[row * d->column_n + column] = (struct doc_cell){.kind = kind, .number = guard_answers(v, f->addressees, t->least, t->use), .style = style};
 }
 
-static void funnel_row(struct telling *t, struct doc_table *d, size_t row, enum ask_by by, const struct funnel *f)
+static void funnel_row(struct letters_telling *t, struct doc_table *d, size_t row, enum ask_by by, const struct funnel *f)
 {
     desk_text(t->a, d, row, F_OF, str_of(by_words[by].code));
     desk_both(t->a, d, row, F_GROUP, desk_group_words(t->r, by, f->group), NULL, f->group);
@@ -90,7 +90,7 @@ static void funnel_row(struct telling *t, struct doc_table *d, size_t row, enum 
 }
 
 /* Others are told of kinds with as many institutions as the smallest group, and so that the rest does not follow by subtraction. */
-static size_t told_groups(struct telling *t, struct funnel *list, size_t n)
+static size_t told_groups(struct letters_telling *t, struct funnel *list, size_t n)
 {
     int64_t *institutions = ARENA_ARRAY(&t->r->arena, int64_t, n + 1);
     bool *may = ARENA_ARRAY(&t->r->arena, bool, n + 1);
@@ -108,7 +108,7 @@ static size_t told_groups(struct telling *t, struct funnel *list, size_t n)
     return kept;
 }
 
-static void funnel_table(struct telling *t, const enum ask_by *by, size_t by_n)
+static void funnel_table(struct letters_telling *t, const enum ask_by *by, size_t by_n)
 {
     static const char *const keys[F_COLUMNS] = {"of", "group", "institutions", "sent", "acknowledged", "answered", "met", "promised", "kept", "open", "share", "next", "days", "between", "undated"};
     static const char *const labels[F_COLUMNS] = {T("By"), T("Who was asked"), T("Institutions"), T("Sent"), T("Acknowledged"), T("Answered"), T("Met"), T("Promised"), T("Promise kept"), T("No answer yet"),
@@ -132,13 +132,13 @@ static void funnel_table(struct telling *t, const enum ask_by *by, size_t by_n)
             funnel_row(t, d, row++, by[i], &lists[i][k]);
 }
 
-static void paragraph(struct telling *t, const char *msgid, const struct slot *slots, size_t n)
+static void paragraph(struct letters_telling *t, const char *msgid, const struct slot *slots, size_t n)
 {
     words_say(t->a->doc, &doc_add(t->a->doc, BLOCK_PARAGRAPH)->words, msgid, slots, n);
 }
 
 /* "2 of 50 answered": what was, exactly; the interval is for what comes. */
-static void headline(struct telling *t)
+static void headline(struct letters_telling *t)
 {
     struct funnel *all;
     struct doc *d = t->a->doc;
@@ -166,33 +166,33 @@ static void headline(struct telling *t)
 
 /* ---- lists, by name ---- */
 
-static void name_cell(struct telling *t, struct doc_table *d, size_t row, size_t column, const struct addressee *w)
+static void name_cell(struct letters_telling *t, struct doc_table *d, size_t row, size_t column, const struct addressee *w)
 {
     struct str language, name = desk_addressee_name(t->r, &t->g, w, &language);
     struct str key = w->actor >= 0 && roster_at(t->g.roster, (size_t)w->actor)->declared ? roster_at(t->g.roster, (size_t)w->actor)->key : w->words;
     desk_both(t->a, d, row, column, name, language.n ? arena_text(&t->r->arena, language.p, language.n) : NULL, key);
 }
 
-static void kind_cell(struct telling *t, struct doc_table *d, size_t row, size_t column, const struct addressee *w)
+static void kind_cell(struct letters_telling *t, struct doc_table *d, size_t row, size_t column, const struct addressee *w)
 {
     desk_both(t->a, d, row, column, str_of(w->kind ? say(&t->r->speech, w->kind->label) : ""), NULL, str_of(w->kind ? w->kind->code : ""));
 }
 
 /* Right of reply: nothing about an institution by name is published before it was asked. */
-static void reply_cell(struct telling *t, struct doc_table *d, size_t row, size_t column, const struct addressee *w)
+static void reply_cell(struct letters_telling *t, struct doc_table *d, size_t row, size_t column, const struct addressee *w)
 {
     const char *words = day_known(w->reply_answered) ? T("replied on {day}") : day_known(w->reply_asked) ? T("asked on {day}") : T("not asked");
     struct str day = day_words(t->r, day_known(w->reply_answered) ? w->reply_answered : w->reply_asked);
     desk_both(t->a, d, row, column, DESK_TOLD(t->r, words, desk_slot("day", day)), NULL, str_of(day_known(w->reply_answered) ? "replied" : day_known(w->reply_asked) ? "asked" : "not_asked"));
 }
 
-static void columns(struct telling *t, struct doc_table *d, const char *const *keys, const char *const *labels, const char *numbers)
+static void columns(struct letters_telling *t, struct doc_table *d, const char *const *keys, const char *const *labels, const char *numbers)
 {
     for (size_t k = 0; k < d->column_n; k++)
         desk_column(t->r, d, k, keys[k], labels[k], numbers[k] == '#', "");
 }
 
-static void overdue_table(struct telling *t)
+static void overdue_table(struct letters_telling *t)
 {
     static const char *const keys[] = {"key", "to", "kind", "channel", "date", "due", "days_late", "outcome", "topic", "asked", "reply"};
     static const char *const labels[] = {T("Key"), T("To"), T("Kind of institution"), T("How it was asked"), T("Sent on"), T("Answer due"), T("Days late"), T("Outcome"), T("Topic"), T("Asked for"),
@@ -219,7 +219,7 @@ static void overdue_table(struct telling *t)
     }
 }
 
-static void promise_table(struct telling *t)
+static void promise_table(struct letters_telling *t)
 {
     static const char *const keys[] = {"key", "by", "promised", "made", "due", "days_late", "state", "contact"};
     static const char *const labels[] = {T("Key"), T("Promised by"), T("What was promised"), T("Promised on"), T("Due"), T("Days late"), T("What became of it"), T("Letter or meeting")};
@@ -242,7 +242,7 @@ static void promise_table(struct telling *t)
     }
 }
 
-static void next_table(struct telling *t)
+static void next_table(struct letters_telling *t)
 {
     static const char *const keys[] = {"actor", "kind", "asked", "answered", "due", "days_late", "last_contact", "reply"};
     static const char *const labels[] = {T("To"), T("Kind of institution"), T("Asked so far"), T("Answered"), T("Longest due since"), T("Days late"), T("Last contact"), T("Right of reply")};
@@ -267,7 +267,7 @@ static void next_table(struct telling *t)
 
 /* ---- notes ---- */
 
-static void honest_notes(struct telling *t)
+static void honest_notes(struct letters_telling *t)
 {
     struct request *r = t->r;
     int64_t asked = 0, heard = 0;
@@ -290,7 +290,7 @@ static void honest_notes(struct telling *t)
 
 static bool look(struct store *s, void *arg, struct err *e)
 {
-    struct telling *t = arg;
+    struct letters_telling *t = arg;
     struct day on = request_day(t->r, "on");
     return (day_known(on) || desk_today(t->r, &on, e)) && store_people(s, &t->least, e) && engagement_read(s, on, &t->r->arena, &t->g, e);
 }
@@ -307,7 +307,7 @@ static bool by_asked(const struct request *r, enum ask_by *by, struct err *e)
     return true;
 }
 
-static void lists(struct telling *t, struct str only)
+static void lists(struct letters_telling *t, struct str only)
 {
     if (!only.n || str_is(only, "overdue"))
         overdue_table(t);
@@ -317,7 +317,7 @@ static void lists(struct telling *t, struct str only)
         next_table(t);
 }
 
-static void funnels(struct telling *t, enum ask_by by)
+static void funnels(struct letters_telling *t, enum ask_by by)
 {
     const enum ask_by all[] = {ASK_BY_ALL, by}, each[] = {ASK_BY_ALL, ASK_BY_KIND, ASK_BY_LEVEL, ASK_BY_TOPIC, ASK_BY_CHANNEL};
     t->a->doc = doc_new(&t->r->speech);
@@ -333,7 +333,7 @@ static void funnels(struct telling *t, enum ask_by by)
 
 static bool run_letters(struct request *r, struct answer *a, struct err *e)
 {
-    struct telling t = {.r = r, .a = a, .use = r->unnamed ? RELATION_PASSED_ON : RELATION_STAFF, .machine = r->wants_json || request_flag(r, "csv")};
+    struct letters_telling t = {.r = r, .a = a, .use = r->unnamed ? RELATION_PASSED_ON : RELATION_STAFF, .machine = r->wants_json || request_flag(r, "csv")};
     struct str only = request_text(r, "list");
     enum ask_by by;
     if (!by_asked(r, &by, e) || (only.n && !desk_named_here(r, e)) || !store_look(r->store, look, &t, e) || !desk_rows_fit(r, t.g.ask_n, e))

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the parts of "What people agreed" share: words of an item for this reader, who may be named, and what a line stands on. */
+#ifndef DIWAN_BRIEF_AGENDA_PRIV_H
+#define DIWAN_BRIEF_AGENDA_PRIV_H
+#include "brief/section_priv.h"
+
+enum { AGENDA_ITEMS_MOST = 8 /* that are told of one by one; the others stand in the table */ };
+extern const char agenda_method[]; /* "method-agenda" */
+
+/* ---- words (section_agenda_words.c) ---- */
+
+/* What a row says, in the reader's language, else marked with its own. "" where it says nothing. */
+struct slot telling_slot(struct page *p, const char *name, const struct telling *t, size_t which);
+bool telling_says(struct page *p, const struct telling *t, size_t which);
+struct str telling_text(struct page *p, const struct telling *t, size_t which, const char **lang);
+struct str code_text(struct page *p, const struct code *c);                                     /* as it stands: "Done in part" */
+struct str code_inside(struct page *p, const struct code *c);                                   /* within a sentence: "done in part" */
+struct str codes_text(struct page *p, enum code_list list, struct str codes);                   /* "women and displaced people"; "" where none is known */
+struct str phases_text(struct page *p, struct str codes);
+struct str in_small(struct page *p, const char *msgid);                                         /* a label within a sentence, where the language has capitals */
+struct slot data_slot(struct page *p, const char *name, struct str text);                       /* the register's own words, set apart */
+struct slot place_of_words(struct page *p, const char *name, struct str words, int *place);     /* as the register names it; -1 where it does not know it */
+struct str item_id(struct page *p, const struct agenda_item *x);                                /* of its heading: "item-checkpoints" */
+struct slot owner_slot(struct page *p, const char *name, const struct brief_item *x);           /* by name, or only what kind of institution it is */
+bool owner_known(const struct brief_item *x);
+struct slot promiser_slot(struct page *p, const char *name, const struct brief_item *x, struct str actor);
+const char *state_mark(const struct item_state *s);                                             /* a shape for the eye */
+struct str state_words(struct page *p, const struct item_state *s);                             /* "Done in part"; "No promise yet" */
+struct day item_due(const struct brief_item *x);                                                /* of the promise that is due next, else last; DAY_NONE */
+struct str item_place(const struct page *p, const struct agenda_item *x);                       /* its own, else its agenda's */
+void trace_item(struct page *p, struct words *w, const struct agenda_item *x);
+
+/* ---- parts ---- */
+
+void say_item(struct page *p, const struct brief_item *x);    /* section_agenda_item.c: heading and lines */
+void say_evidence(struct page *p, const struct brief_item *x, struct words *w, const char *direction); /* section_agenda_evidence.c */
+void say_phase_fit(struct page *p, const struct brief_item *x, struct words *w);
+struct str phase_fit_text(struct page *p, const struct agenda_item *x); /* in a cell */
+void say_sides(struct page *p);    /* section_agenda_sides.c */
+void say_balance(struct page *p);
+void say_premises(struct page *p);
+#endif

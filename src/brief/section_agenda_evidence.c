@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What an item rests on and what goes against it, each with its link into the brief; how strong it is says whoever judged it. And whether it suits the place in its phase: a phase is set
+ * by people, what suits a phase is somebody's judgement or the codebook's, and each is named.
+ */
+#include "brief/agenda_priv.h"
+#include "brief/voices_priv.h"
+
+/* "nineveh/water" -> both parts; the second "" without a slash. */
+static void split(struct str reference, char at, struct str *before, struct str *behind)
+{
+    const char *cut = memrchr(reference.p, at, reference.n);
+    *before = cut ? (struct str){reference.p, (size_t)(cut - reference.p)} : reference;
+    *behind = cut ? (struct str){cut + 1, reference.n - before->n - 1} : STR("");
+}
+
+/* ---- incidents: PLACE FROM..TO ---- */
+
+static bool incidents_set(struct page *p, struct str reference, struct trace_set *set)
+{
+    struct str words, period;
+    struct day from = DAY_NONE, to = DAY_NONE, last;
+    split(reference, ' ', &words, &period);
+    if (!period.n) {
+        period = words;
+        words = STR("");
+    }
+    const char *dots = memmem(period.p, period.n, "..", 2);
+    int place;
+    words = str_trim(words);
+    (void)place_of_words(p, "place", words, &place);
+    if (!dots || (words.n && place < 0) || !day_parse((struct str){period.p, (size_t)(dots - period.p)}, &from, &last) ||
+        !day_parse((struct str){dots + 2, period.n - (size_t)(dots + 2 - period.p)}, &last, &to))
+        return false;
+    *set = (struct trace_set){.name = "evidence", .label = T("incidents that an item rests on"), .what = TAKE_SERIES, .place = place, .from_month = day_month(from), .to_month = day_month(to)};
+    return set->from_month <= set->to_month;
+}
+
+static bool say_incidents(struct page *p, const struct item_link *l, struct words *w)
+{
+    struct trace_set set;
+    struct count_row total;
+    struct arena scratch CLEANUP(arena_end) = {0};
+    if (!incidents_set(p, l->reference, &set))
+        return false;
+    trace_total(p->b, &set, &scratch, &total);
+    struct slot slots[] = {slot_text("incidents", counted(p, TN("{n} incident", "{n} incidents"), total.incidents)), slot_text("dead", counted(p, TN("{n} dead", "{n} dead"), total.best)),
+        slot_place(p, "place", set.place), slot_text("period", period_text(p, set.from_month, set.to_month))};
+    bool known = total.deaths_unknown < total.incidents;
+    words_link(p->d, w, told(p, known ? T("{incidents} with {dead} in {place}, {period}") : T("{incidents} in {place}, {period}"), slots, ARRAY_LEN(slots)), STR("security"));
+    trace_words_set(p, w, set, agenda_method);
+    return true;
+}
+
+/* ---- statements: DIALOGUE#NUMBER ---- */
+
+static bool find_statement(struct page *p, struct str dialogue, struct str number, struct hearing *h, size_t *column)
+{
+    const struct brief_voices *v = p->b->voices;
+    int64_t id = 0;
+    if (!v || !str_to_int(number, &id))
+        return false;
+    for (size_t i = 0; i < v->n; i++) {
+        if (!str_eq(v->list[i].about.name, dialogue))
+            continue;
+        *h = hearing_of(p, i);
+        for (size_t k = 0; hearing_is_told(h) && k < h->v->votes.statements; k++)
+            if (h->v->statements[h->v->column[k]].id == id) {
+                *column = k;
+                return true;
+            }
+    }
+    return false;
+}
+
+static bool say_statement(struct page *p, const struct item_link *l, struct words *w)
+{
+    struct hearing h;
+    struct str dialogue, number;
+    size_t column;
+    split(l->reference, '#', &dialogue, &number);
+    if (!find_statement(p, dialogue, number, &h, &column))
+        return false;
+    const struct opinion_tally *t = &h.a->found.tally;
+    SAY(p, w, T("“{statement}”: "), statement_slot(&h, "statement", column));
+    words_link(p->d, w, TOLD(p, T("{share} of those who voted on it agree"), slot_text("share", share_of_text(&h, t, t->groups, column, true))), STR("voices"));
+    trace_heard(&h, w, column, "method-voices");
+    return true;
+}
+
+/* ---- the other kinds ---- */
+
+static bool say_finding_of(struct page *p, const struct item_link *l, struct words *w)
+{
+    const struct brief_voices *v = p->b->voices;
+    for (size_t i = 0; v && i < v->finding_n; i++)
+        if (str_eq(v->findings[i].key, l->reference)) {
+            words_link(p->d, w, TOLD(p, T("what {who} summed up"), data_slot(p, "who", v->findings[i].said_by)), STR("voices"));
+            return true;
+        }
+    return false;
+}
+
+static bool say_practice(struct page *p, const struct item_link *l, struct words *w)
+{
+    const struct agenda_book *book = p->b->agenda->book;
+    for (size_t i = 0; i < book->practice_n; i++) {
+        const struct practice *x = &book->practices[i];
+        if (!str_eq(x->key, l->reference))
+            continue;
+        struct slot slots[] = {telling_slot(p, "title", &x->told, 0), data_slot(p, "place", x->place), slot_text("outcome", x->outcome ? code_inside(p, x->outcome) : bare(p, T("what came of it is not known")))};
+        words_say(p->d, w, x->place.n ? T("{title}, tried in {place}: {outcome}") : T("{title}, tried elsewhere: {outcome}"), slots, ARRAY_LEN(slots));
+        return true;
+    }
+    return false;
+}
+
+static void say_by_reference(struct page *p, const struct item_link *l, struct words *w)
+{
+    struct str before, behind;
+    split(l->reference, '/', &before, &behind);
+    if (strcmp(l->kind->code, "gap") == 0) {
+        words_link(p->d, w, TOLD(p, T("a gap in who does what: {place}, {sector}"), data_slot(p, "place", before), data_slot(p, "sector", behind)), STR("coverage"));
+        return;
+    }
+    if (strcmp(l->kind->code, "survey") == 0 && behind.n) {
+        SAY(p, w, T("the survey {name}, question {question}"), data_slot(p, "name", before), data_slot(p, "question", behind));
+        return;
+    }
+    SAY(p, w, T("{kind}, {reference}"), slot_text("kind", code_inside(p, l->kind)), data_slot(p, "reference", l->reference));
+}
+
+static void say_link(struct page *p, const struct item_link *l, struct words *w)
+{
+    const char *kind = l->kind->code;
+    words_text(p->d, w, STR(" "));
+    bool said = (strcmp(kind, "incidents") == 0 && say_incidents(p, l, w)) || (strcmp(kind, "statement") == 0 && say_statement(p, l, w)) ||
+        (strcmp(kind, "finding") == 0 && say_finding_of(p, l, w)) || (strcmp(kind, "practice") == 0 && say_practice(p, l, w));
+    if (!said)
+        say_by_reference(p, l, w);
+    struct slot slots[] = {slot_text("strength", code_inside(p, l->strength)), data_slot(p, "who", l->said_by), data_slot(p, "note", l->note)};
+    if (l->strength && l->said_by.n)
+        words_say(p->d, w, T(" ({strength}, as {who} judged)"), slots, ARRAY_LEN(slots));
+    else if (l->strength)
+        words_say(p->d, w, T(" ({strength}; who judged is not recorded)"), slots, ARRAY_LEN(slots));
+    else
+        SAY_BARE(p, w, T(" (nobody has judged how strong this is)"));
+    if (l->note.n)
+        words_say(p->d, w, T("; {note}"), slots, ARRAY_LEN(slots));
+    if (!ends_a_sentence(l->note.n ? l->note : STR("")))
+        SAY_BARE(p, w, T("."));
+}
+
+void say_evidence(struct page *p, const struct brief_item *x, struct words *w, const char *direction)
+{
+    bool against = strcmp(direction, "against") == 0;
+    size_t n = 0;
+    for (size_t i = 0; i < x->item->link_n; i++)
+        n += x->item->links[i].direction && strcmp(x->item->links[i].direction->code, direction) == 0;
+    if (n == 0) {
+        SAY_BARE(p, w, against ? T("**What speaks against it**: nothing is on record.") : T("**What speaks for it**: nothing is on record."));
+        return;
+    }
+    SAY_BARE(p, w, against ? T("**What speaks against it**:") : T("**What speaks for it**:"));
+    for (size_t i = 0; i < x->item->link_n; i++)
+        if (x->item->links[i].direction && strcmp(x->item->links[i].direction->code, direction) == 0)
+            say_link(p, &x->item->links[i], w);
+}
+
+/* ---- phase ---- */
+
+/* The phase that people set for the item's place, else for the country, and that holds at the end of the brief's period; the one that began last. */
+static const struct phase_set *phase_at(const struct page *p, int place)
+{
+    int32_t end = month_last(p->b->to_month).n;
+    const struct phase_set *best = NULL;
+    for (size_t i = 0; i < p->b->columns->phase_n; i++) {
+        const struct phase_set *s = &p->b->columns->phases[i];
+        if (!phase_is_of(s, place) || (day_known(s->to) && s->to.n < end) || (day_known(s->from) && s->from.n > end))
+            continue;
+        if (!best || (day_known(s->from) && (!day_known(best->from) || s->from.n > best->from.n)))
+            best = s;
+    }
+    return best;
+}
+
+static const struct phase_set *phase_of_item(struct page *p, const struct agenda_item *x)
+{
+    int place;
+    (void)place_of_words(p, "place", item_place(p, x), &place);
+    const struct phase_set *s = phase_at(p, place);
+    return s ? s : phase_at(p, p->b->country);
+}
+
+struct str phase_fit_text(struct page *p, const struct agenda_item *x)
+{
+    const struct phase_set *s = phase_of_item(p, x);
+    if (!s)
+        return bare(p, T("no phase set"));
+    if (!x->phases.n)
+        return bare(p, T("not judged"));
+    return codes_have(x->phases, phase_code(s->phase)) ? bare(p, T("yes")) : bare(p, T("no"));
+}
+
+/* What the codebook has for this phase that is like the item: of one of its securities, and of its pillar where it has one. */
+static const struct phase_measure *measure_like(const struct agenda_item *x, enum phase phase)
+{
+    size_t n;
+    const struct phase_measure *list = phase_measures(&n);
+    bool any_pillar = !x->pillar || strcmp(x->pillar->code, "both") == 0;
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(list[i].phase, phase_code(phase)) == 0 && codes_have(x->securities, list[i].security) && (any_pillar || strcmp(list[i].pillar, x->pillar->code) == 0))
+            return &list[i];
+    return NULL;
+}
+
+void say_phase_fit(struct page *p, const struct brief_item *x, struct words *w)
+{
+    const struct agenda_item *item = x->item;
+    const struct phase_set *s = phase_of_item(p, item);
+    struct slot slots[] = {slot_text("phase", s ? in_small(p, phase_words(s->phase)) : STR("")), data_slot(p, "setter", s ? s->said_by : STR("")), data_slot(p, "who", item->said_by),
+        slot_text("phases", phases_text(p, item->phases))};
+    if (!s) {
+        words_say(p->d, w, item->phases.n ? T("**Phase**: nobody has set one for this place; the item was judged to suit this: {phases}.") : T("**Phase**: nobody has set one for this place."), slots, ARRAY_LEN(slots));
+        return;
+    }
+    bool fits = codes_have(item->phases, phase_code(s->phase));
+    words_say(p->d, w, T("**Phase**: {phase}, as {setter} set it."), slots, ARRAY_LEN(slots));
+    if (!item->phases.n)
+        SAY_BARE(p, w, T(" Nobody has judged whether the item suits it."));
+    else if (item->said_by.n)
+        words_say(p->d, w, fits ? T(" The item suits it, as {who} judged.") : T(" The item suits another, as {who} judged: {phases}."), slots, ARRAY_LEN(slots));
+    else
+        words_say(p->d, w, fits ? T(" The item was judged to suit it.") : T(" The item was judged to suit another: {phases}."), slots, ARRAY_LEN(slots));
+    const struct phase_measure *m = measure_like(item, s->phase);
+    if (m)
+        SAY(p, w, T(" The codebook has for this phase: {measure} ({source})."), slot_text("measure", in_small(p, m->label)), slot_name("source", str_of(m->source), "en"));
+    else
+        SAY_BARE(p, w, T(" The codebook has nothing like it for this phase."));
+}

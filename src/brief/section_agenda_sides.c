@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Around the items: what each side puts first, side by side, each in its own order; who is served and who is forgotten; and what those who wrote it believe, with what the data say of it. */
+#include "brief/agenda_priv.h"
+#include "brief/voices_priv.h"
+
+enum { ORDERS_MOST = 4, MATTERS_MOST = 12 };
+
+static struct words *paragraph(struct page *p)
+{
+    struct words *w = &doc_add(p->d, BLOCK_PARAGRAPH)->words;
+    trace_words(p, w, TRACE_NONE, agenda_method);
+    return w;
+}
+
+static void subheading(struct page *p, const char *id, const char *msgid)
+{
+    struct block *b = doc_add(p->d, BLOCK_SUBHEADING);
+    b->id = str_of(id);
+    SAY_BARE(p, &b->words, msgid);
+}
+
+/* ---- what each side puts first ---- */
+
+static const struct brief_item *item_told(const struct page *p, struct str key)
+{
+    for (size_t i = 0; i < p->b->agenda->n; i++)
+        if (str_eq(p->b->agenda->items[i].item->key, key))
+            return &p->b->agenda->items[i];
+    return NULL;
+}
+
+/* A matter by name: an item that is told of, or a security. */
+static bool matter_words(struct page *p, struct str matter, struct words *w)
+{
+    const struct brief_item *x = item_told(p, matter);
+    const struct code *security = code_of(CODES_SECURITIES, matter);
+    if (x) {
+        const char *lang;
+        struct str text = telling_text(p, &x->item->told, telling_says(p, &x->item->told, 1) ? 1 : 0, &lang);
+        if (w) {
+            words_name(p->d, w, text, lang);
+            w->list[w->n - 1].link = item_id(p, x->item);
+        }
+        return true;
+    }
+    if (security && w)
+        words_text(p->d, w, code_text(p, security));
+    return security != NULL;
+}
+
+/* Matters of all orders that may be told of, in the order of the first one that has them. */
+static size_t matters_of(struct page *p, size_t orders, struct str *out, size_t *untold)
+{
+    const struct brief_agenda *a = p->b->agenda;
+    size_t n = 0;
+    for (size_t i = 0; i < orders; i++)
+        for (size_t k = 0; k < a->orders[i].n; k++) {
+            struct str matter = a->orders[i].list[k]->matter;
+            bool there = false;
+            for (size_t m = 0; m < n && !there; m++)
+                there = str_eq(out[m], matter);
+            if (there)
+                continue;
+            if (n < MATTERS_MOST && matter_words(p, matter, NULL))
+                out[n++] = matter;
+            else
+                (*untold)++;
+        }
+    return n;
+}
+
+static void side_columns(struct page *p, struct doc_table *t, size_t orders)
+{
+    static const char *const keys[ORDERS_MOST] = {"order_1", "order_2", "order_3", "order_4"};
+    table_column(p, t, 0, "matter", T("What"), false);
+    for (size_t i = 0; i < orders; i++) {
+        const struct brief_order *o = &p->b->agenda->orders[i];
+        table_column(p, t, 1 + i, keys[i], o->side->label, true);
+        if (o->said_by.n)
+            t->columns[1 + i].label = TOLD(p, T("{side}: {who}"), slot_text("side", bare(p, o->side->label)), data_slot(p, "who", o->said_by));
+    }
+}
+
+static void side_rows(struct page *p, struct doc_table *t, const struct str *matters, size_t orders)
+{
+    for (size_t m = 0; m < t->rows; m++) {
+        struct doc_cell *c = &t->cells[m * t->column_n];
+        c->kind = CELL_WORDS;
+        (void)matter_words(p, matters[m], &c->words);
+        t->row[m].key = arena_str(&p->d->arena, matters[m]);
+        trace_row(p, t, m, TRACE_NONE, agenda_method);
+        for (size_t i = 0; i < orders; i++)
+            for (size_t k = 0; k < p->b->agenda->orders[i].n; k++)
+                if (str_eq(p->b->agenda->orders[i].list[k]->matter, matters[m]))
+                    cell_number(t, m, 1 + i, public_value(p->b->agenda->orders[i].list[k]->place), NUMBER_INT);
+    }
+}
+
+void say_sides(struct page *p)
+{
+    const struct brief_agenda *a = p->b->agenda;
+    size_t orders = MIN_OF(a->order_n, (size_t)ORDERS_MOST), all = 0, untold = 0;
+    for (size_t i = 0; i < orders; i++)
+        all += a->orders[i].n;
+    if (!all)
+        return;
+    struct str *matters = ARENA_ARRAY(&p->d->arena, struct str, all);
+    size_t n = matters_of(p, orders, matters, &untold);
+    if (!n)
+        return;
+    subheading(p, "sides", T("What each side puts first"));
+    SAY_BARE(p, paragraph(p), T("Each order is that of those who gave it: 1 is what they put first. An empty cell means that they did not name it, which is not the last place."));
+    struct doc_table *t = doc_table_new(p->d, "sides", 1 + orders, n);
+    doc_add(p->d, BLOCK_TABLE)->table = t;
+    side_columns(p, t, orders);
+    side_rows(p, t, matters, orders);
+    if (untold || a->order_n > orders) {
+        struct words *w = &doc_add(p->d, BLOCK_NOTE)->words;
+        trace_words(p, w, TRACE_NONE, agenda_method);
+        SAY(p, w, T("Not in this table: {matters} and {orders}."), slot_text("matters", counted(p, TN("{n} matter", "{n} matters"), (int64_t)untold)),
+            slot_text("orders", counted(p, TN("{n} order", "{n} orders"), (int64_t)(a->order_n - orders))));
+    }
+}
+
+/* ---- who is served, and who is forgotten ---- */
+
+static int64_t items_with(const struct page *p, enum code_list list, const char *code)
+{
+    int64_t n = 0;
+    for (size_t i = 0; i < p->b->agenda->n; i++) {
+        const struct agenda_item *x = p->b->agenda->items[i].item;
+        switch (list) {
+        case CODES_SECURITIES: n += codes_have(x->securities, code); break;
+        case CODES_GENDERS: n += codes_have(x->genders, code); break;
+        case CODES_GROUPS: n += codes_have(x->concerns, code); break;
+        case CODES_LEVELS: n += x->level && strcmp(x->level->code, code) == 0; break;
+        case CODES_PILLARS: n += x->pillar && (strcmp(x->pillar->code, code) == 0 || strcmp(x->pillar->code, "both") == 0); break;
+        default: break;
+        }
+    }
+    return n;
+}
+
+static void say_balance_of(struct page *p, enum code_list list, const char *label, struct words *w)
+{
+    size_t n, served = 0, forgotten = 0;
+    const struct code *all = codes(list, &n);
+    struct str *have = ARENA_ARRAY(&p->d->arena, struct str, n + 1), *lack = ARENA_ARRAY(&p->d->arena, struct str, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        int64_t items = items_with(p, list, all[i].code);
+        if (list == CODES_PILLARS && strcmp(all[i].code, "both") == 0)
+            continue;
+        if (items)
+            have[served++] = TOLD(p, T("{what} ({n})"), slot_text("what", code_inside(p, &all[i])), slot_text("n", count_text(p, items)));
+        else
+            lack[forgotten++] = code_inside(p, &all[i]);
+    }
+    struct slot slots[] = {slot_text("what", bare(p, label)), slot_text("served", list_text(p, have, served)), slot_text("forgotten", list_text(p, lack, forgotten))};
+    words_say(p->d, w, served && forgotten ? T("**{what}**: {served}. **Forgotten**: {forgotten}.") : served ? T("**{what}**: {served}. None is forgotten.") : T("**{what}**: no item names any."), slots, ARRAY_LEN(slots));
+    trace_words(p, w, TRACE_NONE, agenda_method);
+}
+
+void say_balance(struct page *p)
+{
+    static const struct { enum code_list list; const char *label; } lists[] = {{CODES_GROUPS, T("Groups")}, {CODES_GENDERS, T("Women, men, girls and boys")}, {CODES_SECURITIES, T("Securities")},
+        {CODES_PILLARS, T("Pillars")}, {CODES_LEVELS, T("Levels")}};
+    if (p->b->agenda->n == 0)
+        return;
+    subheading(p, "balance", T("Who is served, and who is forgotten"));
+    SAY_BARE(p, paragraph(p), T("In how many items each is named. Forgotten is what no item here names; it may be served elsewhere."));
+    struct block *list = doc_add(p->d, BLOCK_ITEMS);
+    list->items = ARENA_ARRAY(&p->d->arena, struct words, ARRAY_LEN(lists));
+    for (size_t i = 0; i < ARRAY_LEN(lists); i++)
+        say_balance_of(p, lists[i].list, lists[i].label, &list->items[i]);
+    list->item_n = ARRAY_LEN(lists);
+}
+
+/* ---- premises ---- */
+
+static void say_premise(struct page *p, const struct premise *x, struct words *w)
+{
+    struct slot belief = telling_slot(p, "belief", &x->told, 0), test = telling_slot(p, "test", &x->told, 1), say_it = telling_slot(p, "data", &x->told, 2);
+    SAY(p, w, "{belief}", belief);
+    if (!ends_a_sentence(belief.text))
+        SAY_BARE(p, w, T("."));
+    struct slot slots[] = {slot_text("verdict", code_text(p, x->verdict)), data_slot(p, "who", x->looked_by), slot_text("day", day_known(x->looked) ? day_text(p, x->looked) : STR(""))};
+    words_say(p->d, w, T(" **{verdict}**"), slots, ARRAY_LEN(slots));
+    if (day_known(x->looked) && x->looked_by.n)
+        words_say(p->d, w, T(", as {who} found on {day}."), slots, ARRAY_LEN(slots));
+    else
+        SAY_BARE(p, w, T("."));
+    if (say_it.text.n)
+        SAY(p, w, T(" What the data say: {data}"), say_it);
+    if (say_it.text.n && !ends_a_sentence(say_it.text))
+        SAY_BARE(p, w, T("."));
+    if (test.text.n)
+        SAY(p, w, T(" How it would be tested: {test}"), test);
+    if (test.text.n && !ends_a_sentence(test.text))
+        SAY_BARE(p, w, T("."));
+}
+
+void say_premises(struct page *p)
+{
+    const struct brief_agenda *a = p->b->agenda;
+    size_t n = a->premise_n;
+    for (size_t i = 0; i < a->n; i++)
+        n += a->items[i].item->premise_n;
+    if (!n)
+        return;
+    subheading(p, "premises", T("What this rests on, and what the data say"));
+    struct block *list = doc_add(p->d, BLOCK_ITEMS);
+    list->items = ARENA_ARRAY(&p->d->arena, struct words, n);
+    for (size_t i = 0; i < a->premise_n; i++) {
+        trace_words(p, &list->items[list->item_n], TRACE_NONE, agenda_method);
+        say_premise(p, a->premises[i], &list->items[list->item_n++]);
+    }
+    for (size_t i = 0; i < a->n; i++)
+        for (size_t k = 0; k < a->items[i].item->premise_n; k++) {
+            trace_item(p, &list->items[list->item_n], a->items[i].item);
+            say_premise(p, &a->items[i].item->premises[k], &list->items[list->item_n++]);
+        }
+}

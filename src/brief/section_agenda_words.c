@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Words of an item for this reader. What people said stands in the reader's language where somebody put it so, else in its own and marked with it. */
+#include "brief/agenda_priv.h"
+#include "engage/engage.h"
+
+const char agenda_method[] = "method-agenda";
+
+static struct str own(struct page *p, struct str s) { return arena_str(&p->d->arena, s); }
+
+struct slot data_slot(struct page *p, const char *name, struct str text) { return slot_name(name, own(p, text), NULL); }
+
+struct str telling_text(struct page *p, const struct telling *t, size_t which, const char **lang)
+{
+    const char *reader = language_code(p->speech->language);
+    const struct told *x = telling_in(t, reader, which);
+    *lang = NULL;
+    if (!x)
+        return STR("");
+    if (x->language.n && !str_is(x->language, reader))
+        *lang = own(p, x->language).p;
+    return own(p, which == 0 ? x->first : which == 1 ? x->second : x->third);
+}
+
+bool telling_says(struct page *p, const struct telling *t, size_t which)
+{
+    return telling_in(t, language_code(p->speech->language), which) != NULL;
+}
+
+struct slot telling_slot(struct page *p, const char *name, const struct telling *t, size_t which)
+{
+    const char *lang;
+    struct str text = telling_text(p, t, which, &lang);
+    return slot_name(name, text, lang);
+}
+
+struct str in_small(struct page *p, const char *msgid)
+{
+    struct str s = own(p, bare(p, msgid));
+    bool capital = s.n > 1 && s.p[0] >= 'A' && s.p[0] <= 'Z' && s.p[1] >= 'a' && s.p[1] <= 'z';
+    if (!capital)
+        return s;
+    char *small = arena_text(&p->d->arena, s.p, s.n);
+    small[0] = (char)(small[0] - 'A' + 'a');
+    return (struct str){small, s.n};
+}
+
+struct str code_text(struct page *p, const struct code *c) { return c ? bare(p, c->label) : STR(""); }
+struct str code_inside(struct page *p, const struct code *c) { return c ? in_small(p, c->label) : STR(""); }
+
+struct str codes_text(struct page *p, enum code_list list, struct str codes)
+{
+    struct str *items = ARENA_ARRAY(&p->d->arena, struct str, codes.n + 1), one;
+    size_t n = 0;
+    for (size_t at = 0; codes_next(codes, &at, &one);) {
+        const struct code *c = code_of(list, one);
+        if (c)
+            items[n++] = code_inside(p, c);
+    }
+    return list_text(p, items, n);
+}
+
+struct str phases_text(struct page *p, struct str codes)
+{
+    struct str *items = ARENA_ARRAY(&p->d->arena, struct str, codes.n + 1), one;
+    size_t n = 0;
+    for (size_t at = 0; codes_next(codes, &at, &one);)
+        if (phase_of(one) != PHASE_UNSET)
+            items[n++] = in_small(p, phase_words(phase_of(one)));
+    return list_text(p, items, n);
+}
+
+struct slot place_of_words(struct page *p, const char *name, struct str words, int *place)
+{
+    struct err e;
+    size_t found;
+    *place = -1;
+    if (!words.n) {
+        *place = p->b->country;
+        return slot_place(p, name, p->b->country);
+    }
+    if (!p->b->places || !gazetteer_find(p->b->places, words, &found, &e))
+        return data_slot(p, name, words);
+    *place = (int)found;
+    return slot_place(p, name, *place);
+}
+
+struct str item_place(const struct page *p, const struct agenda_item *x)
+{
+    const struct agenda_book *book = p->b->agenda->book;
+    if (x->place.n)
+        return x->place;
+    for (size_t i = 0; i < book->agenda_n; i++)
+        if (str_eq(book->agendas[i].key, x->agenda))
+            return book->agendas[i].place;
+    return STR("");
+}
+
+/* What an address holds without change stays; other bytes of the key stand in hexadecimal. */
+struct str item_id(struct page *p, const struct agenda_item *x)
+{
+    static const char digits[] = "0123456789abcdef";
+    struct buf id CLEANUP(buf_end) = {0};
+    buf_text(&id, "item-");
+    for (size_t i = 0; i < x->key.n; i++) {
+        unsigned char c = (unsigned char)x->key.p[i];
+        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+        if (!plain)
+            buf_char(&id, digits[c >> 4]);
+        buf_char(&id, plain ? (char)c : digits[c & 15]);
+    }
+    return arena_str(&p->d->arena, buf_view(&id));
+}
+
+/* ---- who ---- */
+
+bool owner_known(const struct brief_item *x) { return x->item->owner.n > 0; }
+
+static struct slot kind_slot(struct page *p, const char *name, const struct brief_item *x)
+{
+    return slot_text(name, x->owner_kind ? in_small(p, x->owner_kind) : bare(p, T("an institution")));
+}
+
+struct slot owner_slot(struct page *p, const char *name, const struct brief_item *x)
+{
+    return x->unkept && !x->named ? kind_slot(p, name, x) : data_slot(p, name, x->item->owner);
+}
+
+struct slot promiser_slot(struct page *p, const char *name, const struct brief_item *x, struct str actor)
+{
+    return x->unkept && !x->named ? kind_slot(p, name, x) : data_slot(p, name, actor);
+}
+
+struct day item_due(const struct brief_item *x)
+{
+    struct day due = DAY_NONE;
+    for (size_t i = 0; i < x->promise_n; i++) {
+        struct day one = x->promises[i]->due;
+        bool open = x->promises[i]->state && strcmp(x->promises[i]->state->code, "promise_made") == 0;
+        if (day_known(one) && (!day_known(due) || (open ? one.n < due.n : one.n > due.n)))
+            due = one;
+    }
+    return due;
+}
+
+/* ---- states: shape and word ---- */
+
+static const struct { const char *code, *mark; } marks[] = {{"proposed", "–"}, {"agreed", "–"}, {"promised", "○"}, {"under_way", "○"}, {"done", "●"}, {"partly", "◐"}, {"not_done", "☒"}, {"dropped", "–"}};
+
+const char *state_mark(const struct item_state *s)
+{
+    for (size_t i = 0; s && i < ARRAY_LEN(marks); i++)
+        if (strcmp(s->state->code, marks[i].code) == 0)
+            return marks[i].mark;
+    return "–";
+}
+
+struct str state_words(struct page *p, const struct item_state *s) { return s ? code_text(p, s->state) : bare(p, T("Proposed")); }
+
+void trace_item(struct page *p, struct words *w, const struct agenda_item *x) { trace_words_item(p, w, x->key, agenda_method); }

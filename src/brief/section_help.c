@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Whom to turn to: public services, as somebody made sure on a day. What one gets there, how to reach it, whether it reports to authorities, what stays confidential. The program knows none by itself, and
+ * says where nobody has made sure. Who asks is nowhere written down.
+ */
+#include "brief/agenda_priv.h"
+#include "brief/voices_priv.h"
+
+enum { HELP_ON_THE_WALL = 4, HELP_MOST = 8 };
+
+static void say_text(struct page *p, struct words *w, const struct telling *t, size_t which)
+{
+    struct slot text = telling_slot(p, "text", t, which);
+    if (!text.text.n)
+        return;
+    SAY(p, w, T(" {text}"), text);
+    if (!ends_a_sentence(text.text))
+        SAY_BARE(p, w, T("."));
+}
+
+static const char *reports_text(const struct help_service *x)
+{
+    if (!x->reports)
+        return T(" Whether they tell the authorities we do not know.");
+    return strcmp(x->reports->code, "no") == 0 ? T(" They do not tell the authorities.") : T(" They tell the authorities what they hear.");
+}
+
+static void say_service(struct page *p, const struct help_service *x, struct words *w)
+{
+    SAY(p, w, T("**{name}** ({kind})."), telling_slot(p, "name", &x->told, 0), slot_text("kind", code_inside(p, x->kind)));
+    say_text(p, w, &x->told, 1);
+    say_text(p, w, &x->told, 2);
+    SAY_BARE(p, w, reports_text(x));
+    say_text(p, w, &x->confidential, 0);
+    if (day_known(x->checked))
+        SAY(p, w, T(" Checked on {day}."), slot_text("day", day_text(p, x->checked)));
+    else
+        SAY_BARE(p, w, T(" Nobody has checked this yet."));
+    trace_words(p, w, TRACE_NONE, "method-help");
+}
+
+static bool say_services(struct page *p, size_t most)
+{
+    const struct brief_agenda *a = p->b->agenda;
+    if (!a || a->service_n == 0)
+        return false;
+    heading(p, "help", T("Whom to turn to"));
+    struct block *list = doc_add(p->d, BLOCK_ITEMS);
+    list->items = ARENA_ARRAY(&p->d->arena, struct words, most);
+    for (size_t i = 0; i < a->service_n && i < most; i++)
+        say_service(p, a->services[i], &list->items[list->item_n++]);
+    if (a->service_n <= most)
+        return true;
+    struct words *w = &doc_add(p->d, BLOCK_NOTE)->words;
+    trace_words(p, w, TRACE_NONE, "method-help");
+    SAY_BARE(p, w, T("There are more places to turn to than fit here. Ask for the full list."));
+    return true;
+}
+
+bool section_help(struct page *p, struct err *e)
+{
+    (void)e;
+    (void)say_services(p, HELP_MOST);
+    return true;
+}
+
+bool help_on_the_wall(struct page *p) { return say_services(p, HELP_ON_THE_WALL); }

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * brief: what people agreed, as it bears on the place. An item that nobody signed as it stands is shown to the register's own people alone, in a draft of the whole brief; a published one, and the pages of one sheet,
+ * which are made to be handed on, leave it out and say how many.
+ * Who did not keep a promise is named to them, and to others only where it was asked for a reply whose day has passed. As of the last day on which anything of it is on record, so that the same register
+ * gives the same brief on any day.
+ */
+#include "desk/desk_priv.h"
+#include "engage/engage.h"
+
+struct gathering {
+    struct request *r;
+    const struct brief_data *b;
+    const struct agenda_book *book;
+    const struct roster *roster;
+    const struct promise *promises;
+    const struct reply *replies;
+    size_t promise_n, reply_n;
+    struct brief_agenda *out;
+};
+
+/* ---- where ---- */
+
+/* Does what is said of these words bear on the brief's place? No words: the register's country. Words that the register does not know stay with the country, where somebody looks at all of it. */
+static bool bears(const struct brief_data *b, struct str words)
+{
+    struct err e;
+    size_t place;
+    if (!words.n)
+        return b->level == 0;
+    if (!b->places || !gazetteer_find(b->places, words, &place, &e))
+        return b->level == 0;
+    return b->place < 0 || place_lies_in(b->places, (int)place, b->place);
+}
+
+/* Whoever lives in a place can also turn to what serves all of the country, or what lies around the place. */
+static bool serves(const struct brief_data *b, struct str words)
+{
+    struct err e;
+    size_t place;
+    if (!words.n || bears(b, words))
+        return true;
+    return b->places && b->place >= 0 && gazetteer_find(b->places, words, &place, &e) && place_lies_in(b->places, b->place, (int)place);
+}
+
+static const struct agenda_head *head_of(const struct agenda_book *book, struct str key)
+{
+    for (size_t i = 0; i < book->agenda_n; i++)
+        if (str_eq(book->agendas[i].key, key))
+            return &book->agendas[i];
+    return NULL;
+}
+
+static struct str place_words(const struct agenda_book *book, const struct agenda_item *x)
+{
+    const struct agenda_head *h = head_of(book, x->agenda);
+    return x->place.n || !h ? x->place : h->place;
+}
+
+/* ---- as of when ---- */
+
+static void later(struct day *on, struct day d)
+{
+    if (day_known(d) && (!day_known(*on) || d.n > on->n))
+        *on = d;
+}
+
+static struct day last_day(const struct gathering *g)
+{
+    struct day on = DAY_NONE;
+    for (size_t i = 0; i < g->book->item_n; i++) {
+        const struct agenda_item *x = &g->book->items[i];
+        for (size_t k = 0; k < x->state_n; k++)
+            later(&on, x->states[k].day), later(&on, x->states[k].told);
+        for (size_t k = 0; k < x->indicator_n; k++)
+            for (size_t v = 0; v < x->indicators[k].value_n; v++)
+                later(&on, x->indicators[k].values[v].day);
+        later(&on, x->sign.day);
+    }
+    for (size_t i = 0; i < g->promise_n; i++)
+        later(&on, g->promises[i].made), later(&on, g->promises[i].state_day), later(&on, g->promises[i].told);
+    for (size_t i = 0; i < g->reply_n; i++)
+        later(&on, g->replies[i].answered);
+    return on;
+}
+
+/* ---- promises, and who may be named ---- */
+
+static bool same_actor(const struct gathering *g, struct str a, struct str b)
+{
+    int32_t x = roster_find(g->roster, a), y = roster_find(g->roster, b);
+    return str_eq(a, b) || (x >= 0 && x == y);
+}
+
+static bool promised_on(const struct agenda_item *x, const struct promise *m)
+{
+    for (size_t i = 0; i < x->link_n; i++) {
+        const char *kind = x->links[i].kind->code;
+        if ((strcmp(kind, "promise") == 0 && str_eq(x->links[i].reference, m->key)) || (strcmp(kind, "contact") == 0 && m->contact.n && str_eq(x->links[i].reference, m->contact)))
+            return true;
+    }
+    return false;
+}
+
+/* Broken, or its day has passed without a word. */
+static bool failed(const struct gathering *g, const struct promise *m)
+{
+    if (m->state && strcmp(m->state->code, "promise_broken") == 0)
+        return true;
+    bool open = !m->state || strcmp(m->state->code, "promise_made") == 0;
+    return open && day_known(m->due) && day_known(g->out->on) && m->due.n < g->out->on.n;
+}
+
+/* Asked what it says to it; and it said something, or its day has passed. */
+static bool had_its_say(const struct gathering *g, struct str actor)
+{
+    for (size_t i = 0; i < g->reply_n; i++) {
+        const struct reply *y = &g->replies[i];
+        bool over = day_known(y->answered) || (day_known(y->due) && day_known(g->out->on) && y->due.n < g->out->on.n);
+        if (over && same_actor(g, y->actor, actor))
+            return true;
+    }
+    return false;
+}
+
+static void promises_of(struct gathering *g, struct brief_item *out)
+{
+    const struct agenda_item *x = out->item;
+    const struct promise **list = ARENA_ARRAY(&g->r->arena, const struct promise *, g->promise_n + 1);
+    const struct item_state *now = item_state_now(x);
+    out->unkept = now && strcmp(now->state->code, "not_done") == 0;
+    bool said = !out->unkept || had_its_say(g, x->owner);
+    for (size_t i = 0; i < g->promise_n; i++) {
+        const struct promise *m = &g->promises[i];
+        if (!promised_on(x, m))
+            continue;
+        list[out->promise_n++] = m;
+        if (!failed(g, m))
+            continue;
+        out->unkept = true;
+        said = said && had_its_say(g, m->actor);
+    }
+    out->promises = list;
+    out->named = g->out->inside || said;
+    int32_t who = roster_find(g->roster, x->owner);
+    const struct actor_kind *kind = who >= 0 ? roster_at(g->roster, (size_t)who)->kind : NULL;
+    out->owner_kind = kind ? kind->label : NULL;
+}
+
+/* ---- all of it ---- */
+
+static void items(struct gathering *g)
+{
+    struct brief_item *list = ARENA_ARRAY(&g->r->arena, struct brief_item, g->book->item_n + 1);
+    const struct agenda_head **heads = ARENA_ARRAY(&g->r->arena, const struct agenda_head *, g->book->agenda_n + 1);
+    for (size_t i = 0; i < g->book->item_n; i++) {
+        const struct agenda_item *x = &g->book->items[i];
+        if (!bears(g->b, place_words(g->book, x)))
+            continue;
+        struct brief_item one = {.item = x, .signed_off = item_may_be_published(x, NULL) == ITEM_SIGNED};
+        if (!one.signed_off && !g->out->inside) {
+            g->out->left_out++;
+            continue;
+        }
+        promises_of(g, &one);
+        list[g->out->n++] = one;
+        const struct agenda_head *h = head_of(g->book, x->agenda);
+        bool there = !h;
+        for (size_t k = 0; k < g->out->agenda_n && !there; k++)
+            there = heads[k] == h;
+        if (!there)
+            heads[g->out->agenda_n++] = h;
+    }
+    g->out->items = list;
+    g->out->agendas = heads;
+}
+
+static bool is_told(const struct brief_agenda *a, struct str agenda)
+{
+    for (size_t i = 0; i < a->agenda_n; i++)
+        if (str_eq(a->agendas[i]->key, agenda))
+            return true;
+    return false;
+}
+
+/* The book has them by agenda, side, said_by and place. */
+static void orders(struct gathering *g)
+{
+    struct brief_order *list = ARENA_ARRAY(&g->r->arena, struct brief_order, g->book->priority_n + 1);
+    const struct priority **all = ARENA_ARRAY(&g->r->arena, const struct priority *, g->book->priority_n + 1);
+    struct brief_agenda *out = g->out;
+    for (size_t i = 0; i < g->book->priority_n; i++) {
+        const struct priority *x = &g->book->priorities[i], *before = i ? x - 1 : NULL;
+        all[i] = x;
+        if (!is_told(out, x->agenda))
+            continue;
+        bool goes_on = before && str_eq(before->agenda, x->agenda) && before->side == x->side && str_eq(before->said_by, x->said_by);
+        if (!goes_on)
+            list[out->order_n++] = (struct brief_order){.side = x->side, .said_by = x->said_by, .list = &all[i]};
+        list[out->order_n - 1].n++;
+    }
+    out->orders = list;
+}
+
+static void the_rest(struct gathering *g)
+{
+    const struct agenda_book *book = g->book;
+    const struct premise **premises = ARENA_ARRAY(&g->r->arena, const struct premise *, book->premise_n + 1);
+    const struct help_service **services = ARENA_ARRAY(&g->r->arena, const struct help_service *, book->service_n + 1);
+    const struct judgement **judgements = ARENA_ARRAY(&g->r->arena, const struct judgement *, book->judgement_n + 1);
+    struct brief_agenda *out = g->out;
+    for (size_t i = 0; i < book->premise_n && g->b->level == 0; i++)
+        premises[out->premise_n++] = &book->premises[i];
+    for (size_t i = 0; i < book->service_n; i++)
+        if (serves(g->b, book->services[i].place))
+            services[out->service_n++] = &book->services[i];
+    for (size_t i = 0; i < book->judgement_n; i++)
+        if (bears(g->b, book->judgements[i].place))
+            judgements[out->judgement_n++] = &book->judgements[i];
+    out->premises = premises;
+    out->services = services;
+    out->judgements = judgements;
+}
+
+bool desk_brief_agenda(struct request *r, struct store *s, struct brief_data *b, struct err *e)
+{
+    struct agenda_book *book = ARENA_NEW(&r->arena, struct agenda_book);
+    struct gathering g = {.r = r, .b = b, .book = book};
+    struct roster *roster = NULL;
+    struct promise *promises = NULL;
+    struct reply *replies = NULL;
+    if (!agenda_read(s, book, e))
+        return false;
+    arena_join(&r->arena, &book->arena);
+    if (book->agenda_n + book->item_n + book->service_n + book->judgement_n + book->partner_n == 0)
+        return true;
+    if (!roster_read(s, &r->arena, &roster, e) || !promises_read(s, &r->arena, &promises, &g.promise_n, e) || !replies_read(s, &r->arena, &replies, &g.reply_n, e))
+        return false;
+    g.roster = roster, g.promises = promises, g.replies = replies;
+    g.out = ARENA_NEW(&r->arena, struct brief_agenda);
+    *g.out = (struct brief_agenda){.book = book, .on = DAY_NONE};
+    g.out->inside = !r->passed_on && !b->request.signoff.by.n && b->request.audience == BRIEF_FULL;
+    g.out->on = last_day(&g);
+    items(&g);
+    orders(&g);
+    the_rest(&g);
+    b->agenda = g.out;
+    return true;
+}
