@@ -108,9 +108,16 @@ static void on_document_type(void *arg, const char *name, const char *system, co
         xml_line(x));
 }
 
+/* Bytes of a tag or comment that has not ended yet. */
+static int64_t begun(const struct xml *x, int64_t fed)
+{
+    XML_Index from = XML_GetCurrentByteIndex(x->parser);
+    return from >= 0 ? fed - (int64_t)from : 0;
+}
+
 static bool pieces(struct xml *x, struct stream *in)
 {
-    for (;;) {
+    for (int64_t fed = 0;;) {
         void *room = XML_GetBuffer(x->parser, PIECE);
         int64_t k = room ? in->read(in, room, PIECE, &x->e) : -1;
         if (k < 0)
@@ -122,6 +129,9 @@ static bool pieces(struct xml *x, struct stream *in)
                 XML_ErrorString(XML_GetErrorCode(x->parser)));
         if (k == 0)
             return true;
+        fed += k;
+        if (begun(x, fed) > XML_TAG_MOST)
+            return err_set(&x->e, ERR_INPUT, "%.100s: line %" PRId64 ": one tag or comment is longer than %d bytes", x->file, xml_line(x), XML_TAG_MOST);
     }
 }
 

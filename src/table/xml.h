@@ -11,6 +11,7 @@ enum {
     XML_DEPTH_MOST = 64,
     XML_TEXT_MOST = 1 << 20,   /* bytes of one element's text, or of one attribute */
     XML_ATTRIBUTES_MOST = 200, /* of one element */
+    XML_TAG_MOST = 4 << 20,    /* bytes of one tag or comment: until it ends expat keeps it, and reads it again from its begin with each piece */
 };
 #define XML_BYTES_MOST ((int64_t)4 << 30)
 

@@ -53,7 +53,7 @@ static void refused(struct str text, const char *why)
 static void hostile_ones_are_refused(void **state)
 {
     (void)state;
-    struct buf deep CLEANUP(buf_end) = {0}, many CLEANUP(buf_end) = {0}, wide CLEANUP(buf_end) = {0};
+    struct buf deep CLEANUP(buf_end) = {0}, many CLEANUP(buf_end) = {0}, wide CLEANUP(buf_end) = {0}, tag CLEANUP(buf_end) = {0};
     for (int i = 0; i < 100000; i++)
         buf_text(&deep, "<a>");
     buf_text(&many, "<a");
@@ -63,12 +63,16 @@ static void hostile_ones_are_refused(void **state)
     buf_text(&wide, "<a>");
     for (int i = 0; i <= XML_TEXT_MOST; i++)
         buf_char(&wide, 'x');
+    buf_text(&tag, "<a>\n<a b=\"");
+    for (int i = 0; i <= 2 * XML_TAG_MOST; i++)
+        buf_char(&tag, 'x');
     refused(STR("<!DOCTYPE a [<!ENTITY b \"bb\"><!ENTITY c \"&b;&b;&b;\">]><a>&c;</a>"), "document type");
     refused(STR("<!DOCTYPE a SYSTEM \"file:///etc/passwd\"><a/>"), "document type");
     refused(STR("<a>&b;</a>"), "line 1: is no XML");
     refused(buf_view(&deep), "deep");
     refused(buf_view(&many), "attributes");
     refused(buf_view(&wide), "bytes of text");
+    refused(buf_view(&tag), "line 2: one tag or comment is longer than 4194304 bytes"); /* before it is read to its end */
     refused(STR("<a>\n<bad/></a>"), "x.xml: line 2: bad");
     refused(STR("<a>"), "no XML");
     refused(STR(""), "no XML");

@@ -5,11 +5,14 @@ Each failure is one sentence and an exit status of 1; the register stays as it w
 folder of the golden cases' files. A small file system is mounted where this may be done (root), else those cases are skipped,
 loudly. TAP."""
 import csv
+import gzip
 import hashlib
 import io
 import json
 import os
+import pty
 import random
+import re
 import resource
 import shutil
 import signal
@@ -19,6 +22,7 @@ import sys
 import tempfile
 import threading
 import time
+import zipfile
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "kill"))
@@ -496,9 +500,114 @@ def limits(world):
     same(world.numbers(register), before, "after files beyond the limits")
 
 
+# ---- small files that grow ----
+
+MEGABYTE = 1 << 20
+GROWN_MB, MEMORY_MB = 60, 100 # what they would become; what the program may take, whatever they would
+LAUGHS = "<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\">" + "".join(f"<!ENTITY {c} \"{f'&{p};' * 10}\">" for p, c in zip("abcdefgh", "bcdefghi")) + "]>"
+GRAPH = ('<graphml><graph edgedefault="directed">', "</graph></graphml>")
+AID = ('<iati-activities version="2.03"><iati-activity><iati-identifier>', "</iati-identifier></iati-activity></iati-activities>")
+MAP = ('<gexf version="1.3"><graph><nodes><node id="n" label="', '"/></nodes></graph></gexf>')
+SHEET = ('<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1">' +
+    "".join(f'<c r="{c}1" t="inlineStr"><is><t>{w}</t></is></c>' for c, w in zip("ABC", ("actor", "name", "kind"))) + "</row>", "</sheetData></worksheet>")
+
+
+def packed(path, whole, piece):
+    with gzip.open(path, "wb", compresslevel=1) as f:
+        f.write(whole[0].encode())
+        for _ in range(GROWN_MB):
+            f.write(piece)
+        f.write(whole[1].encode())
+
+
+def workbook(path, before, piece, after):
+    """The blank for actors, with a sheet in place of its own."""
+    with zipfile.ZipFile(path) as z:
+        parts = {name: z.read(name) for name in z.namelist() if not name.startswith("xl/worksheets/")}
+        sheets = [name for name in z.namelist() if re.fullmatch(r"xl/worksheets/[^/]*[.]xml", name)]
+        rest = {name: z.read(name) for name in z.namelist() if name.startswith("xl/worksheets/") and name not in sheets[:1]}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as z:
+        for name, data in {**parts, **rest}.items():
+            z.writestr(name, data)
+        with z.open(sheets[0], "w") as f:
+            f.write((SHEET[0] + before).encode())
+            for _ in range(GROWN_MB):
+                f.write(piece)
+            f.write((after + SHEET[1]).encode())
+
+
+# A process of its own starts it: what this one has taken itself would count as its child's.
+MEASURE = "import resource, subprocess, sys; r = subprocess.run(sys.argv[1:]); print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024); sys.exit(r.returncode)"
+
+
+def taken(world, *words):
+    """(ended, megabytes at most) of one command and what it starts."""
+    done = subprocess.run([sys.executable, "-c", MEASURE, world.diwan, *words], capture_output=True, timeout=LONGEST_S)
+    return done, int(done.stdout.split()[-1])
+
+
+def bombs(world):
+    """Workbooks, networks and projects that grow a hundredfold: one sentence each, in little memory."""
+    register = world.register()
+    before = world.numbers(register)
+    cases = {}
+    for name, whole in (("laughs.graphml", (GRAPH[0] + '<node id="', '"/>' + GRAPH[1])), ("laughs.gexf", MAP), ("laughs.xml", AID)):
+        with open(world.path(name), "w", encoding="utf-8") as f:
+            f.write('<?xml version="1.0"?>' + LAUGHS + whole[0] + "&i;" + whole[1])
+        cases[name] = "document type"
+    for name, whole, piece, word in (("blanks.graphml.gz", GRAPH, b" " * MEGABYTE, "bytes of text"), ("nodes.graphml.gz", GRAPH, b'<node id="n"/>' * (MEGABYTE // 14), "more than 2000000 nodes"),
+            ("name.xml.gz", AID, b"a" * MEGABYTE, "bytes of text"), ("name.gexf.gz", MAP, b"a" * MEGABYTE, "one tag or comment")):
+        packed(world.path(name), whole, piece)
+        cases[name] = word
+    for name, row, piece, end, word in (("blanks.xlsx", "", b" " * MEGABYTE, "", "no rows"),
+            ("cell.xlsx", '<row r="2"><c r="A2" t="inlineStr"><is><t>', b"a" * MEGABYTE, "</t></is></c></row>", "longer than 16 MiB")):
+        world.good("template", "actors", "-o", world.path(name))
+        workbook(world.path(name), row, piece, end)
+        cases[name] = word
+    for name, word in cases.items():
+        done, megabytes = taken(world, "add", register, world.path(name), "--quiet")
+        world.ended(done, word, ("add", name))
+        if megabytes > MEMORY_MB:
+            raise Wrong(f"{name}: {megabytes} MB of memory")
+        os.unlink(world.path(name))
+    same(world.numbers(register), before, "after files that grow")
+
+
+# ---- somebody who has waited long enough ----
+
+def measuring_stops(world):
+    """What takes long says how far it is on a terminal; Ctrl-C ends it within seconds, and nothing is told."""
+    register, actors, chance = world.register(), 3000, random.Random(SEED)
+    with open(world.path("ties.csv"), "w", encoding="utf-8") as f:
+        f.write("from,to,relation,strength,said_by\n")
+        for a in range(1, actors):
+            f.write("".join(f"body {a},body {b},coordinates,{1 + a % 3},Coding team\n" for b in sorted(chance.sample(range(a), min(a, 4)))))
+    world.good("add", register, world.path("ties.csv"))
+    leader, follower = pty.openpty()
+    run = subprocess.Popen([world.diwan, "actors", register, "--by", "broker"], stdout=subprocess.PIPE, stderr=follower)
+    os.close(follower)
+    seen, begun = b"", time.monotonic()
+    while b"Leaving out ties" not in seen and time.monotonic() - begun < LONGEST_S:
+        try:
+            seen += os.read(leader, 4096)
+        except OSError:
+            break
+    run.send_signal(signal.SIGINT)
+    told, begun = run.communicate(timeout=LONGEST_S)[0], time.monotonic()
+    try:
+        while more := os.read(leader, 4096):
+            seen += more
+    except OSError:
+        pass
+    os.close(leader)
+    if b"Leaving out ties" not in seen or run.returncode != 1 or b"stopped" not in seen or told:
+        raise Wrong(f"actors, on a terminal, stopped by Ctrl-C: {run.returncode}, {seen[-300:]!r}, {told[:100]!r}")
+    world.good("actors", register, "--by", "isolated")
+
+
 CASES = [full_disk_import, full_disk_undo, full_disk_new_and_backup, full_disk_reading, full_disk_output, limited_files, read_only,
          read_only_disk, cut_short, bits_flipped, newer_version, journal_alone, two_imports, locked, readers_keep_their_moment,
-         parsing_holds_no_lock, removed, replaced, limits]
+         parsing_holds_no_lock, removed, replaced, limits, bombs, measuring_stops]
 
 
 def run_case(case, diwan, data):
