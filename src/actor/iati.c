@@ -16,11 +16,11 @@ struct reading {
     /* the activity being read; its lists grow on the heap and are copied when it ends */
     struct project p;
     struct str language, currency; /* of the activity, where an element has none */
-    size_t rooms[6];
+    size_t rooms[7];
     struct day dates[5];
     struct str text; /* of the element that ends */
     struct str narrative_language;
-    bool mapped, too_many, named; /* named: its reporter has a name */
+    bool mapped, too_many, named, of_groups; /* named: its reporter has a name; of_groups: this description says whom it is for */
     const char *wrong; /* code of what is wrong with it: refused as a whole */
     const char *wrong_column;
     struct str wrong_found;
@@ -211,6 +211,8 @@ static void child(struct reading *r, const char *name, const char **a)
         struct project_actor *x = ADD(actors, 1, project_actor);
         if (x)
             *x = (struct project_actor){str_of(role ? role : ""), STR(""), given(r, a, "ref"), given(r, a, "type")};
+    } else if (strcmp(name, "description") == 0) {
+        r->of_groups = strcmp(attribute(a, "type"), "3") == 0; /* "Target Groups" */
     } else if (strcmp(name, "reporting-org") == 0) {
         r->p.reporter = given(r, a, "ref");
     } else if (strcmp(name, "activity-status") == 0) {
@@ -305,6 +307,11 @@ static void narrative(struct reading *r)
         struct project_text *t = text_in(r, r->narrative_language);
         if (t)
             first_text(r, &t->title, NAME_MOST);
+    } else if (r->depth == r->at + 2 && under(r, 1, "description") && r->of_groups) {
+        struct str people = kept(r, r->text, NAME_MOST);
+        struct project_group *g = people.n ? ADD(groups, 6, project_group) : NULL;
+        if (g)
+            g->people = people;
     } else if (r->depth == r->at + 2 && under(r, 1, "description")) {
         struct project_text *t = text_in(r, r->narrative_language);
         if (t)
@@ -369,12 +376,12 @@ static void settle(struct reading *r)
 {
     struct project *p = &r->p;
 #define SETTLE(list) p->list = settled(r, p->list, p->list##_n, sizeof *p->list)
-    SETTLE(texts), SETTLE(actors), SETTLE(places), SETTLE(sectors), SETTLE(markers), SETTLE(money);
+    SETTLE(texts), SETTLE(actors), SETTLE(places), SETTLE(sectors), SETTLE(groups), SETTLE(markers), SETTLE(money);
 }
 
 static void drop(struct reading *r)
 {
-    free(r->p.texts), free(r->p.actors), free(r->p.places), free(r->p.sectors), free(r->p.markers), free(r->p.money);
+    free(r->p.texts), free(r->p.actors), free(r->p.places), free(r->p.sectors), free(r->p.groups), free(r->p.markers), free(r->p.money);
     r->p = (struct project){0};
 }
 

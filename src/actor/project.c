@@ -177,23 +177,58 @@ static void sector_once(struct project *p, struct arena *a, struct str name, siz
     p->sectors[p->sectors_n++] = (struct project_sector){STR("cluster"), STR(""), name, NAN};
 }
 
+static void group_once(struct project *p, struct arena *a, struct str people, size_t *room)
+{
+    if (!people.n)
+        return;
+    for (size_t i = 0; i < p->groups_n; i++)
+        if (str_eq(p->groups[i].people, people))
+            return;
+    if (p->groups_n == *room) {
+        struct project_group *more = ARENA_ARRAY(a, struct project_group, *room ? *room * 2 : 4);
+        if (p->groups_n)
+            memcpy(more, p->groups, p->groups_n * sizeof *more);
+        p->groups = more;
+        *room = *room ? *room * 2 : 4;
+    }
+    p->groups[p->groups_n++] = (struct project_group){people};
+}
+
 struct rooms {
-    size_t actors, places, sectors;
+    size_t actors, places, sectors, groups;
+    bool who, where, what, whom, when, called; /* of these its own file says nothing: they follow from its activities */
 };
+
+static void rooms_begin(struct rooms *r, const struct project *p)
+{
+    *r = (struct rooms){.who = !p->actors_n, .where = !p->places_n, .what = !p->sectors_n, .whom = !p->groups_n, .when = !day_known(p->from) && !day_known(p->to), .called = !p->texts_n};
+}
 
 static void join(struct project *p, const struct activity *x, struct arena *a, struct rooms *room)
 {
-    actor_once(p, a, "funding", x->funder, &room->actors);
-    actor_once(p, a, "accountable", x->organisation, &room->actors);
-    actor_once(p, a, "implementing", x->implementer.n ? x->implementer : x->organisation, &room->actors);
-    place_once(p, a, x, &room->places);
-    sector_once(p, a, x->sector, &room->sectors);
+    if (room->who) {
+        actor_once(p, a, "funding", x->funder, &room->actors);
+        actor_once(p, a, "accountable", x->organisation, &room->actors);
+        actor_once(p, a, "implementing", x->implementer.n ? x->implementer : x->organisation, &room->actors);
+    }
+    if (room->where)
+        place_once(p, a, x, &room->places);
+    if (room->what)
+        sector_once(p, a, x->sector, &room->sectors);
+    if (room->whom)
+        group_once(p, a, x->people, &room->groups);
+    if (room->called && !p->texts_n)
+        append_text(p, a, x->what.n ? x->what : x->sector);
+    if (!p->reporter.n)
+        p->reporter = x->organisation;
+    if (!p->status.n)
+        p->status = x->status;
+    if (!room->when)
+        return;
     if (day_known(x->from) && (!day_known(p->from) || x->from.n < p->from.n))
         p->from = x->from;
     if (day_known(x->to) && (!day_known(p->to) || x->to.n > p->to.n))
         p->to = x->to;
-    if (!p->status.n)
-        p->status = x->status;
 }
 
 void works_derive(struct works *w, struct arena *a)
@@ -207,8 +242,10 @@ void works_derive(struct works *w, struct arena *a)
     if (w->project_n)
         memcpy(all, w->projects, w->project_n * sizeof *all);
     w->own_n = w->project_n;
-    for (size_t i = 0; i < w->own_n; i++)
+    for (size_t i = 0; i < w->own_n; i++) {
         at[intern_id(&keys, all[i].key)] = (uint32_t)i;
+        rooms_begin(&room[i], &all[i]);
+    }
     w->project_of = ARENA_ARRAY(a, uint32_t, w->activity_n + 1);
     for (size_t i = 0; i < w->activity_n; i++) {
         const struct activity *x = &w->activities[i];
@@ -219,13 +256,12 @@ void works_derive(struct works *w, struct arena *a)
             id = intern_id(&keys, buf_view(&key));
             at[id] = (uint32_t)w->project_n;
             struct project *p = &all[w->project_n++];
-            *p = (struct project){.origin = x->origin, .import = x->import, .line = x->line, .key = {arena_text(a, key.p, key.n), key.n}, .reporter = x->organisation,
+            *p = (struct project){.origin = x->origin, .import = x->import, .line = x->line, .key = {arena_text(a, key.p, key.n), key.n},
                 .from = DAY_NONE, .to = DAY_NONE, .derived = true};
-            append_text(p, a, x->what.n ? x->what : x->sector);
+            rooms_begin(&room[at[id]], p);
         }
         w->project_of[i] = at[id];
-        if (all[at[id]].derived)
-            join(&all[at[id]], x, a, &room[at[id]]);
+        join(&all[at[id]], x, a, &room[at[id]]);
     }
     w->projects = all;
     free(room);

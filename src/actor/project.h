@@ -38,6 +38,9 @@ struct project_money { /* kind: budget, pledge, incoming_commitment, incoming, c
     struct day day, day_to;
     struct str payer, payer_project, payee, payee_project;
 };
+struct project_group { /* whom it is for, as the file says */
+    struct str people;
+};
 #define PROJECT_LIST(type, name) struct type *name; size_t name##_n
 struct project {
     int64_t origin, id, import, line;
@@ -49,8 +52,14 @@ struct project {
     PROJECT_LIST(project_actor, actors);
     PROJECT_LIST(project_place, places);
     PROJECT_LIST(project_sector, sectors);
+    PROJECT_LIST(project_group, groups);
     PROJECT_LIST(project_marker, markers);
     PROJECT_LIST(project_money, money);
+};
+/* What a table of projects (Diwan's own) has a column for: the rest of a project that is there stays as it is. */
+enum project_gives {
+    GIVES_STATUS = 1, GIVES_FROM = 2, GIVES_TO = 4, GIVES_PILLAR = 8, GIVES_PVE = 16, GIVES_PARENT = 32, GIVES_REPORTER = 64, GIVES_FUNDING = 128, GIVES_ACCOUNTABLE = 256,
+    GIVES_EXTENDING = 512, GIVES_IMPLEMENTING = 1024, GIVES_COUNTRY = 2048, GIVES_PLACES = 4096, GIVES_SECTORS = 8192, GIVES_GROUPS = 16384, GIVES_TITLE = 32768, GIVES_ALL = 65535,
 };
 enum { COUNT_UNKNOWN = -1 };
 struct activity {
@@ -69,6 +78,7 @@ struct works_batch {
     struct arena arena;
     struct intern words;
     struct problem_log log;
+    int64_t given;      /* 0: of a format that says all of a project but its pillar; else Diwan's own table, and what it has columns for (enum project_gives) */
     int64_t rows, repaired, refused, noted, duplicates; /* rows = projects + activities + refused + duplicates */
 };
 void works_batch_end(struct works_batch *b);
@@ -94,6 +104,9 @@ MUST_USE bool who_what_read(struct table *t, struct str map, struct works_batch 
 /* As others' batches: what is there is compared, kept, known and superseded go to *im; with `write`, in a store_task, it is written. A project is
  * known by its key. An activity is known by its own id with its source, else by who does what where when for whom and what is counted, and the
  * how-manieth of that it is in the file: another number of the same is a correction. A row that says exactly what an earlier row of its file says is a duplicate. */
+/* `now` completed by what is there of the same project: of a file that says all but the pillar by that (and whom it is for, where it says nobody); of an own table by all that it has no column for.
+ * Where words of a list are those that are there, what was known of them besides (shares, references, points) stays with them. Copies into `a`; once more, it changes nothing. */
+void project_complete(struct project *now, const struct project *there, int64_t given, struct arena *a);
 void project_digest_add(const struct project *p, struct buf *out); /* all that it says, its line apart */
 MUST_USE bool works_save(struct store *s, struct works_batch *b, struct import *im, bool write, struct err *e);
 int64_t activity_digest(const struct activity *x);
@@ -109,6 +122,7 @@ struct works { /* in the arena it was read into */
     uint32_t *project_of; /* by activity: its project */
 };
 void works_derive(struct works *w, struct arena *a); /* of projects and activities as they stand: what works_read does at its end */
+MUST_USE bool works_read_own(struct store *s, struct arena *a, struct works *out, struct err *e); /* as files say it: nothing derived */
 MUST_USE bool works_read(struct store *s, struct arena *a, struct works *out, struct err *e);
 /* The rule: an activity is of the project whose code its row gives; else of the one of its organisation, implementer, sector, what is done and country. Appended. */
 void activity_project_key(const struct activity *x, struct buf *out);

@@ -82,6 +82,8 @@ HANGING(read_places, places, project_place, store_rows(s, "SELECT x.origin, x.pr
     text_at(t, r, 2), text_at(t, r, 3), rows_real(r, 4), rows_real(r, 5), rows_real(r, 6), rows_int(r, 7) != 0)
 HANGING(read_sectors, sectors, project_sector, store_rows(s, "SELECT x.origin, x.project, x.vocabulary, x.code, x.name, x.share FROM project_sector AS x JOIN project AS p ON p.origin = x.origin AND"
     " p.id = x.project WHERE p.ended_by IS NULL ORDER BY x.origin, x.project, x.number", WITH_NOTHING), text_at(t, r, 2), text_at(t, r, 3), text_at(t, r, 4), rows_real(r, 5))
+HANGING(read_groups, groups, project_group, store_rows(s, "SELECT x.origin, x.project, x.people FROM project_group AS x JOIN project AS p ON p.origin = x.origin AND"
+    " p.id = x.project WHERE p.ended_by IS NULL ORDER BY x.origin, x.project, x.number", WITH_NOTHING), text_at(t, r, 2))
 HANGING(read_markers, markers, project_marker, store_rows(s, "SELECT x.origin, x.project, x.scheme, x.code, x.score FROM project_marker AS x JOIN project AS p ON p.origin = x.origin AND"
     " p.id = x.project WHERE p.ended_by IS NULL ORDER BY x.origin, x.project, x.scheme, x.code", WITH_NOTHING), text_at(t, r, 2), text_at(t, r, 3), rows_int(r, 4))
 HANGING(read_money, money, project_money, store_rows(s, "SELECT x.origin, x.project, x.kind, x.amount, x.currency, x.day, x.day_to, x.payer, x.payer_project, x.payee, x.payee_project FROM project_money AS x"
@@ -115,15 +117,22 @@ static bool read_activities(struct store *s, struct texts *t, struct works *w, s
     return rows_end(&r, e);
 }
 
-bool works_read(struct store *s, struct arena *a, struct works *out, struct err *e)
+bool works_read_own(struct store *s, struct arena *a, struct works *out, struct err *e)
 {
     struct texts t = {.a = a};
     *out = (struct works){0};
     bool fine = read_projects(s, &t, out, e) && read_texts(s, &t, out, e) && read_actors(s, &t, out, e) && read_places(s, &t, out, e) && read_sectors(s, &t, out, e) &&
-                read_markers(s, &t, out, e) && read_money(s, &t, out, e) && read_activities(s, &t, out, e);
+                read_groups(s, &t, out, e) && read_markers(s, &t, out, e) && read_money(s, &t, out, e) && read_activities(s, &t, out, e);
     intern_end(&t.words);
     free(t.own);
-    if (fine)
-        works_derive(out, a);
+    out->own_n = out->project_n;
     return fine;
+}
+
+bool works_read(struct store *s, struct arena *a, struct works *out, struct err *e)
+{
+    if (!works_read_own(s, a, out, e))
+        return false;
+    works_derive(out, a);
+    return true;
 }

@@ -23,6 +23,12 @@ static void whole_add(struct buf *b, int64_t v)
     buf_char(b, '\x1f');
 }
 
+/* One that was emptied is none; until it is written it stays, and keeps what is there from coming back. */
+static bool text_stands(const struct project_text *t)
+{
+    return t->title.n || t->description.n;
+}
+
 void project_digest_add(const struct project *p, struct buf *b)
 {
     const struct str own[] = {p->key, p->reporter, p->status, p->pillar, p->pve, p->parent};
@@ -30,7 +36,8 @@ void project_digest_add(const struct project *p, struct buf *b)
         text_add(b, own[i]);
     whole_add(b, p->from.n), whole_add(b, p->to.n), whole_add(b, p->days_planned);
     for (size_t i = 0; i < p->texts_n; i++)
-        text_add(b, p->texts[i].language), text_add(b, p->texts[i].title), text_add(b, p->texts[i].description);
+        if (text_stands(&p->texts[i]))
+            text_add(b, p->texts[i].language), text_add(b, p->texts[i].title), text_add(b, p->texts[i].description);
     buf_char(b, '\x1e');
     for (size_t i = 0; i < p->actors_n; i++)
         text_add(b, p->actors[i].role), text_add(b, p->actors[i].actor), text_add(b, p->actors[i].reference), text_add(b, p->actors[i].kind);
@@ -42,6 +49,9 @@ void project_digest_add(const struct project *p, struct buf *b)
     buf_char(b, '\x1e');
     for (size_t i = 0; i < p->sectors_n; i++)
         text_add(b, p->sectors[i].vocabulary), text_add(b, p->sectors[i].code), text_add(b, p->sectors[i].name), real_add(b, p->sectors[i].share);
+    buf_char(b, '\x1e');
+    for (size_t i = 0; i < p->groups_n; i++)
+        text_add(b, p->groups[i].people);
     buf_char(b, '\x1e');
     for (size_t i = 0; i < p->markers_n; i++)
         text_add(b, p->markers[i].scheme), text_add(b, p->markers[i].code), whole_add(b, p->markers[i].score);
@@ -108,14 +118,17 @@ static bool projects_there(struct store *s, struct works_batch *b, struct found 
     struct works w = {0};
     if (!b->project_n)
         return true;
-    if (!works_read(s, &a, &w, e))
+    if (!works_read_own(s, &a, &w, e))
         return false;
     struct intern keys = {0};
-    for (size_t i = 0; i < b->project_n; i++) {
-        settle(&b->projects[i]);
+    for (size_t i = 0; i < b->project_n; i++)
         (void)intern_id(&keys, b->projects[i].key);
-    }
     uint32_t id;
+    for (size_t i = 0; i < w.own_n; i++)
+        if (intern_find(&keys, w.projects[i].key, &id))
+            project_complete(&b->projects[id - 1], &w.projects[i], b->given, &b->arena);
+    for (size_t i = 0; i < b->project_n; i++)
+        settle(&b->projects[i]);
     for (size_t i = 0; i < w.own_n; i++)
         if (intern_find(&keys, w.projects[i].key, &id))
             found_add(f, w.projects[i].origin, w.projects[i].id, id - 1, project_hash(&w.projects[i]) == project_hash(&b->projects[id - 1]));
@@ -180,7 +193,7 @@ static bool write_texts(struct store *s, const struct writing *w, struct err *e)
     for (size_t i = 0; fine && i < w->n; i++)
         for (size_t j = 0; fine && j < w->list[i]->texts_n; j++) {
             const struct project_text *x = &w->list[i]->texts[j];
-            fine = ROW(k, bind_int(w->origin), bind_int(w->first + (int64_t)i), bind_text(x->language), bind_text(x->title), bind_text(x->description));
+            fine = !text_stands(x) || ROW(k, bind_int(w->origin), bind_int(w->first + (int64_t)i), bind_text(x->language), bind_text(x->title), bind_text(x->description));
         }
     return fine && bulk_end(&k, e);
 }
@@ -223,6 +236,16 @@ static bool write_sectors(struct store *s, const struct writing *w, struct err *
     return fine && bulk_end(&k, e);
 }
 
+static bool write_groups(struct store *s, const struct writing *w, struct err *e)
+{
+    struct bulk *k CLEANUP(bulk_drop) = store_bulk(s, "INSERT INTO project_group (origin, project, number, people) VALUES ($1, $2, $3, $4)", e);
+    bool fine = k != NULL;
+    for (size_t i = 0; fine && i < w->n; i++)
+        for (size_t j = 0; fine && j < w->list[i]->groups_n; j++)
+            fine = ROW(k, bind_int(w->origin), bind_int(w->first + (int64_t)i), bind_int((int64_t)j), bind_text(w->list[i]->groups[j].people));
+    return fine && bulk_end(&k, e);
+}
+
 static bool write_markers(struct store *s, const struct writing *w, struct err *e)
 {
     struct bulk *k CLEANUP(bulk_drop) = store_bulk(s, "INSERT INTO project_marker (origin, project, scheme, code, score) VALUES ($1, $2, $3, $4, $5)", e);
@@ -256,7 +279,7 @@ static bool save_projects(struct store *s, const struct works_batch *b, const ui
         if (!known[i])
             w.list[w.n++] = &b->projects[i];
     bool fine = w.n == 0 || (store_next_id(s, "project", &w.first, e) && write_projects(s, &w, e) && write_texts(s, &w, e) && write_actors(s, &w, e) && write_places(s, &w, e) &&
-        write_sectors(s, &w, e) && write_markers(s, &w, e) && write_money(s, &w, e));
+        write_sectors(s, &w, e) && write_groups(s, &w, e) && write_markers(s, &w, e) && write_money(s, &w, e));
     free(w.list);
     return fine;
 }

@@ -184,6 +184,16 @@ static void reporter(struct writing *w, const struct project *p)
     buf_text(w->out, "</reporting-org>\n");
 }
 
+/* Whom it is for: descriptions of type 3. */
+static void target_groups(struct writing *w, const struct project *p)
+{
+    for (size_t i = 0; i < p->groups_n; i++) {
+        buf_text(w->out, "  <description type=\"3\">");
+        narrative(w->out, STR(""), p->groups[i].people);
+        buf_text(w->out, "</description>\n");
+    }
+}
+
 static void texts(struct writing *w, const struct project *p)
 {
     bool described = false;
@@ -194,13 +204,16 @@ static void texts(struct writing *w, const struct project *p)
     buf_text(w->out, "</title>\n");
     for (size_t i = 0; i < p->texts_n; i++)
         described |= p->texts[i].description.n > 0;
-    if (!described)
+    if (!described) {
+        target_groups(w, p);
         return;
+    }
     buf_text(w->out, "  <description>");
     for (size_t i = 0; i < p->texts_n; i++)
         if (p->texts[i].description.n)
             narrative(w->out, p->texts[i].language, p->texts[i].description);
     buf_text(w->out, "</description>\n");
+    target_groups(w, p);
 }
 
 static void participants(struct writing *w, const struct project *p)

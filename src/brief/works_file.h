@@ -29,6 +29,9 @@ void works_leaving(const struct works *w, const struct roster *r, struct arena *
 void works_iati(const struct works_leaving *l, struct buf *out, size_t *incomplete, size_t *amounts_left_out);
 void works_csv(const struct works_leaving *l, struct buf *out);
 MUST_USE bool works_xlsx(const struct works_leaving *l, struct buf *out, struct err *e);
+/* Projects of files as Diwan's own table (layout `projects`): with their pillars and whom they are for; money, markers and shares are in IATI alone. */
+void works_projects_csv(const struct works_leaving *l, struct buf *out);
+MUST_USE bool works_projects_xlsx(const struct works_leaving *l, struct buf *out, struct err *e);
 
 /* The cells of both: two rows of heads (words, tags), then a row an activity. */
 enum { WORKS_CELLS = 22 };

@@ -39,15 +39,31 @@ static void counted(struct request *r, struct answer *a, const char *one, const 
         answer_note(a, desk_counted(r, one, many, (int64_t)n).p);
 }
 
+static void held_told(struct request *r, struct answer *a, const struct works_leaving *l)
+{
+    counted(r, a, TN("{n} project was not written: it names an institution of a kind that others must not read of.", "{n} projects were not written: they name institutions of kinds that others must not read of."), l->projects_held);
+}
+
 static void iati(struct request *r, struct answer *a, const struct works_leaving *l)
 {
     size_t incomplete, left_out;
     works_iati(l, &a->file, &incomplete, &left_out);
-    counted(r, a, TN("{n} project was not written: it names an institution of a kind that others must not read of.", "{n} projects were not written: they name institutions of kinds that others must not read of."), l->projects_held);
+    held_told(r, a, l);
     counted(r, a, TN("{n} project lacks what IATI asks for (title, description, who takes part, status, days): nobody told the register.", "{n} projects lack what IATI asks for (title, description, who takes part, status, days): nobody told the register."), incomplete);
     counted(r, a, TN("{n} amount that nobody states was left out: IATI has no form for it.", "{n} amounts that nobody states were left out: IATI has no form for them."), left_out);
     if (l->activity_n)
         desk_note(r, a, T("Rows of who does what where go into a table: -o FILE.csv or FILE.xlsx."), NULL, 0);
+}
+
+static bool projects_table(struct request *r, struct answer *a, const struct works_leaving *l, bool csv, struct err *e)
+{
+    if (csv)
+        works_projects_csv(l, &a->file);
+    else if (!works_projects_xlsx(l, &a->file, e))
+        return false;
+    held_told(r, a, l);
+    desk_note(r, a, T("Money, markers and shares go into a file of IATI alone: -o FILE.xml."), NULL, 0);
+    return true;
 }
 
 static bool file(struct request *r, struct answer *a, struct str path, struct err *e)
@@ -63,13 +79,15 @@ static bool file(struct request *r, struct answer *a, struct str path, struct er
         iati(r, a, &k.l);
         return true;
     }
+    if (str_is(request_text(r, "table"), "projects"))
+        return projects_table(r, a, &k.l, csv, e);
     if (csv)
         works_csv(&k.l, &a->file);
     else if (!works_xlsx(&k.l, &a->file, e))
         return false;
     counted(r, a, TN("{n} row was not written: it names an institution of a kind that others must not read of.", "{n} rows were not written: they name institutions of kinds that others must not read of."), k.l.activities_held);
     if (k.l.project_n)
-        desk_note(r, a, T("Projects of files go into a file of IATI: -o FILE.xml."), NULL, 0);
+        desk_note(r, a, T("Projects of files go into a file of IATI, -o FILE.xml, or with --table projects into a table of their own."), NULL, 0);
     return true;
 }
 
@@ -79,8 +97,8 @@ static bool run_projects(struct request *r, struct answer *a, struct err *e)
     return path.n ? file(r, a, path, e) : show_projects(r, a, e);
 }
 
-const struct operation operation_projects = {.name = "projects", .brief = T("list projects, or write them for other programs"), .usage = "REGISTER [--by country|sector] [-o FILE.xml|FILE.csv|FILE.xlsx]",
-    .text = T("As `show projects` lists them; or into a file: projects as IATI activities 2.03 (.xml), rows of who does what where as a table with HXL tags (.csv, .xlsx). Only what may leave the house is written. What was written comes back with `diwan add`."),
+const struct operation operation_projects = {.name = "projects", .brief = T("list projects, or write them for other programs"), .usage = "REGISTER [--by country|sector] [--table activities|projects] [-o FILE.xml|FILE.csv|FILE.xlsx]",
+    .text = T("As `show projects` lists them; or into a file: projects as IATI activities 2.03 (.xml), rows of who does what where as a table with HXL tags (.csv, .xlsx); with --table projects the projects of files as Diwan's own table, with their pillars and whom they are for. Only what may leave the house is written. What was written comes back with `diwan add`."),
     .example = "diwan projects iraq.diwan -o projects.xml", .source = "docs/formats.md",
-    .options = (const struct option_spec[]){{"by", OPTION_CHOICE, "country|sector", T("totals by country or sector")}, {"o", OPTION_TEXT, "FILE", T("write to this file")}, {NULL, OPTION_FLAG, NULL, NULL}},
+    .options = (const struct option_spec[]){{"by", OPTION_CHOICE, "country|sector", T("totals by country or sector")}, {"table", OPTION_CHOICE, "activities|projects", T("which table a file holds (activities)")}, {"o", OPTION_TEXT, "FILE", T("write to this file")}, {NULL, OPTION_FLAG, NULL, NULL}},
     .needs = NEEDS_READ, .may = MAY_READ, .run = run_projects};

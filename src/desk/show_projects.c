@@ -112,6 +112,14 @@ static struct str sectors_of(struct request *r, const struct project *p)
     return held(r, &b);
 }
 
+static struct str groups_of(struct request *r, const struct project *p)
+{
+    struct buf b CLEANUP(buf_end) = {0};
+    for (size_t i = 0; i < p->groups_n && b.n < 4000; i++)
+        item_add(&b, p->groups[i].people);
+    return held(r, &b);
+}
+
 static struct str actors_of(struct request *r, const struct project *p, const char *role)
 {
     struct buf b CLEANUP(buf_end) = {0};
@@ -121,7 +129,7 @@ static struct str actors_of(struct request *r, const struct project *p, const ch
     return held(r, &b);
 }
 
-enum { ID, KEY, TITLE, LANGUAGE, REPORTER, FUNDING, IMPLEMENTING, STATUS, FROM, TO, COUNTRIES, PLACES, SECTORS, ACTIVITIES, PEOPLE, MONEY, UNKNOWN = MONEY + MONEY_KINDS, DERIVED, IMPORT, COLUMNS };
+enum { ID, KEY, TITLE, LANGUAGE, REPORTER, FUNDING, IMPLEMENTING, STATUS, FROM, TO, COUNTRIES, PLACES, SECTORS, PILLAR, GROUPS, ACTIVITIES, PEOPLE, MONEY, UNKNOWN = MONEY + MONEY_KINDS, DERIVED, IMPORT, COLUMNS };
 
 /* People of a project: of one indicator the largest number of any place and month in each place, added over places; of several indicators the largest: the same people stand in many rows. */
 struct reached {
@@ -192,6 +200,8 @@ static void project_row(struct request *r, struct answer *a, struct doc_table *t
     desk_text(a, t, row, COUNTRIES, countries_of(r, p));
     desk_text(a, t, row, PLACES, places_of(r, p));
     desk_text(a, t, row, SECTORS, sectors_of(r, p));
+    desk_both(a, t, row, PILLAR, str_of(say(&r->speech, str_is(p->pillar, "protection") ? T("Protection") : str_is(p->pillar, "empowerment") ? T("Empowerment") : "")), NULL, p->pillar);
+    desk_text(a, t, row, GROUPS, groups_of(r, p));
     desk_text(a, t, row, DERIVED, p->derived ? STR("activities") : STR("file"));
     desk_number(t, row, IMPORT, p->import);
 }
@@ -223,10 +233,10 @@ static void rules_note(struct request *r, struct answer *a)
 static bool show_each(struct request *r, struct answer *a, const struct works *w, struct err *e)
 {
     static const char *const keys[COLUMNS] = {[ID] = "id", [KEY] = "key", [TITLE] = "title", [LANGUAGE] = "language", [REPORTER] = "reporter", [FUNDING] = "funding", [IMPLEMENTING] = "implementing",
-        [STATUS] = "status", [FROM] = "from", [TO] = "to", [COUNTRIES] = "countries", [PLACES] = "places", [SECTORS] = "sectors", [ACTIVITIES] = "activities", [PEOPLE] = "reached",
+        [STATUS] = "status", [FROM] = "from", [TO] = "to", [COUNTRIES] = "countries", [PLACES] = "places", [SECTORS] = "sectors", [PILLAR] = "pillar", [GROUPS] = "groups", [ACTIVITIES] = "activities", [PEOPLE] = "reached",
         [UNKNOWN] = "amounts_unknown", [DERIVED] = "made_of", [IMPORT] = "import"};
     static const char *const labels[COLUMNS] = {[ID] = T("Number"), [KEY] = T("Project code"), [TITLE] = T("Title"), [LANGUAGE] = T("Language"), [REPORTER] = T("Reported by"), [FUNDING] = T("Funded by"),
-        [IMPLEMENTING] = T("Carried out by"), [STATUS] = T("Status"), [FROM] = T("First day"), [TO] = T("Last day"), [COUNTRIES] = T("Countries"), [PLACES] = T("Places"), [SECTORS] = T("Sectors"),
+        [IMPLEMENTING] = T("Carried out by"), [STATUS] = T("Status"), [FROM] = T("First day"), [TO] = T("Last day"), [COUNTRIES] = T("Countries"), [PLACES] = T("Places"), [SECTORS] = T("Sectors"), [PILLAR] = T("Pillar"), [GROUPS] = T("Whom it is for"),
         [ACTIVITIES] = T("Activities"), [PEOPLE] = T("Reached, at least"), [UNKNOWN] = T("Amounts not known"), [DERIVED] = T("Known from"), [IMPORT] = T("Import")};
     struct money_sum *sums = NULL;
     size_t n = 0, at = 0;
@@ -237,7 +247,7 @@ static bool show_each(struct request *r, struct answer *a, const struct works *w
     for (size_t k = 0; k < COLUMNS; k++) {
         bool money = k >= MONEY && k < UNKNOWN;
         desk_column(r, t, k, money ? money_keys[k - MONEY] : keys[k], money ? money_labels[k - MONEY] : labels[k], k == ID || k == ACTIVITIES || k == PEOPLE || k == UNKNOWN || k == IMPORT, "");
-        t->columns[k].machine_only = k == KEY || k == LANGUAGE || k == FUNDING || k == PLACES || k == DERIVED || k == IMPORT || k == UNKNOWN || (money && k != MONEY + MONEY_ONCE);
+        t->columns[k].machine_only = k == KEY || k == LANGUAGE || k == FUNDING || k == PLACES || k == PILLAR || k == GROUPS || k == DERIVED || k == IMPORT || k == UNKNOWN || (money && k != MONEY + MONEY_ONCE);
     }
     int64_t *activities = ARENA_ARRAY(&r->arena, int64_t, w->project_n + 1), *people = people_of(r, w);
     for (size_t i = 0; i < w->activity_n; i++)

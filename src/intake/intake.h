@@ -141,7 +141,7 @@ struct intake_erasing {
 MUST_USE bool intake_erase(struct store *s, struct erasable *list, size_t n, const struct intake_erasing *how, struct progress *p, struct err *e);
 /* A blank table for coding one's own incidents, or for findings, as the layout `incidents`, `findings`, `actors` or `ties` reads it: the header alone; or a spreadsheet in the
  * language of `speech`, with lists to choose from and a sheet that explains the fields. The same bytes each time. */
-enum template_kind { TEMPLATE_INCIDENTS, TEMPLATE_FINDINGS, TEMPLATE_ACTORS, TEMPLATE_TIES, TEMPLATE_CONTACTS, TEMPLATE_RESTRICTIONS, TEMPLATE_PLANS };
+enum template_kind { TEMPLATE_INCIDENTS, TEMPLATE_FINDINGS, TEMPLATE_ACTORS, TEMPLATE_TIES, TEMPLATE_CONTACTS, TEMPLATE_RESTRICTIONS, TEMPLATE_PLANS, TEMPLATE_PROJECTS };
 void template_csv(enum template_kind which, struct buf *out);
 struct speech;
 MUST_USE bool template_xlsx(enum template_kind which, const struct speech *speech, struct buf *out, struct err *e);

@@ -193,6 +193,10 @@ void actors_read_end(struct work *w);
 
 bool iati_file_read(struct work *w, struct stream *in, struct table *t, struct err *e);
 bool iati_rows_read(struct work *w, struct stream *in, struct table *t, struct err *e);
+/* Diwan's own table of projects (projects_table.c): a row a project; what it has no column for stays as it is. */
+int projects_sniff(const struct table *t);
+MUST_USE bool projects_table(struct table *t, struct works_batch *b, struct progress *p, struct err *e);
+bool projects_rows_read(struct work *w, struct stream *in, struct table *t, struct err *e);
 bool who_what_rows_read(struct work *w, struct stream *in, struct table *t, struct err *e);
 bool works_plan(struct work *w, struct err *e);
 bool works_write(struct work *w, struct import *im, struct err *e);

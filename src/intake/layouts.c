@@ -380,6 +380,7 @@ const struct layout layouts[] = {
     {.name = "gexf", .source = "", .batch = BATCH_ACTORS, .sniff_head = gexf_head, .read = gexf_read, .plan = actors_plan, .save = actors_write},
     {.name = "iati", .source = "IATI", .batch = BATCH_WORKS, .sniff_head = iati_head, .read = iati_file_read, .plan = works_plan, .save = works_write},
     {.name = "iati-table", .source = "IATI", .batch = BATCH_WORKS, .sniff_table = iati_table_sniff, .read = iati_rows_read, .plan = works_plan, .save = works_write},
+    {.name = "projects", .source = "", .batch = BATCH_WORKS, .sniff_table = projects_sniff, .read = projects_rows_read, .plan = works_plan, .save = works_write},
     {.name = "who-what-where", .source = "", .batch = BATCH_WORKS, .sniff_table = who_what_sniff, .read = who_what_rows_read, .plan = works_plan, .save = works_write},
     {.name = "contacts", .source = "", .batch = BATCH_CONTACTS, .sniff_table = contacts_sniff, .read = letters_read, .plan = contacts_plan, .save = contacts_write},
     {.name = "promises", .source = "", .batch = BATCH_CONTACTS, .sniff_table = promises_sniff, .read = promises_file_read, .plan = contacts_plan, .save = contacts_write},

@@ -20,7 +20,7 @@ static const struct paper_field fields[PAPER_KINDS][FIELDS_MOST] = { /* words in
         {{"visible"}, AS_VISIBLE, false}, {{"said_by"}, AS_ACTOR, false}, {{"from", "date"}, AS_FIRST, true}, {{"to", "until"}, AS_LAST, false}, {{"hides_data"}, AS_YES_NO, false}},
     [PAPER_PLAN] = {{{"plan"}, AS_WORD, true}, {{"article"}, AS_WORD, false}, {{"language"}, AS_LANGUAGE, false}, {{"text", "title"}, AS_NOTE, true}, {{"level"}, AS_LEVEL, false},
         {{"place"}, AS_WORD, false}, {{"owner"}, AS_ACTOR, false}, {{"from"}, AS_FIRST, false}, {{"to", "until"}, AS_LAST, false}},
-    [PAPER_CLASH] = {{{"one"}, AS_WORD, true}, {{"other"}, AS_WORD, true}, {{"why"}, AS_NOTE, true}, {{"said_by"}, AS_ACTOR, false}},
+    [PAPER_CLASH] = {{{"one"}, AS_WORD, true}, {{"other"}, AS_WORD, true}, {{"why", "why_not"}, AS_NOTE, true}, {{"said_by"}, AS_ACTOR, false}},
 };
 static const char *const what[PAPER_KINDS] = {"replies", "restrictions", "plans", "contradictions of plans"};
 

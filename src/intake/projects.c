@@ -26,6 +26,12 @@ bool iati_rows_read(struct work *w, struct stream *in, struct table *t, struct e
     return iati_table_read(t, &w->works, w->p, e) && told(w);
 }
 
+bool projects_rows_read(struct work *w, struct stream *in, struct table *t, struct err *e)
+{
+    (void)in;
+    return projects_table(t, &w->works, w->p, e) && told(w);
+}
+
 bool who_what_rows_read(struct work *w, struct stream *in, struct table *t, struct err *e)
 {
     (void)in;

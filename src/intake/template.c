@@ -246,6 +246,31 @@ static void plans_kind(struct kind *k)
     memcpy(k->fields, list, sizeof list);
 }
 
+static void projects_kind(struct kind *k)
+{
+    static const struct field list[] = {
+        {.name = "project", .holds = T("A short key of your own for the project, or the identifier that its publisher gave it. Keep it when you correct a row: then the correction replaces the row."), .example = "VR-7", .width = 14},
+        {.name = "title:en", .holds = T("What it is called, in English."), .example = "Safe fields in Vashta", .width = 30},
+        {.name = "title:ar", .holds = T("What it is called, in Arabic."), .example = "حقول آمنة في ڤاشتا", .width = 30},
+        {.name = "title:ckb", .holds = T("What it is called, in Kurdish."), .example = "کێڵگەی سەلامەت لە ڤاشتا", .width = 30},
+        {.name = "status", .holds = T("planned, ongoing, completed, suspended or cancelled."), .example = "ongoing", .width = 12},
+        {.name = "from", .holds = T("The first day, or the month or year: 2024-03-05, 2024-03 or 2024."), .example = "2024-03", .width = 12, .day = true},
+        {.name = "to", .holds = T("The last day, or the month or year; empty where it still holds."), .example = "2025", .width = 12, .day = true},
+        {.name = "pillar", .holds = T("protection, where it keeps people from harm; empowerment, where it gives them means of their own. Empty where nobody said."), .example = "protection", .width = 14},
+        {.name = "part_of", .holds = T("The key of the project that it is part of."), .example = "", .width = 14},
+        {.name = "funded_by", .holds = T("Organisations, parted by ; . Never a person's name."), .example = "Harbour Foundation", .width = 24},
+        {.name = "carried_out_by", .holds = T("Organisations, parted by ; . Never a person's name."), .example = "Clearpath; Vashta round table", .width = 28},
+        {.name = "country", .holds = T("The country's name, or its ISO code of three letters."), .example = "Selmara", .width = 14},
+        {.name = "places", .holds = T("Codes or names of places, parted by ; . Empty: the whole country."), .example = "Vashta; Old Quay", .width = 22},
+        {.name = "sectors", .holds = T("Sectors, by their names or codes, parted by ;"), .example = "Mine action", .width = 22},
+        {.name = "groups", .holds = T("Whom it is for: groups of people, parted by ;"), .example = "farmers; schools", .width = 22},
+    };
+    *k = (struct kind){T("Projects for Diwan"), T("Projects"),
+        {T("Fill in the first sheet, one row a project, under the header as it stands. Leave empty what is not known."),
+            T("Delete a column to leave what the register has of it as it is: two columns, project and pillar, are enough. The examples are invented.")}, {{0}}, ARRAY_LEN(list), {NULL}};
+    memcpy(k->fields, list, sizeof list);
+}
+
 static const char *word_of(const struct field *f, size_t i)
 {
     return f->coded ? f->coded[i].words : f->words[i];
@@ -265,6 +290,8 @@ static void kind_of(enum template_kind which, struct kind *k)
         restrictions_kind(k);
     else if (which == TEMPLATE_PLANS)
         plans_kind(k);
+    else if (which == TEMPLATE_PROJECTS)
+        projects_kind(k);
     else
         incidents_kind(k);
 }

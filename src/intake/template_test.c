@@ -27,7 +27,7 @@ static void same_bytes_each_time(void **state)
     static const char *const languages[] = {"en", "ar", "ckb"};
     for (size_t i = 0; i < ARRAY_LEN(languages); i++) {
         struct buf one CLEANUP(buf_end) = {0}, two CLEANUP(buf_end) = {0};
-        for (enum template_kind which = TEMPLATE_INCIDENTS; which <= TEMPLATE_PLANS; which++) {
+        for (enum template_kind which = TEMPLATE_INCIDENTS; which <= TEMPLATE_PROJECTS; which++) {
             buf_clear(&one);
             buf_clear(&two);
             made(which, languages[i], &one);

@@ -100,10 +100,10 @@ static const struct undo_table tables[] = {
         "from_actor, to_actor, relation, said_by, coalesce(day_from, -2147483648)",
         "u.from_actor = tie.from_actor AND u.to_actor = tie.to_actor AND u.relation = tie.relation AND u.said_by = tie.said_by "
         "AND u.day_from = coalesce(tie.day_from, -2147483648)"),
-    UNDO("project", "project_key", "project_key TEXT NOT NULL",
+    UNDO_ONE("project", "project_key", "project_key TEXT NOT NULL",
         "project_key",
         "u.project_key = project.project_key"),
-    UNDO("activity", "activity_key, digest", "activity_key TEXT NOT NULL, digest BIGINT NOT NULL",
+    UNDO_ONE("activity", "activity_key, digest", "activity_key TEXT NOT NULL, digest BIGINT NOT NULL",
         "activity_key, CASE WHEN activity_key = '' THEN digest ELSE 0 END",
         "u.activity_key = activity.activity_key AND u.digest = CASE WHEN activity.activity_key = '' THEN activity.digest ELSE 0 "
         "END"),
@@ -113,18 +113,18 @@ static const struct undo_table tables[] = {
     UNDO_ONE("promise", "promise_key", "promise_key TEXT NOT NULL",
         "promise_key",
         "u.promise_key = promise.promise_key"),
-    UNDO("reply", "actor, about", "actor TEXT NOT NULL, about TEXT NOT NULL",
+    UNDO_ONE("reply", "actor, about", "actor TEXT NOT NULL, about TEXT NOT NULL",
         "actor, about",
         "u.actor = reply.actor AND u.about = reply.about"),
-    UNDO("restriction", "kind, place, by_actor, against, said_by, day_from", "kind TEXT NOT NULL, place TEXT NOT NULL, by_actor TEXT NOT NULL, against TEXT NOT NULL, said_by TEXT NOT NULL, day_from "
+    UNDO_ONE("restriction", "kind, place, by_actor, against, said_by, day_from", "kind TEXT NOT NULL, place TEXT NOT NULL, by_actor TEXT NOT NULL, against TEXT NOT NULL, said_by TEXT NOT NULL, day_from "
         "INTEGER NOT NULL",
         "kind, place, by_actor, against, said_by, coalesce(day_from, -2147483648)",
         "u.kind = restriction.kind AND u.place = restriction.place AND u.by_actor = restriction.by_actor AND u.against = "
         "restriction.against AND u.said_by = restriction.said_by AND u.day_from = coalesce(restriction.day_from, -2147483648)"),
-    UNDO("plan", "plan_key, article, language", "plan_key TEXT NOT NULL, article TEXT NOT NULL, language TEXT NOT NULL",
+    UNDO_ONE("plan", "plan_key, article, language", "plan_key TEXT NOT NULL, article TEXT NOT NULL, language TEXT NOT NULL",
         "plan_key, article, language",
         "u.plan_key = plan.plan_key AND u.article = plan.article AND u.language = plan.language"),
-    UNDO("plan_clash", "one, other, said_by", "one TEXT NOT NULL, other TEXT NOT NULL, said_by TEXT NOT NULL",
+    UNDO_ONE("plan_clash", "one, other, said_by", "one TEXT NOT NULL, other TEXT NOT NULL, said_by TEXT NOT NULL",
         "one, other, said_by",
         "u.one = plan_clash.one AND u.other = plan_clash.other AND u.said_by = plan_clash.said_by"),
     UNDO_ONE("agenda", "agenda_key, language", "agenda_key TEXT NOT NULL, language TEXT NOT NULL",

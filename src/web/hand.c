@@ -9,9 +9,10 @@ enum { A_PAGE = 50 };
 
 bool hand_kind_asked(const struct exchange *x, const struct hand_kind **out, struct err *e)
 {
-    for (size_t i = 0; i < hand_kind_n; i++)
-        if (str_is(x->parameters[0], hand_kinds[i].name) && (!hand_kinds[i].may || web_may(x, hand_kinds[i].may))) {
-            *out = &hand_kinds[i];
+    const struct hand_kind *k;
+    for (size_t i = 0; (k = hand_kind_at(i)) != NULL; i++)
+        if (str_is(x->parameters[0], k->name) && (!k->may || web_may(x, k->may))) {
+            *out = k;
             return true;
         }
     return err_set(e, ERR_ABSENT, "there are no such records");
@@ -20,6 +21,13 @@ bool hand_kind_asked(const struct exchange *x, const struct hand_kind **out, str
 static struct str copied(struct exchange *x, struct str s)
 {
     return (struct str){arena_text(&x->arena, s.p, s.n), s.n};
+}
+
+/* "SOURCE/KEY"; "=…" is the register's own. */
+static struct str own_key(struct str s)
+{
+    const char *slash = s.n && s.p[0] != '=' ? memrchr(s.p, '/', s.n) : NULL;
+    return slash ? (struct str){slash + 1, s.n - (size_t)(slash + 1 - s.p)} : STR("");
 }
 
 /* As a file would write it. */
@@ -34,6 +42,8 @@ static struct str value_of(struct exchange *x, const struct hand_field *f, const
         buf_int(&b, rows_int(r, column));
     else if (f->as == HAND_REAL)
         buf_real(&b, rows_real(r, column));
+    else if (f->as == HAND_OWN_KEY)
+        return copied(x, own_key(rows_text(r, column)));
     else if (f->as != HAND_LIST)
         return copied(x, rows_text(r, column));
     struct str all = f->as == HAND_LIST ? rows_text(r, column) : STR("");
@@ -87,7 +97,7 @@ bool hand_read(struct exchange *x, struct store *s, const struct hand_kind *k, s
         if (k->text_column && !(k->texts_are_columns && rows_null(r, texts)))
             text_add(x, &list[used - 1], code_of(x, k, &list[used - 1], rows_text(r, texts)), rows_text(r, texts + 1));
     }
-    bool fine = rows_end(&r, e);
+    bool fine = rows_end(&r, e) && (!k->fill || k->fill(x, s, list, used, e));
     for (size_t i = 0, all = used; k->shows && i < all; i++) {
         if (i == 0)
             used = 0;
@@ -155,14 +165,15 @@ static bool kinds_run(struct exchange *x, struct err *e)
     markup_f(b, "<p>%s</p>\n", web_say(x, T("What the register holds can be written, corrected and taken out of use here, one record at a time. Nothing is erased: every earlier version stays to be read, with who changed it, when, and why.")));
     markup_f(b, "<ul>\n<li><a href=\"/incidents\">%s</a>: %s <a href=\"/incidents/new\">%s</a></li>\n", web_say(x, T("Incidents")), web_say(x, T("an incident's own page leads to its correction.")),
         web_say(x, T("Write a new incident")));
-    for (size_t i = 0; i < hand_kind_n; i++) {
+    const struct hand_kind *k;
+    for (size_t i = 0; (k = hand_kind_at(i)) != NULL; i++) {
         int64_t n;
-        if (hand_kinds[i].may && !web_may(x, hand_kinds[i].may))
+        if (k->may && !web_may(x, k->may))
             continue;
-        if (!in_use(x, &hand_kinds[i], &n, e))
+        if (!in_use(x, k, &n, e))
             return false;
-        markup_f(b, "<li><a href=\"/records/%s\">%s</a>: %.*s. %s</li>\n", hand_kinds[i].name, web_say(x, hand_kinds[i].many), STR_F(web_counted(x, TN("{n} record in use", "{n} records in use"), n)),
-            web_say(x, hand_kinds[i].about));
+        markup_f(b, "<li><a href=\"/records/%s\">%s</a>: %.*s. %s</li>\n", k->name, web_say(x, k->many), STR_F(web_counted(x, TN("{n} record in use", "{n} records in use"), n)),
+            web_say(x, k->about));
     }
     markup_f(b, "</ul>\n<p>%s <a href=\"/upload\">%s</a> · <a href=\"/imports\">%s</a></p>\n", web_say(x, T("Many at once are brought in as a file.")), web_say(x, T("Bring in a file")), web_say(x, T("Imports")));
     web_end(x);
@@ -319,7 +330,7 @@ struct str hand_language(const struct hand_kind *k, struct str code)
 
 static const char *sort_words(const struct hand_kind *k, struct str code)
 {
-    static const struct { const char *sort, *words; } sorts[] = {{"name", T("Name")}, {"acronym", T("Acronym")}, {"former", T("Former name")}, {"spelling", T("Another spelling")}};
+    static const struct { const char *sort, *words; } sorts[] = {{"title", T("Title")}, {"name", T("Name")}, {"acronym", T("Acronym")}, {"former", T("Former name")}, {"spelling", T("Another spelling")}};
     for (size_t i = 0; k->texts_are_columns && i < ARRAY_LEN(sorts); i++)
         if (str_starts(code, sorts[i].sort))
             return sorts[i].words;
@@ -333,9 +344,9 @@ static size_t languages_of(struct exchange *x, const struct hand_kind *k, const 
     struct str *list = ARENA_ARRAY(&x->arena, struct str, known + (old ? old->text_n : 0) + 2);
     while (n < known) {
         const char *code = language_code(language_at(n));
-        list[n++] = str_of(k->texts_are_columns ? arena_f(&x->arena, "name:%s", code) : code);
+        list[n++] = str_of(k->texts_are_columns ? arena_f(&x->arena, "%.*s:%s", (int)strcspn(k->text_column, ":"), k->text_column, code) : code);
     }
-    if (k->texts_are_columns)
+    if (k->texts_are_columns && str_starts(str_of(k->text_column), "name:"))
         list[n++] = STR("acronym");
     for (size_t i = 0; old && i < old->text_n; i++) {
         bool there = false;
@@ -457,7 +468,7 @@ struct saving {
     struct intake *in;              /* NULL: taken out of use */
     struct str why;
     int64_t made;                   /* number of the new record */
-    bool late, known;               /* somebody was here before; the register says it already */
+    bool late, known, another;      /* somebody was here before; the register says it already; another record would lose its place */
 };
 
 /* What the form says, as a record. */
@@ -487,8 +498,9 @@ static bool same(const struct hand_kind *k, const struct hand_record *a, const s
 }
 
 /* The table that a file of one record would be. */
-static void table_of_columns(const struct hand_kind *k, const struct hand_record *h, struct buf *out)
+static void table_of_columns(const struct hand_kind *k, const struct hand_record *old, const struct hand_record *h, struct buf *out)
 {
+    size_t gone = 0;
     for (size_t i = 0; i < k->field_n; i++)
         csv_cell(out, i == 0, str_of(k->fields[i].column));
     for (size_t i = 0; i < h->text_n; i++) {
@@ -496,22 +508,27 @@ static void table_of_columns(const struct hand_kind *k, const struct hand_record
         const char *number = memchr(code.p, '#', code.n);
         csv_cell(out, false, (struct str){code.p, number ? (size_t)(number - code.p) : code.n});
     }
-    if (!h->text_n)
+    for (size_t i = 0; k->fill && old && i < old->text_n; i++) /* emptied: a table that completes what is there must say so */
+        if (!text_in(h, old->texts[i].language).n) {
+            csv_cell(out, false, old->texts[i].language);
+            gone++;
+        }
+    if (!h->text_n && !gone)
         csv_cell(out, false, str_of(k->text_column));
     buf_char(out, '\n');
     for (size_t i = 0; i < k->field_n; i++)
         csv_cell(out, i == 0, h->values[i]);
     for (size_t i = 0; i < h->text_n; i++)
         csv_cell(out, false, h->texts[i].text);
-    if (!h->text_n)
+    for (size_t i = 0; i < gone || (i == 0 && !h->text_n && !gone); i++)
         csv_cell(out, false, STR(""));
     buf_char(out, '\n');
 }
 
-static void table_of(const struct hand_kind *k, const struct hand_record *h, struct buf *out)
+static void table_of(const struct hand_kind *k, const struct hand_record *old, const struct hand_record *h, struct buf *out)
 {
     if (k->texts_are_columns) {
-        table_of_columns(k, h, out);
+        table_of_columns(k, old, h, out);
         return;
     }
     size_t rows = k->text_column ? MAX_OF(h->text_n, (size_t)1) : 1;
@@ -572,6 +589,10 @@ static bool save_task(struct store *s, void *arg, struct err *e)
     if (!intake_write_within(w->in, s, &w->known, e))
         return false;
     const struct import *im = &intake_told(w->in, 0)->import;
+    if (w->k->with_source && im->superseded) {
+        w->another = true;
+        return err_set(e, ERR_STOPPED, "another record would lose its place");
+    }
     if (w->known || im->id != import) {
         w->known = true;
         return err_set(e, ERR_STOPPED, "nothing is to be written");
@@ -612,7 +633,7 @@ static bool refused(struct exchange *x, const struct saving *w, const struct han
     const struct intake_result *told = intake_count(w->in) ? intake_told(w->in, 0) : NULL;
     for (size_t i = 0; told && i < told->problem_n; i++) {
         const struct problem *p = &told->problems[i];
-        if (p->severity != PROBLEM_REFUSED)
+        if (p->severity != PROBLEM_REFUSED && !(w->k->with_source && p->severity == PROBLEM_NOTED))
             continue;
         t.column = copied(x, p->column);
         t.detail = str_of(arena_f(&x->arena, "%.*s: \"%.*s\": expected %.*s; %.*s", STR_F(p->column), STR_F(p->found), STR_F(p->expected), STR_F(p->advice)));
@@ -624,8 +645,33 @@ static bool refused(struct exchange *x, const struct saving *w, const struct han
 static bool failed(struct exchange *x, const struct saving *w, const struct hand_record *now)
 {
     static const struct trouble late = {T("Somebody changed this record while you wrote, and nothing was saved. Look at what it says now, and correct that."), {"", 0}, {"", 0}},
-        known = {T("The register says this already, in this record or in another one. Nothing was saved."), {"", 0}, {"", 0}};
-    return again(x, w, now, w->late ? &late : &known);
+        known = {T("The register says this already, in this record or in another one. Nothing was saved."), {"", 0}, {"", 0}},
+        another = {T("There is another record of the same, which this would take the place of. Nothing was saved: correct that one, or give this one a key of its own."), {"", 0}, {"", 0}};
+    return again(x, w, now, w->late ? &late : w->another ? &another : &known);
+}
+
+/* The column that must stay as it is and does not; "" none. */
+static struct str fixed_changed(const struct hand_kind *k, const struct hand_record *old, const struct hand_record *now)
+{
+    for (size_t i = 0; i < k->field_n; i++)
+        if (k->fields[i].fixed && !str_eq(old->values[i], now->values[i]))
+            return str_of(k->fields[i].column);
+    return STR("");
+}
+
+/* Of the record that is corrected, where it is known by that. */
+static bool source_of(struct exchange *x, const struct saving *w, struct str *out, struct err *e)
+{
+    struct import *list = NULL;
+    size_t n = 0;
+    if (!w->k->with_source || !w->old)
+        return true;
+    if (!store_imports(x->store, &x->arena, &list, &n, e))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (list[i].id == w->old->import && list[i].origin == store_origin(x->store))
+            *out = list[i].source;
+    return true;
 }
 
 static bool record_save(struct exchange *x, struct saving *w, struct err *e)
@@ -636,16 +682,24 @@ static bool record_save(struct exchange *x, struct saving *w, struct err *e)
         return web_go(x, "/records/%s/%lld/history", w->k->name, (long long)w->old->id);
     struct intake_options o = {.source = STR(""), .sheet = STR(""), .encoding = STR(""), .layout = str_of(w->k->name), .map = STR(""), .dates = STR(""), .layer = STR(""), .dialogue = STR(""), .signs = STR(""),
         .level = -1, .meta_file = "", .by_hand = w->why, .published = web_field(x, "public").n > 0, .who = x->who.name, .time = web_time_text(x)};
+    struct trouble fixed = {T("This field cannot be changed here, since more hangs on it than the form shows. Nothing was saved: write a new record instead."), STR(""), STR("")};
+    if (!source_of(x, w, &o.source, e))
+        return false;
+    if (w->old && (fixed.column = fixed_changed(w->k, w->old, &now)).n)
+        return again(x, w, &now, &fixed);
     w->in = intake_begin(x->store, &o, NULL);
-    table_of(w->k, &now, &text);
+    table_of(w->k, w->old, &now, &text);
     struct err wrong = {0};
     bool fine = true;
-    if (!intake_read_text(w->in, buf_view(&text), &wrong))
+    bool read = intake_read_text(w->in, buf_view(&text), &wrong);
+    if (read && w->k->with_source && intake_told(w->in, 0)->noted)
+        read = err_set(&wrong, ERR_INPUT, "not all of it can be kept as it stands"); /* of a file it is noted, and kept without it; here somebody can mend it */
+    if (!read)
         fine = wrong.code == ERR_INPUT || wrong.code == ERR_DENIED ? refused(x, w, &now, &wrong) : err_within(&wrong, "what was written by hand");
     else if (web_write(x, save_task, w, &wrong))
         fine = web_go(x, "/records/%s/%lld/history", w->k->name, (long long)w->made);
     else
-        fine = (w->late || w->known) && failed(x, w, &now);
+        fine = (w->late || w->known || w->another) && failed(x, w, &now);
     if (!fine)
         *e = wrong;
     intake_end(&w->in);
@@ -679,10 +733,13 @@ static bool save_run(struct exchange *x, struct err *e)
 #define FIELDS "actor level office reference note relation strength since until confidence visible amount currency issue power interest day id topic due outcome outcome_date answer trust_before trust_after " \
     "article contact promised made state state_date evidence told date " \
     "place alias language from to judgement said_by reason phase source licence country iso_3166_2 place_ar year population kind key method asked people women codes direction about " \
+    "project title pillar pve part_of reported_by funded_by answers_for_it supported_by carried_out_by places sectors groups status " \
+    "record_id project_code organisation implementing_partner donor sector activity admin1 site latitude longitude start end population_group indicator unit targeted reached " \
+    "by against hides_data plan article text owner one other why_not asked answered " \
     "text-en text-ar text-ckb public why do"
 const struct page pages_hand[] = {
     {"GET", "/records", MAY_ANALYSE, PAGE_READ, "", "what can be written and corrected by hand", kinds_run, NULL},
-    {"GET", "/records/{kind}", MAY_ANALYSE, PAGE_READ, "q all page", "records of a kind, searched: aliases, observability, phases, licences, population, findings, actors, ties, actor-scores (stewards), contacts, promises", list_run, NULL},
+    {"GET", "/records/{kind}", MAY_ANALYSE, PAGE_READ, "q all page", "records of a kind, searched: aliases, observability, phases, licences, population, findings, actors, ties, actor-scores (stewards), contacts, promises, projects, who-what-where, restrictions, plans, plan-clashes, replies", list_run, NULL},
     {"GET", "/records/{kind}/new", MAY_ANALYSE, PAGE_READ, "", "an empty form for a record of that kind", new_form_run, NULL},
     {"POST", "/records/{kind}/new", MAY_ANALYSE, PAGE_READ | PAGE_FORM, FIELDS, "save it: an import of one record", save_run, NULL},
     {"GET", "/records/{kind}/{id}", MAY_ANALYSE, PAGE_READ, "", "a record's fields, to be corrected by hand", form_run, NULL},

@@ -298,7 +298,9 @@ static const char *list_at(enum hand_list which, size_t i, const char **label)
     const struct outcome *came = outcomes(&n);
     code = which == HAND_OUTCOMES && i < n ? (*label = came[i].label, came[i].code) : code;
     const struct follow_up *then = follow_ups(&n);
-    return which == HAND_FOLLOW_UPS && i < n ? (*label = then[i].label, then[i].code) : code;
+    code = which == HAND_FOLLOW_UPS && i < n ? (*label = then[i].label, then[i].code) : code;
+    const struct restriction_kind *against = restriction_kinds(&n);
+    return which == HAND_RESTRICTIONS && i < n ? (*label = against[i].label, against[i].code) : code;
 }
 
 const struct hand_choice *hand_choices(struct exchange *x, const struct hand_field *f)
@@ -315,7 +317,7 @@ const struct hand_choice *hand_choices(struct exchange *x, const struct hand_fie
 
 /* ---- all of them ---- */
 
-const struct hand_kind hand_kinds[] = {
+static const struct hand_kind kinds[] = {
     {.name = "aliases", .many = T("Other names of places"), .about = T("Another name that sources use for a place. Incidents are placed anew with it."), .fields = alias_fields, .field_n = ARRAY_LEN(alias_fields),
         .places = true, .rows = alias_rows, .end = alias_end},
     {.name = "observability", .many = T("Whether anybody could look"), .about = T("Whether anybody could see and tell what happened in a place. Where nobody could, few records do not mean calm."), .fields = looked_fields,
@@ -340,5 +342,11 @@ const struct hand_kind hand_kinds[] = {
         .end = contact_end},
     {.name = "promises", .many = T("Promises"), .about = T("What was promised, by when, and whether it was kept."), .fields = promise_fields, .field_n = ARRAY_LEN(promise_fields), .rows = promise_rows, .end = promise_end},
 };
-const size_t hand_kind_n = ARRAY_LEN(hand_kinds);
+
+const struct hand_kind *hand_kind_at(size_t i)
+{
+    if (i < ARRAY_LEN(kinds))
+        return &kinds[i];
+    return i - ARRAY_LEN(kinds) < hand_kinds_works_n ? &hand_kinds_works[i - ARRAY_LEN(kinds)] : NULL;
+}
 _Static_assert(ARRAY_LEN(contact_fields) <= HAND_FIELDS_MOST && ARRAY_LEN(finding_fields) <= HAND_FIELDS_MOST, "as many as a record holds");

@@ -10,7 +10,7 @@
 
 #define BY_HAND "by hand"           /* the layout of such an import; its file is the reason that was given */
 #define HAND_LINK "by-hand"         /* code of the problem row that tells which record an import by hand took the place of: its number stands as the line */
-enum { HAND_FIELDS_MOST = 16, HAND_WHY_MOST = 300, HAND_TEXT_MOST = 8000 };
+enum { HAND_FIELDS_MOST = 24, HAND_WHY_MOST = 300, HAND_TEXT_MOST = 8000 };
 
 enum hand_as {
     HAND_TEXT,
@@ -18,16 +18,18 @@ enum hand_as {
     HAND_NUMBER,
     HAND_REAL,
     HAND_CHOICE,
+    HAND_OWN_KEY,   /* the file's own, behind the source that the register puts before it; "" where the register made it */
     HAND_LIST,      /* one a line in the register, parted by ; in the form */
 };
 struct hand_choice { const char *code, *words; /* as files write it; a msgid */ };
-enum hand_list { HAND_OWN, HAND_ACTOR_KINDS, HAND_RELATIONS, HAND_CONTACT_KINDS, HAND_OUTCOMES, HAND_FOLLOW_UPS }; /* choices: the field's own, or a list of the codebook */
+enum hand_list { HAND_OWN, HAND_ACTOR_KINDS, HAND_RELATIONS, HAND_CONTACT_KINDS, HAND_OUTCOMES, HAND_FOLLOW_UPS, HAND_RESTRICTIONS }; /* choices: the field's own, or a list of the codebook */
 struct hand_field {
     const char *column;                 /* in the layout's header, and in the form */
     const char *word, *label;           /* msgids: a word or two; the sentence above the field */
     enum hand_as as;
     const struct hand_choice *choices;  /* ended by a NULL code; of HAND_CHOICE */
     enum hand_list list;
+    bool fixed;                         /* a correction cannot change it: what the form has no field for hangs on it */
     bool required, key, listed;         /* key: belongs to what tells records apart; listed: a column of the list */
 };
 struct hand_record;
@@ -42,13 +44,17 @@ struct hand_kind {
     unsigned may;                       /* who reads and writes it, of those who come here; 0: all of them */
     bool (*shows)(const struct exchange *x, const struct hand_record *h); /* may the caller read and write this one? NULL: all */
     bool of_people;                     /* an open register takes it only where others published it */
+    bool with_source;                   /* its rows are known by the source of their import, too: a correction keeps that, and takes no other row's place */
     bool places;                        /* incidents are placed anew after it */
     /* All that are there, in use or not, of this register: id, import, ended_by, the fields in their order, and where it has texts the language and the text, a row each. By id. */
     struct rows *(*rows)(struct store *s);
+    /* Lists that hang on it, into the values of their fields; NULL: it has none. Records by id. */
+    bool (*fill)(struct exchange *x, struct store *s, struct hand_record *list, size_t n, struct err *e);
     bool (*end)(struct store *s, int64_t id, int64_t import, struct err *e);
 };
-extern const struct hand_kind hand_kinds[];
-extern const size_t hand_kind_n;
+const struct hand_kind *hand_kind_at(size_t i);  /* NULL behind the last */
+extern const struct hand_kind hand_kinds_works[]; /* of them, those of projects, plans and what stands in the way (hand_works.c) */
+extern const size_t hand_kinds_works_n;
 
 struct hand_text { struct str language, text; };
 struct hand_record {

@@ -27,6 +27,17 @@ KINDS = {
         "outcome_date": "", "answer": "", "trust_before": "", "trust_after": "", "article": "", "note": ""},
     "promises": {"id": "P-1", "contact": "C-1", "actor": "road-office", "promised": "to mend the road", "made": "2024-05-20", "due": "2024-08-31", "state": "promise_made", "state_date": "", "evidence": "",
         "told": ""},
+    "projects": {"project": "XI-77", "status": "ongoing", "from": "2023-01-01", "to": "2024-12-31", "pillar": "protection", "pve": "", "part_of": "", "reported_by": "Clearpath", "funded_by": "Harbour Foundation; Government of Norvend",
+        "answers_for_it": "", "supported_by": "", "carried_out_by": "Clearpath", "country": "XSE", "places": "Vashta; Old Quay", "sectors": "Mine action; 15210", "groups": "farmers", "text-title:en": "Safe fields",
+        "text-title:ar": "", "text-title:ckb": ""},
+    "who-what-where": {"record_id": "", "project_code": "XI-77", "organisation": "Clearpath", "implementing_partner": "", "donor": "Harbour Foundation", "sector": "Mine action", "activity": "Clearing fields", "country": "Selmara",
+        "admin1": "Vashta", "site": "", "latitude": "", "longitude": "", "start": "2023-05-01", "end": "2023-12-31", "status": "completed", "population_group": "farmers", "indicator": "", "unit": "", "targeted": "900",
+        "reached": "410", "amount": "", "currency": ""},
+    "restrictions": {"kind": "permit_refused", "from": "2024-03-05", "to": "2024-04-30", "place": "Vashta", "by": "Council of Vashta", "against": "Vashta round table", "about": "permit for a meeting in the school", "hides_data": "no",
+        "visible": "", "said_by": "A mapping room"},
+    "plans": {"plan": "NAP", "article": "12", "language": "en", "text": "Streets around schools are lit.", "level": "", "place": "", "from": "2024-01-01", "to": "2025-12-31", "owner": "Ministry of Roads"},
+    "plan-clashes": {"one": "NAP:12", "other": "REG:3", "why_not": "the one lights the road that the other closes", "said_by": "A mapping room"},
+    "replies": {"actor": "Council of Vashta", "about": "four letters without an answer", "asked": "2024-05-02", "due": "2024-06-01", "answered": "", "text": ""},
 }
 STEWARDS = {"actor-scores"}  # for them alone
 # What of each is changed, how it reads in the history, and a value that a file's row is refused for.
@@ -42,6 +53,12 @@ CHANGES = {
     "actor-scores": ({"power": "6.5"}, "6.5", {"power": "11"}),
     "contacts": ({"outcome": "answered_yes", "outcome_date": "2024-05-20", "answer": "By August."}, "By August.", {"trust_before": "9"}),
     "promises": ({"state": "promise_kept", "state_date": "2024-08-01", "evidence": "the road is even"}, "the road is even", {"due": "2024-01-01"}),
+    "projects": ({"pillar": "empowerment", "carried_out_by": "Clearpath; Mine Clearance Unit", "text-title:ar": "حقول آمنة"}, "حقول آمنة", {"to": "2022-01-01"}),
+    "who-what-where": ({"reached": "460"}, "460", {"reached": "some"}),
+    "restrictions": ({"to": "2024-05-31", "about": "permit for two meetings"}, "permit for two meetings", {"to": "2024-01-01"}),
+    "plans": ({"text": "Streets around schools are lit by night."}, "lit by night", {"to": "2023"}),
+    "plan-clashes": ({"why_not": "the other closes the road"}, "the other closes the road", {"why_not": ""}),
+    "replies": ({"answered": "2024-05-20", "text": "They were not received."}, "They were not received.", {"answered": "2024-05-01"}),
 }
 
 
@@ -119,7 +136,7 @@ def one(tap, kind, who, other):
     # Written anew while it is out of use: the earlier one does not come back beside it, only in its place.
     who.ask("POST", page, {"do": "withdraw", "why": "out again", "token": token})
     gone = last_import(who)
-    free = next(f for f in ("judgement", "phase", "licence", "population", "people", "note", "power", "answer", "evidence") if f in KINDS[kind] and (f == "people" or f in CHANGES[kind][0])) if kind != "aliases" else None
+    free = next(f for f in ("judgement", "phase", "licence", "population", "people", "note", "power", "answer", "evidence", "pillar", "reached", "about", "text", "why_not") if f in KINDS[kind] and (f == "people" or f in CHANGES[kind][0])) if kind != "aliases" else None
     who.ask("POST", base + "/new", {**KINDS[kind], **({free: {**KINDS[kind], **CHANGES[kind][0]}[free] if free != "people" else "10"} if free else {}), "why": "anew", "token": token})
     anew = [n for n in in_use(who, kind) if n not in before]
     written = last_import(who)
@@ -172,6 +189,58 @@ def names_stay(tap, who, diwan, path, folder):
     tap.ok(saved.status == 303 and now["note"] == "met in May" and {k[5:]: v for k, v in now.items() if k.startswith("text-") and v} == names, "a correction keeps all of an actor's names", saved.status, now, plain(saved)[-600:])
 
 
+def money_stays(tap, who, diwan, path, folder):
+    """A project that came with money is corrected by hand: what the form has no field for stays; and a table of two columns states pillars alone."""
+    xml, table = os.path.join(folder, "aid.xml"), os.path.join(folder, "pillars.csv")
+    with open(xml, "w", encoding="utf-8") as f:
+        f.write('<iati-activities version="2.03"><iati-activity default-currency="EUR"><iati-identifier>XI-9</iati-identifier><reporting-org><narrative>Clearpath</narrative></reporting-org><title><narrative xml:lang="en">Fields'
+            '</narrative><narrative xml:lang="ar">حقول</narrative></title><description><narrative>Long words.</narrative></description><description type="3"><narrative>Farmers of the valley</narrative></description>'
+            '<participating-org role="4" ref="XI-CP" type="22"><narrative>Clearpath</narrative></participating-org><recipient-country code="XSE" percentage="100"/><location><name><narrative>Vashta</narrative></name><point>'
+            '<pos>12.5 41.25</pos></point></location><sector vocabulary="1" code="15250" percentage="60"><narrative>Mines</narrative></sector><sector vocabulary="1" code="15220" percentage="40"/>'
+            '<policy-marker vocabulary="1" code="1" significance="2"/><transaction><transaction-type code="3"/><transaction-date iso-date="2023-03-01"/><value value-date="2023-03-01">5000</value></transaction>'
+            '</iati-activity></iati-activities>')
+    with open(table, "w", encoding="utf-8") as f:
+        f.write("project,pillar\nXI-9,protection\n")
+    shown = lambda: serving.run(diwan, "projects", path, "-o", os.path.join(folder, "out.xml")) and open(os.path.join(folder, "out.xml"), encoding="utf-8").read()
+    serving.run(diwan, "add", path, xml, "--quiet")
+    first = shown()
+    serving.run(diwan, "add", path, table, "--quiet")
+    number = in_use(who, "projects")[-1]
+    fields = fields_of(who.ask("GET", f"/records/projects/{number}").text)
+    tap.ok(shown() == first and fields["pillar"] == "protection" and fields["groups"] == "Farmers of the valley" and fields["sectors"] == "Mines; 15220" and fields["text-title:ar"] == "حقول",
+        "a table of pillars leaves the rest of a project as it is", fields)
+    saved = who.ask("POST", f"/records/projects/{number}", {**fields, "status": "ongoing", "text-title:ar": "", "do": "save", "why": "seen", "token": who.token})
+    now = shown()
+    kept = ("5000", "significance=\"2\"", "Long words.", "XI-CP", "12.5 41.25", 'percentage="60"', "Farmers of the valley")
+    tap.ok(saved.status == 303 and all(k in now for k in kept) and "حقول" not in now and "activity-status code=\"2\"" in now, "a correction by hand keeps money, markers, points, shares and what is described", saved.status, now[:1800],
+        plain(saved)[-500:])
+    number = in_use(who, "projects")[-1]
+    other = who.ask("POST", f"/records/projects/{number}", {**fields_of(who.ask("GET", f"/records/projects/{number}").text), "project": "XI-10", "do": "save", "why": "renamed", "token": who.token})
+    tap.ok(other.status == 400 and 'aria-invalid="true"' in other.text and in_use(who, "projects")[-1] == number, "its code stays what it is", other.status)
+    serving.run(diwan, "add", path, xml.replace(".xml", "-2.xml") if os.replace(xml, xml.replace(".xml", "-2.xml")) is None else xml, "--quiet")
+    tap.ok(fields_of(who.ask("GET", f"/records/projects/{in_use(who, 'projects')[-1]}").text)["pillar"] == "protection", "and the file of its publisher, which knows no pillar, does not take it away")
+
+
+def files_rows(tap, who, diwan, path, folder):
+    """A row of a file with an id of its own stays that row when it is corrected by hand, so that a later file corrects it, too; and no row takes another's place."""
+    table = os.path.join(folder, "cells.csv")
+    rows = "Record id,Organisation,Sector,Activity,Country,Governorate,Reached\nA-1,Lamp,Health,Clinics,Selmara,Vashta,%s\nA-2,Lamp,Health,Kits,Selmara,Vashta,5\n"
+    def put(n):
+        with open(table, "w", encoding="utf-8") as f:
+            f.write(rows % n)
+        serving.run(diwan, "add", path, table, "--quiet")
+    put("10")
+    before = in_use(who, "who-what-where")
+    fields = fields_of(who.ask("GET", f"/records/who-what-where/{before[-2]}").text)
+    saved = who.ask("POST", f"/records/who-what-where/{before[-2]}", {**fields, "reached": "12", "do": "save", "why": "counted", "token": who.token})
+    hers = in_use(who, "who-what-where")[-1]
+    taken = who.ask("POST", f"/records/who-what-where/{hers}", {**fields_of(who.ask("GET", f"/records/who-what-where/{hers}").text), "record_id": "A-2", "do": "save", "why": "renamed", "token": who.token})
+    put("13")
+    now = in_use(who, "who-what-where")
+    tap.ok(fields["record_id"] == "A-1" and saved.status == 303 and taken.status == 400 and "another record of the same" in plain(taken) and len(now) == len(before)
+        and fields_of(who.ask("GET", f"/records/who-what-where/{now[-1]}").text)["reached"] == "13", "a row of a file stays that row, corrected by hand or by a later file", fields, saved.status, taken.status, before, now)
+
+
 def new_incident(tap, who, reader):
     fields = {"source": "A desk of our own", "id": "K-17", "date": "2024-06-03", "country": "Selmara", "admin1": "Vashta", "kind": "1", "deaths_low": "1", "deaths_best": "2", "deaths_high": "3", "token": who.token}
     empty = who.ask("GET", "/incidents/new")
@@ -218,6 +287,8 @@ def main():
                 one(tap, kind, callers["steward" if kind in STEWARDS else "analyst"], callers["steward"])
             closed(tap, callers)
             names_stay(tap, callers["analyst"], diwan, path, folder)
+            money_stays(tap, callers["analyst"], diwan, path, folder)
+            files_rows(tap, callers["analyst"], diwan, path, folder)
             new_incident(tap, callers["analyst"], callers["reader"])
             languages(tap, callers["analyst"], diwan, path, folder)
             lists(tap, callers["analyst"], diwan, path)
