@@ -195,6 +195,15 @@ struct drawing *figure_network(struct doc *d, const struct figure_network *f);
 /* Four strictly increasing round breaks for five classes of the positive values, as evenly filled as 1, 2, 5 x 10^k allow; where fewer
  * than four of those lie between the values also 1.5, 3, 4, 6, 8 x 10^k; where the values are too few, round numbers above them.
  * Zero and unknown do not count. O(c^4) in the candidates c (at most 48). */
+/* Power (upwards) and interest (across) as judged, 0 to 10, parted at 5, 760 wide: a numbered dot each, with bars from the lowest to the highest judgement. It mirrors. */
+struct power_dot { int64_t number; struct shown_cell power, interest; };
+struct figure_power {
+    struct str title, desc, power_says, interest_says, quadrant_says[4]; /* quadrants: little of both; interest alone; power alone; much of both */
+    const struct power_dot *dots;
+    size_t n;
+};
+struct drawing *figure_power(struct doc *d, const struct figure_power *f);
+
 void figure_breaks(const struct shown_cell *values, size_t n, double breaks[4]);
 /* Block characters for a terminal, the lowest for zero, the highest for `top` and more; unknown = a dot. */
 struct str figure_spark(struct doc *d, const struct shown_cell *v, size_t n, double top);

@@ -192,12 +192,25 @@ static void columns(struct letters_telling *t, struct doc_table *d, const char *
         desk_column(t->r, d, k, keys[k], labels[k], numbers[k] == '#', "");
 }
 
+/* One sentence in place of heads without rows; machines get the table. */
+static bool is_empty(struct letters_telling *t, size_t n, const char *msgid)
+{
+    if (n || t->machine)
+        return false;
+    if (!t->a->doc)
+        t->a->doc = doc_new(&t->r->speech);
+    paragraph(t, msgid, NULL, 0);
+    return true;
+}
+
 static void overdue_table(struct letters_telling *t)
 {
     static const char *const keys[] = {"key", "to", "kind", "channel", "date", "due", "days_late", "outcome", "topic", "asked", "reply"};
     static const char *const labels[] = {T("Key"), T("To"), T("Kind of institution"), T("How it was asked"), T("Sent on"), T("Answer due"), T("Days late"), T("Outcome"), T("Topic"), T("Asked for"),
         T("Right of reply")};
     size_t *list, n = engagement_overdue(&t->g, &t->r->arena, &list);
+    if (is_empty(t, n, T("Nothing is overdue: no answer is missing whose day has passed.")))
+        return;
     struct doc_table *d = desk_table(t->r, t->a, "overdue", T("Overdue: no answer, and the day has passed"), ARRAY_LEN(keys), n);
     columns(t, d, keys, labels, "......#....");
     d->columns[2].page_only = d->columns[3].page_only = d->columns[9].page_only = d->columns[7].page_only = true;
@@ -223,6 +236,8 @@ static void promise_table(struct letters_telling *t)
 {
     static const char *const keys[] = {"key", "by", "promised", "made", "due", "days_late", "state", "contact"};
     static const char *const labels[] = {T("Key"), T("Promised by"), T("What was promised"), T("Promised on"), T("Due"), T("Days late"), T("What became of it"), T("Letter or meeting")};
+    if (is_empty(t, t->g.promise_n, T("No promise is due that was not kept.")))
+        return;
     struct doc_table *d = desk_table(t->r, t->a, "promises", T("Promises that are due and not kept"), ARRAY_LEN(keys), t->g.promise_n);
     columns(t, d, keys, labels, ".....#..");
     for (size_t i = 0; i < t->g.promise_n; i++) {
@@ -247,6 +262,8 @@ static void next_table(struct letters_telling *t)
     static const char *const keys[] = {"actor", "kind", "asked", "answered", "due", "days_late", "last_contact", "reply"};
     static const char *const labels[] = {T("To"), T("Kind of institution"), T("Asked so far"), T("Answered"), T("Longest due since"), T("Days late"), T("Last contact"), T("Right of reply")};
     size_t *list, n = engagement_next(&t->g, &t->r->arena, &list);
+    if (is_empty(t, n, T("There is nobody to ask again by that day.")))
+        return;
     struct doc_table *d = desk_table(t->r, t->a, "next", T("Whom to ask next"), ARRAY_LEN(keys), n);
     columns(t, d, keys, labels, "..##.#..");
     d->columns[1].page_only = true;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* actors --same: names in different files that may mean one actor, with why and where they stand; and what people decided of them. For the register's own people. */
-#include "actor/same.h"
+#include "desk/same.h"
 #include "desk/desk_priv.h"
 
 struct looking {
@@ -12,7 +12,7 @@ struct looking {
     size_t n, decision_n;
 };
 
-static const char *why_words(enum same_why why)
+const char *same_why_words(enum same_why why)
 {
     static const char *const words[SAME_WHY_N] = {T("the same words in another order, or with other small words"), T("the same letters, written together or apart"),
         T("the same but for a word for its form, such as organisation or Ltd"), T("the same words in another language"), T("one letter apart"),
@@ -23,7 +23,7 @@ static const char *why_words(enum same_why why)
 static const char *const why_codes[SAME_WHY_N] = {"words", "spacing", "form", "language", "letter", "acronym", "sound"};
 
 /* The first that holds: the others are seen on looking. */
-static const char *doubt_words(unsigned doubt)
+const char *same_doubt_words(unsigned doubt)
 {
     return doubt & SAME_DOUBT_SEVERAL ? T("doubtful: it may mean several") : doubt & SAME_DOUBT_KIND ? T("doubtful: of different kinds")
         : doubt & SAME_DOUBT_PLACE ? T("doubtful: of different places") : T("likely");
@@ -74,8 +74,8 @@ static void proposals(const struct looking *k, struct answer *a)
         desk_text(a, t, i, 1, p->as);
         desk_text(a, t, i, 2, other);
         desk_text(a, t, i, 3, p->with);
-        desk_both(a, t, i, 4, str_of(say(&r->speech, why_words(p->why))), NULL, str_of(why_codes[p->why]));
-        desk_both(a, t, i, 5, str_of(say(&r->speech, doubt_words(p->doubt))), NULL, str_of(doubt_code(p->doubt)));
+        desk_both(a, t, i, 4, str_of(say(&r->speech, same_why_words(p->why))), NULL, str_of(why_codes[p->why]));
+        desk_both(a, t, i, 5, str_of(say(&r->speech, same_doubt_words(p->doubt))), NULL, str_of(doubt_code(p->doubt)));
         stand_cells(k, a, t, i, 6, one);
         stand_cells(k, a, t, i, 8, other);
     }
@@ -118,25 +118,12 @@ bool desk_same(struct request *r, struct answer *a, struct err *e)
 
 /* ---- a decision ---- */
 
-struct deciding {
-    struct request *r;
-    struct str name, key, decision, by;
-    struct day today;
-};
-
-static bool decide_do(struct store *s, void *arg, struct err *e)
-{
-    const struct deciding *d = arg;
-    struct str detail = str_of(arena_f(&d->r->arena, "%.*s: %.*s %.*s", STR_F(d->name), d->decision.n ? (int)d->decision.n : 4, d->decision.n ? d->decision.p : "undo", STR_F(d->key)));
-    return actor_same_say(s, d->name, d->key, d->decision, d->by, d->today, e) && store_audit(s, "actors", detail, e);
-}
-
 /* Is there a decision of these two that counts? */
-static bool decided(struct request *r, const struct deciding *d, bool *out, struct err *e)
+static bool decided(struct store *s, struct arena *a, const struct same_said *d, bool *out, struct err *e)
 {
     struct same_decision *list;
     size_t n;
-    if (!same_decisions(r->store, &r->arena, &list, &n, e))
+    if (!same_decisions(s, a, &list, &n, e))
         return false;
     *out = false;
     for (size_t i = 0; i < n; i++)
@@ -144,10 +131,10 @@ static bool decided(struct request *r, const struct deciding *d, bool *out, stru
     return true;
 }
 
-static bool whom(struct request *r, struct deciding *d, struct err *e)
+static bool whom(struct store *s, struct arena *a, struct same_said *d, struct err *e)
 {
     struct roster *who = NULL;
-    if (!roster_read(r->store, &r->arena, &who, e))
+    if (!roster_read(s, a, &who, e))
         return false;
     int32_t name = roster_find(who, d->name), key = roster_find(who, d->key);
     if (name < 0 && !roster_doubt(who, d->name))
@@ -157,37 +144,58 @@ static bool whom(struct request *r, struct deciding *d, struct err *e)
                                          : err_set(e, ERR_ABSENT, "the register knows no actor \"%.*s\"", STR_F(d->key));
     if (str_is(d->decision, "same") && name == key)
         return err_set(e, ERR_INPUT, "\"%.*s\" means %.*s already", STR_F(d->name), STR_F(roster_at(who, (size_t)key)->key));
-    if (d->decision.n)
-        d->key = roster_at(who, (size_t)key)->key;
+    d->key = roster_at(who, (size_t)key)->key;
     return true;
 }
 
-static bool undone(struct request *r, struct deciding *d, struct err *e)
+static bool undone(struct store *s, struct arena *a, const struct same_said *d, struct err *e)
 {
     bool there;
-    if (!decided(r, d, &there, e))
+    if (!decided(s, a, d, &there, e))
         return false;
     return there || err_set(e, ERR_ABSENT, "nothing is decided of \"%.*s\" and %.*s; `diwan actors REGISTER --same` lists what was", STR_F(d->name), STR_F(d->key));
 }
 
+bool same_decide(struct store *s, struct arena *a, struct same_said *d, struct err *e)
+{
+    bool undo = str_is(d->decision, "undo");
+    if (!undo && !str_is(d->decision, "same") && !str_is(d->decision, "other"))
+        return err_set(e, ERR_USAGE, "\"%.*s\" is not one of same, other and undo", (int)MIN_OF(d->decision.n, (size_t)60), d->decision.p);
+    if (!(undo ? undone(s, a, d, e) : whom(s, a, d, e)))
+        return false;
+    struct str detail = str_of(arena_f(a, "%.*s: %.*s %.*s", STR_F(d->name), STR_F(d->decision), STR_F(d->key)));
+    return actor_same_say(s, d->name, d->key, undo ? STR("") : d->decision, d->by, d->day, e) && store_audit(s, "actors", detail, e);
+}
+
+struct deciding {
+    struct request *r;
+    struct same_said said;
+};
+
+static bool decide_do(struct store *s, void *arg, struct err *e)
+{
+    struct deciding *d = arg;
+    return same_decide(s, &d->r->arena, &d->said, e);
+}
+
 bool desk_same_decide(struct request *r, struct answer *a, struct err *e)
 {
-    struct deciding d = {.r = r, .name = str_trim(request_text(r, "decide")), .by = str_trim(request_text(r, "by-whom"))};
+    struct deciding d = {r, {.name = str_trim(request_text(r, "decide")), .by = str_trim(request_text(r, "by-whom"))}};
     struct day last;
     if (r->argument_n != 2)
         return err_set(e, ERR_USAGE, "say whom the words mean, and what you decided: `diwan actors REGISTER --decide WORDS ACTOR same|other|undo --by-whom NAME`");
-    d.key = str_trim(r->arguments[0]);
-    if (!str_is(r->arguments[1], "same") && !str_is(r->arguments[1], "other") && !str_is(r->arguments[1], "undo"))
-        return err_set(e, ERR_USAGE, "\"%.*s\" is not one of same, other and undo", STR_F(r->arguments[1]));
-    d.decision = str_is(r->arguments[1], "undo") ? STR("") : r->arguments[1];
-    if (!d.by.n)
+    d.said.key = str_trim(r->arguments[0]);
+    d.said.decision = r->arguments[1];
+    if (!str_is(d.said.decision, "same") && !str_is(d.said.decision, "other") && !str_is(d.said.decision, "undo"))
+        return err_set(e, ERR_USAGE, "\"%.*s\" is not one of same, other and undo", STR_F(d.said.decision));
+    if (!d.said.by.n)
         return err_set(e, ERR_USAGE, "say who decided it: --by-whom NAME");
-    if (!day_parse((struct str){r->now.p, MIN_OF(r->now.n, (size_t)10)}, &d.today, &last))
+    if (!day_parse((struct str){r->now.p, MIN_OF(r->now.n, (size_t)10)}, &d.said.day, &last))
         return err_set(e, ERR_SYSTEM, "the day is not known");
-    if (!(d.decision.n ? whom(r, &d, e) : undone(r, &d, e)) || !store_task(r->store, decide_do, &d, e))
+    if (!store_task(r->store, decide_do, &d, e))
         return false;
-    struct slot slots[] = {desk_slot("words", d.name), desk_slot("actor", d.key)};
-    desk_note(r, a, str_is(d.decision, "same") ? T("\"{words}\" means {actor} from now on; `undo` in place of `same` takes that back.")
-        : d.decision.n ? T("\"{words}\" does not mean {actor}, and is not proposed again.") : T("What was decided of \"{words}\" and {actor} is taken back."), slots, 2);
+    struct slot slots[] = {desk_slot("words", d.said.name), desk_slot("actor", d.said.key)};
+    desk_note(r, a, str_is(d.said.decision, "same") ? T("\"{words}\" means {actor} from now on; `undo` in place of `same` takes that back.")
+        : str_is(d.said.decision, "other") ? T("\"{words}\" does not mean {actor}, and is not proposed again.") : T("What was decided of \"{words}\" and {actor} is taken back."), slots, 2);
     return true;
 }

@@ -327,6 +327,18 @@ static void put_map(struct exchange *x, struct map_asked *m, struct buf *out)
     put_pages(x, m, out);
 }
 
+static bool put_more(struct exchange *x, const struct map_asked *m, struct buf *out, struct err *e)
+{
+    size_t all = roster_size(m->s.who);
+    bool *tied = ARENA_ARRAY(&x->arena, bool, all + 1), *asked = ARENA_ARRAY(&x->arena, bool, all + 1);
+    for (size_t i = 0; i < m->s.n; i++)
+        if (!m->tie || m->s.list[i].relation == m->tie)
+            tied[m->s.list[i].from] = tied[m->s.list[i].to] = true;
+    for (uint32_t v = 0; v < all; v++)
+        asked[v] = m->s.told[v] && fits(m, v) && (m->around < 0 || v == (uint32_t)m->around);
+    return actors_more(x, &m->s, tied, asked, out, e);
+}
+
 /* Form and all: kept by what was asked, and by what the caller may. */
 static bool write_map(struct exchange *x, void *arg, struct buf *out, struct err *e)
 {
@@ -341,7 +353,7 @@ static bool write_map(struct exchange *x, void *arg, struct buf *out, struct err
     buf_end(&x->body);
     x->body = before;
     put_map(x, &m, out);
-    return true;
+    return put_more(x, &m, out, e);
 }
 
 static bool actors(struct exchange *x, struct err *e)
@@ -354,14 +366,17 @@ static bool actors(struct exchange *x, struct err *e)
     if (use == RELATION_STEWARD)
         markup_f(&x->body, "<div class=\"lk\"><b>%s</b> %s</div>\n", web_say(x, T("For stewards alone.")),
             web_say(x, T("Trust, influence, information, mediation and disputes stand on this screen and in no brief, file or export. Looking at them was recorded.")));
-    markup_f(&x->body, "<p class=\"src\"><a href=\"#list\">%s</a></p>\n", web_say(x, T("To the list, which says the same in words")));
+    markup_f(&x->body, "<p class=\"src\"><a href=\"#list\">%s</a>", web_say(x, T("To the list, which says the same in words")));
+    if (web_may(x, MAY_ANALYSE))
+        markup_f(&x->body, " · <a href=\"/same-names\">%s</a>", web_say(x, T("Names that may mean one actor")));
+    markup_f(&x->body, "</p>\n");
     buf_str(&x->body, buf_view(&kept));
     web_end(x);
     return true;
 }
 
 const struct page pages_actors[] = {
-    {"GET", "/actors", MAY_READ, PAGE_READ | PAGE_SLOW, MAP_FIELDS " page", "who is tied to whom: the map, and the same as a list", actors, NULL},
+    {"GET", "/actors", MAY_READ, PAGE_READ | PAGE_SLOW, MAP_FIELDS " page", "who is tied to whom: the map, and the same as a list; of whom no tie is told, and power and interest as judged", actors, NULL},
     {"GET", "/actors/{key}", MAY_READ, PAGE_READ | PAGE_SLOW, "all", "one actor: its names, ties, who says so, projects, and how it stands among the others", actor_one, NULL},
     {0},
 };

@@ -44,6 +44,8 @@ struct str actors_address(struct exchange *x, const struct roster *who, size_t a
 struct str actors_sayers(struct exchange *x, const struct joined *j);
 const char *actors_visible(const struct joined *j); /* who may see it: a msgid */
 void actors_held(struct exchange *x, const struct actors_seen *seen, struct buf *out); /* what is not told here */
+/* Below the map: of whom no such tie is told (`tied`: by actor, has one; `fits`: by actor, asked for), and power and interest as judged, as figures and as a list. */
+MUST_USE bool actors_more(struct exchange *x, const struct actors_seen *s, const bool *tied, const bool *fits, struct buf *out, struct err *e);
 bool actor_one(struct exchange *x, struct err *e);
 #define LEVELS 5
 extern const char *const actors_levels[LEVELS], *const actors_level_labels[LEVELS]; /* the widest first; the last: not said */

@@ -31,7 +31,7 @@ struct page {
 };
 /* Each file of pages brings its own, ended by a NULL path; pages.c lists them. */
 extern const struct page pages_take_part[], pages_hold[], pages_sign_in[], pages_accounts[], pages_settings[], pages_read[], pages_incidents[], pages_dialogues[], pages_coverage[],
-    pages_briefs[], pages_actors[], pages_letters[], pages_api[], pages_upload[], pages_edit[], pages_hand[], pages_words[], pages_audit[], pages_assets[];
+    pages_briefs[], pages_actors[], pages_same_names[], pages_letters[], pages_api[], pages_upload[], pages_edit[], pages_hand[], pages_words[], pages_audit[], pages_assets[];
 
 /* ---- the request ------------------------------------------------------------------------------- */
 

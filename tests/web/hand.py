@@ -241,6 +241,29 @@ def files_rows(tap, who, diwan, path, folder):
         and fields_of(who.ask("GET", f"/records/who-what-where/{now[-1]}").text)["reached"] == "13", "a row of a file stays that row, corrected by hand or by a later file", fields, saved.status, taken.status, before, now)
 
 
+def names_decided(tap, callers, diwan, path, folder):
+    """Names that may mean one actor are decided on a page as on the command line; nothing before."""
+    analyst, table, work = callers["analyst"], os.path.join(folder, "lamps.csv"), os.path.join(folder, "lamps-3w.csv")
+    with open(table, "w", encoding="utf-8") as f:
+        f.write("actor,kind,name:en,said_by\nlamp-relief,ngo,Lamp Relief,A mapping room\n")
+    with open(work, "w", encoding="utf-8") as f:
+        f.write("Organisation,Sector,Activity,Country,Governorate\nLamp Relief Organization,Health,Vans,Selmara,Vashta\n")
+    serving.run(diwan, "add", path, table, work, "--quiet")
+    page = analyst.ask("GET", "/same-names")
+    said = {"words": "Lamp Relief Organization", "actor": "lamp-relief"}
+    offered = 'value="Lamp Relief Organization"' in page.text
+    refused = [callers[r].ask("POST", "/same-names", {**said, "decision": "same", "token": callers[r].token}).status for r in ("reader", "facilitator")]
+    wrong = analyst.ask("POST", "/same-names", {**said, "decision": "perhaps", "token": analyst.token}).status, analyst.ask("POST", "/same-names", {**said, "actor": "nobody-here", "decision": "same", "token": analyst.token}).status
+    tap.ok(offered and refused == [403, 403] and wrong == (400, 404) and callers["reader"].ask("GET", "/same-names").status == 403, "names that may mean one actor are offered to those who decide", offered, refused, wrong)
+    kept = analyst.ask("POST", "/same-names", {**said, "decision": "same", "token": analyst.token})
+    told = serving.run(diwan, "actors", path, "--same").stdout
+    page = analyst.ask("GET", "/same-names")
+    tap.ok(kept.status == 303 and "Lamp Relief Organization" in told and "analyst" in told and page.text.count('value="Lamp Relief Organization"') == 1 and 'value="undo"' in page.text
+        and "Lamp Relief Organization: same lamp-relief" in callers["steward"].ask("GET", "/audit?what=actors").text, "a decision is kept with who took it, and stands in the log", kept.status, told[-600:])
+    back = analyst.ask("POST", "/same-names", {**said, "decision": "undo", "token": analyst.token})
+    tap.ok(back.status == 303 and 'value="other"' in analyst.ask("GET", "/same-names").text and analyst.ask("POST", "/same-names", {**said, "decision": "undo", "token": analyst.token}).status == 404, "taken back, it is offered again", back.status)
+
+
 def new_incident(tap, who, reader):
     fields = {"source": "A desk of our own", "id": "K-17", "date": "2024-06-03", "country": "Selmara", "admin1": "Vashta", "kind": "1", "deaths_low": "1", "deaths_best": "2", "deaths_high": "3", "token": who.token}
     empty = who.ask("GET", "/incidents/new")
@@ -289,6 +312,7 @@ def main():
             names_stay(tap, callers["analyst"], diwan, path, folder)
             money_stays(tap, callers["analyst"], diwan, path, folder)
             files_rows(tap, callers["analyst"], diwan, path, folder)
+            names_decided(tap, callers, diwan, path, folder)
             new_incident(tap, callers["analyst"], callers["reader"])
             languages(tap, callers["analyst"], diwan, path, folder)
             lists(tap, callers["analyst"], diwan, path)
