@@ -141,10 +141,28 @@ struct intake_erasing {
 MUST_USE bool intake_erase(struct store *s, struct erasable *list, size_t n, const struct intake_erasing *how, struct progress *p, struct err *e);
 /* A blank table for coding one's own incidents, or for findings, as the layout `incidents`, `findings`, `actors` or `ties` reads it: the header alone; or a spreadsheet in the
  * language of `speech`, with lists to choose from and a sheet that explains the fields. The same bytes each time. */
-enum template_kind { TEMPLATE_INCIDENTS, TEMPLATE_FINDINGS, TEMPLATE_ACTORS, TEMPLATE_TIES, TEMPLATE_CONTACTS, TEMPLATE_RESTRICTIONS, TEMPLATE_PLANS, TEMPLATE_PROJECTS };
+enum template_kind { TEMPLATE_INCIDENTS, TEMPLATE_FINDINGS, TEMPLATE_ACTORS, TEMPLATE_TIES, TEMPLATE_CONTACTS, TEMPLATE_RESTRICTIONS, TEMPLATE_PLANS, TEMPLATE_PROJECTS, TEMPLATE_AGENDA /* a workbook of several sheets; it has no CSV */ };
 void template_csv(enum template_kind which, struct buf *out);
 struct speech;
 MUST_USE bool template_xlsx(enum template_kind which, const struct speech *speech, struct buf *out, struct err *e);
+/* ---- the tables of an agenda, each a sheet of one workbook ---- */
+
+struct intake_sheet {
+    const char *layout, *title; /* title: msgid */
+    size_t columns;
+};
+struct intake_column {
+    const char *name, *holds, *example; /* as the header has it; msgid; NULL: the first of its list */
+    uint8_t width;
+    bool day, number, choice, listed, phases, question; /* choice: one of a list; listed: of the codebook's list `codes`, one or several */
+    int codes; /* enum code_list */
+};
+size_t intake_sheets(void);
+struct intake_sheet intake_sheet(size_t sheet);
+struct intake_column intake_column(size_t sheet, size_t column);
+/* Rows in use, each as many cells as the sheet has columns, as files have them (codes, days with hyphens, numbers with a point), by what tells them apart: the same in every register
+ * that holds them. In the arena. */
+MUST_USE bool intake_sheet_rows(struct store *s, size_t sheet, struct arena *a, struct str ***out, size_t *n, struct err *e);
 /* Names of the layouts known, for --as and help. NULL past the end. */
 const char *intake_layout(size_t i);
 #endif

@@ -188,6 +188,11 @@ bool findings_save(struct work *w, struct import *im, struct err *e);
 /* One more table of a file that has several (a spreadsheet), into the same batch; and after the last. */
 MUST_USE bool actors_sheet(struct work *w, const struct layout *l, struct table *t, struct err *e);
 void actors_read_end(struct work *w);
+/* The same of a workbook with tables of an agenda; `*taken`: it is one. */
+#define AGENDA_BOOK "agenda"
+MUST_USE bool papers_sheet(struct work *w, struct table *t, bool *taken, struct err *e);
+void papers_told(struct work *w);
+bool layout_of_agenda(const struct layout *l); /* one of its tables, or the workbook of several */
 
 /* ---- projects.c ---- */
 

@@ -280,50 +280,113 @@ static bool contacts_write(struct work *w, struct import *im, struct err *e)
     return contacts_save(w->s, &w->contacts, im, true, e);
 }
 
-/* ---- restrictions, plans, replies ---- */
+/* ---- papers: restrictions, plans, replies, agendas ---- */
 
-static bool papers_read(struct work *w, struct table *t, enum paper_kind kind, struct err *e)
+/* PAPER_KINDS: it is of several. */
+static enum paper_kind paper_kind_of(const struct layout *l)
+{
+    int kind = 0;
+    while (kind < PAPER_KINDS && strcmp(paper_layouts[kind].name, l->name) != 0)
+        kind++;
+    return (enum paper_kind)kind;
+}
+
+bool layout_of_agenda(const struct layout *l)
+{
+    return l->batch == BATCH_PAPERS && paper_of_agenda(paper_kind_of(l));
+}
+
+/* The kind of a table of an agenda; PAPER_KINDS where it is none. */
+static enum paper_kind agenda_kind_of(const struct table *t)
+{
+    for (int kind = PAPER_AGENDA; kind < PAPER_KINDS; kind++)
+        if (papers_sniff(t, (enum paper_kind)kind))
+            return (enum paper_kind)kind;
+    return PAPER_KINDS;
+}
+
+void papers_told(struct work *w)
 {
     struct paper_batch *b = &w->papers;
-    if (!papers_table(t, kind, b, w->p, e))
-        return false;
     w->out->import.rows = b->rows;
     w->out->import.refused = b->refused;
     w->out->noted = b->noted;
     show_problems(w, &b->log);
+}
+
+bool papers_sheet(struct work *w, struct table *t, bool *taken, struct err *e)
+{
+    enum paper_kind kind = agenda_kind_of(t);
+    *taken = kind != PAPER_KINDS;
+    return !*taken || papers_table(t, kind, &w->papers, w->p, e);
+}
+
+static bool papers_read(struct work *w, struct stream *in, struct table *t, struct err *e)
+{
+    (void)in;
+    if (!papers_table(t, paper_kind_of(w->layout), &w->papers, w->p, e))
+        return false;
+    papers_told(w);
     return true;
 }
 
-static bool replies_file_read(struct work *w, struct stream *in, struct table *t, struct err *e)
+/* A table that is said to be an agenda's: whichever of them it is. */
+static bool agenda_table_read(struct work *w, struct stream *in, struct table *t, struct err *e)
 {
+    bool taken;
     (void)in;
-    return papers_read(w, t, PAPER_REPLY, e);
+    if (!papers_sheet(w, t, &taken, e))
+        return false;
+    if (!taken)
+        return err_set(e, ERR_INPUT, "%.100s: is no table of an agenda; `diwan template agenda -o agenda.xlsx` makes a workbook with all of them", table_file(t));
+    w->papers.several = true;
+    papers_told(w);
+    return true;
 }
 
-static bool restrictions_file_read(struct work *w, struct stream *in, struct table *t, struct err *e)
+/* Only where it is asked for, or several sheets of one workbook are: each table has a layout of its own that knows it better. */
+static int agenda_sniff(const struct table *t)
 {
-    (void)in;
-    return papers_read(w, t, PAPER_RESTRICTION, e);
+    return agenda_kind_of(t) != PAPER_KINDS ? 1 : 0;
 }
 
-static bool plans_file_read(struct work *w, struct stream *in, struct table *t, struct err *e)
-{
-    (void)in;
-    return papers_read(w, t, PAPER_PLAN, e);
-}
+#define SNIFFS(v, kind)                                                                                                \
+    static int v##_sniff(const struct table *t)                                                                        \
+    {                                                                                                                  \
+        return papers_sniff(t, kind);                                                                                  \
+    }
+SNIFFS(replies, PAPER_REPLY)
+SNIFFS(restrictions, PAPER_RESTRICTION)
+SNIFFS(plans, PAPER_PLAN)
+SNIFFS(clashes, PAPER_CLASH)
+SNIFFS(agendas, PAPER_AGENDA)
+SNIFFS(items, PAPER_ITEM)
+SNIFFS(capacities, PAPER_CAPACITY)
+SNIFFS(states, PAPER_STATE)
+SNIFFS(links, PAPER_LINK)
+SNIFFS(indicators, PAPER_INDICATOR)
+SNIFFS(values, PAPER_VALUE)
+SNIFFS(priorities, PAPER_PRIORITY)
+SNIFFS(practices, PAPER_PRACTICE)
+SNIFFS(premises, PAPER_PREMISE)
+SNIFFS(harm, PAPER_ANSWER)
+SNIFFS(help, PAPER_HELP)
+SNIFFS(judgements, PAPER_JUDGEMENT)
+SNIFFS(partners, PAPER_PARTNER)
+SNIFFS(legal, PAPER_LEGAL)
 
-static bool clashes_file_read(struct work *w, struct stream *in, struct table *t, struct err *e)
+/* Restrictions are for the house unless their row says that they are public; what an institution was asked is. Plans are public papers, and so are practices from elsewhere, services and who
+ * partners are; what people agreed on is not, until somebody signs that it may be published. NULL, or what is not public. */
+static const char *papers_for_the_house(const struct paper_batch *b)
 {
-    (void)in;
-    return papers_read(w, t, PAPER_CLASH, e);
-}
-
-/* Restrictions are for the house unless their row says that they are public; what an institution was asked is. Plans are public papers. */
-static bool papers_for_the_house(const struct paper_batch *b)
-{
-    bool closed = b->kind == PAPER_REPLY && b->n > 0;
-    for (size_t i = 0; i < b->n && b->kind == PAPER_RESTRICTION; i++)
-        closed = closed || !str_is(intern_text(&b->words, b->list[i].words[5]), "public");
+    enum { VISIBLE_WORD = 5 };
+    const char *closed = NULL;
+    for (size_t i = 0; i < b->n && !closed; i++) {
+        const struct paper_row *x = &b->list[i];
+        bool hidden = x->kind == PAPER_RESTRICTION && !str_is(intern_text(&b->words, x->words[VISIBLE_WORD]), "public");
+        closed = x->kind == PAPER_REPLY || hidden ? "holds what is not public (replies of institutions, or restrictions whose column visible does not say public)" :
+            paper_layouts[x->kind].closed ? "holds what people agreed among themselves (priorities, and what belongs to them)" : NULL;
+    }
     return closed;
 }
 
@@ -333,10 +396,14 @@ static bool papers_plan(struct work *w, struct err *e)
     struct str invented = STR("");
     if (store_is_open_data(w->s) && !store_fact(w->s, "invented", &a, &invented, e))
         return false;
-    if (store_is_open_data(w->s) && !invented.n && papers_for_the_house(&w->papers))
-        return err_set(e, ERR_DENIED, "holds what is not public (replies of institutions, or restrictions whose column visible does not say public), and this register is an open one, for public data alone; "
-            "make an encrypted one (`diwan new`) and add the file there");
-    return papers_save(w->s, &w->papers, &w->out->import, false, e);
+    const char *closed = store_is_open_data(w->s) && !invented.n ? papers_for_the_house(&w->papers) : NULL;
+    if (closed)
+        return err_set(e, ERR_DENIED, "%s, and this register is an open one, for public data alone; make an encrypted one (`diwan new`) and add the file there", closed);
+    if (!papers_save(w->s, &w->papers, &w->out->import, false, e) || !papers_note_joins(w->s, &w->papers, e))
+        return false;
+    w->out->noted = w->papers.noted;
+    show_problems(w, &w->papers.log);
+    return true;
 }
 
 static bool papers_write(struct work *w, struct import *im, struct err *e)
@@ -351,6 +418,8 @@ static bool papers_write(struct work *w, struct import *im, struct err *e)
 
 #define DIALOGUES(layout_name, its_source) {.name = layout_name, .source = its_source, .batch = BATCH_DIALOGUE, .sniff_table = dialogue_sniff, .read = dialogue_table_read, \
     .plan = dialogue_plan, .save = dialogue_save, .whole = true}
+
+#define PAPERS(layout_name, sniff) {.name = layout_name, .source = "", .batch = BATCH_PAPERS, .sniff_table = sniff, .read = papers_read, .plan = papers_plan, .save = papers_write}
 
 #define ACTORS(layout_name, sniff) {.name = layout_name, .source = "", .batch = BATCH_ACTORS, .sniff_table = sniff, .read = actors_read, .plan = actors_plan, .save = actors_write}
 
@@ -384,10 +453,12 @@ const struct layout layouts[] = {
     {.name = "who-what-where", .source = "", .batch = BATCH_WORKS, .sniff_table = who_what_sniff, .read = who_what_rows_read, .plan = works_plan, .save = works_write},
     {.name = "contacts", .source = "", .batch = BATCH_CONTACTS, .sniff_table = contacts_sniff, .read = letters_read, .plan = contacts_plan, .save = contacts_write},
     {.name = "promises", .source = "", .batch = BATCH_CONTACTS, .sniff_table = promises_sniff, .read = promises_file_read, .plan = contacts_plan, .save = contacts_write},
-    {.name = "replies", .source = "", .batch = BATCH_PAPERS, .sniff_table = replies_sniff, .read = replies_file_read, .plan = papers_plan, .save = papers_write},
-    {.name = "restrictions", .source = "", .batch = BATCH_PAPERS, .sniff_table = restrictions_sniff, .read = restrictions_file_read, .plan = papers_plan, .save = papers_write},
-    {.name = "plans", .source = "", .batch = BATCH_PAPERS, .sniff_table = plans_sniff, .read = plans_file_read, .plan = papers_plan, .save = papers_write},
-    {.name = "plan-clashes", .source = "", .batch = BATCH_PAPERS, .sniff_table = clashes_sniff, .read = clashes_file_read, .plan = papers_plan, .save = papers_write},
+    PAPERS("replies", replies_sniff), PAPERS("restrictions", restrictions_sniff), PAPERS("plans", plans_sniff), PAPERS("plan-clashes", clashes_sniff),
+    PAPERS("agendas", agendas_sniff), PAPERS("agenda-items", items_sniff), PAPERS("capacities", capacities_sniff), PAPERS("item-states", states_sniff),
+    PAPERS("item-links", links_sniff), PAPERS("indicators", indicators_sniff), PAPERS("indicator-values", values_sniff), PAPERS("priorities", priorities_sniff),
+    PAPERS("practices", practices_sniff), PAPERS("premises", premises_sniff), PAPERS("harm-answers", harm_sniff), PAPERS("help", help_sniff),
+    PAPERS("judgements", judgements_sniff), PAPERS("partners", partners_sniff), PAPERS("legal", legal_sniff),
+    {.name = AGENDA_BOOK, .source = "", .batch = BATCH_PAPERS, .sniff_table = agenda_sniff, .read = agenda_table_read, .plan = papers_plan, .save = papers_write},
     DIALOGUES("polis-export", "Polis"), DIALOGUES("dialogue", ""),
     {.name = "polis-api", .source = "Polis", .batch = BATCH_DIALOGUE, .sniff_head = dialogue_json_head, .read = dialogue_json_read, .plan = dialogue_plan, .save = dialogue_save, .whole = true},
 };
@@ -398,10 +469,12 @@ const char *intake_layout(size_t i)
     return i < layout_count ? layouts[i].name : NULL;
 }
 
+/* The tables of an agenda stand under its name: a sentence has room for so many only. */
 static void names_of_layouts(struct buf *out)
 {
     for (size_t i = 0; i < layout_count; i++)
-        buf_f(out, "%s%s", i ? ", " : "", layouts[i].name);
+        if (!layout_of_agenda(&layouts[i]) || strcmp(layouts[i].name, AGENDA_BOOK) == 0)
+            buf_f(out, "%s%s", out->n ? ", " : "", layouts[i].name);
 }
 
 const struct layout *layout_named(struct str name, struct err *e)

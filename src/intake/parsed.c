@@ -177,9 +177,13 @@ static bool layout_in(struct source *s, struct work *w, struct str name)
     return true;
 }
 
-/* A judgement belongs to the layout that is named like its kind. */
+/* A judgement belongs to the layout that is named like its kind, and so does a paper, where it is not in a workbook of several. */
 static bool kind_agrees(struct source *s, const struct work *w)
 {
+    const struct paper_batch *b = &w->papers;
+    bool book = strcmp(w->layout->name, AGENDA_BOOK) == 0;
+    if (w->layout->batch == BATCH_PAPERS && (b->several != book || (!book && b->n && strcmp(w->layout->name, paper_layouts[b->list[0].kind].name) != 0)))
+        return source_wrong(s, "its rows are of another kind than its layout");
     static const char *const names[SAID_KINDS] = {"aliases", "observability", "phases", "licences"};
     return w->layout->batch != BATCH_SAID || str_is(str_of(w->layout->name), names[w->said.kind]) || source_wrong(s, "its judgements are of another kind than its layout");
 }

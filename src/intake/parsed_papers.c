@@ -1,15 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* intake: restrictions, plans, contradictions and replies, as they leave the cage and as they are read from it. */
+/* intake: papers, as they leave the cage and as they are read from it. */
 #include "intake/parsed_priv.h"
 
 #define N(spec) (spec), ARRAY_LEN(spec)
 #define WORD(i) FIELD(paper_row, words[i], F_WORD, 0, 0)
 #define DAY(i) FIELD(paper_row, days[i], F_DAY, 0, 0)
+#define REAL(i) FIELD(paper_row, reals[i], F_REAL, -1000000000000, 1000000000000)
 #define COUNTED(name) FIELD(paper_batch, name, F_I64, 0, RECORD_ROWS_MOST)
 
-static const struct field_spec row_spec[] = {WORD(0), WORD(1), WORD(2), WORD(3), WORD(4), WORD(5), WORD(6), DAY(0), DAY(1), DAY(2), FIELD(paper_row, hides, F_BOOL, 0, 1),
+static const struct field_spec row_spec[] = {FIELD(paper_row, kind, F_I64, 0, PAPER_KINDS - 1), WORD(0), WORD(1), WORD(2), WORD(3), WORD(4), WORD(5), WORD(6), WORD(7), WORD(8), WORD(9), WORD(10),
+    WORD(11), WORD(12), WORD(13), WORD(14), WORD(15), WORD(16), WORD(17), DAY(0), DAY(1), DAY(2), REAL(0), REAL(1), REAL(2), REAL(3), FIELD(paper_row, flag, F_BOOL, 0, 1),
     FIELD(paper_row, line, F_I64, 0, RECORD_ROWS_MOST)};
-static const struct field_spec counts_spec[] = {FIELD(paper_batch, kind, F_I64, 0, PAPER_KINDS - 1), COUNTED(rows), COUNTED(refused), COUNTED(duplicates), COUNTED(noted)};
+_Static_assert(PAPER_WORDS == 18 && PAPER_DAYS == 3 && PAPER_REALS == 4, "each of them stands above");
+static const struct field_spec counts_spec[] = {COUNTED(rows), COUNTED(refused), COUNTED(duplicates), COUNTED(noted), FIELD(paper_batch, several, F_BOOL, 0, 1)};
 
 void papers_out(struct sink *s, const struct paper_batch *b)
 {
@@ -19,20 +22,10 @@ void papers_out(struct sink *s, const struct paper_batch *b)
     problems_out(s, b->log.list, b->log.n);
 }
 
-/* What the columns of the kind need; nothing stands where it has none. */
-static bool row_agrees(const struct paper_batch *b, const struct paper_row *x)
+/* One kind alone, where it is not a workbook of several sheets, which all are an agenda's. */
+static bool kinds_agree(const struct paper_batch *b, const struct paper_row *x)
 {
-    const struct paper_shape *shape = &paper_shapes[b->kind];
-    struct str kind = intern_text(&b->words, x->words[0]);
-    for (size_t i = shape->words; i < PAPER_WORDS; i++)
-        if (x->words[i])
-            return false;
-    for (size_t i = shape->days; i < PAPER_DAYS; i++)
-        if (day_known(x->days[i]))
-            return false;
-    if (b->kind == PAPER_RESTRICTION)
-        return restriction_kind_of(kind) && str_is(kind, restriction_kind_of(kind)->code) && day_known(x->days[0]);
-    return kind.n && !x->hides && (b->kind != PAPER_REPLY || day_known(x->days[0]));
+    return b->several ? paper_of_agenda((enum paper_kind)x->kind) : x->kind == b->list[0].kind;
 }
 
 bool papers_in(struct source *s, struct paper_batch *b)
@@ -47,8 +40,8 @@ bool papers_in(struct source *s, struct paper_batch *b)
         uint32_t id;
         buf_clear(&key);
         paper_key(b, &b->list[i], &key);
-        if (!row_agrees(b, &b->list[i]) || intern_find(&keys, buf_view(&key), &id))
-            return source_wrong(s, "a restriction, plan or reply is none that there can be");
+        if (!kinds_agree(b, &b->list[i]) || !paper_sound(b, &b->list[i]) || intern_find(&keys, buf_view(&key), &id))
+            return source_wrong(s, "a row is none that its layout could have");
         (void)intern_id(&keys, buf_view(&key));
     }
     return !s->wrong;

@@ -180,7 +180,7 @@ static bool file_out(struct sheet *s, const struct work *w, bool (*open)(void *c
     k.n = work_refused(w, &a, &k.refused);
     if (k.n == 0)
         return true;
-    if (!layout_is_table(w->layout) || w->layout->whole || w->actors.several)
+    if (!layout_is_table(w->layout) || w->layout->whole || w->actors.several || w->papers.several)
         return rows_of(s, w, NULL, k.refused, k.n, out, e);
     struct file_stream file;
     struct intake_result told = {0};

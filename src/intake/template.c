@@ -7,11 +7,14 @@
 
 #include "intake/intake.h"
 
+#include "codebook/codebook.h"
 #include "core/output.h"
 #include "core/speech.h"
 #include "actor/actor.h"
 #include "engage/engage.h"
 #include "incident/incident.h"
+#include "said/said.h"
+#include <assert.h>
 
 /* Everything a person reads of a field; the example's country does not exist. */
 static const struct explained {
@@ -60,12 +63,13 @@ struct field {
     const char *const *words;           /* msgids to choose from; NULL where anything may be written */
     size_t word_n, example_word;
     const struct value_word *coded;     /* words with numbers of their own, in place of those */
+    bool several;                       /* of them, in one cell: no list to choose one from */
 };
 struct kind {
     const char *title, *sheet, *lead[2]; /* msgids */
     struct field fields[FIELDS_MOST];
     size_t n;
-    const char *labels[40]; /* of a list that is made: of kinds of actors, of ties */
+    const char *labels[120]; /* of lists that are made: of kinds of actors, of ties, of the codebook */
 };
 
 static void incidents_kind(struct kind *k)
@@ -271,6 +275,38 @@ static void projects_kind(struct kind *k)
     memcpy(k->fields, list, sizeof list);
 }
 
+/* ---- an agenda: a sheet each ---- */
+
+/* The labels of the field's list, behind those of the sheet's lists before it. */
+static void codes_listed(struct kind *k, struct field *f, const struct intake_column *c, size_t *used)
+{
+    size_t n = 0;
+    const struct code *list = c->listed ? codes((enum code_list)c->codes, &n) : NULL;
+    const struct harm_question *questions = c->question ? harm_questions(&n) : NULL;
+    if (c->phases)
+        n = PHASE_COUNT - 1;
+    assert(*used + n <= ARRAY_LEN(k->labels));
+    f->words = n ? k->labels + *used : NULL;
+    f->word_n = n;
+    for (size_t i = 0; i < n; i++)
+        k->labels[(*used)++] = list ? list[i].label : questions ? questions[i].question : phase_words((enum phase)(i + 1));
+}
+
+static void sheet_kind(size_t sheet, struct kind *k)
+{
+    struct intake_sheet s = intake_sheet(sheet);
+    size_t used = 0;
+    *k = (struct kind){T("What people agreed, for Diwan"), s.title,
+        {T("Each sheet is a table under the header as it stands; leave out those that you do not need. Leave empty what is not known: empty is never zero."),
+            T("Institutions, offices and groups only, never private individuals: such rows are refused. Add the workbook as one file: all of it is taken, or nothing. The examples are invented.")},
+        {{0}}, s.columns, {NULL}};
+    for (size_t i = 0; i < s.columns; i++) {
+        struct intake_column c = intake_column(sheet, i);
+        k->fields[i] = (struct field){.name = c.name, .holds = c.holds, .example = c.example, .width = c.width, .day = c.day, .several = !c.choice && !c.question};
+        codes_listed(k, &k->fields[i], &c, &used);
+    }
+}
+
 static const char *word_of(const struct field *f, size_t i)
 {
     return f->coded ? f->coded[i].words : f->words[i];
@@ -307,10 +343,12 @@ void template_csv(enum template_kind which, struct buf *out)
 
 /* ---- the spreadsheet ---- */
 
+enum { SHEETS_MOST = 16 };
 struct book {
     lxw_workbook *book;
     const struct speech *speech;
-    const struct kind *kind;
+    const struct kind *kind; /* of the sheet in work */
+    lxw_col_t list;          /* next column of the sheet of lists */
     lxw_worksheet *table, *help, *lists;
     const char *lists_name;
     lxw_format *head, *bold, *wrap, *date;
@@ -341,6 +379,7 @@ static void choice(struct book *b, size_t column, lxw_col_t list)
     ok(b, worksheet_set_column(b->lists, list, list, 30, NULL));
     for (size_t i = 0; i < f->word_n; i++)
         ok(b, worksheet_write_string(b->lists, (lxw_row_t)i + 1, list, say(b->speech, word_of(f, i)), NULL));
+    assert(list < 26);
     snprintf(range, sizeof range, "='%s'!$%c$2:$%c$%zu", b->lists_name, 'A' + list, 'A' + list, f->word_n + 1);
     lxw_data_validation v = {.validate = LXW_VALIDATION_TYPE_LIST_FORMULA, .value_formula = range, .ignore_blank = LXW_VALIDATION_ON,
         .show_input = LXW_VALIDATION_ON, .error_type = LXW_VALIDATION_ERROR_TYPE_WARNING};
@@ -360,44 +399,59 @@ static void words_told(const struct book *b, const struct field *f, struct buf *
 
 static void table_sheet(struct book *b)
 {
-    lxw_col_t list = 0;
     for (size_t i = 0; i < b->kind->n; i++) {
         const struct field *f = &b->kind->fields[i];
         ok(b, worksheet_set_column(b->table, (lxw_col_t)i, (lxw_col_t)i, f->width, f->day ? b->date : NULL));
         ok(b, worksheet_write_string(b->table, 0, (lxw_col_t)i, f->name, b->head));
-        if (f->word_n)
-            choice(b, i, list++);
+        if (f->word_n && !f->several)
+            choice(b, i, b->list++);
     }
     worksheet_freeze_panes(b->table, 1, 0);
 }
 
 static const char *example_of(const struct book *b, const struct field *f)
 {
-    return f->word_n ? say(b->speech, word_of(f, f->example_word)) : f->example;
+    return f->word_n && !f->several ? say(b->speech, word_of(f, f->example_word)) : f->example ? f->example : "";
 }
 
-static void help_sheet(struct book *b)
+static void help_head(struct book *b, lxw_row_t row)
 {
     static const char *const heads[] = {T("Field"), T("What it holds"), T("Example"), T("Words to choose from")};
     static const lxw_col_t widths[] = {20, 70, 34, 70};
-    lxw_row_t row = 0;
-    ok(b, worksheet_write_string(b->help, row++, 0, say(b->speech, b->kind->title), b->bold));
-    for (size_t i = 0; i < ARRAY_LEN(b->kind->lead); i++)
-        ok(b, worksheet_write_string(b->help, row++, 0, say(b->speech, b->kind->lead[i]), NULL));
-    row++;
     for (lxw_col_t i = 0; i < ARRAY_LEN(heads); i++) {
         ok(b, worksheet_set_column(b->help, i, i, widths[i], NULL));
         ok(b, worksheet_write_string(b->help, row, i, say(b->speech, heads[i]), b->head));
     }
-    for (size_t i = 0; i < b->kind->n; i++) {
+}
+
+static lxw_row_t help_fields(struct book *b, lxw_row_t row)
+{
+    for (size_t i = 0; i < b->kind->n; i++, row++) {
         const struct field *f = &b->kind->fields[i];
         struct buf words CLEANUP(buf_end) = {0};
-        row++;
         ok(b, worksheet_write_string(b->help, row, 0, f->name, b->bold));
         ok(b, worksheet_write_string(b->help, row, 1, say(b->speech, f->holds), b->wrap));
         ok(b, worksheet_write_string(b->help, row, 2, example_of(b, f), b->wrap));
         words_told(b, f, &words);
         ok(b, worksheet_write_string(b->help, row, 3, words.p ? words.p : "", b->wrap));
+    }
+    return row;
+}
+
+/* What holds for the whole, then each sheet's fields; of several sheets under its name. */
+static void help_sheet(struct book *b, const struct kind *kinds, size_t n)
+{
+    lxw_row_t row = 0;
+    ok(b, worksheet_write_string(b->help, row++, 0, say(b->speech, kinds->title), b->bold));
+    for (size_t i = 0; i < ARRAY_LEN(kinds->lead); i++)
+        ok(b, worksheet_write_string(b->help, row++, 0, say(b->speech, kinds->lead[i]), NULL));
+    row++;
+    for (size_t i = 0; i < n; i++) {
+        b->kind = &kinds[i];
+        if (n > 1)
+            ok(b, worksheet_write_string(b->help, row++, 0, say(b->speech, kinds[i].sheet), b->bold));
+        help_head(b, row++);
+        row = help_fields(b, row) + 1;
     }
 }
 
@@ -417,7 +471,8 @@ static void formats(struct book *b)
 
 struct wanted {
     const struct speech *speech;
-    struct kind kind;
+    struct kind *kinds;
+    size_t n;
 };
 
 /* Made once and for all: the same bytes whenever it is asked for. */
@@ -426,26 +481,39 @@ static bool write_book(const char *path, void *context)
     const struct wanted *wanted = context;
     const struct speech *speech = wanted->speech;
     lxw_workbook_options options = {.tmpdir = (char *)(uintptr_t)output_passing_folder()};
-    struct book b = {.book = workbook_new_opt(path, &options), .speech = speech, .kind = &wanted->kind, .fine = true};
-    lxw_doc_properties about = {.title = (char *)(uintptr_t)say(speech, wanted->kind.title), .created = 1767225600}; /* 2026-01-01 */
+    struct book b = {.book = workbook_new_opt(path, &options), .speech = speech, .fine = true};
+    lxw_doc_properties about = {.title = (char *)(uintptr_t)say(speech, wanted->kinds->title), .created = 1767225600}; /* 2026-01-01 */
     if (!b.book)
         return false;
     ok(&b, workbook_set_properties(b.book, &about));
     formats(&b);
-    b.table = sheet(&b, say(speech, wanted->kind.sheet));
+    lxw_worksheet *tables[SHEETS_MOST];
+    for (size_t i = 0; i < wanted->n; i++)
+        tables[i] = sheet(&b, say(speech, wanted->kinds[i].sheet));
     b.help = sheet(&b, say(speech, T("Fields")));
     b.lists_name = say(speech, T("Lists"));
     b.lists = sheet(&b, b.lists_name);
-    if (b.fine) {
+    for (size_t i = 0; i < wanted->n && b.fine; i++) {
+        b.kind = &wanted->kinds[i];
+        b.table = tables[i];
         table_sheet(&b);
-        help_sheet(&b);
     }
+    if (b.fine)
+        help_sheet(&b, wanted->kinds, wanted->n);
     return workbook_close(b.book) == LXW_NO_ERROR && b.fine;
 }
 
 bool template_xlsx(enum template_kind which, const struct speech *speech, struct buf *out, struct err *e)
 {
-    struct wanted wanted = {.speech = speech};
-    kind_of(which, &wanted.kind);
-    return output_through_file(write_book, &wanted, 1 << 24, out, e) || err_within(e, "spreadsheet");
+    size_t n = which == TEMPLATE_AGENDA ? intake_sheets() : 1;
+    struct wanted wanted = {.speech = speech, .kinds = mem_get(n * sizeof *wanted.kinds), .n = n};
+    assert(n <= SHEETS_MOST);
+    for (size_t i = 0; i < n; i++)
+        if (which == TEMPLATE_AGENDA)
+            sheet_kind(i, &wanted.kinds[i]);
+        else
+            kind_of(which, &wanted.kinds[i]);
+    bool fine = output_through_file(write_book, &wanted, 1 << 24, out, e) || err_within(e, "spreadsheet");
+    free(wanted.kinds);
+    return fine;
 }

@@ -119,32 +119,72 @@ static bool no_layout(const struct workbook *book, const char *file, const struc
         "HXL tags under its header (#date, #adm1+name, #affected+killed ...)", file, names.p);
 }
 
-/* Actors and ties lie in sheets of their own: those that follow are read into the same batch, and no longer told as left out. */
+/* One more sheet of what lies in several; `*taken`: it belongs to them. */
+static bool sheet_beside(struct work *w, struct table *t, bool *taken, struct err *e)
+{
+    struct err why = {0};
+    int score;
+    if (w->layout->batch == BATCH_PAPERS)
+        return papers_sheet(w, t, taken, e);
+    const struct layout *l = layout_of_table(t, &score, &why);
+    *taken = l && l->batch == BATCH_ACTORS;
+    if (*taken)
+        w->actors.several = true;
+    return !*taken || actors_sheet(w, l, t, e);
+}
+
+/* Actors and ties lie in sheets of their own, and so do the tables of an agenda: those that follow are read into the same batch, and no longer told as left out. */
 static bool read_beside(struct work *w, struct workbook *book, size_t sheet, struct err *e)
 {
-    struct buf others CLEANUP(buf_end) = {0};
+    struct buf others CLEANUP(buf_end) = {0}, read CLEANUP(buf_end) = {0};
+    buf_str(&read, workbook_sheet(book, sheet));
     for (size_t i = 0; i < workbook_sheets(book); i++) {
         struct table *t CLEANUP(table_close) = NULL;
         struct err why = {0};
-        int score;
-        bool hidden = workbook_hidden(book, i), has_table = i != sheet && !hidden && table_open_sheet(book, i, &t, &why);
-        const struct layout *l = has_table ? layout_of_table(t, &score, &why) : NULL;
+        bool hidden = workbook_hidden(book, i), has_table = i != sheet && !hidden && table_open_sheet(book, i, &t, &why), taken = false;
         if (!has_table && why.code && why.code != ERR_ABSENT) {
             *e = why;
             return false;
         }
-        if (l && l->batch == BATCH_ACTORS) {
-            w->actors.several = true;
-            if (!actors_sheet(w, l, t, e))
-                return false;
-        } else if (i != sheet && others.n < 300) {
+        w->papers.sheet = workbook_sheet(book, i);
+        if (has_table && !sheet_beside(w, t, &taken, e))
+            return false;
+        if (taken && w->layout->batch == BATCH_PAPERS) {
+            w->papers.several = true;
+            buf_f(&read, ", %.*s", STR_F(w->papers.sheet));
+        }
+        if (!taken && i != sheet && others.n < 300) {
             struct str name = workbook_sheet(book, i);
             buf_f(&others, "%s%.*s", others.n ? ", " : "", STR_F(name));
         }
     }
-    actors_read_end(w);
+    w->out->inside.sheet = keep(w, buf_view(&read));
     w->out->inside.other_sheets = keep(w, buf_view(&others));
     return true;
+}
+
+/* Several sheets of an agenda are a layout of their own, unless the caller says which. */
+static bool read_all(struct work *w, struct workbook *book, size_t sheet, struct err *e)
+{
+    if (!read_beside(w, book, sheet, e))
+        return false;
+    if (w->layout->batch == BATCH_ACTORS) {
+        actors_read_end(w);
+        return true;
+    }
+    papers_told(w);
+    if (w->papers.several && !w->o->layout.n)
+        w->layout = layout_named(STR(AGENDA_BOOK), e);
+    return w->layout != NULL;
+}
+
+/* Does this layout lie in several sheets, and were not one of them or one layout asked for? */
+static bool lies_in_several(const struct work *w)
+{
+    if (w->layout->batch == BATCH_ACTORS)
+        return true;
+    bool asked = w->o->layout.n && strcmp(w->layout->name, AGENDA_BOOK) != 0;
+    return !asked && layout_of_agenda(w->layout);
 }
 
 static bool read_sheet(struct work *w, struct workbook *book, const char *file, struct err *e)
@@ -161,10 +201,12 @@ static bool read_sheet(struct work *w, struct workbook *book, const char *file, 
         return named ? false : no_layout(book, file, t, e);
     if (!layout_is_table(w->layout))
         return err_set(e, ERR_INPUT, "%.100s: is a spreadsheet, and %s is no layout of tables", file, w->layout->name);
+    if (!named && lies_in_several(w))
+        w->papers.sheet = workbook_sheet(book, sheet);
     if (!w->layout->read(w, NULL, t, e))
         return false;
     tell_sheet(w, book, sheet, t);
-    return w->layout->batch != BATCH_ACTORS || named || read_beside(w, book, sheet, e);
+    return named || !lies_in_several(w) || read_all(w, book, sheet, e);
 }
 
 bool inside_workbook(struct work *w, struct archive *a, const char *name, struct err *e)

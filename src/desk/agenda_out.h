@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* agenda: as a file, for whoever works on it elsewhere. */
+#ifndef DIWAN_DESK_AGENDA_OUT_H
+#define DIWAN_DESK_AGENDA_OUT_H
+#include "agenda/agenda.h"
+#include "desk/desk_priv.h"
+
+/*
+ * `path` ends in .xlsx (each table a sheet, which `add` reads back, and the logical framework) or .csv (the logical framework alone). For the register's own people: the caller sees to that. `all`: for
+ * stewards, also what was answered before harm, with its notes, and who signed; it is recorded, so the store is open for writing (of an encrypted register or a trial alike).
+ */
+MUST_USE bool agenda_out(struct request *r, struct answer *a, const struct agenda_book *b, struct str path, bool all, struct err *e);
+#endif
