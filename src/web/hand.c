@@ -736,10 +736,13 @@ static bool save_run(struct exchange *x, struct err *e)
     "project title pillar pve part_of reported_by funded_by answers_for_it supported_by carried_out_by places sectors groups status " \
     "record_id project_code organisation implementing_partner donor sector activity admin1 site latitude longitude start end population_group indicator unit targeted reached " \
     "by against hides_data plan article text owner one other why_not asked answered " \
+    "addressable addressable_why agenda ask baseline baseline_day baseline_high baseline_low because belief better_when came capacity checked checked_by code concerns confidential " \
+    "convened_by data_say drivers genders help high how item looked looked_by low matter met n name need partner phases place_in_order plan_article practice premise question " \
+    "reports rule run_by section securities side signed_by sure target target_day test title_page tried value verdict what who works " \
     "text-en text-ar text-ckb public why do"
 const struct page pages_hand[] = {
     {"GET", "/records", MAY_ANALYSE, PAGE_READ, "", "what can be written and corrected by hand", kinds_run, NULL},
-    {"GET", "/records/{kind}", MAY_ANALYSE, PAGE_READ, "q all page", "records of a kind, searched: aliases, observability, phases, licences, population, findings, actors, ties, actor-scores (stewards), contacts, promises, projects, who-what-where, restrictions, plans, plan-clashes, replies", list_run, NULL},
+    {"GET", "/records/{kind}", MAY_ANALYSE, PAGE_READ, "q all page", "records of a kind, searched: aliases, observability, phases, licences, population, findings, actors, ties, actor-scores (stewards), contacts, promises, projects, who-what-where, restrictions, plans, plan-clashes, replies, and what people agreed: agendas, agenda-items, capacities, item-states, item-links, indicators, indicator-values, priorities, practices, premises, harm-answers (stewards), help, judgements, partners, legal", list_run, NULL},
     {"GET", "/records/{kind}/new", MAY_ANALYSE, PAGE_READ, "", "an empty form for a record of that kind", new_form_run, NULL},
     {"POST", "/records/{kind}/new", MAY_ANALYSE, PAGE_READ | PAGE_FORM, FIELDS, "save it: an import of one record", save_run, NULL},
     {"GET", "/records/{kind}/{id}", MAY_ANALYSE, PAGE_READ, "", "a record's fields, to be corrected by hand", form_run, NULL},

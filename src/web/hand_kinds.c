@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What can be written by hand: a description of each kind of record, and how it is read and ended. docs/developing.md says how to add one. */
 #include "actor/actor.h"
+#include "codebook/codebook.h"
 #include "engage/engage.h"
 #include "guard/guard.h"
 #include "said/said.h"
@@ -303,11 +304,25 @@ static const char *list_at(enum hand_list which, size_t i, const char **label)
     return which == HAND_RESTRICTIONS && i < n ? (*label = against[i].label, against[i].code) : code;
 }
 
+/* Codes and questions of the codebook, as choices. */
+static const struct hand_choice *codes_listed(struct exchange *x, const struct hand_field *f)
+{
+    size_t n;
+    const struct code *list = f->list == HAND_CODES ? codes((enum code_list)f->codes, &n) : NULL;
+    const struct harm_question *questions = f->list == HAND_QUESTIONS ? harm_questions(&n) : NULL;
+    struct hand_choice *out = ARENA_ARRAY(&x->arena, struct hand_choice, n + 1);
+    for (size_t i = 0; i < n; i++)
+        out[i] = list ? (struct hand_choice){list[i].code, list[i].label} : (struct hand_choice){questions[i].code, questions[i].question};
+    return out;
+}
+
 const struct hand_choice *hand_choices(struct exchange *x, const struct hand_field *f)
 {
     const char *label = "", *code;
     if (f->list == HAND_OWN)
         return f->choices;
+    if (f->list == HAND_CODES || f->list == HAND_QUESTIONS)
+        return codes_listed(x, f);
     struct hand_choice *list = ARENA_ARRAY(&x->arena, struct hand_choice, LIST_MOST);
     for (size_t i = 0, n = 0; n + 1 < LIST_MOST && (code = list_at(f->list, i, &label)) != NULL; i++)
         if (f->list != HAND_RELATIONS || web_may(x, MAY_ANSWER) || !relation_closed(relation_of(str_of(code))))
@@ -347,6 +362,9 @@ const struct hand_kind *hand_kind_at(size_t i)
 {
     if (i < ARRAY_LEN(kinds))
         return &kinds[i];
-    return i - ARRAY_LEN(kinds) < hand_kinds_works_n ? &hand_kinds_works[i - ARRAY_LEN(kinds)] : NULL;
+    i -= ARRAY_LEN(kinds);
+    if (i < hand_kinds_works_n)
+        return &hand_kinds_works[i];
+    return i - hand_kinds_works_n < hand_kinds_agenda_n ? &hand_kinds_agenda[i - hand_kinds_works_n] : NULL;
 }
 _Static_assert(ARRAY_LEN(contact_fields) <= HAND_FIELDS_MOST && ARRAY_LEN(finding_fields) <= HAND_FIELDS_MOST, "as many as a record holds");

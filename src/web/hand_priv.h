@@ -22,13 +22,14 @@ enum hand_as {
     HAND_LIST,      /* one a line in the register, parted by ; in the form */
 };
 struct hand_choice { const char *code, *words; /* as files write it; a msgid */ };
-enum hand_list { HAND_OWN, HAND_ACTOR_KINDS, HAND_RELATIONS, HAND_CONTACT_KINDS, HAND_OUTCOMES, HAND_FOLLOW_UPS, HAND_RESTRICTIONS }; /* choices: the field's own, or a list of the codebook */
+enum hand_list { HAND_OWN, HAND_ACTOR_KINDS, HAND_RELATIONS, HAND_CONTACT_KINDS, HAND_OUTCOMES, HAND_FOLLOW_UPS, HAND_RESTRICTIONS, HAND_CODES, HAND_QUESTIONS }; /* choices: the field's own, or a list of the codebook; HAND_CODES: `codes` of the field */
 struct hand_field {
     const char *column;                 /* in the layout's header, and in the form */
     const char *word, *label;           /* msgids: a word or two; the sentence above the field */
     enum hand_as as;
     const struct hand_choice *choices;  /* ended by a NULL code; of HAND_CHOICE */
     enum hand_list list;
+    int codes;                          /* enum code_list, of HAND_CODES */
     bool fixed;                         /* a correction cannot change it: what the form has no field for hangs on it */
     bool required, key, listed;         /* key: belongs to what tells records apart; listed: a column of the list */
 };
@@ -55,6 +56,8 @@ struct hand_kind {
 const struct hand_kind *hand_kind_at(size_t i);  /* NULL behind the last */
 extern const struct hand_kind hand_kinds_works[]; /* of them, those of projects, plans and what stands in the way (hand_works.c) */
 extern const size_t hand_kinds_works_n;
+extern const struct hand_kind hand_kinds_agenda[]; /* those of what people agreed (hand_agenda.c) */
+extern const size_t hand_kinds_agenda_n;
 
 struct hand_text { struct str language, text; };
 struct hand_record {

@@ -38,8 +38,23 @@ KINDS = {
     "plans": {"plan": "NAP", "article": "12", "language": "en", "text": "Streets around schools are lit.", "level": "", "place": "", "from": "2024-01-01", "to": "2025-12-31", "owner": "Ministry of Roads"},
     "plan-clashes": {"one": "NAP:12", "other": "REG:3", "why_not": "the one lights the road that the other closes", "said_by": "A mapping room"},
     "replies": {"actor": "Council of Vashta", "about": "four letters without an answer", "asked": "2024-05-02", "due": "2024-06-01", "answered": "", "text": ""},
+    "agendas": {"agenda": "vashta-2024", "language": "en", "title": "Priorities of Vashta", "note": "Agreed at two workshops after the dialogue.", "place": "Vashta", "convened_by": "Vashta round table", "from": "2024-03-01", "to": "2026-12-31"},
+    "agenda-items": {"item": "lamps", "language": "en", "agenda": "vashta-2024", "need": "We cannot come home from the market after dark.", "ask": "Lamps on the road to the market.", "securities": "personal;economic", "pillar": "both", "level": "local", "phases": "ceasefire;stabilising", "drivers": "ungoverned", "genders": "women;girls", "concerns": "women;workers", "place": "Vashta", "owner": "Council of Vashta", "addressable": "yes", "addressable_why": "The council has money for lamps.", "plan_article": "NAP:12", "said_by": "Vashta round table"},
+    "capacities": {"item": "lamps", "capacity": "1", "language": "en", "what": "Women go to the market in twos and before noon.", "who": "women of Vashta", "works": "yes", "said_by": "Vashta round table"},
+    "item-states": {"item": "lamps", "state": "under_way", "day": "2024-06-01", "because": "Six of twenty lamps burn.", "said_by": "Vashta round table", "told": ""},
+    "item-links": {"item": "lamps", "kind": "finding", "reference": "FG-3", "direction": "for", "strength": "medium", "note": "", "said_by": "Vashta round table"},
+    "indicators": {"indicator": "lamps-lit", "language": "en", "item": "lamps", "name": "Lamps that burn at eight in the evening", "code": "", "unit": "lamps", "better_when": "higher", "source": "Two members of the round table count each month.", "baseline": "2", "baseline_low": "2", "baseline_high": "3", "baseline_day": "2024-01-15", "target": "20", "target_day": "2025-12-31"},
+    "indicator-values": {"indicator": "lamps-lit", "day": "2024-09-15", "value": "6", "low": "6", "high": "7", "n": "", "source": "count of the round table"},
+    "priorities": {"agenda": "vashta-2024", "side": "community", "said_by": "Vashta round table", "matter": "lamps", "place_in_order": "1", "people": "31", "day": "2024-03-20"},
+    "practices": {"practice": "pump-keepers", "language": "en", "title": "Village pump keepers", "tried": "One person a village was trained and given spare parts.", "came": "Eight of ten pumps worked after two years.", "place": "Sedge Islands", "phases": "recovery", "level": "local", "drivers": "resources_water", "securities": "environmental", "pillar": "both", "outcome": "helped", "sure": "medium", "source": "Water board, yearly report 2020", "said_by": "Vashta round table", "from": "2017-01-01", "to": "2020-12-31"},
+    "premises": {"premise": "light-helps", "language": "en", "item": "lamps", "belief": "Where there is light, people go to the market after dark.", "test": "Count people at eight in the evening, with and without lamps.", "data_say": "Nobody has counted yet.", "verdict": "untested", "looked_by": "Vashta round table", "looked": "2024-09-15"},
+    "harm-answers": {"item": "lamps", "question": "context", "answer": "yes", "note": "", "said_by": "Vashta round table", "day": "2024-06-02"},
+    "help": {"help": "vashta-clinic", "language": "en", "name": "Clinic of Vashta", "kind": "health", "what": "A nurse for mothers and children, free of charge.", "how": "Every morning behind the market.", "confidential": "Nobody asks for papers.", "place": "Vashta", "run_by": "Health office of Vashta", "reports": "yes", "checked_by": "Vashta round table", "checked": "2024-06-02"},
+    "judgements": {"judgement": "on-lights", "language": "en", "section": "", "place": "Vashta", "text": "We hold that the roads got safer because people walk together.", "signed_by": "Vashta round table", "day": "2024-10-01"},
+    "partners": {"partner": "round-table", "language": "en", "name": "Vashta round table", "title_page": "Villages and town together"},
+    "legal": {"country": "Selmara", "matter": "survey_permit", "language": "en", "rule": "A survey needs a permit of the office of statistics.", "answer": "No survey was held.", "met": "no", "source": "Statistics act, article 4", "said_by": "Vashta round table", "day": "2024-06-02"},
 }
-STEWARDS = {"actor-scores"}  # for them alone
+STEWARDS = {"actor-scores", "harm-answers"}  # for them alone
 # What of each is changed, how it reads in the history, and a value that a file's row is refused for.
 CHANGES = {
     "aliases": ({"alias": "Ancient Vashta"}, "Ancient Vashta", {"language": "no language"}),
@@ -59,6 +74,21 @@ CHANGES = {
     "plans": ({"text": "Streets around schools are lit by night."}, "lit by night", {"to": "2023"}),
     "plan-clashes": ({"why_not": "the other closes the road"}, "the other closes the road", {"why_not": ""}),
     "replies": ({"answered": "2024-05-20", "text": "They were not received."}, "They were not received.", {"answered": "2024-05-01"}),
+    "agendas": ({"note": "Agreed at three workshops."}, "three workshops", {"to": "2020"}),
+    "agenda-items": ({"ask": "Twenty lamps."}, "Twenty lamps.", {"securities": "pigeons"}),
+    "capacities": ({"what": "Women go in groups."}, "Women go in groups.", {"what": ""}),
+    "item-states": ({"because": "Seven of twenty lamps burn."}, "Seven of twenty", {"told": "2024-01-01"}),
+    "item-links": ({"note": "heard twice"}, "heard twice", {"reference": ""}),
+    "indicators": ({"target": "24"}, "24", {"baseline": "two"}),
+    "indicator-values": ({"value": "6.5"}, "6.5", {"low": "9"}),
+    "priorities": ({"place_in_order": "2"}, "2", {"place_in_order": "0"}),
+    "practices": ({"came": "All pumps worked."}, "All pumps worked.", {"to": "2010"}),
+    "premises": ({"data_say": "Twelve people came."}, "Twelve people came.", {"looked": "2024"}),
+    "harm-answers": ({"note": "the two streets"}, "the two streets", {"day": "2024"}),
+    "help": ({"what": "A nurse and a doctor."}, "A nurse and a doctor.", {"checked": "2024"}),
+    "judgements": ({"text": "We hold that lamps helped."}, "lamps helped", {"day": "2024"}),
+    "partners": ({"title_page": "Town and villages"}, "Town and villages", {"name": ""}),
+    "legal": ({"rule": "A survey needs two permits."}, "two permits", {"day": "2024"}),
 }
 
 
@@ -136,7 +166,7 @@ def one(tap, kind, who, other):
     # Written anew while it is out of use: the earlier one does not come back beside it, only in its place.
     who.ask("POST", page, {"do": "withdraw", "why": "out again", "token": token})
     gone = last_import(who)
-    free = next(f for f in ("judgement", "phase", "licence", "population", "people", "note", "power", "answer", "evidence", "pillar", "reached", "about", "text", "why_not") if f in KINDS[kind] and (f == "people" or f in CHANGES[kind][0])) if kind != "aliases" else None
+    free = next(f for f in ("judgement", "phase", "licence", "population", "people", "note", "power", "answer", "evidence", "pillar", "reached", "about", "text", "why_not", "ask", "because", "came", "data_say", "place_in_order", "rule", "target", "title_page", "value", "what") if f in KINDS[kind] and (f == "people" or f in CHANGES[kind][0])) if kind != "aliases" else None
     who.ask("POST", base + "/new", {**KINDS[kind], **({free: {**KINDS[kind], **CHANGES[kind][0]}[free] if free != "people" else "10"} if free else {}), "why": "anew", "token": token})
     anew = [n for n in in_use(who, kind) if n not in before]
     written = last_import(who)
