@@ -15,6 +15,7 @@ struct kept_answer {
     struct desk_moment at;
     int holders;
     bool making, failed;
+    size_t size; /* of the arena, once it is made: until then that is its maker's alone */
     struct arena arena;
     struct voice_data data;
     struct voice_answer answer;
@@ -76,10 +77,10 @@ static void make_room(struct desk_answers *k)
     size_t n = 0, bytes = 0;
     for (struct kept_answer **at = &k->newest; *at;) {
         n++;
-        bytes += (*at)->arena.used;
+        bytes += (*at)->size;
         if ((n > MOST || bytes > BYTES_MOST || (*at)->failed) && (*at)->holders == 0) {
             n--;
-            bytes -= (*at)->arena.used;
+            bytes -= (*at)->size;
             drop(at);
         } else {
             at = &(*at)->older;
@@ -118,6 +119,7 @@ static void settle(struct desk_answers *k, struct kept_answer *a, bool good)
     pthread_mutex_lock(&k->lock);
     a->making = false;
     a->failed = !good;
+    a->size = a->arena.used;
     pthread_cond_broadcast(&k->made);
     pthread_mutex_unlock(&k->lock);
 }
