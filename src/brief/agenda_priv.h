@@ -19,6 +19,7 @@ struct str codes_text(struct page *p, enum code_list list, struct str codes);   
 struct str phases_text(struct page *p, struct str codes);
 struct str in_small(struct page *p, const char *msgid);                                         /* a label within a sentence, where the language has capitals */
 struct slot data_slot(struct page *p, const char *name, struct str text);                       /* the register's own words, set apart */
+struct slot actor_slot(struct page *p, const char *name, struct str words);                    /* whom the words mean, by the name that this reader has for them; sensitive kinds by kind */
 struct slot place_of_words(struct page *p, const char *name, struct str words, int *place);     /* as the register names it; -1 where it does not know it */
 struct str item_id(struct page *p, const struct agenda_item *x);                                /* of its heading: "item-checkpoints" */
 struct slot owner_slot(struct page *p, const char *name, const struct brief_item *x);           /* by name, or only what kind of institution it is */
@@ -34,6 +35,7 @@ void trace_item(struct page *p, struct words *w, const struct agenda_item *x);
 
 void say_item(struct page *p, const struct brief_item *x);    /* section_agenda_item.c: heading and lines */
 void say_evidence(struct page *p, const struct brief_item *x, struct words *w, const char *direction); /* section_agenda_evidence.c */
+void say_phase_of_all(struct page *p, struct words *w); /* once, where it is the same for all items; else nothing: each item says its own */
 void say_phase_fit(struct page *p, const struct brief_item *x, struct words *w);
 struct str phase_fit_text(struct page *p, const struct agenda_item *x); /* in a cell */
 void say_sides(struct page *p);    /* section_agenda_sides.c */

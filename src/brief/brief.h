@@ -113,6 +113,7 @@ struct brief_order { /* what a side puts first: its order, most wanted first */
 };
 struct brief_agenda { /* what people agreed, and whom to turn to, as far as it bears on the place: gathered by whoever has the register (the desk) */
     const struct agenda_book *book;
+    const struct roster *roster;    /* whom their words mean; NULL: nobody looks that up, and the words stand */
     const struct brief_item *items; /* in the order of the book */
     size_t n;
     const struct agenda_head *const *agendas; /* those of the items */

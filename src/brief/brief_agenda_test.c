@@ -169,8 +169,8 @@ static void capacity_comes_before_the_ask_and_evidence_has_two_sides(void **stat
     scene_make(&s);
     const char *t = text_of(&s, BRIEF_FULL, "en");
     says_before(t, "What people already do: Drivers warn one another. (the drivers' union; does it work: in part)", "Asked of");
-    says(t, "What speaks for it: [96 incidents with 192 dead in Selmara, January 2022 to December 2023] (strong evidence, as Round table judged).");
-    says(t, "What speaks against it: the survey safety-2023, question q7 (weak evidence, as Orvan Institute judged); Few were asked.");
+    says(t, "What speaks for it: [96 incidents] with 192 dead in Selmara, January 2022 to December 2023 (strong evidence, as Round table judged).");
+    says(t, "What speaks against it: the survey safety-2023, question q7 (weak evidence, as Orvan Institute judged): Few were asked.");
     says(t, "What speaks for it: nothing is on record.");
     says(t, "Phase: nobody has set one for this place; the item was judged to suit this: ceasefire or stalemate.");
 }
@@ -263,6 +263,24 @@ static void partners_stand_beside_the_section_they_name(void **state)
     says(text_of(&s, BRIEF_FULL, "en"), "نقرأ هذا بحذر");
 }
 
+static void partners_put_their_name_on_the_title_page(void **state)
+{
+    (void)state;
+    static const char mark[] = "\x89PNG";
+    struct scene s;
+    struct told said = {STR("en"), STR("Orvan Institute"), STR("We stand by what is asked."), STR("")};
+    struct partner partner = {.key = STR("orvan"), .told = {&said, 1}, .logo = {mark, sizeof mark - 1}, .wide = 4, .high = 2};
+    scene_make(&s);
+    s.made.book.partners = &partner;
+    s.made.book.partner_n = 1;
+    const char *h = html_of(&s, BRIEF_FULL, "en");
+    says_before(h, "<ul class=\"pt al\"><li><img ", "id=\"short\"");
+    says(h, "alt=\"Logo of Orvan Institute\"");
+    says(h, "src=\"data:image/png;base64,iVBORw==\"");
+    says(text_of(&s, BRIEF_FULL, "en"), "- Orvan Institute: We stand by what is asked.");
+    says_not(html_of(&s, BRIEF_MINISTER, "en"), "<img");
+}
+
 static void the_minister_reads_what_is_asked_first(void **state)
 {
     (void)state;
@@ -291,6 +309,15 @@ static void the_wall_says_what_became_of_it_and_whom_to_turn_to(void **state)
     says(t, "Nobody has checked this yet.");
 }
 
+static void a_telephone_number_keeps_its_order(void **state)
+{
+    (void)state;
+    struct scene s;
+    scene_make(&s);
+    s.made.services[0] = (struct told){STR("ar"), STR("رابطة العائلات"), STR("من يصغي"), STR("هاتف 000 10، صباحاً")};
+    says(html_of(&s, BRIEF_WALL, "ar"), "هاتف <bdi>000 10</bdi>، صباحاً");
+}
+
 static void every_line_of_an_item_stands_on_its_rows(void **state)
 {
     (void)state;
@@ -305,7 +332,7 @@ static void every_line_of_an_item_stands_on_its_rows(void **state)
         lines += line, rows += row;
         if (line || row)
             assert_true(list[i].trace && list[i].trace->item_n == 1 && list[i].trace->method_n > 0);
-        if (line && strstr(statement_text(d, &list[i]).p, "speaks for it: 96"))
+        if (line && strstr(statement_text(d, &list[i]).p, "speaks for it: 96 incidents"))
             assert_true(list[i].trace->set_n == 1);
     }
     assert_int_equal(rows, 2);
@@ -324,8 +351,10 @@ int main(void)
         cmocka_unit_test(a_number_of_three_people_is_nobodys_to_know),
         cmocka_unit_test(sides_balance_and_premises_are_told),
         cmocka_unit_test(partners_stand_beside_the_section_they_name),
+        cmocka_unit_test(partners_put_their_name_on_the_title_page),
         cmocka_unit_test(the_minister_reads_what_is_asked_first),
         cmocka_unit_test(the_wall_says_what_became_of_it_and_whom_to_turn_to),
+        cmocka_unit_test(a_telephone_number_keeps_its_order),
         cmocka_unit_test(every_line_of_an_item_stands_on_its_rows),
     };
     return cmocka_run_group_tests_name("brief agenda", tests, NULL, NULL);

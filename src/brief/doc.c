@@ -130,7 +130,7 @@ void words_name(struct doc *d, struct words *w, struct str name, const char *lan
 
 void words_mark(struct doc *d, struct words *w, const char *shape)
 {
-    span_add(d, w, str_of(arena_f(&d->arena, "%s ", shape)), CLEAN_TEXT)->eye = true;
+    span_add(d, w, str_of(arena_f(&d->arena, "%s\u00a0", shape)), CLEAN_TEXT)->eye = true;
 }
 
 void words_link(struct doc *d, struct words *w, struct str text, struct str id)

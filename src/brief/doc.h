@@ -128,14 +128,22 @@ struct figure {
 };
 enum block_kind { BLOCK_BANNER, BLOCK_TITLE, BLOCK_SUBTITLE, BLOCK_HEADING, BLOCK_SUBHEADING, BLOCK_PARAGRAPH, BLOCK_SENTENCES, BLOCK_FIGURE,
     BLOCK_TABLE, BLOCK_NOTE, BLOCK_ITEMS, BLOCK_MAP_TEXT,
+    BLOCK_PARTNERS /* who puts their name on it, above everything: `items` name and what they say, `logos` as many */,
     BLOCK_STATEMENT /* somebody else's words, set apart to the eye: `items` their paragraphs, `words` who says so */ };
+struct logo {
+    struct str png;  /* its bytes; "" for none */
+    int wide, high;  /* pixels */
+    struct str name; /* for those who do not see it */
+};
 struct block {
     enum block_kind kind;
     struct str id;
     int number;              /* heading number, 0 for none */
     struct words words;
-    struct words *items;     /* BLOCK_SENTENCES, BLOCK_ITEMS, BLOCK_STATEMENT */
+    struct words *items;     /* BLOCK_SENTENCES, BLOCK_ITEMS, BLOCK_PARTNERS, BLOCK_STATEMENT */
     size_t item_n;
+    struct logo *logos;      /* BLOCK_PARTNERS */
+    bool page_ends;          /* BLOCK_PARTNERS: what stands up to here is a page of its own in print */
     struct figure *figure;
     struct doc_table *table;
 };
@@ -191,7 +199,7 @@ struct drawing *doc_drawing(struct doc *d, float width, float height);
 void words_say(struct doc *d, struct words *w, const char *msgid, const struct slot *slots, size_t n);
 void words_text(struct doc *d, struct words *w, struct str text);               /* already in the language */
 void words_name(struct doc *d, struct words *w, struct str name, const char *lang); /* data */
-void words_mark(struct doc *d, struct words *w, const char *shape);             /* a shape for the eye ("●"), and a blank */
+void words_mark(struct doc *d, struct words *w, const char *shape);             /* a shape for the eye ("●"), and a blank that does not break */
 void words_link(struct doc *d, struct words *w, struct str text, struct str id); /* no link where the document has no such id */
 struct str words_flat(struct doc *d, const struct words *w); /* as plain text */
 

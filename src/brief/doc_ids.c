@@ -99,6 +99,7 @@ static void name_block(struct naming *n, struct block *b)
         if (b->table)
             name_rows(n, b->table, n->under);
         return;
+    case BLOCK_PARTNERS:
     case BLOCK_STATEMENT: /* theirs, not the program's: nothing to trace */
     case BLOCK_BANNER:
     case BLOCK_TITLE:

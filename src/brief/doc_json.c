@@ -4,7 +4,7 @@
 
 static const char *const kind_name[] = {[BLOCK_BANNER] = "banner", [BLOCK_TITLE] = "title", [BLOCK_SUBTITLE] = "subtitle",
     [BLOCK_HEADING] = "heading", [BLOCK_SUBHEADING] = "subheading", [BLOCK_PARAGRAPH] = "paragraph", [BLOCK_SENTENCES] = "sentences",
-    [BLOCK_FIGURE] = "figure", [BLOCK_TABLE] = "table", [BLOCK_NOTE] = "note", [BLOCK_ITEMS] = "items", [BLOCK_MAP_TEXT] = "map_text", [BLOCK_STATEMENT] = "statement"};
+    [BLOCK_FIGURE] = "figure", [BLOCK_TABLE] = "table", [BLOCK_NOTE] = "note", [BLOCK_ITEMS] = "items", [BLOCK_MAP_TEXT] = "map_text", [BLOCK_PARTNERS] = "partners", [BLOCK_STATEMENT] = "statement"};
 
 static void put_text(struct json *j, struct str s)
 {
@@ -171,7 +171,7 @@ static void put_block(struct json *j, const struct block *b)
         json_key(j, "text");
         put_words(j, &b->words);
     }
-    if (b->kind == BLOCK_SENTENCES || b->kind == BLOCK_ITEMS || b->kind == BLOCK_STATEMENT) {
+    if (b->kind == BLOCK_SENTENCES || b->kind == BLOCK_ITEMS || b->kind == BLOCK_PARTNERS || b->kind == BLOCK_STATEMENT) {
         json_key(j, "items");
         json_array(j);
         for (size_t i = 0; i < b->item_n; i++)

@@ -64,4 +64,6 @@ void svg_end(struct svg *s);
  * decoration and hidden from screen readers. `caption`: 0, or the n of the element "dnc" on the page that says what the
  * description would. `speech` gives the page's direction. */
 void svg_write(struct svg *s, const struct drawing *d, int number, int caption, const struct speech *speech);
+/* How large a logo is set that may be so high and so wide (html.c). */
+void logo_size(const struct logo *l, double high, double wide, double *x, double *y);
 #endif

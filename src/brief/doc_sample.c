@@ -35,6 +35,23 @@ static void add_heading(const struct sample *s, const char *id, int number, cons
     b->number = number;
 }
 
+/* A mark of four by two pixels, in the blue of links. */
+static const char mark_png[] =
+    "\x89\x50\x4e\x47\x0d\x0a\x1a\x0a\x00\x00\x00\x0d\x49\x48\x44\x52\x00\x00\x00\x04\x00\x00\x00\x02\x08\x02\x00\x00\x00\xf0"
+    "\xca\xea\x34\x00\x00\x00\x10\x49\x44\x41\x54\x78\xda\x63\x90\x8e\x9b\x06\x47\x0c\xc8\x1c\x00\x6a\x5a\x08\x79\x29\x50\x6b"
+    "\x21\x00\x00\x00\x00\x49\x45\x4e\x44\xae\x42\x60\x82";
+
+static void add_partners(const struct sample *s)
+{
+    struct block *b = doc_add(s->d, BLOCK_PARTNERS);
+    b->items = ARENA_ARRAY(&s->d->arena, struct words, 2);
+    b->logos = ARENA_ARRAY(&s->d->arena, struct logo, 2);
+    b->item_n = 2;
+    b->logos[0] = (struct logo){.png = {mark_png, sizeof mark_png - 1}, .wide = 4, .high = 2, .name = SAYS("Orvan Institute", "معهد أورفان")};
+    words_name(s->d, &b->items[0], b->logos[0].name, s->ar ? "ar" : "en");
+    words_name(s->d, &b->items[1], SAYS("Women's council", "مجلس النساء"), s->ar ? "ar" : "en");
+}
+
 static void add_head(const struct sample *s)
 {
     struct block *b = doc_add(s->d, BLOCK_BANNER);
@@ -42,6 +59,7 @@ static void add_head(const struct sample *s)
     b = doc_add(s->d, BLOCK_TITLE);
     words_name(s->d, &b->words, SAYS("Selmara", "سلمارا"), s->ar ? "ar" : "en");
     add_words(s, BLOCK_SUBTITLE, "January 2023 to December 2024, compared with the two years before.", "من كانون الثاني/يناير ٢٠٢٣ إلى كانون الأول/ديسمبر ٢٠٢٤، مقارنةً بالسنتين السابقتين.");
+    add_partners(s);
 }
 
 static void add_short(const struct sample *s)

@@ -61,6 +61,7 @@ static bool put_block(struct docx *d, const struct block *b, struct err *e)
     case BLOCK_NOTE: put_paragraph(d, b, "SourceLine"); break;
     case BLOCK_SENTENCES:
     case BLOCK_ITEMS: put_items(d, b); break;
+    case BLOCK_PARTNERS: docx_partners(d, b); break;
     case BLOCK_STATEMENT: put_statement(d, b); break;
     case BLOCK_FIGURE: return !b->figure || docx_figure(d, b->figure, e);
     case BLOCK_TABLE:

@@ -5,14 +5,19 @@
 
 enum { GAP = 69850 /* an em of five and a half points */ };
 
-static bool paint(struct docx *d, const struct drawing *g, struct err *e)
+static struct picture *picture_add(struct docx *d)
 {
     GROW(d->pictures, d->picture_n, d->picture_room);
     struct picture *p = &d->pictures[d->picture_n];
     *p = (struct picture){0};
     snprintf(p->name, sizeof p->name, "word/media/image%zu.png", d->picture_n + 1);
     d->picture_n++;
-    return paint_png(d->doc, g, PICTURE_SCALE, &p->png, e);
+    return p;
+}
+
+static bool paint(struct docx *d, const struct drawing *g, struct err *e)
+{
+    return paint_png(d->doc, g, PICTURE_SCALE, &picture_add(d)->png, e);
 }
 
 /* What it is, and what it says: for those who do not see it. */
@@ -34,13 +39,13 @@ static struct size size_of(const struct docx *d, const struct drawing *g)
     return (struct size){(int)((double)g->width * px), (int)((double)g->height * px)};
 }
 
-static void put_picture(struct docx *d, const struct drawing *g)
+/* The picture added last, so large. */
+static void put_picture(struct docx *d, struct size size, struct str says)
 {
-    struct size size = size_of(d, g);
     int number = (int)d->picture_n;
     html_f(&d->x, "<w:r><w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\"><wp:extent cx=\"%d\" cy=\"%d\"/>", size.x, size.y);
     html_f(&d->x, "<wp:docPr id=\"%d\" name=\"image%d\" descr=\"%.*s\"/><wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect=\"1\"/></wp:cNvGraphicFramePr>",
-        number, number, STR_F(description(d, g)));
+        number, number, STR_F(says));
     html_f(&d->x, "<a:graphic><a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"><pic:pic><pic:nvPicPr><pic:cNvPr id=\"%d\" name=\"image%d.png\"/>"
                   "<pic:cNvPicPr/></pic:nvPicPr>", number, number);
     html_f(&d->x, "<pic:blipFill><a:blip r:embed=\"rId%d\"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/><a:ext cx=\"%d\" cy=\"%d\"/></a:xfrm>"
@@ -64,11 +69,32 @@ static bool put_pictures(struct docx *d, const struct figure *f, struct err *e)
         used = row ? wide : used + GAP + wide;
         if (!paint(d, f->drawings[i], e))
             return false;
-        put_picture(d, f->drawings[i]);
+        put_picture(d, size_of(d, f->drawings[i]), description(d, f->drawings[i]));
     }
     if (f->drawing_n)
         docx_close(&d->x);
     return true;
+}
+
+void docx_partners(struct docx *d, const struct block *b)
+{
+    for (size_t i = 0; i < b->item_n; i++) {
+        const struct logo *l = &b->logos[i];
+        struct slot slot = {.name = "name", .text = l->name};
+        struct buf says CLEANUP(buf_end) = {0};
+        double x, y;
+        if (l->png.n) {
+            logo_size(l, 72, 240, &x, &y);
+            buf_str(&picture_add(d)->png, l->png);
+            say_flat(&says, docx_told(d, T("Logo of {name}")), &slot, 1, false);
+            docx_open(d, &d->x, "Figure");
+            put_picture(d, (struct size){(int)(x * EMU_PX), (int)(y * EMU_PX)}, buf_view(&says));
+            docx_close(&d->x);
+        }
+        docx_paragraph(d, "BodyText", &b->items[i]);
+    }
+    if (b->page_ends && b->item_n)
+        html_f(&d->x, "<w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>");
 }
 
 bool docx_figure(struct docx *d, const struct figure *f, struct err *e)

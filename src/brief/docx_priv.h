@@ -51,6 +51,7 @@ const char *docx_told(const struct docx *d, const char *msgid);
 /* ---- tables and figures (docx_table.c, docx_figure.c) ------------------------------------------ */
 
 void docx_table(struct docx *d, const struct doc_table *t);
+void docx_partners(struct docx *d, const struct block *b);
 MUST_USE bool docx_figure(struct docx *d, const struct figure *f, struct err *e);
 
 /* ---- fixed parts (docx_parts.c) ---------------------------------------------------------------- */

@@ -349,6 +349,52 @@ static void put_statement(struct html *h, const struct block *b)
     html_f(h, "</p></blockquote>\n");
 }
 
+static void put_base64(struct buf *out, struct str s)
+{
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    for (size_t i = 0; i < s.n; i += 3) {
+        uint32_t v = 0;
+        for (size_t k = 0; k < 3; k++)
+            v = v << 8 | (i + k < s.n ? (unsigned char)s.p[i + k] : 0U);
+        for (size_t k = 0; k < 4; k++)
+            buf_char(out, i + k > s.n ? '=' : digits[v >> (18 - 6 * k) & 63]);
+    }
+}
+
+/* As high as three lines of text, and no wider than a column. */
+void logo_size(const struct logo *l, double high, double wide, double *x, double *y)
+{
+    double scale = fmin(high / (double)MAX_OF(l->high, 1), wide / (double)MAX_OF(l->wide, 1));
+    *x = scale * (double)l->wide;
+    *y = scale * (double)l->high;
+}
+
+static void put_logo(struct html *h, const struct logo *l)
+{
+    struct buf text CLEANUP(buf_end) = {0};
+    struct slot slot = {.name = "name", .text = l->name};
+    double x, y;
+    if (!l->png.n)
+        return;
+    logo_size(l, 72, 240, &x, &y);
+    say_flat(&text, told(h, T("Logo of {name}")), &slot, 1, false);
+    html_f(h, "<img width=\"%d\" height=\"%d\" alt=\"%.*s\" src=\"data:image/png;base64,", (int)x, (int)y, STR_F(buf_view(&text)));
+    put_base64(h->out, l->png);
+    html_f(h, "\">");
+}
+
+static void put_partners(struct html *h, const struct block *b)
+{
+    html_f(h, "<ul class=\"%s\">", b->page_ends ? "pt al" : "pt");
+    for (size_t i = 0; i < b->item_n; i++) {
+        html_f(h, "<li>");
+        put_logo(h, &b->logos[i]);
+        put_words(h, &b->items[i]);
+        html_f(h, "</li>\n");
+    }
+    html_f(h, "</ul>\n");
+}
+
 #define PUT_AS(open, close)                                                                        \
     do {                                                                                           \
         html_f(h, open);                                                                           \
@@ -380,6 +426,7 @@ static void put_block(struct html *h, const struct block *b)
         if (b->table)
             put_table(h, b->table, 0);
         break;
+    case BLOCK_PARTNERS: put_partners(h, b); break;
     case BLOCK_STATEMENT: put_statement(h, b); break;
     case BLOCK_MAP_TEXT: break; /* for terminals: the page has the map itself */
     }
@@ -439,7 +486,7 @@ static void put_head(struct html *h)
     html_f(h, "</style></head>\n");
 }
 
-static bool in_header(enum block_kind k) { return k == BLOCK_BANNER || k == BLOCK_TITLE || k == BLOCK_SUBTITLE; }
+static bool in_header(enum block_kind k) { return k == BLOCK_BANNER || k == BLOCK_TITLE || k == BLOCK_SUBTITLE || k == BLOCK_PARTNERS; }
 
 /* Top line, and the blocks that belong above everything; returns how many these were. */
 static size_t put_header(struct html *h, const struct html_links *links, size_t n)

@@ -104,6 +104,40 @@ static void draw_drawings(struct pdf *p, const struct piece *piece)
     }
 }
 
+struct reading_png {
+    struct str bytes;
+    size_t at;
+};
+
+static cairo_status_t read_png(void *closure, unsigned char *data, unsigned int length)
+{
+    struct reading_png *r = closure;
+    if (length > r->bytes.n - r->at)
+        return CAIRO_STATUS_READ_ERROR;
+    memcpy(data, r->bytes.p + r->at, length);
+    r->at += length;
+    return CAIRO_STATUS_SUCCESS;
+}
+
+/* One that cannot be read leaves its place empty: the name stands below it. */
+static void draw_logo(struct pdf *p, const struct piece *piece)
+{
+    const struct logo *l = &piece->block->logos[piece->at];
+    struct reading_png r = {.bytes = l->png};
+    cairo_surface_t *image = cairo_image_surface_create_from_png_stream(read_png, &r);
+    int wide = cairo_image_surface_get_width(image), high = cairo_image_surface_get_height(image);
+    if (cairo_surface_status(image) == CAIRO_STATUS_SUCCESS && wide > 0 && high > 0) {
+        double scale = piece->height / (double)high;
+        cairo_save(p->cr);
+        cairo_translate(p->cr, pdf_left(p, 0, scale * (double)wide), piece->y);
+        cairo_scale(p->cr, scale, scale);
+        cairo_set_source_surface(p->cr, image, 0, 0);
+        cairo_paint(p->cr);
+        cairo_restore(p->cr);
+    }
+    cairo_surface_destroy(image);
+}
+
 /* Do both belong to one element of the structure? */
 static bool goes_on(const struct piece *a, const struct piece *b)
 {
@@ -124,6 +158,7 @@ static void draw_piece(struct pdf *p, size_t i, int *parent)
     case PIECE_LINE: draw_line_piece(p, piece); break;
     case PIECE_BANNER: draw_banner(p, piece->para, piece->y); break;
     case PIECE_DRAWINGS: draw_drawings(p, piece); break;
+    case PIECE_LOGO: draw_logo(p, piece); break;
     case PIECE_HEAD: (void)pdf_table_head(p, piece->table, piece->y, true); break;
     case PIECE_ROW:
         if (piece->head)

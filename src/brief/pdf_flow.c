@@ -210,6 +210,28 @@ static void put_statement(struct pdf *p, const struct block *b)
         p->pieces[i].framed = true;
 }
 
+/* Who puts their name on it: mark, name, and what they say. The name stands beside its mark as text, so the mark itself is decoration. */
+static void put_partners(struct pdf *p, const struct block *b)
+{
+    struct style style = pdf_style(p, 0.95, COLOUR_INK);
+    style.width = measure(p);
+    for (size_t i = 0; i < b->item_n; i++) {
+        double x = 0, y = 0;
+        logo_size(&b->logos[i], 20 * MM, 70 * MM, &x, &y);
+        if (b->logos[i].png.n) {
+            struct piece *piece = pdf_piece(p, PIECE_LOGO, b);
+            piece->at = i;
+            piece->height = y;
+            piece->before = 1.4 * p->em;
+            piece->after = 0.3 * p->em;
+            piece->keep = true;
+        }
+        pdf_lines(p, b, para_words(p, &p->pool, &b->items[i], style), b->logos[i].png.n ? 0.3 * p->em : 1.4 * p->em, 0.4 * p->em, false);
+    }
+    if (p->n)
+        p->pieces[p->n - 1].page_ends = b->page_ends && b->item_n > 0;
+}
+
 /* ---- banner ------------------------------------------------------------------------------------ */
 
 #define BANNER_PAD_X (14 * PX)
@@ -329,6 +351,7 @@ static void put_block(struct pdf *p, const struct block *b)
         if (b->table)
             pdf_table(p, b, b->table);
         break;
+    case BLOCK_PARTNERS: put_partners(p, b); break;
     case BLOCK_STATEMENT: put_statement(p, b); break;
     case BLOCK_MAP_TEXT: break; /* for terminals: the page has the map itself */
     }
@@ -363,7 +386,7 @@ static void put_fingerprint(struct pdf *p)
     pdf_lines(p, NULL, para_text(p, &p->pool, buf_view(&text), small_style(p, fmin(0.82, p->sheet.source))), 1 * p->em, 0, false);
 }
 
-static bool in_header(enum block_kind k) { return k == BLOCK_BANNER || k == BLOCK_TITLE || k == BLOCK_SUBTITLE; }
+static bool in_header(enum block_kind k) { return k == BLOCK_BANNER || k == BLOCK_TITLE || k == BLOCK_SUBTITLE || k == BLOCK_PARTNERS; }
 
 void pdf_flow(struct pdf *p)
 {
@@ -447,7 +470,7 @@ static void next_page(const struct pdf *p, struct cursor *at)
 
 static void place_piece(const struct pdf *p, struct cursor *at, struct piece *piece)
 {
-    if (at->above && at->y + gap_between(at->above, piece) + piece->height > body_end(p))
+    if (at->above && (at->above->page_ends || at->y + gap_between(at->above, piece) + piece->height > body_end(p)))
         next_page(p, at);
     if (!at->above)
         at->first = (size_t)(piece - p->pieces);
@@ -488,6 +511,8 @@ void pdf_place(struct pdf *p)
         for (to = i + 1; to < p->n && p->pieces[to - 1].keep; to++)
             ;
         double drawings, height = group_height(p, i, to, at.above, &drawings), over = at.y + height - body_end(p);
+        if (at.above && at.above->page_ends)
+            over = 0; /* begins a page anyway */
         if (at.above && over > 0) {
             if (fit_figure(p, &at, i, to, over))
                 continue;

@@ -80,7 +80,7 @@ struct table_set { /* a table with the widths of its columns */
     size_t column_n;
     double size, head_height;
 };
-enum piece_kind { PIECE_LINE, PIECE_BANNER, PIECE_HEAD, PIECE_ROW, PIECE_DRAWINGS };
+enum piece_kind { PIECE_LINE, PIECE_BANNER, PIECE_HEAD, PIECE_ROW, PIECE_DRAWINGS, PIECE_LOGO };
 struct piece {
     enum piece_kind kind;
     const struct block *block;  /* what it is of; its id, or the figure's, is where links lead */
@@ -94,6 +94,7 @@ struct piece {
     bool framed;                /* somebody else's words: on a pale ground, with a bar at the start side */
     bool head;                  /* the table's head stands above once more */
     double scale;               /* of drawings */
+    bool page_ends;             /* what follows begins on a page of its own */
     int page;
     double y;
 };

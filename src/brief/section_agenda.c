@@ -26,7 +26,7 @@ static int64_t items_of(const struct page *p, const struct agenda_head *h)
 static void say_agenda(struct page *p, const struct agenda_head *h)
 {
     struct words *w = paragraph(p);
-    struct slot slots[] = {telling_slot(p, "title", &h->told, 0), slot_text("items", counted(p, TN("{n} item", "{n} items"), items_of(p, h))), data_slot(p, "who", h->convened_by),
+    struct slot slots[] = {telling_slot(p, "title", &h->told, 0), slot_text("items", counted(p, TN("{n} item", "{n} items"), items_of(p, h))), actor_slot(p, "who", h->convened_by),
         slot_text("from", day_known(h->from) ? day_text(p, h->from) : STR("")), slot_text("to", day_known(h->to) ? day_text(p, h->to) : STR(""))};
     words_say(p->d, w, T("**{title}**: {items}."), slots, ARRAY_LEN(slots));
     if (h->convened_by.n)
@@ -68,12 +68,20 @@ static void say_addressable(struct page *p)
 
 /* ---- all of them ---- */
 
+/* Days and states stay on one line: a narrow column would break them to pieces. */
+static void cell_whole(struct page *p, struct doc_table *t, size_t row, size_t column, struct str text)
+{
+    struct doc_cell *c = &t->cells[row * t->column_n + column];
+    cell_words(p, t, row, column, text);
+    if (c->words.n)
+        c->words.list[c->words.n - 1].whole = true;
+}
+
 static void state_cell(struct page *p, struct doc_table *t, size_t row, size_t column, const struct item_state *s)
 {
     struct doc_cell *c = &t->cells[row * t->column_n + column];
-    c->kind = CELL_WORDS;
     words_mark(p->d, &c->words, state_mark(s));
-    words_text(p->d, &c->words, state_words(p, s));
+    cell_whole(p, t, row, column, state_words(p, s));
     c->machine = s ? str_of(s->state->code) : STR("proposed");
     c->machine_set = true;
 }
@@ -97,7 +105,7 @@ static void item_row(struct page *p, struct doc_table *t, size_t row, const stru
     }
     cell_words(p, t, row, 2, phase_fit_text(p, item));
     struct day due = item_due(x);
-    cell_words(p, t, row, 3, day_known(due) ? day_text(p, due) : x->promise_n ? bare(p, T("no day")) : bare(p, T("no promise")));
+    cell_whole(p, t, row, 3, day_known(due) ? day_text(p, due) : x->promise_n ? bare(p, T("no day")) : bare(p, T("no promise")));
     state_cell(p, t, row, 4, item_state_now(item));
     t->row[row].key = arena_str(&p->d->arena, item->key);
     trace_row_item(p, t, row, item->key, agenda_method);
@@ -153,6 +161,10 @@ bool section_agenda(struct page *p, struct err *e)
         say_agenda(p, a->agendas[i]);
     if (a->n) {
         say_addressable(p);
+        struct words phase = {0};
+        say_phase_of_all(p, &phase);
+        if (phase.n)
+            say_phase_of_all(p, paragraph(p));
         items_table(p);
     }
     say_below(p);

@@ -44,10 +44,10 @@ static bool say_incidents(struct page *p, const struct item_link *l, struct word
     if (!incidents_set(p, l->reference, &set))
         return false;
     trace_total(p->b, &set, &scratch, &total);
-    struct slot slots[] = {slot_text("incidents", counted(p, TN("{n} incident", "{n} incidents"), total.incidents)), slot_text("dead", counted(p, TN("{n} dead", "{n} dead"), total.best)),
-        slot_place(p, "place", set.place), slot_text("period", period_text(p, set.from_month, set.to_month))};
+    struct slot slots[] = {slot_text("dead", counted(p, TN("{n} dead", "{n} dead"), total.best)), slot_place(p, "place", set.place), slot_text("period", period_text(p, set.from_month, set.to_month))};
     bool known = total.deaths_unknown < total.incidents;
-    words_link(p->d, w, told(p, known ? T("{incidents} with {dead} in {place}, {period}") : T("{incidents} in {place}, {period}"), slots, ARRAY_LEN(slots)), STR("security"));
+    words_link(p->d, w, counted(p, TN("{n} incident", "{n} incidents"), total.incidents), STR("security"));
+    words_say(p->d, w, known ? T(" with {dead} in {place}, {period}") : T(" in {place}, {period}"), slots, ARRAY_LEN(slots));
     trace_words_set(p, w, set, agenda_method);
     return true;
 }
@@ -73,7 +73,17 @@ static bool find_statement(struct page *p, struct str dialogue, struct str numbe
     return false;
 }
 
-static bool say_statement(struct page *p, const struct item_link *l, struct words *w)
+/* The need often is the statement: then it is not said twice. */
+static bool is_the_need(const struct hearing *h, size_t column, const struct agenda_item *x)
+{
+    const struct voice_text *t = voice_original(&h->v->statements[h->v->column[column]]);
+    for (size_t i = 0; t && i < x->told.n; i++)
+        if (str_eq(x->told.list[i].first, t->text))
+            return true;
+    return false;
+}
+
+static bool say_statement(struct page *p, const struct agenda_item *x, const struct item_link *l, struct words *w)
 {
     struct hearing h;
     struct str dialogue, number;
@@ -82,8 +92,10 @@ static bool say_statement(struct page *p, const struct item_link *l, struct word
     if (!find_statement(p, dialogue, number, &h, &column))
         return false;
     const struct opinion_tally *t = &h.a->found.tally;
-    SAY(p, w, T("“{statement}”: "), statement_slot(&h, "statement", column));
-    words_link(p->d, w, TOLD(p, T("{share} of those who voted on it agree"), slot_text("share", share_of_text(&h, t, t->groups, column, true))), STR("voices"));
+    if (!is_the_need(&h, column, x))
+        SAY(p, w, T("“{statement}”: "), statement_slot(&h, "statement", column));
+    words_link(p->d, w, share_of_text(&h, t, t->groups, column, true), STR("voices"));
+    SAY_BARE(p, w, T(" of those who voted on it agree"));
     trace_heard(&h, w, column, "method-voices");
     return true;
 }
@@ -95,7 +107,8 @@ static bool say_finding_of(struct page *p, const struct item_link *l, struct wor
     const struct brief_voices *v = p->b->voices;
     for (size_t i = 0; v && i < v->finding_n; i++)
         if (str_eq(v->findings[i].key, l->reference)) {
-            words_link(p->d, w, TOLD(p, T("what {who} summed up"), data_slot(p, "who", v->findings[i].said_by)), STR("voices"));
+            words_link(p->d, w, bare(p, T("a finding")), STR("voices"));
+            SAY(p, w, T(" that {who} summed up"), actor_slot(p, "who", v->findings[i].said_by));
             return true;
         }
     return false;
@@ -120,7 +133,8 @@ static void say_by_reference(struct page *p, const struct item_link *l, struct w
     struct str before, behind;
     split(l->reference, '/', &before, &behind);
     if (strcmp(l->kind->code, "gap") == 0) {
-        words_link(p->d, w, TOLD(p, T("a gap in who does what: {place}, {sector}"), data_slot(p, "place", before), data_slot(p, "sector", behind)), STR("coverage"));
+        words_link(p->d, w, bare(p, T("a gap")), STR("coverage"));
+        SAY(p, w, T(" in who does what: {place}, {sector}"), data_slot(p, "place", before), data_slot(p, "sector", behind));
         return;
     }
     if (strcmp(l->kind->code, "survey") == 0 && behind.n) {
@@ -130,41 +144,70 @@ static void say_by_reference(struct page *p, const struct item_link *l, struct w
     SAY(p, w, T("{kind}, {reference}"), slot_text("kind", code_inside(p, l->kind)), data_slot(p, "reference", l->reference));
 }
 
-static void say_link(struct page *p, const struct item_link *l, struct words *w)
+static void say_strength(struct page *p, const struct item_link *l, struct words *w, bool named)
+{
+    struct slot slots[] = {slot_text("strength", code_inside(p, l->strength)), actor_slot(p, "who", l->said_by)};
+    if (!l->strength)
+        SAY_BARE(p, w, T(" (nobody has judged how strong this is)"));
+    else if (named)
+        words_say(p->d, w, T(" ({strength})"), slots, ARRAY_LEN(slots));
+    else
+        words_say(p->d, w, l->said_by.n ? T(" ({strength}, as {who} judged)") : T(" ({strength}; who judged is not recorded)"), slots, ARRAY_LEN(slots));
+}
+
+/* `named`: who judged stands before the list. `last`: none follows. */
+static void say_link(struct page *p, const struct agenda_item *x, const struct item_link *l, struct words *w, bool named, bool last)
 {
     const char *kind = l->kind->code;
     words_text(p->d, w, STR(" "));
-    bool said = (strcmp(kind, "incidents") == 0 && say_incidents(p, l, w)) || (strcmp(kind, "statement") == 0 && say_statement(p, l, w)) ||
+    bool said = (strcmp(kind, "incidents") == 0 && say_incidents(p, l, w)) || (strcmp(kind, "statement") == 0 && say_statement(p, x, l, w)) ||
         (strcmp(kind, "finding") == 0 && say_finding_of(p, l, w)) || (strcmp(kind, "practice") == 0 && say_practice(p, l, w));
     if (!said)
         say_by_reference(p, l, w);
-    struct slot slots[] = {slot_text("strength", code_inside(p, l->strength)), data_slot(p, "who", l->said_by), data_slot(p, "note", l->note)};
-    if (l->strength && l->said_by.n)
-        words_say(p->d, w, T(" ({strength}, as {who} judged)"), slots, ARRAY_LEN(slots));
-    else if (l->strength)
-        words_say(p->d, w, T(" ({strength}; who judged is not recorded)"), slots, ARRAY_LEN(slots));
-    else
-        SAY_BARE(p, w, T(" (nobody has judged how strong this is)"));
+    say_strength(p, l, w, named);
     if (l->note.n)
-        words_say(p->d, w, T("; {note}"), slots, ARRAY_LEN(slots));
-    if (!ends_a_sentence(l->note.n ? l->note : STR("")))
+        SAY(p, w, T(": {note}"), data_slot(p, "note", l->note));
+    if (!last)
+        SAY_BARE(p, w, T(";"));
+    else if (!ends_a_sentence(l->note))
         SAY_BARE(p, w, T("."));
+}
+
+static bool on_side(const struct item_link *l, const char *direction) { return l->direction && strcmp(l->direction->code, direction) == 0; }
+
+/* Who judged all of a side, where that is one; "" else. */
+static struct str one_judge(const struct agenda_item *x, const char *direction, size_t *n)
+{
+    struct str judge = STR("");
+    bool one = true;
+    *n = 0;
+    for (size_t i = 0; i < x->link_n; i++) {
+        const struct item_link *l = &x->links[i];
+        if (!on_side(l, direction))
+            continue;
+        one = one && l->strength && l->said_by.n && (*n == 0 || str_eq(judge, l->said_by));
+        judge = l->said_by;
+        (*n)++;
+    }
+    return one ? judge : STR("");
 }
 
 void say_evidence(struct page *p, const struct brief_item *x, struct words *w, const char *direction)
 {
     bool against = strcmp(direction, "against") == 0;
-    size_t n = 0;
-    for (size_t i = 0; i < x->item->link_n; i++)
-        n += x->item->links[i].direction && strcmp(x->item->links[i].direction->code, direction) == 0;
+    size_t n;
+    struct str judge = one_judge(x->item, direction, &n);
     if (n == 0) {
         SAY_BARE(p, w, against ? T("**What speaks against it**: nothing is on record.") : T("**What speaks for it**: nothing is on record."));
         return;
     }
-    SAY_BARE(p, w, against ? T("**What speaks against it**:") : T("**What speaks for it**:"));
-    for (size_t i = 0; i < x->item->link_n; i++)
-        if (x->item->links[i].direction && strcmp(x->item->links[i].direction->code, direction) == 0)
-            say_link(p, &x->item->links[i], w);
+    if (n > 1 && judge.n)
+        SAY(p, w, against ? T("**What speaks against it** (strength as {who} judged):") : T("**What speaks for it** (strength as {who} judged):"), actor_slot(p, "who", judge));
+    else
+        SAY_BARE(p, w, against ? T("**What speaks against it**:") : T("**What speaks for it**:"));
+    for (size_t i = 0, said = 0; i < x->item->link_n; i++)
+        if (on_side(&x->item->links[i], direction))
+            say_link(p, x->item, &x->item->links[i], w, n > 1 && judge.n, ++said == n);
 }
 
 /* ---- phase ---- */
@@ -214,18 +257,36 @@ static const struct phase_measure *measure_like(const struct agenda_item *x, enu
     return NULL;
 }
 
+/* The one phase of the places of all items; NULL: there are several, or none. */
+static const struct phase_set *phase_of_all(struct page *p)
+{
+    const struct brief_agenda *a = p->b->agenda;
+    const struct phase_set *one = a->n ? phase_of_item(p, a->items[0].item) : NULL;
+    for (size_t i = 1; one && i < a->n; i++)
+        if (phase_of_item(p, a->items[i].item) != one)
+            return NULL;
+    return one;
+}
+
+void say_phase_of_all(struct page *p, struct words *w)
+{
+    const struct phase_set *s = phase_of_all(p);
+    if (s)
+        SAY(p, w, T("**Phase** of all these places: {phase}, as {setter} set it."), slot_text("phase", in_small(p, phase_words(s->phase))), actor_slot(p, "setter", s->said_by));
+}
+
 void say_phase_fit(struct page *p, const struct brief_item *x, struct words *w)
 {
     const struct agenda_item *item = x->item;
     const struct phase_set *s = phase_of_item(p, item);
-    struct slot slots[] = {slot_text("phase", s ? in_small(p, phase_words(s->phase)) : STR("")), data_slot(p, "setter", s ? s->said_by : STR("")), data_slot(p, "who", item->said_by),
+    struct slot slots[] = {slot_text("phase", s ? in_small(p, phase_words(s->phase)) : STR("")), actor_slot(p, "setter", s ? s->said_by : STR("")), actor_slot(p, "who", item->said_by),
         slot_text("phases", phases_text(p, item->phases))};
     if (!s) {
         words_say(p->d, w, item->phases.n ? T("**Phase**: nobody has set one for this place; the item was judged to suit this: {phases}.") : T("**Phase**: nobody has set one for this place."), slots, ARRAY_LEN(slots));
         return;
     }
     bool fits = codes_have(item->phases, phase_code(s->phase));
-    words_say(p->d, w, T("**Phase**: {phase}, as {setter} set it."), slots, ARRAY_LEN(slots));
+    words_say(p->d, w, phase_of_all(p) ? T("**Phase**:") : T("**Phase**: {phase}, as {setter} set it."), slots, ARRAY_LEN(slots));
     if (!item->phases.n)
         SAY_BARE(p, w, T(" Nobody has judged whether the item suits it."));
     else if (item->said_by.n)

@@ -37,7 +37,7 @@ static void say_capacity(struct page *p, const struct capacity *c, struct words 
 {
     words_text(p->d, w, STR(" "));
     say_told(p, w, &c->told, 0);
-    struct slot slots[] = {telling_slot(p, "who", &c->told, 1), slot_text("works", code_inside(p, c->works)), data_slot(p, "said_by", c->said_by)};
+    struct slot slots[] = {telling_slot(p, "who", &c->told, 1), slot_text("works", code_inside(p, c->works)), actor_slot(p, "said_by", c->said_by)};
     bool who = slots[0].text.n > 0;
     if (!who && !c->works)
         return;
@@ -116,7 +116,7 @@ static void line_state(struct page *p, const struct brief_item *x, struct words 
     const struct item_state *s = item_state_now(x->item);
     SAY_BARE(p, w, T("**State**: "));
     words_mark(p->d, w, state_mark(s));
-    struct slot slots[] = {slot_text("state", state_words(p, s)), slot_text("day", s ? day_text(p, s->day) : STR("")), data_slot(p, "who", s ? s->said_by : STR("")),
+    struct slot slots[] = {slot_text("state", state_words(p, s)), slot_text("day", s ? day_text(p, s->day) : STR("")), actor_slot(p, "who", s ? s->said_by : STR("")),
         slot_text("told", s && day_known(s->told) ? day_text(p, s->told) : STR(""))};
     words_say(p->d, w, !s ? T("{state}.") : s->said_by.n ? T("{state}, on {day}, as {who} said.") : T("{state}, on {day}."), slots, ARRAY_LEN(slots));
     if (s && s->why.n) {

@@ -72,15 +72,24 @@ static void minister_line(struct page *p, const struct brief_item *x, struct wor
     trace_item(p, w, x->item);
 }
 
-bool agenda_for_the_minister(struct page *p)
+void agenda_for_the_minister(struct page *p)
 {
     const struct brief_agenda *a = p->b->agenda;
     size_t n = 0, all = 0;
     if (!agenda_told(p->b))
-        return false;
+        return;
     for (size_t i = 0; i < a->n; i++)
         all += of_the_minister(&a->items[i]);
     heading(p, "agenda", T("What people agreed, and of whom it is asked"));
+    if (all == 0) {
+        struct words *w = &doc_add(p->d, BLOCK_PARAGRAPH)->words;
+        trace_words(p, w, TRACE_NONE, agenda_method);
+        if (a->n)
+            SAY(p, w, T("Of {items} that people agreed on none has anybody yet who could act on it."), slot_text("items", counted(p, TN("{n} item", "{n} items"), (int64_t)a->n)));
+        else
+            SAY(p, w, T("What people agreed stays out of this page: nobody has signed it as it stands ({items})."), slot_text("items", counted(p, TN("{n} item", "{n} items"), a->left_out)));
+        return;
+    }
     struct block *list = doc_add(p->d, BLOCK_ITEMS);
     list->items = ARENA_ARRAY(&p->d->arena, struct words, MINISTER_ITEMS);
     for (size_t i = 0; i < a->n && n < MINISTER_ITEMS; i++)
@@ -93,5 +102,4 @@ bool agenda_for_the_minister(struct page *p)
         slot_text("items", counted(p, TN("{n} item", "{n} items"), (int64_t)a->n)));
     if (a->left_out)
         SAY(p, w, T(" Left out, because nobody has signed them as they stand: {items}."), slot_text("items", counted(p, TN("{n} item", "{n} items"), a->left_out)));
-    return true;
 }

@@ -77,7 +77,7 @@ static void side_columns(struct page *p, struct doc_table *t, size_t orders)
         const struct brief_order *o = &p->b->agenda->orders[i];
         table_column(p, t, 1 + i, keys[i], o->side->label, true);
         if (o->said_by.n)
-            t->columns[1 + i].label = TOLD(p, T("{side}: {who}"), slot_text("side", bare(p, o->side->label)), data_slot(p, "who", o->said_by));
+            t->columns[1 + i].label = TOLD(p, T("{side}: {who}"), slot_text("side", bare(p, o->side->label)), actor_slot(p, "who", o->said_by));
     }
 }
 
@@ -183,7 +183,7 @@ static void say_premise(struct page *p, const struct premise *x, struct words *w
     SAY(p, w, "{belief}", belief);
     if (!ends_a_sentence(belief.text))
         SAY_BARE(p, w, T("."));
-    struct slot slots[] = {slot_text("verdict", code_text(p, x->verdict)), data_slot(p, "who", x->looked_by), slot_text("day", day_known(x->looked) ? day_text(p, x->looked) : STR(""))};
+    struct slot slots[] = {slot_text("verdict", code_text(p, x->verdict)), actor_slot(p, "who", x->looked_by), slot_text("day", day_known(x->looked) ? day_text(p, x->looked) : STR(""))};
     words_say(p->d, w, T(" **{verdict}**"), slots, ARRAY_LEN(slots));
     if (day_known(x->looked) && x->looked_by.n)
         words_say(p->d, w, T(", as {who} found on {day}."), slots, ARRAY_LEN(slots));

@@ -115,6 +115,19 @@ struct str item_id(struct page *p, const struct agenda_item *x)
 
 bool owner_known(const struct brief_item *x) { return x->item->owner.n > 0; }
 
+struct slot actor_slot(struct page *p, const char *name, struct str words)
+{
+    const struct brief_agenda *a = p->b->agenda;
+    int32_t number = a->roster && words.n ? roster_find(a->roster, words) : -1;
+    if (number < 0)
+        return data_slot(p, name, words);
+    const struct actor *x = roster_at(a->roster, (size_t)number);
+    if (!guard_actor(x->kind, a->inside ? RELATION_STAFF : RELATION_PASSED_ON))
+        return slot_text(name, x->kind ? in_small(p, x->kind->label) : bare(p, T("an institution")));
+    struct str in = STR(""), shown = roster_name(a->roster, (size_t)number, language_code(p->speech->language), &in);
+    return slot_name(name, own(p, shown), in.n && !str_is(in, language_code(p->speech->language)) ? own(p, in).p : NULL);
+}
+
 static struct slot kind_slot(struct page *p, const char *name, const struct brief_item *x)
 {
     return slot_text(name, x->owner_kind ? in_small(p, x->owner_kind) : bare(p, T("an institution")));
@@ -122,12 +135,12 @@ static struct slot kind_slot(struct page *p, const char *name, const struct brie
 
 struct slot owner_slot(struct page *p, const char *name, const struct brief_item *x)
 {
-    return x->unkept && !x->named ? kind_slot(p, name, x) : data_slot(p, name, x->item->owner);
+    return x->unkept && !x->named ? kind_slot(p, name, x) : actor_slot(p, name, x->item->owner);
 }
 
 struct slot promiser_slot(struct page *p, const char *name, const struct brief_item *x, struct str actor)
 {
-    return x->unkept && !x->named ? kind_slot(p, name, x) : data_slot(p, name, actor);
+    return x->unkept && !x->named ? kind_slot(p, name, x) : actor_slot(p, name, actor);
 }
 
 struct day item_due(const struct brief_item *x)

@@ -6,14 +6,60 @@
 #include "brief/agenda_priv.h"
 #include "brief/voices_priv.h"
 
-enum { HELP_ON_THE_WALL = 4, HELP_MOST = 8 };
+enum { HELP_ON_THE_WALL = 4, HELP_BESIDE_NUMBERS = 2, HELP_MOST = 8 };
+
+/* Bytes of a digit at `at`: 1 of Latin ones, 2 of Arabic and Kurdish ones, 0 of none. */
+static size_t digit_at(struct str s, size_t at)
+{
+    unsigned char c = at < s.n ? (unsigned char)s.p[at] : 0, d = at + 1 < s.n ? (unsigned char)s.p[at + 1] : 0;
+    if (c >= '0' && c <= '9')
+        return 1;
+    return (c == 0xD9 && d >= 0xA0 && d <= 0xA9) || (c == 0xDB && d >= 0xB0 && d <= 0xB9) ? 2 : 0;
+}
+
+/* The end of a number that begins at `at` and may have blanks and strokes in it: a telephone number. */
+static size_t number_end(struct str s, size_t at)
+{
+    size_t end = at;
+    while (at < s.n) {
+        size_t digit = digit_at(s, at);
+        bool between = !digit && (s.p[at] == ' ' || s.p[at] == '-') && digit_at(s, at + 1);
+        if (!digit && !between)
+            break;
+        at += digit ? digit : 1;
+        end = digit ? at : end;
+    }
+    return end;
+}
+
+/* In a text from right to left the groups of a telephone number would change places, and somebody would call a wrong number: each stands apart. */
+static void say_with_numbers(struct page *p, struct words *w, struct str text)
+{
+    size_t from = 0;
+    for (size_t at = 0; at < text.n; at++) {
+        if (!digit_at(text, at))
+            continue;
+        size_t end = number_end(text, at);
+        if (at > from)
+            words_text(p->d, w, (struct str){text.p + from, at - from});
+        words_name(p->d, w, (struct str){text.p + at, end - at}, NULL);
+        from = end;
+        at = end - 1;
+    }
+    words_text(p->d, w, (struct str){text.p + from, text.n - from});
+}
 
 static void say_text(struct page *p, struct words *w, const struct telling *t, size_t which)
 {
     struct slot text = telling_slot(p, "text", t, which);
     if (!text.text.n)
         return;
-    SAY(p, w, T(" {text}"), text);
+    if (language_rtl(p->speech->language) && !text.lang) {
+        words_text(p->d, w, STR(" "));
+        say_with_numbers(p, w, text.text);
+    } else {
+        SAY(p, w, T(" {text}"), text);
+    }
     if (!ends_a_sentence(text.text))
         SAY_BARE(p, w, T("."));
 }
@@ -64,4 +110,4 @@ bool section_help(struct page *p, struct err *e)
     return true;
 }
 
-bool help_on_the_wall(struct page *p) { return say_services(p, HELP_ON_THE_WALL); }
+bool help_on_the_wall(struct page *p, bool numbers) { return say_services(p, numbers ? HELP_BESIDE_NUMBERS : HELP_ON_THE_WALL); }

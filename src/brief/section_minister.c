@@ -5,7 +5,7 @@
  */
 #include "brief/section_priv.h"
 
-enum { TOP_PLACES = 5 };
+enum { TOP_PLACES = 5, TOP_BESIDE_AGENDA = 3 /* where what people agreed takes room */ };
 
 /* ---- where ---- */
 
@@ -57,6 +57,8 @@ static void where_most(struct page *p)
     const struct brief_data *b = p->b;
     const struct brief_place *top[TOP_PLACES] = {NULL}, *own = NULL;
     size_t n = b->level == 0 ? top_places(b, top) : 0;
+    if (agenda_told(b))
+        n = MIN_OF(n, (size_t)TOP_BESIDE_AGENDA);
     for (size_t i = 0; b->level > 0 && i < b->list_n; i++)
         if (b->list[i].place == b->place)
             own = &b->list[i];
@@ -140,8 +142,7 @@ bool section_minister(struct page *p, struct err *e)
 {
     (void)e;
     p->d->kind = p->b->level == 0 ? bare(p, T("country brief on one page")) : bare(p, T("governorate brief on one page"));
-    bool agreed = agenda_for_the_minister(p);
-    (void)agreed;
+    agenda_for_the_minister(p);
     short_on_one_page(p);
     security_on_one_page(p);
     where_most(p);

@@ -168,9 +168,9 @@ MUST_USE bool section_agenda(struct page *p, struct err *e); /* nothing where no
 MUST_USE bool section_help(struct page *p, struct err *e);   /* nothing where no service is on record */
 bool agenda_told(const struct brief_data *b);                /* is anything told of it, or at least left out? */
 bool agenda_in_short(struct page *p, struct words *w);       /* what became of it, in a sentence. These are false where nothing is said */
-bool agenda_for_the_minister(struct page *p);                /* what is asked of whom, by when */
+void agenda_for_the_minister(struct page *p);                /* what is asked of whom, by when */
 bool agenda_on_the_wall(struct page *p);
-bool help_on_the_wall(struct page *p);
+bool help_on_the_wall(struct page *p, bool numbers);  /* numbers: what was recorded stands on it, too, and takes room */
 
 
 /* ---- who answers for it, and partners' own words (section_signoff.c) ---- */
@@ -178,6 +178,7 @@ bool help_on_the_wall(struct page *p);
 MUST_USE bool section_statements(struct page *p, struct err *e); /* nothing where there are none */
 MUST_USE bool section_signoff(struct page *p, struct err *e);
 void judgements_beside(struct page *p); /* partners' own words on the section that ends here */
+void partners_on_the_title_page(struct page *p); /* with their marks, by key: no order of importance */
 void statements_on_one_page(struct page *p);
 void say_signed_in_a_line(struct page *p); /* for pages of one sheet */
 

@@ -39,6 +39,8 @@ bool section_head(struct page *p, struct err *e)
     trace_words(p, &sub->words, TRACE_REGISTER, "method-counts");
     if (b->request.signoff.by.n && b->request.audience == BRIEF_FULL)
         SAY(p, &sub->words, T(" Released on {day} by {name}."), slot_text("day", day_text(p, b->request.signoff.day)), slot_name("name", b->request.signoff.by, NULL));
+    if (b->request.audience == BRIEF_FULL)
+        partners_on_the_title_page(p);
     return true;
 }
 

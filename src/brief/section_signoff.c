@@ -16,7 +16,7 @@ static void say_judgement(struct page *p, const struct judgement *x)
 {
     const char *lang;
     struct str text = telling_text(p, &x->told, 0, &lang);
-    struct slot slots[] = {data_slot(p, "name", x->signed_by), slot_text("day", day_known(x->day) ? day_text(p, x->day) : STR(""))};
+    struct slot slots[] = {actor_slot(p, "name", x->signed_by), slot_text("day", day_known(x->day) ? day_text(p, x->day) : STR(""))};
     if (text.n)
         doc_statement(p->d, text, lang, told(p, day_known(x->day) ? T("{name}, in their own words, {day}") : T("{name}, in their own words"), slots, ARRAY_LEN(slots)));
 }
@@ -46,6 +46,26 @@ static bool any_by_itself(const struct page *p)
         if (by_itself(p, judgement_at(p, i)))
             return true;
     return false;
+}
+
+void partners_on_the_title_page(struct page *p)
+{
+    const struct agenda_book *book = p->b->agenda ? p->b->agenda->book : NULL;
+    if (!book || book->partner_n == 0)
+        return;
+    struct block *b = doc_add(p->d, BLOCK_PARTNERS);
+    b->items = ARENA_ARRAY(&p->d->arena, struct words, book->partner_n);
+    b->logos = ARENA_ARRAY(&p->d->arena, struct logo, book->partner_n);
+    for (size_t i = 0; i < book->partner_n; i++) {
+        const struct partner *x = &book->partners[i];
+        struct slot name = telling_slot(p, "name", &x->told, 0), says = telling_slot(p, "says", &x->told, 1);
+        if (!name.text.n)
+            name = data_slot(p, "name", x->key);
+        words_say(p->d, &b->items[i], says.text.n ? T("**{name}**: {says}") : "**{name}**", (const struct slot[]){name, says}, 2);
+        b->logos[i] = (struct logo){.png = arena_str(&p->d->arena, x->logo), .wide = x->wide, .high = x->high, .name = name.text};
+        b->page_ends = b->page_ends || says.text.n > 0;
+    }
+    b->item_n = book->partner_n;
 }
 
 void statements_on_one_page(struct page *p)

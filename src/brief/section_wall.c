@@ -260,7 +260,7 @@ bool section_wall(struct page *p, struct err *e)
     if (!agreed)
         all_recorded(p);
     left_out(p);
-    help_on_the_wall(p);
+    help_on_the_wall(p, !agreed);
     statements_on_one_page(p);
     if (agreed)
         only_this(p);

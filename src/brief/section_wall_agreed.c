@@ -36,7 +36,7 @@ static void wall_item(struct page *p, const struct brief_item *x, struct words *
         SAY_BARE(p, w, T("."));
     words_text(p->d, w, STR(" "));
     words_mark(p->d, w, state_mark(s));
-    struct slot slots[] = {data_slot(p, "who", x->item->owner), slot_text("day", day_known(due) ? day_text(p, due) : STR(""))};
+    struct slot slots[] = {actor_slot(p, "who", x->item->owner), slot_text("day", day_known(due) ? day_text(p, due) : STR(""))};
     bool failed = x->unkept || (s && (strcmp(s->state->code, "not_done") == 0 || strcmp(s->state->code, "dropped") == 0));
     if (open && !failed && x->item->owner.n)
         words_say(p->d, w, T("{who} promised it."), slots, ARRAY_LEN(slots));

@@ -239,6 +239,7 @@ static void put_block(struct text_page *p, const struct block *block)
         }
         break;
     case BLOCK_SENTENCES:
+    case BLOCK_PARTNERS:
     case BLOCK_ITEMS: put_items(p, block); break;
     case BLOCK_STATEMENT: put_statement(p, block); break;
     case BLOCK_MAP_TEXT: put_map(p, block); break;

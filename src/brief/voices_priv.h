@@ -19,6 +19,7 @@ struct hearing { /* one dialogue on its way into a brief */
     size_t rejected[HEARD_PICKS], rejected_n;
 };
 struct hearing hearing_of(struct page *p, size_t number);
+bool voices_newest(struct page *p, struct hearing *out); /* the newest held on the brief's whole place, else the newest there is; false: none can be told of (section_voices_short.c) */
 bool hearing_is_told(const struct hearing *h); /* enough people to say anything of what they said */
 bool hearing_grouped(const struct hearing *h); /* found groups are told */
 /* Which has been taken already, or says nearly the same as one that has. */

@@ -113,6 +113,16 @@ static void put_statements(struct about *a)
     }
 }
 
+static void put_partners(struct about *a)
+{
+    const struct doc *d = a->b->doc;
+    for (size_t i = 0; i < d->n; i++)
+        for (size_t k = 0; d->blocks[i].kind == BLOCK_PARTNERS && k < d->blocks[i].item_n; k++) {
+            put(a, 0, book_prose(a->b, &d->blocks[i].items[k]), a->b->line);
+            a->row++;
+        }
+}
+
 /* On pages of one sheet who answers for it, and who is to be cited, are lines without a heading of their own. */
 static void put_lines_of_one_page(struct about *a)
 {
@@ -131,6 +141,7 @@ void about_sheet(struct book *b, lxw_worksheet *s)
     book_ok(b, worksheet_set_column(s, 1, 1, WORDS_WIDTH, NULL));
     put_top(&a);
     put_lines_of_one_page(&a);
+    put_partners(&a);
     put_sheets(&a);
     put_states(&a);
     put_section(&a, "sources");

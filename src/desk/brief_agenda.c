@@ -75,7 +75,6 @@ static struct day last_day(const struct gathering *g)
         for (size_t k = 0; k < x->indicator_n; k++)
             for (size_t v = 0; v < x->indicators[k].value_n; v++)
                 later(&on, x->indicators[k].values[v].day);
-        later(&on, x->sign.day);
     }
     for (size_t i = 0; i < g->promise_n; i++)
         later(&on, g->promises[i].made), later(&on, g->promises[i].state_day), later(&on, g->promises[i].told);
@@ -238,7 +237,7 @@ bool desk_brief_agenda(struct request *r, struct store *s, struct brief_data *b,
         return false;
     g.roster = roster, g.promises = promises, g.replies = replies;
     g.out = ARENA_NEW(&r->arena, struct brief_agenda);
-    *g.out = (struct brief_agenda){.book = book, .on = DAY_NONE};
+    *g.out = (struct brief_agenda){.book = book, .roster = roster, .on = DAY_NONE};
     g.out->inside = !r->passed_on && !b->request.signoff.by.n && b->request.audience == BRIEF_FULL;
     g.out->on = last_day(&g);
     items(&g);
