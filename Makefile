@@ -93,6 +93,7 @@ fuzz: deps-fuzz $(BUILD_FUZZ)/build.ninja
 # Scanners over every address of the served room, as each role, behind TLS. SCAN_MINUTES in all; what they report is judged in docs/security.md.
 SCAN_MINUTES ?= 120
 scan: deps-scan program
+	ninja -C $(BUILD) -j $(JOBS) tests/quick/libquick_hash.so
 	python3 tests/web/scan.py $(BUILD)/src/cli/diwan $(BUILD)/scan $(SCAN_MINUTES)
 
 clean:

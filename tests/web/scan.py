@@ -2,10 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """scan.py DIWAN OUT [MINUTES [ROLE,...]]: wapiti and sqlmap over every address of the page table, behind TLS, with a cookie of each role. Writes OUT/summary.txt.
 
-Each address is tried by itself, as one role, by sqlmap; a few at once, with the forms that stand in them, by wapiti. What was tried stands in OUT/tried.json: another run goes on with what never was, then
-with what time cut short, so that several short runs try everything as everybody. Where a role may not go, sqlmap looks closer only at what looks as if it hung on the parameter.
+Each address is tried as each role: by sqlmap, a dozen in one process, and by wapiti, a few at once with the forms that stand in them. What was tried stands in OUT/tried.json: another run goes on with what never was, then
+with what was cut short, so that several short runs try everything as everybody. Where a role may not go, sqlmap looks closer only at what looks as if it hung on the parameter. It is told that a register is SQLite: what it would
+try for other databases cannot work in this one. Passwords are hashed at the least cost, where the build has what turns it down (tests/quick).
 Too slow for `make check`: `make scan` runs it. What they report is judged in docs/security.md ("Scans"); status 1 where they report anything, so that nobody overlooks it.
 """
+import html.parser
 import json
 import os
 import re
@@ -17,61 +19,143 @@ import threading
 import time
 import urllib.parse
 
+import hand
+import hold
 import serving
 from serving import Caller, Server
 
-KNOWN = {"name": "spoken-here", "dialogue": "published", "thing": "sources", "code": "XS-VA", "language": "ckb", "kind": "alias", "file": "brief.html"}
-VALUES = {"from": "2024-01", "to": "2024-06", "place": "Vashta", "by": "year", "lang": "en", "format": "json", "d": "spoken-here", "name": "reader"}
+KNOWN = {"name": "market", "dialogue": "published", "thing": "sources", "code": "XS-VA", "language": "ckb", "kind": "aliases", "file": "full-en.json"}
+VALUES = {"from": "2024-01", "to": "2024-06", "place": "Vashta", "by": "year", "lang": "en", "format": "json", "d": "market", "name": "spare", "role": "reader", "day": "2024-05-01", "kind": "", "compare": "before", "for": "minister", "war": "50",
+    "source": "selmara_incidents.csv", "password": serving.PASSWORD, "old": "1", "trace": "", "order": "killed", "way": "", "digits": "", "sure": "", "all": "", "language": "en", "proposed": "", "disagreeing": "", "layout": ""}
+# Forms that are read whole before anything is asked of the register: with "1" everywhere each would be refused for its first field.
+INCIDENT = {"source": "scan", "id": "S-1", "date": "2024-01-15", "date_end": "2024-01-15", "date_precision": "day", "lat": "", "lon": "", "place_precision": "admin1", "country": "Selmara", "admin1": "Vashta", "admin2": "", "place": "",
+    "kind": "", "side_a": "Army", "side_b": "Militia", "deaths_low": "1", "deaths_best": "1", "deaths_high": "1", "deaths_civilians": "0", "why": "told"}
 MAY = {"nobody": 1, "reader": 2 | 1, "facilitator": 4 | 2 | 1, "analyst": 8 | 2 | 1, "steward": 31}
 # As Debian 12 has it, wapiti 3.0.4 cannot leave an address out: its translation of wildcards is none that Python 3.11 reads.
 WAPITI = ["/usr/bin/python3", "-c", "import fnmatch, re, wapitiCore.net.crawler as c; c.wildcard_translate = lambda p: re.compile(fnmatch.translate(p)); "
     "from wapitiCore.main.wapiti import wapiti_main; wapiti_main()"]
-ENDS = ("/sign-out", "/sign-in")  # would end the session, or costs half a second of hashing each, on purpose
+RECORD, STAND = {}, {}                       # the record that `prepare` makes; what forms send, by method, path and kind
+ENDS = ("/sign-out",)  # would end the session
 NEVER = ("/sign-out", "/me/sessions", "/me/password", "/accounts/*/close", "/accounts/*/role")
-MODULES = "backup,blindsql,cookieflags,crlf,csp,csrf,exec,file,htaccess,http_headers,methods,permanentxss,redirect,shellshock,sql,timesql,upload,xss"  # none that asks others on the net
-AT_ONCE = 6                                  # addresses that wapiti gets
-SQLMAP_SECONDS, MODULE_SECONDS = 20, 6       # each time something was cut short it gets twice as long
+# Kinds of attack, none that asks others on the net. The first ones look at each page once or twice; of the others each sends dozens of requests a field.
+MODULES = ("crlf,csp,csrf,cookieflags,http_headers,methods,redirect,backup,htaccess,shellshock", "sql,blindsql", "xss,permanentxss", "exec", "file,timesql,upload")
+AT_ONCE, BATCH = 30, 12                      # addresses that wapiti, sqlmap get: of a form that stands in several wapiti tries one
+WORKERS = {"wapiti": 5, "sqlmap": 3}         # at once: each mostly waits for its turn
+SQLMAP_SECONDS, MODULE_SECONDS = 300, 300    # for an address, for a kind of attack: what was cut short has to be begun anew, so this is for what hangs. Each time it gets twice as long
+SQLMAP_DONE = r"all tested parameters do not appear|is vulnerable|identified the following injection"
+SQLMAP_FOUND, SQLMAP_GUESS = r"is vulnerable|identified the following injection", r"appears to be .*injectable|shows that .* might be injectable"
+GUESS = "guessed and taken back: "
 
 
 class Tries:
-    """What was tried, how often, and what was reported; written down after each."""
+    """What was tried, how often, and what was reported; written down after each. And what somebody is at now."""
 
     def __init__(self, out):
-        self.path, self.lock = os.path.join(out, "tried.json"), threading.Lock()
+        self.path, self.lock, self.taken = os.path.join(out, "tried.json"), threading.Lock(), set()
         self.all = json.load(open(self.path, encoding="utf-8")) if os.path.exists(self.path) else {}
 
     def of(self, key):
-        return self.all.get(key, {"times": 0, "cut": True, "seconds": 0, "reports": []})
+        return self.all.get(key, {"times": 0, "cut": True, "seconds": 0, "reports": [], "over": False})
 
-    def add(self, key, seconds, cut, reports):
+    def add(self, key, seconds, cut, reports, over=False):
         with self.lock:
             before = self.of(key)
-            self.all[key] = {"times": before["times"] + 1, "cut": cut, "seconds": round(seconds, 1), "reports": sorted(set(before["reports"] + reports))}
+            self.all[key] = {"times": before["times"] + 1, "cut": cut, "seconds": round(before["seconds"] + seconds, 1), "reports": sorted(set(before["reports"] + reports)), "over": over}
             with open(self.path + ".new", "w", encoding="utf-8") as f:
                 json.dump(self.all, f, indent=1)
             os.replace(self.path + ".new", self.path)
 
-    def next(self, keys):
-        """Whatever was tried least often and is not done; None: nothing."""
-        left = [k for k in keys if self.of(k)["cut"]]
-        return min(left, key=lambda k: (self.of(k)["times"], keys.index(k))) if left else None
+    def claim(self, keys, most=1):
+        """Of what nobody is at, and what is not done, that which was tried least often."""
+        with self.lock:
+            left = sorted((k for k in keys if self.of(k)["cut"] and k not in self.taken), key=lambda k: self.of(k)["times"])[:most]
+            self.taken.update(left)
+        return left
+
+    def leave(self, keys):
+        with self.lock:
+            self.taken.difference_update(keys)
 
 
-def filled(path, mark=""):
-    known = dict(KNOWN, **({"id": "5"} if path.startswith("/accounts/") else {}))  # the account "spare"
+def filled(path, mark="", kind=KNOWN["kind"]):
+    known = dict(KNOWN, kind=kind, **({"id": "5"} if path.startswith("/accounts/") else RECORD if path.startswith("/records/") else {}))  # 5: the account "spare"
     return re.sub(r"\{(\w+)\}", lambda m: known.get(m.group(1), "1") + mark, path)
 
 
+class Forms(html.parser.HTMLParser):
+    """Of each form of a page: its path, its method, and what it would send as it stands; of a list its first value where none is chosen."""
+
+    def __init__(self, text):
+        super().__init__(convert_charrefs=True)
+        self.forms, self.select, self.area = [], None, None
+        self.feed(text)
+
+    def add(self, name, value):
+        self.forms[-1][2].append((name, value))
+
+    def handle_starttag(self, tag, attrs):
+        a = {k: v or "" for k, v in attrs}
+        if tag == "form":
+            self.forms.append((a.get("action", "").split("?")[0], a.get("method", "get").upper(), []))
+        if not self.forms:
+            return
+        if tag == "select":
+            self.select = [a.get("name", ""), ""]
+        elif tag == "option" and self.select and a.get("value") and ("selected" in a or not self.select[1]):
+            self.select[1] = a["value"]
+        elif tag == "textarea":
+            self.area = [a.get("name", ""), ""]
+        elif tag in ("input", "button") and a.get("name") and (a.get("type") not in ("checkbox", "radio") or "checked" in a):
+            self.add(a["name"], a.get("value", ""))
+
+    def handle_data(self, data):
+        if self.area:
+            self.area[1] += data
+
+    def handle_endtag(self, tag):
+        for name in ("select", "area"):
+            got = getattr(self, name)
+            if got and tag == {"select": "select", "area": "textarea"}[name]:
+                self.add(got[0], got[1].lstrip("\n"))
+                setattr(self, name, None)
+
+
+def learn(server, pages):
+    """What forms send as they stand, into STAND: with "1" in each field most would be refused before the register is asked anything."""
+    callers = [Caller(server, name) if name == "nobody" else Caller(server, name).sign_in() for name in ("nobody", "facilitator", "analyst", "steward")]
+    for p in pages:
+        parts = filled(p["path"], "", p["kind"]).split("/")
+        for here in ("/".join(parts[:n]) or "/" for n in range(len(parts), 1, -1)):
+            asked = "/words?in=ckb&q=agree" if here == "/words" else here
+            forms = [f for c in callers if may(p, c) for f in Forms(c.ask("GET", asked).text).forms if f[:2] == ("/".join(parts), p["method"])]
+            if forms:
+                STAND[p["method"], p["path"], p["kind"]] = {name: value for name, value in forms[0][2][::-1] if value}
+                break
+
+
+def given(p):
+    """(field, value), such that a request is not refused before the register is asked."""
+    if p["path"] == "/hold/new" and p["method"] == "POST":
+        return hold.form("make", name="another-market", entry="link")
+    if p["path"].startswith("/records/{kind}/") and p["method"] == "POST":
+        return [*hand.KINDS[p["kind"]].items(), ("why", "told"), ("do", "save")]
+    stand = STAND.get((p["method"], re.sub(r"(-spreadsheet)?(\.hxl)?\.\w+$", "", p["path"]), p["kind"]), {})
+    values = {**VALUES, **(INCIDENT if p["path"].startswith("/incident") and p["method"] == "POST" else {}), **stand}
+    if p["path"].startswith("/coverage"):
+        values["by"] = "sector"
+    return [(f, values.get(f, "1")) for f in p["fields"].split()]
+
+
 def address(server, p):
-    query = [(f, VALUES.get(f, "1")) for f in p["fields"].split()]
+    query = given(p)
     return server.address + filled(p["path"]) + ("?" + urllib.parse.urlencode(query) if query and p["method"] == "GET" else "")
 
 
 def modules():
-    """Those of the list that the installed wapiti has."""
+    """Those of the lists that the installed wapiti has."""
     told = subprocess.run(["wapiti", "--list-modules"], capture_output=True, text=True).stdout
     there = set(re.findall(r"^\t([a-z0-9_]+)", told, re.M))
-    return ",".join(m for m in MODULES.split(",") if m in there) or "common"
+    return [",".join(m for m in kinds.split(",") if m in there) for kinds in MODULES]
 
 
 def signed_in(caller):
@@ -82,15 +166,16 @@ def signed_in(caller):
     return "; ".join(f"{k}={v}" for k, v in caller.cookies.items())
 
 
-def wapiti(server, pages, caller, out, times):
+def wapiti(server, job, caller, out, times):
+    kinds, pages = job
     report, log = os.path.join(out, f"wapiti-{caller.name}.json"), os.path.join(out, f"wapiti-{caller.name}.log")
     cookie = signed_in(caller)
     args = [*WAPITI, "-u", address(server, pages[0]), *(x for p in pages for x in ("-s", address(server, p))), *(["-H", "Cookie: " + cookie] if cookie else []), "--scope", "domain",
-        *(x for path in NEVER for x in ("-x", server.address + path)), "--verify-ssl", "0", "--flush-session", "--no-bugreport", "-m", modules(), "--max-attack-time", str(MODULE_SECONDS << times), "-d", "1",
-        "--max-links-per-page", "1", "-f", "json", "-o", report, "--store-session", os.path.join(out, "wapiti-session"), "--store-config", os.path.join(out, "wapiti-config"), "-t", "20"]
+        *(x for path in NEVER for x in ("-x", server.address + path)), "--verify-ssl", "0", "--flush-session", "--no-bugreport", "-m", kinds, "--max-attack-time", str(MODULE_SECONDS << times), "-d", "1",
+        "--max-links-per-page", "1", "-f", "json", "-o", report, "--store-session", os.path.join(out, "wapiti-session"), "--store-config", os.path.join(out, "wapiti-config"), "-t", "60"]
     done = subprocess.run(args, capture_output=True, text=True, stdin=subprocess.DEVNULL)
     with open(log, "a", encoding="utf-8") as f:
-        f.write(f"== {' '.join(p['path'] for p in pages)}\n{done.stdout[-20000:]}{done.stderr[-2000:]}\n")
+        f.write(f"== {kinds}: {' '.join(p['path'] for p in pages)}\n{done.stdout[-20000:]}{done.stderr[-2000:]}\n")
     with open(report, encoding="utf-8") as f:
         found = json.load(f)
     lines = [f"{kind}: {name}: {i.get('method')} {i.get('path')} {i.get('parameter') or ''}: {(i.get('info') or '')[:160]}" for kind in ("vulnerabilities", "anomalies", "additionals")
@@ -98,47 +183,138 @@ def wapiti(server, pages, caller, out, times):
     return lines, "Max attack time was reached" in done.stdout
 
 
-def sqlmap(server, p, caller, out, times):
-    """An address with its parameters; a form with its token."""
-    fields, cookie = p["fields"].split(), signed_in(caller)
-    url = server.address + filled(p["path"], "*")
-    args = ["sqlmap", "--batch", "--flush-session", "--level", "1", "--risk", "1", "--threads", "4", "--timeout", "20", "--retries", "0", "--output-dir", os.path.join(out, "sqlmap"),
-        "--ignore-code", "*", "--disable-coloring", "--technique", "BEU", "--skip-waf", "--answers", "redirect=N,crack=N", *(["--cookie", cookie] if cookie else []),
-        *([] if p["may"] & MAY[caller.name] else ["--smart"])]
-    data = urllib.parse.urlencode([(f, VALUES.get(f, "1")) for f in fields])
-    if p["method"] == "POST":
-        args += ["-u", url, "--data", data + ("&token=" + caller.token if caller.token else "")] + (["-p", ",".join(fields)] if fields and "*" not in url else [])
-    else:
-        args += ["-u", url + ("?" + data if data else "")]
-    cut = False
+class Sqlmap:
+    """One process for a batch of addresses, as one role: its start and what it reads then cost as much as trying an address. It reads them as a log of requests (Burp's format), which has forms, too."""
+
+    def __init__(self, server, batch, caller, out, seconds):
+        self.server, self.batch, self.caller, self.seconds, self.cookie = server, batch, caller, seconds, signed_in(caller)
+        self.late, self.watch = False, None
+        with open(os.path.join(out, "requests.txt"), "w", encoding="utf-8") as f:
+            f.writelines(self.request(p) for p in batch)
+        args = ["sqlmap", "-l", f.name, "--force-ssl", "--ignore-stdin", "--batch", "--flush-session", "--level", "1", "--risk", "1", "--dbms", "SQLite", "--timeout", "60", "--retries", "0", "--output-dir", os.path.join(out, "sqlmap"),
+            "--ignore-code", "*", "--disable-coloring", "--technique", "BEU", "--skip-waf", "--answers", "redirect=N,crack=N,exploit=N,skip those kind=N", *([] if may(batch[0], caller) else ["--smart"])]
+        self.process = subprocess.Popen(args, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", stdin=subprocess.DEVNULL)
+
+    def request(self, p):
+        """Values in the path are marked, and then those of a query, too: where something is marked sqlmap looks at no other part of the address."""
+        fields, path, mark = given(p), filled(p["path"], "*", p["kind"]), "*" if "{" in p["path"] else ""
+        data = "&".join(f"{k}={urllib.parse.quote(v)}{mark if p['method'] == 'GET' else ''}" for k, v in fields)
+        lines = [f"{p['method']} {path}{'?' + data if data and p['method'] == 'GET' else ''} HTTP/1.1", "Host: " + self.server.address.split("//")[1], *([f"Cookie: {self.cookie or 'session=none'}{'*' if p.get('marked') else ''}"] if self.cookie or p.get("marked") else [])]
+        if p["method"] == "POST":
+            lines += ["Content-Type: application/x-www-form-urlencoded", "", data + ("&token=" + self.caller.token if self.caller.token else "")]
+        return "=" * 54 + "\n" + "\n".join(lines) + "\n" + "=" * 54 + "\n\n"
+
+    def kill(self):
+        self.late = True
+        self.process.kill()
+
+    def watched(self, seconds):
+        if self.watch:
+            self.watch.cancel()
+        self.watch = threading.Timer(max(seconds, 0.01), self.kill)
+        self.watch.daemon = True
+        self.watch.start()
+
+    def parts(self, until):
+        """(index, what was said) of each address, when the next one begins, and of the last."""
+        said, at = [], None
+        self.watched(min(self.seconds, until - time.monotonic()))
+        for line in self.process.stdout:
+            found = re.match(r"\[(\d+)/\d+\] URL:", line)
+            total = re.search(r"found a total of (\d+) targets", line)
+            if total and int(total.group(1)) != len(self.batch):
+                raise RuntimeError(f"sqlmap reads {total.group(1)} of {len(self.batch)} requests")
+            if found:
+                if at is not None:
+                    yield at, "".join(said)
+                at, said = int(found.group(1)) - 1, []
+                self.watched(min(self.seconds, until - time.monotonic()))
+            said.append(line)
+        self.process.wait()
+        self.watch.cancel()
+        yield (0 if at is None else at), "".join(said)
+
+    def end(self):
+        self.watch.cancel()
+        self.process.kill()
+        self.process.stdout.close()
+        self.process.wait()
+
+
+def may(p, caller):
+    return bool(p["may"] & MAY[caller.name])
+
+
+def sqlmap(server, keys, batch, caller, out, tries, until):
+    """The addresses of `batch`, each written down when it is done. One that takes too long is cut short, and ends the batch; so does a session that is over: the next batch signs in anew."""
+    begun = time.monotonic()
+    tool = Sqlmap(server, batch, caller, out, SQLMAP_SECONDS << min(tries.of(keys[0])["times"], 4))
     try:
-        said = subprocess.run(args, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, stdin=subprocess.DEVNULL, timeout=SQLMAP_SECONDS << times).stdout
-    except subprocess.TimeoutExpired as e:
-        said, cut = (e.stdout or b"").decode("utf-8", "replace"), True
-    with open(os.path.join(out, f"sqlmap-{caller.name}.log"), "a", encoding="utf-8") as log:
-        log.write(f"== {p['method']} {p['path']}{' (cut short)' if cut else ''}\n{said[-6000:]}\n")
-    told = r"is vulnerable|appears to be .*injectable|identified the following injection|might be injectable"
-    return [re.sub(r"^\[[\d:]+\] ", "", line.strip())[:200] for line in said.splitlines() if re.search(told, line) and "is not stable" not in line], cut
+        for i, said in tool.parts(until):
+            done = bool(re.search(SQLMAP_DONE, said)) and "parameter '" in said
+            if time.monotonic() >= until and not done:
+                return
+            with open(os.path.join(out, f"sqlmap-{caller.name}.log"), "a", encoding="utf-8") as log:
+                log.write(f"== {keys[i]}{'' if done else ' (cut short)'}\n{said[-20000:]}\n")
+            lines = [re.sub(r"^\[[\d:]+\] ", "", line.strip())[:200] for line in said.splitlines()]
+            kept = any(re.search(SQLMAP_FOUND, line) for line in lines)  # else it took back what it guessed
+            told = [("" if kept else GUESS) + line for line in lines if re.search(SQLMAP_FOUND + "|" + SQLMAP_GUESS, line)]
+            over = caller.name != "nobody" and caller.ask("GET", "/me").status != 200
+            tries.add(keys[i], time.monotonic() - begun, not done, told, over)
+            begun = time.monotonic()
+            if over:
+                return
+    finally:
+        tool.end()
 
 
-def run(tries, tool, jobs, server, names, out, until):
-    """`jobs`: what the tool gets, by key without the role. Roles take turns."""
-    callers = {name: Caller(server, name) for name in names}
-    keys = {f"{tool} {name}: {what}": (name, job) for what, job in jobs for name in names}
-    order = list(keys)
-    while time.monotonic() < until and (key := tries.next(order)):
-        name, job = keys[key]
-        begun = time.monotonic()
-        found, cut = (wapiti if tool == "wapiti" else sqlmap)(server, job, callers[name], out, min(tries.of(key)["times"], 4))
-        tries.add(key, time.monotonic() - begun, cut, found)
-    return order
+def batch_of(tries, keys, first):
+    """What sqlmap gets with `first`: the same role, method and rights, as often tried. Of two requests for one path in one batch it would try one."""
+    def alike(k):
+        p, name = keys[k]
+        return name, p["method"], may(p, Caller(None, name)), tries.of(k)["times"]
+    return [first] + tries.claim([k for k in keys if k != first and alike(k) == alike(first)], BATCH - 1)
 
 
-def jobs_of(pages):
-    gets = [p for p in pages if p["method"] == "GET" and p["path"] not in ENDS]
-    some = [gets[i:i + AT_ONCE] for i in range(0, len(gets), AT_ONCE)]
-    asked = [p for p in pages if p["path"] not in ENDS and (p["fields"] or "{" in p["path"])]
-    return {"wapiti": [(" ".join(p["path"] for p in part), part) for part in some], "sqlmap": [(f"{p['method']} {p['path']}", p) for p in asked]}
+def work(tries, tool, keys, server, out, until):
+    """One of some at once: takes what is next until nothing is left, or no time. `keys`: what the tool gets and the role, by key."""
+    os.makedirs(out, exist_ok=True)
+    callers = {}
+    while time.monotonic() < until and (mine := tries.claim(keys)):
+        try:
+            job, name = keys[mine[0]]
+            caller = callers.setdefault(name, Caller(server, name))
+            if tool == "sqlmap":
+                mine = batch_of(tries, keys, mine[0])
+                sqlmap(server, mine, [keys[k][0] for k in mine], caller, out, tries, until)
+            else:
+                begun = time.monotonic()
+                found, cut = wapiti(server, job, caller, out, min(tries.of(mine[0])["times"], 4))
+                tries.add(mine[0], time.monotonic() - begun, cut, found)
+        finally:
+            tries.leave(mine)
+
+
+def wapiti_jobs(pages, names):
+    """By key: (kinds of attack, addresses) and the role. Where a role may not go the answer is a refusal before anything of the request is read (`web matrix`): there only what looks at each page once."""
+    gets, keys = [p for p in pages if p["method"] == "GET"], {}
+    for kinds in modules():
+        for name in names:
+            mine = [p for p in gets if kinds.startswith("crlf") or may(p, Caller(None, name))]
+            for i in range(0, len(mine), AT_ONCE):
+                keys[f"wapiti {name}: {kinds}: {' '.join(p['path'] for p in mine[i:i + AT_ONCE])}"] = ((kinds, mine[i:i + AT_ONCE]), name)
+    return keys
+
+
+def sqlmap_jobs(pages, names):
+    asked = [p for p in pages if p["fields"] or "{" in p["path"]] + [next(dict(p, marked=True, also=" (its cookie)") for p in pages if p["path"] == "/me")]
+    return {f"sqlmap {name}: {p['method']} {p['path']}{p['also']}": (p, name) for p in asked for name in names}
+
+
+def jobs_of(pages, names):
+    """What each tool gets. A form for records of a kind has fields of its own for each kind."""
+    pages = [dict(p, kind=kind, also=f" ({kind})" if kind != KNOWN["kind"] else "") for p in pages for kind in (hand.KINDS if p["path"] == "/records/{kind}/new" and p["method"] == "POST" else (KNOWN["kind"],)) if p["path"] not in ENDS]
+    return {"wapiti": wapiti_jobs(pages, names), "sqlmap": sqlmap_jobs(pages, names)}
 
 
 def summary(tries, orders):
@@ -146,9 +322,31 @@ def summary(tries, orders):
     for tool, order in orders.items():
         got = [tries.of(k) for k in order]
         lines.append(f"# {tool}: {len(order)} tries (address and role), {sum(1 for g in got if g['times'])} made, {sum(1 for g in got if g['times'] and g['cut'])} of them cut short, {sum(g['seconds'] for g in got):.0f} s")
-        lines += [f"# never: {k}" for k in order if not tries.of(k)["times"]] + [f"# cut short: {k}" for k in order if tries.of(k)["times"] and tries.of(k)["cut"]]
-        lines += sorted({f"{k.split(':')[0] if tool == 'wapiti' else k}: {r}" for k in order for r in tries.of(k)["reports"]})
+        lines += [f"# its session was over: {k}" for k in order if tries.of(k)["over"]] + [f"# never: {k}" for k in order if not tries.of(k)["times"]] + [f"# cut short: {k}" for k in order if tries.of(k)["times"] and tries.of(k)["cut"]]
+        told = sorted({f"{k.split(':')[0] if tool == 'wapiti' else k}: {r}" for k in order for r in tries.of(k)["reports"]})
+        lines += [("# " if GUESS in line else "") + line for line in told]
     return lines
+
+
+def quick_hashes(diwan):
+    """Passwords at the least cost, if the build has what turns it down: else most of the time would go into forms that ask for one."""
+    library = os.path.join(os.path.dirname(os.path.abspath(diwan)), "..", "..", "tests", "quick", "libquick_hash.so")
+    if os.path.exists(library):
+        serving.ENV["LD_PRELOAD"] = library
+
+
+def prepare(server):
+    """What addresses of one thing lead to: a dialogue that is open, a record written by hand, an invitation."""
+    facilitator, analyst, steward = (Caller(server, name).sign_in() for name in ("facilitator", "analyst", "steward"))
+    one = ["Streets should be lit at night."], ["يجب أن تُضاء الشوارع ليلاً."], []  # of several the next one is drawn by lot, and sqlmap would take chance for an answer
+    for path, fields in (("/hold/new", hold.form("make", one, name=KNOWN["name"], entry="link")), (f"/hold/{KNOWN['name']}/open", [])):
+        if facilitator.ask("POST", path, fields + [("token", facilitator.token)]).status != 303:
+            raise RuntimeError("no dialogue could be opened")
+    kind = KNOWN["kind"]
+    analyst.ask("POST", f"/records/{kind}/new", {**hand.KINDS[kind], "why": "told", "token": analyst.token})
+    RECORD["id"] = str(hand.in_use(analyst, kind)[-1])
+    invited = steward.ask("POST", "/accounts", {"name": "invited", "shown": "", "role": "reader", "token": steward.token})
+    KNOWN["token"] = re.search(r"/invited/([\w-]+)", invited.text).group(1)
 
 
 def main():
@@ -161,22 +359,23 @@ def main():
             return 1
     os.makedirs(out, exist_ok=True)
     folder = tempfile.mkdtemp(prefix="diwan-scan-")
-    tries, jobs, until, orders = Tries(out), jobs_of(serving.pages(diwan)), time.monotonic() + minutes * 60, {}
+    tries, keys, until = Tries(out), jobs_of(serving.pages(diwan), names), time.monotonic() + minutes * 60
     try:
+        quick_hashes(diwan)
         path = serving.register(diwan, folder)
         serving.run(diwan, "user", "add", path, "spare", "--role", "reader", "--password-file", os.path.join(folder, "password"), "--quiet")
         server = Server(diwan, path, tls=serving.certificate(folder))
         try:
-            def of(tool):
-                orders[tool] = run(tries, tool, jobs[tool], server, names, out, until)
-            threads = [threading.Thread(target=of, args=(tool,)) for tool in jobs]
+            prepare(server)
+            learn(server, [p for p, _ in keys["sqlmap"].values()])
+            threads = [threading.Thread(target=work, args=(tries, tool, keys[tool], server, os.path.join(out, f"{tool}-{n}"), until)) for tool in keys for n in range(WORKERS[tool])]
             for t in threads:
                 t.start()
             for t in threads:
                 t.join()
         finally:
             status = server.stop()
-        told = summary(tries, orders) + [f"# the server ended with status {status}; lines it said: {len(server.said().splitlines())}"] + ["# " + line[:300] for line in server.said().splitlines()[-20:]]
+        told = summary(tries, keys) + [f"# the server ended with status {status}; lines it said: {len(server.said().splitlines())}"] + ["# " + line[:300] for line in server.said().splitlines()[-20:]]
     finally:
         shutil.rmtree(folder)
     with open(os.path.join(out, "summary.txt"), "w", encoding="utf-8") as f:
