@@ -61,7 +61,7 @@ static bool depth_suits(int colour, int depth)
     return (colour == 2 || colour == 4 || colour == 6) && (depth == 8 || depth == 16);
 }
 
-static bool head_read(const struct part *x, struct walk *w, struct logo *out, struct err *e)
+static bool head_read(const struct part *x, struct walk *w, struct logo_pixels *out, struct err *e)
 {
     if (x->n != HEAD)
         return wrong(e, "the picture's head is not as long as it should be");
@@ -71,7 +71,7 @@ static bool head_read(const struct part *x, struct walk *w, struct logo *out, st
         return wrong(e, "the picture is too large, or has no size");
     if (!depth_suits(w->colour, x->p[8]) || x->p[10] != 0 || x->p[11] != 0 || x->p[12] > 1)
         return wrong(e, "the picture's head has colours or a form that there are not");
-    *out = (struct logo){(int)wide, (int)high};
+    *out = (struct logo_pixels){(int)wide, (int)high};
     return true;
 }
 
@@ -109,7 +109,7 @@ static void part_seen(const struct part *x, struct walk *w)
     w->ended = is(x, "IEND");
 }
 
-bool logo_read(struct str png, struct logo *out, struct buf *kept, struct err *e)
+bool logo_read(struct str png, struct logo_pixels *out, struct buf *kept, struct err *e)
 {
     static const uint8_t signature[SIGNATURE] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
     const uint8_t *p = (const uint8_t *)png.p;
@@ -153,7 +153,7 @@ static bool may_be_kept(struct store *s, struct str key, struct err *e)
 bool partner_logo_set(struct store *s, struct str key, struct str bytes, struct str who, struct day day, struct err *e)
 {
     struct buf kept CLEANUP(buf_end) = {.most = LOGO_BYTES_MOST + 1};
-    struct logo size = {0};
+    struct logo_pixels size = {0};
     int64_t id = 0;
     if (!may_be_kept(s, key, e) || (bytes.n && !logo_read(bytes, &size, &kept, e)))
         return false;

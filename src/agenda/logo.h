@@ -9,11 +9,11 @@
 #include "store/store.h"
 
 enum { LOGO_WIDE_MOST = 1200, LOGO_HIGH_MOST = 600, LOGO_BYTES_MOST = 64 * 1024 };
-struct logo {
+struct logo_pixels {
     int wide, high; /* pixels */
 };
 /* Is this a PNG picture (one, still) within the limits, each part of it whole and in its place? Then `kept` gets what draws it (IHDR, PLTE, tRNS, IDAT, IEND). ERR_INPUT. O(bytes). */
-MUST_USE bool logo_read(struct str png, struct logo *out, struct buf *kept, struct err *e);
+MUST_USE bool logo_read(struct str png, struct logo_pixels *out, struct buf *kept, struct err *e);
 /* Give a partner its mark; empty bytes take it back. In a task, with a line in the audit. ERR_ABSENT where there is no such partner; ERR_DENIED in an open register, unless what it holds is invented. */
 MUST_USE bool partner_logo_set(struct store *s, struct str key, struct str bytes, struct str who, struct day day, struct err *e);
 #endif

@@ -42,7 +42,7 @@ static void which_are_kept(void **state)
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(all); i++) {
         struct buf b CLEANUP(buf_end) = {0}, kept CLEANUP(buf_end) = {0};
-        struct logo size = {0};
+        struct logo_pixels size = {0};
         struct err e = {0};
         picture(all[i].name, &b);
         bool read = logo_read(buf_view(&b), &size, &kept, &e);
@@ -57,7 +57,7 @@ static void which_are_kept(void **state)
 static void nothing_of_who_made_it(void **state)
 {
     struct buf b CLEANUP(buf_end) = {0}, kept CLEANUP(buf_end) = {0};
-    struct logo size;
+    struct logo_pixels size;
     struct err e = {0};
     (void)state;
     picture("text.png", &b);

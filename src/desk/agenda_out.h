@@ -10,4 +10,6 @@
  * stewards, also what was answered before harm, with its notes, and who signed; it is recorded, so the store is open for writing (of an encrypted register or a trial alike).
  */
 MUST_USE bool agenda_out(struct request *r, struct answer *a, const struct agenda_book *b, struct str path, bool all, struct err *e);
+/* `what`: PARTNER=FILE.png gives a partner its mark, PARTNER= takes it back. Recorded under r->who. */
+MUST_USE bool agenda_logo(struct request *r, struct answer *a, struct str what, struct err *e);
 #endif

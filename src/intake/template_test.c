@@ -27,7 +27,7 @@ static void same_bytes_each_time(void **state)
     static const char *const languages[] = {"en", "ar", "ckb"};
     for (size_t i = 0; i < ARRAY_LEN(languages); i++) {
         struct buf one CLEANUP(buf_end) = {0}, two CLEANUP(buf_end) = {0};
-        for (enum template_kind which = TEMPLATE_INCIDENTS; which <= TEMPLATE_PROJECTS; which++) {
+        for (enum template_kind which = TEMPLATE_INCIDENTS; which <= TEMPLATE_AGENDA; which++) {
             buf_clear(&one);
             buf_clear(&two);
             made(which, languages[i], &one);
@@ -185,6 +185,87 @@ static void contacts_come_back_in_every_language(void **state)
     }
 }
 
+/* What else stands in a row whose column `of` has the code `code`. */
+static const char *beside(size_t sheet, size_t column, size_t of, const char *code, const char *own)
+{
+    struct intake_column c = intake_column(sheet, column);
+    bool answers = strcmp(intake_sheet(sheet).layout, "harm-answers") == 0;
+    const char *form = strcmp(code, "incidents") == 0 ? "XS-VA 2024..2024" : strcmp(code, "statement") == 0 ? "room#4" : strcmp(code, "survey") == 0 || strcmp(code, "gap") == 0 ? "XS-VA/15250" : own;
+    if (strcmp(c.name, "reference") == 0)
+        return form;
+    if (strcmp(c.name, "direction") == 0 && strcmp(code, "for") != 0 && strcmp(code, "against") != 0)
+        return "";
+    if (c.question && answers && of != column)
+        return strcmp(code, "readable") == 0 ? "device" : "context";
+    if (c.listed && c.choice) {
+        size_t n;
+        return codes((enum code_list)c.codes, &n)[strcmp(c.name, "kind") == 0 ? 2 : 0].code; /* a finding, of links */
+    }
+    return column == 0 ? own : c.example ? c.example : "";
+}
+
+/* A row for each word that the column `of` may hold, as the workbook offers it in this language. The codes, in their order. */
+static size_t rows_of_words(size_t sheet, size_t of, const struct speech *s, const struct buf *texts, struct buf *out, const char **expected)
+{
+    struct intake_column c = intake_column(sheet, of);
+    size_t n = 0, columns = intake_sheet(sheet).columns;
+    const struct code *list = c.listed ? codes((enum code_list)c.codes, &n) : NULL;
+    const struct harm_question *questions = c.question ? harm_questions(&n) : NULL;
+    n = c.choice || c.question ? n : 0;
+    for (size_t k = 0; k < n; k++) {
+        const char *word = say(s, list ? list[k].label : questions[k].question), *code = list ? list[k].code : questions[k].code;
+        char own[32];
+        snprintf(own, sizeof own, "k%zu", k);
+        holds(texts, strchr(word, '\'') || strchr(word, '"') ? "" : word, true);
+        for (size_t i = 0; i < columns; i++)
+            csv_cell(out, i == 0, str_of(i == of ? word : c.question && strcmp(intake_column(sheet, i).name, "answer") == 0 ? "no" : beside(sheet, i, of, code, own)));
+        buf_char(out, '\n');
+        expected[k] = code;
+    }
+    return n;
+}
+
+static void words_come_back(size_t sheet, size_t of, const struct speech *s, const struct buf *texts)
+{
+    struct buf text CLEANUP(buf_end) = {0};
+    struct paper_batch b CLEANUP(paper_batch_end) = {0};
+    struct table *t CLEANUP(table_close) = NULL;
+    struct memory_stream m;
+    struct err e = {0};
+    const char *expected[64];
+    enum paper_kind kind = (enum paper_kind)(PAPER_AGENDA + sheet);
+    for (size_t i = 0; i < intake_sheet(sheet).columns; i++)
+        csv_cell(&text, i == 0, str_of(intake_column(sheet, i).name));
+    buf_char(&text, '\n');
+    size_t n = rows_of_words(sheet, of, s, texts, &text, expected);
+    if (!n)
+        return;
+    memory_open(&m, "t.csv", buf_view(&text));
+    if (!table_open(&m.s, &t, &e) || !papers_sniff(t, kind) || !papers_table(t, kind, &b, NULL, &e))
+        fail_msg("%s: %s", intake_sheet(sheet).layout, e.text);
+    if (b.n != n)
+        fail_msg("%s, %s: %zu of %zu; %.*s: %.*s", intake_sheet(sheet).layout, intake_column(sheet, of).name, b.n, n, STR_F(b.log.list[0].found), STR_F(b.log.list[0].expected));
+    for (size_t k = 0; k < n; k++)
+        assert_true(str_is(intern_text(&b.words, b.list[k].words[paper_slots(&paper_layouts[kind]).at[of]]), expected[k]));
+}
+
+static void an_agenda_comes_back_in_every_language(void **state)
+{
+    static const char *const languages[] = {"en", "ar", "ckb"};
+    (void)state;
+    for (size_t l = 0; l < ARRAY_LEN(languages); l++) {
+        struct buf book CLEANUP(buf_end) = {0}, texts CLEANUP(buf_end) = {0};
+        struct speech speech = {.language = language_find(languages[l])};
+        made(TEMPLATE_AGENDA, languages[l], &book);
+        part_of(&book, "xl/sharedStrings.xml", &texts);
+        for (size_t i = 0; i < intake_sheets(); i++)
+            for (size_t k = 0; k < intake_sheet(i).columns; k++) {
+                holds(&texts, intake_column(i, k).name, true);
+                words_come_back(i, k, &speech, &texts);
+            }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -193,6 +274,7 @@ int main(void)
         cmocka_unit_test(filled_in_it_comes_back),
         cmocka_unit_test(findings_come_back_in_every_language),
         cmocka_unit_test(contacts_come_back_in_every_language),
+        cmocka_unit_test(an_agenda_comes_back_in_every_language),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -13,7 +13,7 @@ static void must(bool fine)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct buf kept CLEANUP(buf_end) = {0}, again CLEANUP(buf_end) = {0};
-    struct logo one = {0}, two = {0};
+    struct logo_pixels one = {0}, two = {0};
     struct err e = {0};
     if (!logo_read((struct str){(const char *)data, size}, &one, &kept, &e)) {
         must(e.code == ERR_INPUT && *e.text);
