@@ -15,7 +15,7 @@ static void paragraphs(struct str text)
 {
     struct speech speech = {.language = language_find("en")};
     struct doc *d = doc_new(&speech);
-    doc_statement(d, text, STR("P. Partner"));
+    doc_statement(d, text, NULL, STR("P. Partner"));
     const struct block *b = &d->blocks[d->n - 1];
     must(b->item_n > 0 && b->item_n <= text.n / 2 + 1);
     for (size_t i = 0; i < b->item_n; i++) {
