@@ -315,7 +315,7 @@ static void a_telephone_number_keeps_its_order(void **state)
     struct scene s;
     scene_make(&s);
     s.made.services[0] = (struct told){STR("ar"), STR("رابطة العائلات"), STR("من يصغي"), STR("هاتف 000 10، صباحاً")};
-    says(html_of(&s, BRIEF_WALL, "ar"), "هاتف <bdi>000 10</bdi>، صباحاً");
+    says(html_of(&s, BRIEF_WALL, "ar"), "هاتف <span class=\"wh\"><bdi>000 10</bdi></span>، صباحاً");
 }
 
 static void every_line_of_an_item_stands_on_its_rows(void **state)

@@ -43,6 +43,7 @@ static void say_with_numbers(struct page *p, struct words *w, struct str text)
         if (at > from)
             words_text(p->d, w, (struct str){text.p + from, at - from});
         words_name(p->d, w, (struct str){text.p + at, end - at}, NULL);
+        w->list[w->n - 1].whole = true;
         from = end;
         at = end - 1;
     }
