@@ -124,12 +124,34 @@ bool hand_asked(struct exchange *x, const struct hand_record *list, size_t n, co
     return err_set(e, ERR_ABSENT, "there is no such record");
 }
 
-struct str hand_shown(struct exchange *x, const struct hand_field *f, struct str value)
+static struct str choice_shown(struct exchange *x, const struct hand_field *f, struct str value)
 {
-    struct day first, last;
     for (const struct hand_choice *c = hand_choices(x, f); c && c->code; c++)
         if (str_is(value, c->code))
             return str_of(web_say(x, c->words));
+    return STR("");
+}
+
+/* Codes of a list in one cell, in the reader's words. */
+static struct str several_shown(struct exchange *x, const struct hand_field *f, struct str value)
+{
+    struct buf b CLEANUP(buf_end) = {0};
+    for (size_t at = 0, to; at < value.n; at = to + 1) {
+        for (to = at; to < value.n && value.p[to] != ';'; to++)
+            ;
+        struct str code = str_trim((struct str){value.p + at, to - at}), words = choice_shown(x, f, code);
+        buf_text(&b, b.n && code.n ? " · " : "");
+        buf_str(&b, words.n ? words : code);
+    }
+    return copied(x, buf_view(&b));
+}
+
+struct str hand_shown(struct exchange *x, const struct hand_field *f, struct str value)
+{
+    struct day first, last;
+    struct str choice = f->as == HAND_SEVERAL ? several_shown(x, f, value) : choice_shown(x, f, value);
+    if (choice.n)
+        return choice;
     if (f->as == HAND_DAY && day_parse(value, &first, &last))
         return web_day(x, first);
     return value.n ? value : STR("—");
@@ -296,12 +318,24 @@ static bool list_run(struct exchange *x, struct err *e)
 
 /* ---- the form ---- */
 
+/* What may be written where a cell names several of a list. */
+static void put_words(struct exchange *x, const struct hand_field *f)
+{
+    const char *before = "";
+    for (const struct hand_choice *c = hand_choices(x, f); c && c->code; c++, before = " · ") {
+        buf_text(&x->body, before);
+        markup_f(&x->body, "%s", web_say(x, c->words));
+    }
+}
+
 void hand_put_field(struct exchange *x, const struct hand_field *f, struct str value, bool wrong)
 {
     struct buf *b = &x->body;
     const char *invalid = wrong ? " aria-invalid=\"true\"" : "";
     markup_f(b, "<p><label for=\"f-%s\"><b>%s</b> %s", f->column, web_say(x, f->word), web_say(x, f->label));
     buf_text(b, f->as == HAND_DAY ? " <span dir=\"ltr\">(2024-03-05, 2024-03, 2024)</span></label>" : "</label>");
+    if (f->as == HAND_SEVERAL)
+        put_words(x, f);
     if (f->as != HAND_CHOICE) {
         markup_f(b, "<input id=\"f-%s\" name=\"%s\" dir=\"auto\" maxlength=\"2000\" value=\"%.*s\"", f->column, f->column, STR_F(value));
         buf_text(b, invalid);

@@ -308,6 +308,8 @@ static const char *list_at(enum hand_list which, size_t i, const char **label)
 static const struct hand_choice *codes_listed(struct exchange *x, const struct hand_field *f)
 {
     size_t n;
+    if (f->list == HAND_PHASES)
+        return phases;
     const struct code *list = f->list == HAND_CODES ? codes((enum code_list)f->codes, &n) : NULL;
     const struct harm_question *questions = f->list == HAND_QUESTIONS ? harm_questions(&n) : NULL;
     struct hand_choice *out = ARENA_ARRAY(&x->arena, struct hand_choice, n + 1);
@@ -321,7 +323,7 @@ const struct hand_choice *hand_choices(struct exchange *x, const struct hand_fie
     const char *label = "", *code;
     if (f->list == HAND_OWN)
         return f->choices;
-    if (f->list == HAND_CODES || f->list == HAND_QUESTIONS)
+    if (f->list >= HAND_CODES)
         return codes_listed(x, f);
     struct hand_choice *list = ARENA_ARRAY(&x->arena, struct hand_choice, LIST_MOST);
     for (size_t i = 0, n = 0; n + 1 < LIST_MOST && (code = list_at(f->list, i, &label)) != NULL; i++)

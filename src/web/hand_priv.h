@@ -18,11 +18,12 @@ enum hand_as {
     HAND_NUMBER,
     HAND_REAL,
     HAND_CHOICE,
+    HAND_SEVERAL,   /* of a list, parted by ; in the register and in the form */
     HAND_OWN_KEY,   /* the file's own, behind the source that the register puts before it; "" where the register made it */
     HAND_LIST,      /* one a line in the register, parted by ; in the form */
 };
 struct hand_choice { const char *code, *words; /* as files write it; a msgid */ };
-enum hand_list { HAND_OWN, HAND_ACTOR_KINDS, HAND_RELATIONS, HAND_CONTACT_KINDS, HAND_OUTCOMES, HAND_FOLLOW_UPS, HAND_RESTRICTIONS, HAND_CODES, HAND_QUESTIONS }; /* choices: the field's own, or a list of the codebook; HAND_CODES: `codes` of the field */
+enum hand_list { HAND_OWN, HAND_ACTOR_KINDS, HAND_RELATIONS, HAND_CONTACT_KINDS, HAND_OUTCOMES, HAND_FOLLOW_UPS, HAND_RESTRICTIONS, HAND_CODES, HAND_QUESTIONS, HAND_PHASES }; /* choices: the field's own, or a list of the codebook; HAND_CODES: `codes` of the field */
 struct hand_field {
     const char *column;                 /* in the layout's header, and in the form */
     const char *word, *label;           /* msgids: a word or two; the sentence above the field */
