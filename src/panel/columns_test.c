@@ -472,6 +472,24 @@ static bool lose_a_word(struct store *s, void *arg, struct err *e)
     return store_do(s, "UPDATE incident SET country = 77 WHERE id = 2", WITH_NOTHING, e);
 }
 
+static bool sign_one(struct store *s, void *arg, struct err *e)
+{
+    (void)arg;
+    return store_do(s, "INSERT INTO item_sign (origin, id, item_key, digest, decision, signed_by, note, day) VALUES (1, 1, 'lamps', 'd', 'signed', 'A', '', 20000)", WITH_NOTHING, e);
+}
+
+/* What may stand in a brief is not the same then. */
+static void the_fingerprint_knows_signatures(void **state)
+{
+    struct world *w = *state, *later = world_make("2031-12-31T23:59:59Z", true);
+    struct err e = {0};
+    fine(store_task(later->s, sign_one, NULL, &e));
+    struct incident_columns *changed CLEANUP(columns_drop) = NULL;
+    fine(columns_load(later->s, &changed, NULL, &e));
+    assert_memory_not_equal(w->c->fingerprint.b, changed->fingerprint.b, 32);
+    world_end(later);
+}
+
 static void the_fingerprint_knows_data_and_nothing_else(void **state)
 {
     struct world *w = *state, *later = world_make("2031-12-31T23:59:59Z", true); /* another uuid, another time */
@@ -515,6 +533,7 @@ int main(void)
         WITH_WORLD(people_about_a_year),
         cmocka_unit_test(an_empty_register_is_no_failure),
         WITH_WORLD(the_fingerprint_knows_data_and_nothing_else),
+        WITH_WORLD(the_fingerprint_knows_signatures),
         WITH_WORLD(large_registers_are_read_twice_at_once),
         WITH_WORLD(broken_registers_are_told),
     };

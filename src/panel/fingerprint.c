@@ -11,6 +11,7 @@
  *   "phases"      place or the words for it, first and last day, phase, who says so
  *   "licences"    of each source, as it counts
  *   "imports"     SHA-256 of live imports, sorted, each once
+ *   "signatures"  of items of an agenda, where there are any: key, digest, decision, who and day, by key, then as they were given
  * Numbers are written with as few bytes as they need (LEB128, signed ones zigzag), days as differences, so that a
  * million records are some 30 MB to hash; the same on every machine.
  */
@@ -182,6 +183,21 @@ static void said(struct feed *f, const struct incident_columns *c)
         number(f, c->licences[i]);
 }
 
+/* What is signed may stand in a brief, and what is not may not: two registers that differ in it give two briefs. */
+static bool signatures(struct store *s, struct feed *f, struct err *e)
+{
+    size_t n = 0;
+    struct rows *r CLEANUP(rows_drop) = store_rows(s, "SELECT item_key, digest, decision, signed_by, day FROM item_sign ORDER BY item_key, origin, id", WITH_NOTHING);
+    while (rows_next(r)) {
+        if (n++ == 0)
+            head(f, "signatures", 0);
+        for (int i = 0; i < 4; i++)
+            text(f, rows_text(r, i));
+        signed_number(f, rows_int(r, 4));
+    }
+    return rows_end(&r, e);
+}
+
 bool columns_fingerprint(struct store *s, struct incident_columns *c, struct err *e)
 {
     struct feed *f CLEANUP(feed_drop) = mem_get(sizeof *f);
@@ -197,7 +213,7 @@ bool columns_fingerprint(struct store *s, struct incident_columns *c, struct err
         store_rows(s, "SELECT DISTINCT sha256 FROM import WHERE undone = 0 ORDER BY sha256", WITH_NOTHING);
     while (rows_next(r))
         text(f, rows_text(r, 0));
-    if (!rows_end(&r, e))
+    if (!rows_end(&r, e) || !signatures(s, f, e))
         return false;
     flush(f);
     c->fingerprint = hash_end(&f->h);
