@@ -21,6 +21,8 @@ static void walk(const struct work *w)
         must(border_is_sound(w->borders.places[i].border));
     for (size_t i = 0; i < w->dialogue.event_n; i++)
         must(w->dialogue.events[i].participant < w->dialogue.participant_n && w->dialogue.events[i].statement < w->dialogue.statement_n);
+    for (size_t i = 0; i < w->papers.n; i++)
+        must(paper_sound(&w->papers, &w->papers.list[i]));
     for (size_t i = 0; i < w->out->problem_n; i++)
         must(str_utf8_ok(w->out->problems[i].found, NULL));
 }
