@@ -7,6 +7,7 @@
  */
 #ifndef DIWAN_PROJECT_H
 #define DIWAN_PROJECT_H
+#include "codebook/codebook.h"
 #include "incident/incident.h" /* problem_log */
 #include "store/store.h"
 #include "table/table.h"
@@ -145,6 +146,15 @@ void money_sums(const struct works *w, struct arena *a, struct money_sum **out, 
 /* ---- codes ---- */
 
 struct str dac_code(struct str code, bool *mapped); /* withdrawn codes as those in force */
+const struct code *dac_sector(struct str vocabulary, struct str code); /* of CODES_SECTORS; NULL: another vocabulary, or a code that has no name there */
+/* The codebook's names of sectors in every language, folded as names are; a withdrawn code's name means the code in force. */
+struct dac_names {
+    struct intern folded;
+    const struct code **of; /* heap, by number in `folded` less 1 */
+};
+void dac_names_begin(struct dac_names *n);
+void dac_names_end(struct dac_names *n);
+const struct code *dac_named(const struct dac_names *n, struct str words); /* NULL: no sector is called so */
 const char *project_status_of(struct str word);     /* "" not known: IATI code or words in en, ar, fr */
 const char *money_kind_of(struct str code);         /* of IATI transaction types; NULL one that is not kept (interest, repayment) */
 const char *actor_role_of(struct str code);         /* of IATI's organisation roles, 1 to 4 or in words; NULL */

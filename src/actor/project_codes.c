@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* project: codes of IATI and words of tables, as the register's fixed words. */
 #include "actor/project.h"
+#include "core/speech.h"
 #include "place/place.h"
 
 struct str dac_code(struct str code, bool *mapped)
@@ -12,6 +13,52 @@ struct str dac_code(struct str code, bool *mapped)
             return str_of(withdrawn[i][1]);
         }
     return code;
+}
+
+const struct code *dac_sector(struct str vocabulary, struct str code)
+{
+    size_t n;
+    const struct code *list = codes(CODES_SECTORS, &n);
+    for (size_t i = 0; str_is(vocabulary, "dac5") && i < n; i++)
+        if (str_is(code, list[i].code))
+            return &list[i];
+    return NULL;
+}
+
+void dac_names_begin(struct dac_names *d)
+{
+    size_t n;
+    const struct code *list = codes(CODES_SECTORS, &n);
+    struct buf fold CLEANUP(buf_end) = {0};
+    bool mapped;
+    uint32_t known = 0;
+    *d = (struct dac_names){.of = mem_get((n * language_count() + 1) * sizeof *d->of)};
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < language_count(); k++) {
+            struct speech s = {.language = language_at(k)};
+            buf_clear(&fold);
+            name_fold(str_of(say(&s, list[i].label)), &fold);
+            uint32_t id = intern_id(&d->folded, buf_view(&fold));
+            if (id <= known)
+                continue; /* of two with one name the first */
+            d->of[id - 1] = dac_sector(STR("dac5"), dac_code(str_of(list[i].code), &mapped));
+            known = id;
+        }
+}
+
+void dac_names_end(struct dac_names *d)
+{
+    intern_end(&d->folded);
+    free(d->of);
+    *d = (struct dac_names){0};
+}
+
+const struct code *dac_named(const struct dac_names *d, struct str words)
+{
+    struct buf fold CLEANUP(buf_end) = {0};
+    uint32_t id;
+    name_fold(words, &fold);
+    return fold.n && intern_find(&d->folded, buf_view(&fold), &id) ? d->of[id - 1] : NULL;
 }
 
 struct word {

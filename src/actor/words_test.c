@@ -3,6 +3,7 @@
 #include "codebook/testing.h"
 
 #include "actor/actor_priv.h"
+#include "actor/project.h"
 
 static void kinds_as_people_write_them(void **state)
 {
@@ -96,6 +97,48 @@ static void as_the_codebook_has_them(void **state)
     assert_int_equal(all, 14);
 }
 
+/* ---- sectors ---- */
+
+static void named_is(const struct dac_names *names, const char *words, const char *code)
+{
+    const struct code *found = dac_named(names, str_of(words));
+    assert_string_equal(found ? found->code : "", code);
+}
+
+static void sectors_by_any_of_their_names(void **state)
+{
+    (void)state;
+    size_t n;
+    const struct code *list = codes(CODES_SECTORS, &n);
+    struct dac_names names;
+    dac_names_begin(&names);
+    for (size_t i = 0; i < n; i++) {
+        bool mapped = false;
+        struct str in_force = dac_code(str_of(list[i].code), &mapped);
+        assert_true(mapped == (list[i].kind != NULL));
+        assert_ptr_equal(dac_sector(STR("dac5"), str_of(list[i].code)), &list[i]);
+        for (size_t k = 0; k < language_count(); k++) {
+            struct speech s = {.language = language_at(k)};
+            const struct code *found = dac_named(&names, str_of(say(&s, list[i].label)));
+            assert_non_null(found);
+            assert_true(str_is(in_force, found->code));
+        }
+    }
+    named_is(&names, " POLICE ", "15132");
+    named_is(&names, "الشرطه", "15132"); /* another letter at its end, and the article */
+    named_is(&names, "شرطة", "15132");
+    named_is(&names, "پۆليس", "15132"); /* the other yeh */
+    named_is(&names, "civilian peace building, conflict prevention, and resolution", "15220");
+    named_is(&names, "Elections (old)", "15151");
+    named_is(&names, "", "");
+    named_is(&names, "pol", "");
+    named_is(&names, "15132", ""); /* a code is no name */
+    dac_names_end(&names);
+    assert_null(dac_sector(STR("dac5"), STR("15260")));
+    assert_null(dac_sector(STR("dac3"), STR("15132")));
+    assert_null(dac_sector(STR("dac5"), STR("")));
+}
+
 /* ---- folding ---- */
 
 static void folded_is(const char *words, const char *as)
@@ -121,6 +164,6 @@ static void words_fold(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(kinds_as_people_write_them), cmocka_unit_test(relations_as_people_write_them), cmocka_unit_test(closed_ones_are_for_stewards),
-        cmocka_unit_test(as_the_codebook_has_them), cmocka_unit_test(words_fold)};
+        cmocka_unit_test(as_the_codebook_has_them), cmocka_unit_test(sectors_by_any_of_their_names), cmocka_unit_test(words_fold)};
     return cmocka_run_group_tests_name("actor words", tests, NULL, NULL);
 }

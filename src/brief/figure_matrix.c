@@ -3,15 +3,17 @@
  * Who works where: places down, sectors across, in each cell how many organisations. Colour by their number; white with a zero where nobody works; framed
  * where there is need, too; hatched where no need is told; a dark corner where many do the same. It mirrors.
  */
+#include "brief/doc_priv.h"
 #include "brief/figure_priv.h"
 
 #define MATRIX_ROW 24.0f
-#define MATRIX_STAIRS 3 /* where they are long, names of columns stand on so many steps: each then has the room of as many columns */
+#define MATRIX_STAIRS 3 /* where they are long, names of columns stand on so many steps: each then has the room of as many columns, */
+#define MATRIX_LINES 3  /* and as many lines; what is longer is shortened: the table has it whole */
 
 struct matrix {
     struct drawing *g;
     const struct figure_matrix *f;
-    float names, pitch, top;
+    float names, pitch, step, top; /* step: how high one is */
     size_t steps;
 };
 
@@ -98,18 +100,53 @@ static size_t steps_of(const struct matrix *m)
     return 1;
 }
 
-/* Names of columns, each with a line down to its column. */
+struct head {
+    struct str lines[MATRIX_LINES];
+    size_t n;
+    float x; /* their middle, as in a left-to-right drawing: above the column, unless the drawing ends there */
+};
+
+/* A column's name has the room up to half way to the next names of its step; the last of MATRIX_LINES is shortened where there is more. */
+static struct head head_of(const struct matrix *m, size_t column)
+{
+    float x = m->names + m->pitch * ((float)column + 0.5f), reach = m->pitch * (float)m->steps / 2 - 4, half = 0;
+    float left = fmaxf(x - reach, 0), right = fminf(x + reach, m->g->width);
+    struct str rest = m->f->columns[column];
+    struct head h = {.n = 0};
+    for (; rest.n && h.n < MATRIX_LINES; h.n++) {
+        struct str line = h.n + 1 < MATRIX_LINES ? figure_first_line(m->g, &rest, TEXT_TICK, right - left) : rest;
+        h.lines[h.n] = figure_fit(m->g, line, TEXT_TICK, right - left);
+        half = fmaxf(half, text_width(m->g, h.lines[h.n], TEXT_TICK) / 2);
+    }
+    h.x = fminf(fmaxf(x, left + half), right - half);
+    return h;
+}
+
+static size_t most_lines(const struct matrix *m)
+{
+    size_t most = 1;
+    for (size_t i = 0; i < m->f->column_n; i++)
+        most = MAX_OF(most, head_of(m, i).n);
+    return most;
+}
+
+/* Names of columns, each standing on a line down to its column; the lines first, so that no name is struck through. */
 static void heads(const struct matrix *m)
 {
     float line = figure_line(m->g);
     for (size_t i = 0; i < m->f->column_n; i++) {
-        size_t step = i % m->steps;
-        float x = m->names + m->pitch * ((float)i + 0.5f), y = line * (float)(step + 1);
-        float room = m->pitch * (float)MIN_OF(m->steps, m->f->column_n) - 8;
-        struct str name = figure_fit(m->g, m->f->columns[i], TEXT_TICK, fmaxf(room, 60));
-        float half = text_width(m->g, name, TEXT_TICK) / 2, at = fminf(fmaxf(x, m->names + half), m->g->width - half);
-        draw_text(m->g, figure_x(m->g, at), y, ANCHOR_MIDDLE, TEXT_TICK, name);
-        draw_line(m->g, INK_LEADER, figure_x(m->g, x), y + 4, figure_x(m->g, x), m->top - 1);
+        float x = figure_x(m->g, m->names + m->pitch * ((float)i + 0.5f));
+        draw_line(m->g, INK_LEADER, x, m->step * (float)(i % m->steps + 1) + 4, x, m->top - 1);
+    }
+    for (size_t i = 0; i < m->f->column_n; i++) {
+        struct head h = head_of(m, i);
+        float bottom = m->step * (float)(i % m->steps + 1);
+        int way = text_direction(m->f->columns[i], m->g->rtl);
+        for (size_t k = 0; k < h.n; k++) {
+            struct mark *t = draw_text(m->g, figure_x(m->g, h.x), bottom - line * (float)(h.n - 1 - k), ANCHOR_MIDDLE, TEXT_TICK, h.lines[k]);
+            t->halo = m->steps > 1;
+            t->reading = h.n < 2 ? READ_PAGE : way < 0 ? READ_RTL : way > 0 ? READ_LTR : READ_PAGE;
+        }
     }
 }
 
@@ -144,7 +181,8 @@ struct drawing *figure_matrix(struct doc *d, const struct figure_matrix *f)
     struct matrix m = {.g = g, .f = f, .names = names};
     m.pitch = fminf((g->width - names) / (float)MAX_OF(f->column_n, (size_t)1), 120);
     m.steps = steps_of(&m);
-    m.top = line * (float)m.steps + 10;
+    m.step = line * (float)most_lines(&m) + (m.steps > 1 ? 5 : 0);
+    m.top = m.step * (float)m.steps + 10;
     float bottom = m.top + MATRIX_ROW * (float)f->row_n;
     g->scroll = true;
     heads(&m);

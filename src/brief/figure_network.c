@@ -234,23 +234,11 @@ static void draw_family(struct drawing *g, enum network_family family, float x, 
     }
 }
 
-/* The first words of a name that fit, and what is left. */
-static struct str first_line(const struct drawing *g, struct str *name, float width)
-{
-    size_t word = 0;
-    for (size_t i = 1; i <= name->n; i++)
-        if ((i == name->n || name->p[i] == ' ') && text_width(g, (struct str){name->p, i}, TEXT_TICK) <= width)
-            word = i;
-    struct str line = {name->p, word ? word : name->n};
-    *name = str_trim((struct str){name->p + line.n, name->n - line.n});
-    return line;
-}
-
 static void draw_name(struct sheet *s, const struct network_node *v, float x, float y, float width)
 {
     struct str rest = v->name;
     for (int k = 0; k < NAME_LINES && rest.n; k++) {
-        struct str line = k + 1 < NAME_LINES ? first_line(s->g, &rest, width) : rest;
+        struct str line = k + 1 < NAME_LINES ? figure_first_line(s->g, &rest, TEXT_TICK, width) : rest;
         if (k + 1 == NAME_LINES)
             rest = STR("");
         struct mark *m = draw_text(s->g, x, y + figure_line(s->g) * (float)k, ANCHOR_MIDDLE, v->strong ? TEXT_STRONG_TICK : TEXT_TICK, figure_fit(s->g, line, TEXT_TICK, width));

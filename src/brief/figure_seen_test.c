@@ -158,9 +158,49 @@ static void who_works_where_has_four_looks(void **state)
     doc_free(&d);
 }
 
+/* Names of sectors are long: they stand on lines of their own, none is shortened, and none meets another. */
+static void long_names_of_columns_stand_whole(void **state)
+{
+    (void)state;
+    static const char *const languages[] = {"en", "ar", "ckb"}, *const names[12] = {
+        "Civilian peace-building, conflict prevention and resolution", "Women's rights organisations and movements, and government institutions", "Immediate post-emergency reconstruction and rehabilitation",
+        "Orderly, safe, regular and responsible migration and mobility", "Police", "Elections", "Media and free flow of information",
+        "Participation in international peacekeeping operations", "Child soldiers (prevention and demobilisation)", "Human rights", "Removal of land mines and explosive remnants of war", "Legislatures and political parties"};
+    const struct matrix_row row = {STR("Ada"), NULL};
+    struct matrix_cell cells[12];
+    struct str columns[12];
+    for (size_t i = 0; i < 12; i++)
+        cells[i] = (struct matrix_cell){known(7), MATRIX_PLAIN};
+    for (size_t k = 0; k < ARRAY_LEN(languages); k++) {
+        struct speech s = {.language = language_find(languages[k])};
+        struct doc *d = doc_new(&s);
+        for (size_t i = 0; i < 12; i++)
+            columns[i] = str_of(say(&s, names[i])); /* as the codebook has them */
+        struct figure_matrix f = {.doc = d, .title = STR("T"), .desc = STR("D"), .columns = columns, .rows = &row, .cells = cells, .row_n = 1, .column_n = 12, .breaks = {2, 3, 5, 10},
+            .says = {STR("nobody"), STR("gap"), STR("many"), STR("not told")}};
+        const struct drawing *g = figure_matrix(d, &f);
+        struct box heads[64];
+        size_t n = 0;
+        for (size_t i = 0; i < g->n; i++) {
+            const struct mark *m = &g->list[i];
+            if (m->kind != MARK_TEXT || !m->halo)
+                continue;
+            if (m->text.n >= 3 && memcmp(m->text.p + m->text.n - 3, "…", 3) == 0)
+                fail_msg("shortened: %.*s", (int)m->text.n, m->text.p);
+            struct box b = figure_box(g, m->x, m->y, m->anchor, m->role, m->text);
+            assert_true(b.x > -1 && b.x + b.w < g->width + 1 && b.y > -4);
+            for (size_t j = 0; j < n; j++)
+                assert_false(box_meets(heads[j], b));
+            heads[n++] = b;
+        }
+        assert_true(n > 12);
+        doc_free(&d);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(who_works_where_has_four_looks), cmocka_unit_test(four_states_have_four_looks), cmocka_unit_test(months_not_seen_are_hatched_and_lines_stop),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(who_works_where_has_four_looks), cmocka_unit_test(long_names_of_columns_stand_whole), cmocka_unit_test(four_states_have_four_looks), cmocka_unit_test(months_not_seen_are_hatched_and_lines_stop),
         cmocka_unit_test(small_panels_too)};
     return cmocka_run_group_tests_name("figures of what could be seen", tests, NULL, NULL);
 }

@@ -96,6 +96,17 @@ struct str figure_fit(const struct drawing *g, struct str text, enum text_role r
     return (struct str){arena_text(g->arena, b.p, b.n), b.n};
 }
 
+struct str figure_first_line(const struct drawing *g, struct str *text, enum text_role role, float width)
+{
+    size_t words = 0;
+    for (size_t i = 1; i <= text->n; i++)
+        if ((i == text->n || text->p[i] == ' ') && (!words || text_width(g, (struct str){text->p, i}, role) <= width))
+            words = i;
+    struct str line = {text->p, words};
+    *text = str_trim((struct str){text->p + words, text->n - words});
+    return line;
+}
+
 float figure_line(const struct drawing *g) { return g->rtl ? 16.0f : 14.0f; }
 
 /* ---- values ------------------------------------------------------------------------------------ */

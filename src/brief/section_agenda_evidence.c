@@ -133,8 +133,9 @@ static void say_by_reference(struct page *p, const struct item_link *l, struct w
     struct str before, behind;
     split(l->reference, '/', &before, &behind);
     if (strcmp(l->kind->code, "gap") == 0) {
+        const struct code *sector = code_of(CODES_SECTORS, behind);
         words_link(p->d, w, bare(p, T("a gap")), STR("coverage"));
-        SAY(p, w, T(" in who does what: {place}, {sector}"), data_slot(p, "place", before), data_slot(p, "sector", behind));
+        SAY(p, w, T(" in who does what: {place}, {sector}"), data_slot(p, "place", before), sector ? slot_text("sector", code_inside(p, sector)) : data_slot(p, "sector", behind));
         return;
     }
     if (strcmp(l->kind->code, "survey") == 0 && behind.n) {

@@ -71,12 +71,32 @@ static struct str sector_text(const struct laid *l, size_t column)
     const struct coverage_sector *s = &l->k->sectors[l->sectors[column]];
     if (!s->key.n)
         return bare(l->p, T("sector not stated"));
-    if (l->k->wish->by_pillar && str_is(s->key, "protection"))
-        return bare(l->p, T("Protection"));
-    if (l->k->wish->by_pillar && str_is(s->key, "empowerment"))
-        return bare(l->p, T("Empowerment"));
-    struct str name = s->name.n ? s->name : s->key;
+    struct str name = coverage_sector_name(l->k, l->sectors[column], l->p->speech);
     return (struct str){arena_text(&l->p->d->arena, name.p, name.n), name.n};
+}
+
+static bool has_comma(struct str name)
+{
+    for (size_t i = 0; i < name.n; i++)
+        if (name.p[i] == ',' || (i + 1 < name.n && memcmp(name.p + i, "،", 2) == 0))
+            return true;
+    return false;
+}
+
+/* A list; between names that hold commas themselves stand semicolons. */
+static struct str names_apart(struct page *p, const struct str *names, size_t n)
+{
+    struct buf b CLEANUP(buf_end) = {0};
+    bool commas = false;
+    for (size_t i = 0; i < n; i++)
+        commas |= has_comma(names[i]);
+    if (!commas || n < 2)
+        return names_text(p, names, n);
+    for (size_t i = 0; i < n; i++) {
+        buf_str(&b, i ? bare(p, T("; ")) : STR(""));
+        buf_str(&b, names_text(p, &names[i], 1));
+    }
+    return str_of(arena_text(&p->d->arena, b.p, b.n));
 }
 
 static struct str sectors_text(const struct laid *l, size_t row, bool gaps)
@@ -86,7 +106,7 @@ static struct str sectors_text(const struct laid *l, size_t row, bool gaps)
     for (size_t c = 0; c < l->sector_n; c++)
         if (gaps ? at(l, row, c)->gap : at(l, row, c)->crowded)
             names[n++] = sector_text(l, c);
-    return n ? names_text(l->p, names, n) : STR("");
+    return n ? names_apart(l->p, names, n) : STR("");
 }
 
 static size_t gaps_in(const struct laid *l, size_t row)

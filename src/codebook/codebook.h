@@ -31,12 +31,13 @@ enum code_list {
     CODES_MET,          /* yes, no, not_needed */
     CODES_BETTER,       /* higher, lower */
     CODES_INDICATORS,
+    CODES_SECTORS,      /* of work: five-digit codes of the DAC */
     CODE_LISTS
 };
 struct code {
     const char *code, *label; /* label: msgid */
     const char *more;         /* msgid: of a security its question for a meeting; of a driver, an indicator and a principle its note; else NULL */
-    const char *kind;         /* of drivers push, pull, trigger, structural, protective; of indicators the security; else NULL */
+    const char *kind;         /* of drivers push, pull, trigger, structural, protective; of indicators the security; of sectors withdrawn; else NULL */
     const char *source;       /* as the codebook names it; NULL: Diwan's own */
 };
 /* All of a list in its order; never freed. */

@@ -8,5 +8,5 @@ struct code_table {
     const struct code *list;
     size_t n;
 };
-extern const struct code_table securities_table, principles_table, drivers_table, indicators_table;
+extern const struct code_table securities_table, sectors_table, principles_table, drivers_table, indicators_table;
 #endif

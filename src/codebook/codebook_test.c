@@ -71,6 +71,33 @@ static void indicator_is(char **cell, size_t row)
     codebook_says(c->label, cell + 2);
 }
 
+static void sector_is(char **cell, size_t row)
+{
+    (void)row;
+    const struct code *c = code_of(CODES_SECTORS, str_of(cell[0]));
+    assert_true((c == NULL) == (strcmp(cell[5], "absent") == 0)); /* the file names one code that the DAC does not have */
+    if (!c)
+        return;
+    assert_string_equal(c->code, cell[0]);
+    if (strcmp(c->code, "15132") == 0)
+        cell[3] += strlen("ال"); /* said as of a kind of actor: without the article */
+    codebook_says(c->label, cell + 2);
+    assert_true((c->kind != NULL) == (strcmp(cell[5], "withdrawn") == 0));
+    assert_string_equal(c->source, cell[7]);
+}
+
+static void sectors_as_the_shared_codebook_has_them(void **state)
+{
+    (void)state;
+    size_t n, found = codebook_lines("sectors_dac.csv", sector_is);
+    (void)codes(CODES_SECTORS, &n);
+    if (found)
+        assert_int_equal(found, n + 1);
+    else
+        print_message("# skipped: sectors_dac.csv of the shared codebook is NOT there\n");
+    assert_null(code_of(CODES_SECTORS, STR("15260")));
+}
+
 static void as_the_shared_codebook_has_them(void **state)
 {
     (void)state;
@@ -132,6 +159,6 @@ static void codes_in_one_text(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(as_the_shared_codebook_has_them), cmocka_unit_test(each_word_means_its_own_code), cmocka_unit_test(codes_in_one_text)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(as_the_shared_codebook_has_them), cmocka_unit_test(sectors_as_the_shared_codebook_has_them), cmocka_unit_test(each_word_means_its_own_code), cmocka_unit_test(codes_in_one_text)};
     return cmocka_run_group_tests_name("codebook", tests, NULL, NULL);
 }

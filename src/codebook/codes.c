@@ -101,7 +101,7 @@ static const struct code better[] = {{"higher", T("Higher is better"), NULL, NUL
 static struct code_table table_of(enum code_list list)
 {
     static const struct code_table own[CODE_LISTS] = {[CODES_PILLARS] = OWN(pillars), [CODES_LEVELS] = OWN(levels), [CODES_GENDERS] = OWN(genders), [CODES_GROUPS] = OWN(groups), [CODES_ITEM_STATES] = OWN(item_states), [CODES_LINKS] = OWN(links), [CODES_DIRECTIONS] = OWN(directions), [CODES_STRENGTHS] = OWN(strengths), [CODES_SIDES] = OWN(sides), [CODES_PARTLY] = OWN(partly), [CODES_CAME] = OWN(came), [CODES_SURE] = OWN(sure), [CODES_VERDICTS] = OWN(verdicts), [CODES_HARM_ANSWERS] = OWN(harm_answers), [CODES_HELP] = OWN(help), [CODES_LEGAL] = OWN(legal), [CODES_MET] = OWN(met), [CODES_BETTER] = OWN(better)};
-    return list == CODES_SECURITIES ? securities_table : list == CODES_PRINCIPLES ? principles_table : list == CODES_DRIVERS ? drivers_table : list == CODES_INDICATORS ? indicators_table : own[list];
+    return list == CODES_SECURITIES ? securities_table : list == CODES_SECTORS ? sectors_table : list == CODES_PRINCIPLES ? principles_table : list == CODES_DRIVERS ? drivers_table : list == CODES_INDICATORS ? indicators_table : own[list];
 }
 
 const struct code *codes(enum code_list list, size_t *n)

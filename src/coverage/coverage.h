@@ -10,6 +10,7 @@
 #define DIWAN_COVERAGE_H
 #include "actor/actor.h"
 #include "actor/project.h"
+#include "core/speech.h"
 #include "panel/panel.h"
 
 /* ---- arrays in, answers out -------------------------------------------------------------------- */
@@ -59,7 +60,7 @@ void coverage_of(const struct coverage_in *in, struct arena *a, struct coverage_
 struct coverage_asked { /* people asked for something: a finding, a dialogue, which whoever asks may be told of */
     struct str place;
     struct day from, to;
-    const struct str *themes; /* where one of them is a sector of the register, it is of that sector alone */
+    const struct str *themes; /* where one of them is a sector of the register, by its code or a name of it in any language, it is of that sector alone */
     size_t theme_n;
 };
 struct coverage_wish {
@@ -79,7 +80,8 @@ struct coverage_unit {
     struct population people;
 };
 struct coverage_sector { /* or pillar */
-    struct str key, name;   /* key: code, or the words; "" not stated. name "": it has no other */
+    struct str key, name;   /* key: code, or the words; "" not stated. name: as the file has it; "": it has no other */
+    const struct code *dac; /* as the codebook names that code; NULL: it does not */
     uint32_t organisations, unplaced; /* anywhere here; those of which nobody says where in the country */
 };
 struct coverage_organisation {
@@ -116,6 +118,10 @@ struct coverage {
 /* All of the above of the register's projects and activities; an organisation is who carries a project out, else who answers for it. A project works in
  * each of its places and sectors. *out NULL: the register holds neither. `wish` must outlive *out. Memory from the arena. ERR_STORE. */
 MUST_USE bool coverage_read(struct store *s, const struct incident_columns *c, const struct coverage_wish *wish, struct arena *a, struct coverage **out, struct err *e);
+/* As a reader of that language calls the sector or pillar: the codebook's name of its code, else the file's, else the code. "" where it is not stated. */
+struct str coverage_sector_name(const struct coverage *c, size_t sector, const struct speech *s);
+/* By its code, or by its name: the file's or, in any language, the codebook's; folded as names are. */
+bool coverage_sector_is(const struct coverage_sector *s, struct str words);
 static inline const struct coverage_cell *coverage_at(const struct coverage *c, size_t place, size_t sector)
 {
     return &c->found.cells[place * c->in.sectors + sector];

@@ -45,6 +45,8 @@ struct making {
     struct intern folded;     /* of sectors: vocabulary and code, or the folded words */
     struct intern named;      /* folded names of coded sectors; `coded` by their numbers */
     const struct project_sector **coded; /* heap */
+    struct dac_names dac;     /* the codebook's names of codes, */
+    const struct project_sector **first; /* and by its sectors, who has such a code first; NULL: none */
     struct coverage_sector *sectors; /* heap */
     size_t sector_n, sector_room, unstated;
     struct coverage_link *links, *unplaced; /* heap; unplaced: place 0 */
@@ -75,24 +77,38 @@ static size_t sector_unstated(struct making *m)
     return m->unstated;
 }
 
-/* The coded sector of that name, whatever file has it; NULL: none. */
+static size_t dac_index(const struct code *dac)
+{
+    size_t n;
+    return (size_t)(dac - codes(CODES_SECTORS, &n));
+}
+
+/* The coded sector of that name, as whatever file or the codebook has it in any language; NULL: none. */
 static const struct project_sector *coded_of(const struct making *m, struct str name)
 {
     struct buf fold CLEANUP(buf_end) = {0};
     uint32_t id;
     name_fold(name, &fold);
-    return fold.n && intern_find(&m->named, buf_view(&fold), &id) && id ? m->coded[id - 1] : NULL;
+    if (fold.n && intern_find(&m->named, buf_view(&fold), &id) && id)
+        return m->coded[id - 1];
+    const struct code *dac = dac_named(&m->dac, name);
+    return dac ? m->first[dac_index(dac)] : NULL;
 }
 
 /* Two files that name the same sector, one by a code and one by its words (or each by a code of its own vocabulary), mean one sector: were they
  * kept apart, nobody would seem to work in either where the other has somebody. Of two codes with one name within a vocabulary the first. */
 static void codes_named(struct making *m)
 {
-    size_t n = 0, room = 0;
+    size_t n = 0, room = 0, dac_n;
+    (void)codes(CODES_SECTORS, &dac_n);
+    m->first = ARENA_ARRAY(m->a, const struct project_sector *, dac_n);
     for (size_t i = 0; i < m->w.own_n; i++)
         for (size_t k = 0; k < m->w.projects[i].sectors_n; k++) {
             const struct project_sector *s = &m->w.projects[i].sectors[k];
+            const struct code *dac = dac_sector(s->vocabulary, s->code);
             struct buf fold CLEANUP(buf_end) = {0};
+            if (dac && !m->first[dac_index(dac)])
+                m->first[dac_index(dac)] = s;
             name_fold(s->name, &fold);
             if (!s->code.n || !fold.n || intern_id(&m->named, buf_view(&fold)) <= n)
                 continue;
@@ -108,7 +124,9 @@ static size_t sector_coded(struct making *m, const struct project_sector *s)
     if (same && !str_eq(same->vocabulary, s->vocabulary))
         s = same;
     buf_f(&fold, "\x1f%.*s/%.*s", STR_F(s->vocabulary), STR_F(s->code));
-    return sector_of(m, s->code, s->name, buf_view(&fold));
+    size_t number = sector_of(m, s->code, s->name, buf_view(&fold));
+    m->sectors[number].dac = dac_sector(s->vocabulary, s->code);
+    return number;
 }
 
 static size_t sector_words(struct making *m, struct str words)
@@ -369,21 +387,31 @@ static bool within(const struct coverage_wish *w, const struct coverage_asked *x
     return !early && !late;
 }
 
+/* Words may be the codebook's name of a code that no file has: then it is by that name in another language, too. */
+static const struct code *meant(const struct making *m, const struct coverage_sector *s)
+{
+    return s->dac || m->wish->by_pillar ? s->dac : dac_named(&m->dac, s->name.n ? s->name : s->key);
+}
+
 /* The sectors that its themes are; none: it is of all. */
 static size_t themes_of(const struct making *m, const struct coverage_asked *x, uint32_t *of)
 {
     size_t found = 0;
-    for (size_t k = 0; k < x->theme_n; k++)
+    for (size_t k = 0; k < x->theme_n; k++) {
+        const struct code *dac = dac_named(&m->dac, x->themes[k]);
+        struct buf theme CLEANUP(buf_end) = {0}, key CLEANUP(buf_end) = {0};
+        name_fold(x->themes[k], &theme);
         for (size_t s = 0; s < m->out->in.sectors; s++) {
-            struct buf theme CLEANUP(buf_end) = {0}, key CLEANUP(buf_end) = {0};
             const struct coverage_sector *sector = &m->out->sectors[s];
-            name_fold(x->themes[k], &theme);
+            buf_clear(&key);
             name_fold(sector->name.n ? sector->name : sector->key, &key);
-            if ((key.n && str_eq(buf_view(&theme), buf_view(&key))) || (sector->key.n && str_eq(x->themes[k], sector->key))) {
+            bool same = key.n && str_eq(buf_view(&theme), buf_view(&key)), code = sector->key.n && str_eq(x->themes[k], sector->key);
+            if (same || code || (dac && meant(m, sector) == dac)) {
                 of[s]++;
                 found++;
             }
         }
+    }
     return found;
 }
 
@@ -508,6 +536,7 @@ static bool make(struct making *m, struct err *e)
         (void)sector_of(m, STR("protection"), STR(""), STR("protection"));
         (void)sector_of(m, STR("empowerment"), STR(""), STR("empowerment"));
     }
+    dac_names_begin(&m->dac);
     codes_named(m);
     if (!activities(m, e) || !projects(m, e))
         return false;
@@ -529,6 +558,35 @@ static bool make(struct making *m, struct err *e)
     return true;
 }
 
+static bool folds_to(struct str name, const struct buf *want)
+{
+    struct buf fold CLEANUP(buf_end) = {0};
+    name_fold(name, &fold);
+    return want->n && str_eq(buf_view(want), buf_view(&fold));
+}
+
+bool coverage_sector_is(const struct coverage_sector *s, struct str words)
+{
+    struct buf want CLEANUP(buf_end) = {0};
+    name_fold(words, &want);
+    bool is = str_eq(s->key, words) || folds_to(s->key, &want) || folds_to(s->name, &want);
+    for (size_t k = 0; !is && s->dac && k < language_count(); k++) {
+        struct speech speech = {.language = language_at(k)};
+        is = folds_to(str_of(say(&speech, s->dac->label)), &want);
+    }
+    return is;
+}
+
+struct str coverage_sector_name(const struct coverage *c, size_t sector, const struct speech *speech)
+{
+    const struct coverage_sector *s = &c->sectors[sector];
+    if (c->wish->by_pillar && str_is(s->key, "protection"))
+        return str_of(say(speech, T("Protection")));
+    if (c->wish->by_pillar && str_is(s->key, "empowerment"))
+        return str_of(say(speech, T("Empowerment")));
+    return s->dac ? str_of(say(speech, s->dac->label)) : s->name.n ? s->name : s->key;
+}
+
 bool coverage_read(struct store *s, const struct incident_columns *c, const struct coverage_wish *wish, struct arena *a, struct coverage **out, struct err *e)
 {
     struct roster *roster = NULL;
@@ -548,6 +606,7 @@ bool coverage_read(struct store *s, const struct incident_columns *c, const stru
     who_end(&m.who);
     intern_end(&m.folded);
     intern_end(&m.named);
+    dac_names_end(&m.dac);
     free(m.coded);
     free(m.sectors);
     free(m.links);

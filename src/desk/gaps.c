@@ -100,15 +100,6 @@ static bool choose_places(struct gaps *g, int place, struct err *e)
     return true;
 }
 
-static bool sector_is(const struct coverage_sector *s, struct str words)
-{
-    struct buf want CLEANUP(buf_end) = {0}, key CLEANUP(buf_end) = {0}, name CLEANUP(buf_end) = {0};
-    name_fold(words, &want);
-    name_fold(s->key, &key);
-    name_fold(s->name, &name);
-    return str_eq(s->key, words) || (want.n && (str_eq(buf_view(&want), buf_view(&key)) || str_eq(buf_view(&want), buf_view(&name))));
-}
-
 static bool choose_sectors(struct gaps *g, struct err *e)
 {
     const struct coverage *k = g->k;
@@ -117,9 +108,9 @@ static bool choose_sectors(struct gaps *g, struct err *e)
     size_t n = 0;
     g->sectors = ARENA_ARRAY(&g->r->arena, bool, k->in.sectors + 1);
     for (size_t i = 0; i < k->in.sectors; i++) {
-        n += g->sectors[i] = !words.n || sector_is(&k->sectors[i], words);
+        n += g->sectors[i] = !words.n || coverage_sector_is(&k->sectors[i], words);
         if (i < 8 && k->sectors[i].key.n)
-            buf_f(&there, "%s%.*s", i ? ", " : "", STR_F(k->sectors[i].name.n ? k->sectors[i].name : k->sectors[i].key));
+            buf_f(&there, "%s%.*s", i ? ", " : "", STR_F(coverage_sector_name(k, i, &g->r->speech)));
     }
     if (!n && words.n)
         return err_set(e, ERR_ABSENT, "--sector: nobody works in \"%.*s\" here; there is %.*s", STR_F(words), (int)there.n, there.n ? there.p : "none");
@@ -141,11 +132,7 @@ static struct str sector_name(const struct gaps *g, size_t sector)
     const struct coverage_sector *s = &g->k->sectors[sector];
     if (!s->key.n)
         return str_of(say(&g->r->speech, T("not stated")));
-    if (g->k->wish->by_pillar && str_is(s->key, "protection"))
-        return str_of(say(&g->r->speech, T("Protection")));
-    if (g->k->wish->by_pillar && str_is(s->key, "empowerment"))
-        return str_of(say(&g->r->speech, T("Empowerment")));
-    return s->name.n ? s->name : s->key;
+    return coverage_sector_name(g->k, sector, &g->r->speech);
 }
 
 static void place_cell(const struct gaps *g, struct doc_table *t, size_t row, size_t column, size_t unit)
@@ -179,7 +166,7 @@ static struct str sector_list(const struct gaps *g, size_t unit, bool (*is)(cons
         if (g->sectors[s] && is(coverage_at(g->k, unit, s)))
             names[n++] = sector_name(g, s);
     for (size_t i = 0; i < n; i++)
-        buf_f(&b, "%s%.*s", i ? "; " : "", STR_F(names[i]));
+        buf_f(&b, "%s%.*s", i ? say(&g->r->speech, T("; ")) : "", STR_F(names[i]));
     return str_of(arena_text(&g->r->arena, b.p ? b.p : "", b.n));
 }
 
@@ -374,7 +361,7 @@ static bool grid(const struct gaps *g, struct err *e)
             place_cell(g, t, row, 0, p);
             desk_text(g->a, t, row, 1, arena_str(&g->r->arena, gazetteer_place(g->c->places, (size_t)u->place)->code));
             desk_text(g->a, t, row, 2, g->k->sectors[s].key);
-            desk_text(g->a, t, row, 3, g->k->sectors[s].name);
+            desk_text(g->a, t, row, 3, g->k->sectors[s].dac ? sector_name(g, s) : g->k->sectors[s].name);
             desk_text(g->a, t, row, 4, str_of(gaps_need(x)));
             desk_text(g->a, t, row, 5, str_of(gaps_why(x)));
             number_cell(t, row, 6, g->k->in.place[p].incidents, NUMBER_INT);
@@ -415,7 +402,7 @@ static void notes(const struct gaps *g)
         DESK_NOTE(g->r, g->a, T("Need is need as reported: more incidents than the median of the places ({median}), or people asked for something. Where nobody could look, no need is told; that is not calm."), desk_slot("median", number_text(g->a->doc, guard_one(BASIS_PUBLIC_RECORD, (struct estimate){k->found.median, NAN, NAN, 1}), NUMBER_1)));
     desk_note(g->r, g->a, T("Many: five organisations or more; or two or more, and more of them per reported incident than in 9 of 10 such places and sectors. A project counts in each of its places and sectors; who carries it out counts."), NULL, 0);
     if (!g->k->wish->by_pillar)
-        desk_note(g->r, g->a, T("Sectors are as files name them: the same work under another name stands in a column of its own, and may fill what looks like a gap."), NULL, 0);
+        desk_note(g->r, g->a, T("Sectors with a known code of the DAC have its name, others are as files name them: the same work under another name stands in a column of its own, and may fill what looks like a gap."), NULL, 0);
     counted_note(g, TN("{n} project says nothing of where in the country it is: it may be where nobody seems to work.", "{n} projects say nothing of where in the country they are: they may be where nobody seems to work."), k->unplaced);
     counted_note(g, TN("{n} project gives no day and is taken as at work.", "{n} projects give no day and are taken as at work."), k->undated);
     counted_note(g, TN("Of {n} project nobody says what it received or paid.", "Of {n} projects nobody says what they received or paid."), k->without_money);

@@ -271,6 +271,7 @@ static bool show_each(struct request *r, struct answer *a, const struct works *w
 
 struct total {
     struct str key, name;
+    const struct code *dac; /* as the codebook names that sector; NULL: it does not */
     int64_t projects, activities, unknown;
     struct wallet money[MONEY_KINDS];
 };
@@ -296,6 +297,7 @@ static struct total *total_of(struct totals *s, struct str key, struct str name)
 struct part {
     struct str key, name;
     double share;
+    const struct code *dac;
 };
 
 static size_t parts_of(const struct project *p, bool sectors, struct part *out)
@@ -309,13 +311,13 @@ static size_t parts_of(const struct project *p, bool sectors, struct part *out)
                 vocabulary = p->sectors[i].vocabulary;
     for (size_t i = 0; sectors && i < p->sectors_n; i++)
         if (str_eq(p->sectors[i].vocabulary, vocabulary))
-            out[n++] = (struct part){p->sectors[i].code.n ? p->sectors[i].code : p->sectors[i].name, p->sectors[i].name, p->sectors[i].share};
+            out[n++] = (struct part){p->sectors[i].code.n ? p->sectors[i].code : p->sectors[i].name, p->sectors[i].name, p->sectors[i].share, dac_sector(vocabulary, p->sectors[i].code)};
     for (size_t i = 0; !sectors && i < p->places_n; i++) {
         bool seen = !p->places[i].country.n;
         for (size_t k = 0; k < n; k++)
             seen = seen || str_eq(out[k].key, p->places[i].country);
         if (!seen)
-            out[n++] = (struct part){p->places[i].country, country_name(p->places[i].country, "en"), p->places[i].share};
+            out[n++] = (struct part){p->places[i].country, country_name(p->places[i].country, "en"), p->places[i].share, NULL};
     }
     double said = 0;
     for (size_t i = 0; i < n; i++) {
@@ -327,7 +329,7 @@ static size_t parts_of(const struct project *p, bool sectors, struct part *out)
         for (size_t i = 0; i < n; i++)
             out[i].share /= said;
     if (said < 0.9999)
-        out[n++] = (struct part){STR(""), STR(""), 1 - said};
+        out[n++] = (struct part){STR(""), STR(""), 1 - said, NULL};
     return n;
 }
 
@@ -351,6 +353,7 @@ static void totals_add(struct totals *s, const struct works *w, bool sectors, co
             at++;
         for (size_t k = 0; k < part_n; k++) {
             struct total *t = total_of(s, parts[k].key, parts[k].name);
+            t->dac = t->dac ? t->dac : parts[k].dac;
             bool twice = false, rest = !parts[k].key.n && part_n > 1; /* what no share covers: money without a project of its own */
             for (size_t j = 0; j < k; j++)
                 twice = twice || str_eq(parts[j].key, parts[k].key);
@@ -388,9 +391,9 @@ static bool show_totals(struct request *r, struct answer *a, const struct works 
         desk_column(r, t, 4 + MONEY_KINDS, "amounts_unknown", T("Amounts not known"), true, "");
     for (size_t i = 0; t && i < s.n; i++) {
         struct total *x = &s.list[i];
-        struct str name = sectors ? x->name : country_name(x->key, language_code(r->speech.language));
+        struct str name = x->dac ? str_of(say(&r->speech, x->dac->label)) : sectors ? x->name : country_name(x->key, language_code(r->speech.language));
         desk_text(a, t, i, 0, x->key);
-        desk_both(a, t, i, 1, name.n ? name : x->key.n ? x->key : str_of(say(&r->speech, T("not stated"))), NULL, x->name);
+        desk_both(a, t, i, 1, name.n ? name : x->key.n ? x->key : str_of(say(&r->speech, T("not stated"))), NULL, x->dac ? name : x->name);
         desk_number(t, i, 2, x->projects);
         desk_number(t, i, 3, x->activities);
         for (size_t q = 0; q < MONEY_KINDS; q++) {
