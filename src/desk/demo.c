@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* demo: the invented country, made by its simulator, read in like any other file, and briefed in three languages. */
 #include "actor/actor.h"
+#include "agenda/agenda.h"
 #include "brief/docx.h"
 #include "brief/pdf.h"
 #include "core/output.h"
@@ -47,25 +48,30 @@ static const char *in_folder(const struct demo *d, const char *name)
     return arena_f(&d->r->arena, "%s/%s", d->folder, name);
 }
 
+static bool add_file(struct demo *d, struct store *s, const char *name, const char *source, struct err *e)
+{
+    struct file_stream in;
+    struct intake_result result = {0};
+    struct intake_options o = {.level = -1, .published = true, .who = d->r->who, .time = d->r->now, .source = str_of(source)};
+    if (!file_open(in_folder(d, name), &in, e))
+        return false;
+    bool good = intake_add(s, &in, &o, &result, d->r->progress, e);
+    intake_result_end(&result);
+    file_close(&in);
+    return good;
+}
+
 static bool add_files(struct demo *d, struct store *s, struct err *e)
 {
     static const char *const files[] = {"selmara_adm1.geojson", "selmara_population.csv", "selmara_observability.csv", "selmara_phases.csv", "selmara_aliases.csv",
         "selmara_incidents.csv", "selmara_harm.csv", "selmara_licences.csv", "selmara_findings.csv", "selmara_actors.csv",
-        "selmara_ties.csv", "selmara_scores.csv", "selmara_projects.xml", "selmara_activities.csv", "selmara_contacts.csv", "selmara_promises.csv"};
-    static const char *const sources[] = {"", "", "", "", "", "Selmara incident register (invented)", "Rights watch of Selmara (invented)", "", "", "", "", "", "",
-        "Coordination table of Selmara (invented)", "", ""};
-    for (size_t i = 0; i < ARRAY_LEN(files); i++) {
-        struct file_stream in;
-        struct intake_result result = {0};
-        struct intake_options o = {.level = -1, .published = true, .who = d->r->who, .time = d->r->now, .source = str_of(sources[i])};
-        if (!file_open(in_folder(d, files[i]), &in, e))
+        "selmara_ties.csv", "selmara_scores.csv", "selmara_projects.xml", "selmara_activities.csv", "selmara_contacts.csv", "selmara_promises.csv",
+        "selmara_plans.csv", "selmara_agendas.csv", "selmara_agenda_items.csv", "selmara_capacities.csv", "selmara_item_states.csv", "selmara_indicators.csv", "selmara_indicator_values.csv",
+        "selmara_priorities.csv", "selmara_practices.csv", "selmara_premises.csv", "selmara_harm_answers.csv", "selmara_help.csv", "selmara_judgements.csv", "selmara_partners.csv", "selmara_legal.csv"};
+    static const char *const sources[ARRAY_LEN(files)] = {[5] = "Selmara incident register (invented)", [6] = "Rights watch of Selmara (invented)", [13] = "Coordination table of Selmara (invented)"};
+    for (size_t i = 0; i < ARRAY_LEN(files); i++)
+        if (!add_file(d, s, files[i], sources[i] ? sources[i] : "", e))
             return false;
-        bool good = intake_add(s, &in, &o, &result, d->r->progress, e);
-        intake_result_end(&result);
-        file_close(&in);
-        if (!good)
-            return false;
-    }
     return true;
 }
 
@@ -145,6 +151,23 @@ static bool consent(struct demo *d, struct store *s, struct err *e)
     return store_task(s, consent_do, &today, e);
 }
 
+/* What somebody who answers for the register looked at, item by item; two are not signed: one that nobody can act on, and one that could put people at risk. */
+static bool sign_do(struct store *s, void *arg, struct err *e)
+{
+    struct demo *d = arg;
+    struct agenda_book book = {0};
+    struct day today, last;
+    const char *key;
+    bool good = day_parse((struct str){d->r->now.p, MIN_OF(d->r->now.n, (size_t)10)}, &today, &last) || err_set(e, ERR_SYSTEM, "the clock says no day");
+    good = good && agenda_read(s, &book, e);
+    for (size_t i = 0; good && (key = selmara_item_signed(i)); i++) {
+        const struct agenda_item *x = agenda_item_of(&book, str_of(key));
+        good = x ? item_sign_add(s, x, false, STR(SELMARA_SIGNED_BY), STR(""), today, e) : err_set(e, ERR_ABSENT, "the invented agenda has no item %s", key);
+    }
+    agenda_book_end(&book);
+    return good;
+}
+
 /* One brief in one language, in each medium that people pass on. */
 static bool write_media(struct demo *d, const struct doc *doc, const char *code, struct err *e)
 {
@@ -189,7 +212,7 @@ static bool fill(struct demo *d, const char *path, struct err *e)
     struct incident_columns *c = NULL;
     if (!store_open(path, STORE_WRITE, &s, e))
         return false;
-    bool good = store_task(s, set_invented, NULL, e) && add_files(d, s, e) && add_dialogues(d, s, e) && hold_dialogue(d, s, e) && consent(d, s, e) && columns_load(s, &c, d->r->progress, e) && write_briefs(d, s, c, e);
+    bool good = store_task(s, set_invented, NULL, e) && add_files(d, s, e) && add_dialogues(d, s, e) && add_file(d, s, "selmara_item_links.csv", "", e) && hold_dialogue(d, s, e) && consent(d, s, e) && store_task(s, sign_do, d, e) && columns_load(s, &c, d->r->progress, e) && write_briefs(d, s, c, e);
     columns_drop(&c);
     store_close(&s);
     return good;
