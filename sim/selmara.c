@@ -99,7 +99,7 @@ static bool write_each(const char *folder, const struct selmara_file *files, uin
 
 static bool write_works(const char *folder, uint64_t seed, struct err *e)
 {
-    static const struct selmara_file files[] = {{"selmara_ties.csv", ties_csv}, {"selmara_scores.csv", scores_csv}, {"selmara_projects.xml", projects_xml}, {"selmara_activities.csv", activities_csv},
+    static const struct selmara_file files[] = {{"selmara_ties.csv", ties_csv}, {"selmara_scores.csv", scores_csv}, {"selmara_projects.xml", projects_xml}, {"selmara_activities.csv", activities_csv}, {"selmara_project_pillars.csv", project_pillars_csv},
         {"selmara_contacts.csv", contacts_csv}, {"selmara_promises.csv", promises_csv}, {NULL, NULL}};
     struct buf actors CLEANUP(buf_end) = {0};
     actors_csv(&actors);

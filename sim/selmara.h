@@ -46,6 +46,7 @@ const char *selmara_voices_name(enum selmara_voices told); /* "groups", "alike",
  *   selmara_findings.csv    what interviews and focus groups yielded
  *   selmara_actors.csv, selmara_ties.csv, selmara_scores.csv   about 120 institutions and offices, what ties them as several say, and how much they can move
  *   selmara_projects.xml, selmara_activities.csv               34 projects as IATI has them, and about 140 activities with HXL tags, of 26 more
+ *   selmara_project_pillars.csv                                which pillar most of the 34 stand for
  *   selmara_contacts.csv, selmara_promises.csv                 80 letters, meetings and calls, and ten promises
  *   selmara_plans.csv       four articles of a plan
  *   selmara_agendas.csv, selmara_agenda_items.csv, selmara_capacities.csv, selmara_item_states.csv, selmara_item_links.csv, selmara_indicators.csv,

@@ -208,6 +208,7 @@ void activities_csv(struct buf *out, uint64_t seed);
 void projects_xml(struct buf *out, uint64_t seed);
 void contacts_csv(struct buf *out, uint64_t seed);
 void promises_csv(struct buf *out, uint64_t seed);
+void project_pillars_csv(struct buf *out, uint64_t seed);
 void truth_of_asked(struct json *j);
 /* The key of the n-th letter about a topic (its number in the list of what is asked) that was answered, of the n-th promise; false where there is none. */
 bool asked_contact(uint64_t seed, int topic, int n, char out[8]);

@@ -265,7 +265,33 @@ void projects_xml(struct buf *b, uint64_t seed)
     buf_text(b, "</iati-activities>\n");
 }
 
+/* What most projects say of themselves when they are asked: which pillar they stand for. Every seventh was never asked. */
+static const char *pillar_of(int child)
+{
+    return child % 7 == 6 ? "" : child % 2 ? "empowerment" : "protection";
+}
+
+void project_pillars_csv(struct buf *b, uint64_t seed)
+{
+    char id[32];
+    (void)seed;
+    buf_text(b, "project,pillar\n");
+    for (int i = 0; i < CHILDREN; i++) {
+        child_id(id, i);
+        if (*pillar_of(i))
+            buf_f(b, "%s,%s\n", id, pillar_of(i));
+    }
+}
+
 /* ---- the truth ---- */
+
+static int64_t of_pillar(const char *pillar)
+{
+    int64_t n = 0;
+    for (int i = 0; i < CHILDREN; i++)
+        n += strcmp(pillar_of(i), pillar) == 0;
+    return n;
+}
 
 static void key_int(struct json *j, const char *key, int64_t v)
 {
@@ -326,6 +352,8 @@ void truth_of_works(struct json *j, uint64_t seed)
     key_int(j, "activities", each_activity(&unused, seed));
     key_int(j, "donors_gave", given + passed); /* EUR; what was passed on is in it once */
     key_int(j, "passed_on", passed);
+    key_int(j, "projects_for_protection", of_pillar("protection"));
+    key_int(j, "projects_for_empowerment", of_pillar("empowerment"));
     cell_truth(j, "gap", nobody[0].place, nobody[0].sector);
     cell_truth(j, "crowded", BELMORA, DIALOGUE);
     key_int(j, "crowded_organisations", DOERS);

@@ -65,7 +65,7 @@ static bool add_files(struct demo *d, struct store *s, struct err *e)
 {
     static const char *const files[] = {"selmara_adm1.geojson", "selmara_population.csv", "selmara_observability.csv", "selmara_phases.csv", "selmara_aliases.csv",
         "selmara_incidents.csv", "selmara_harm.csv", "selmara_licences.csv", "selmara_findings.csv", "selmara_actors.csv",
-        "selmara_ties.csv", "selmara_scores.csv", "selmara_projects.xml", "selmara_activities.csv", "selmara_contacts.csv", "selmara_promises.csv",
+        "selmara_ties.csv", "selmara_scores.csv", "selmara_projects.xml", "selmara_activities.csv", "selmara_contacts.csv", "selmara_promises.csv", "selmara_project_pillars.csv",
         "selmara_plans.csv", "selmara_agendas.csv", "selmara_agenda_items.csv", "selmara_capacities.csv", "selmara_item_states.csv", "selmara_indicators.csv", "selmara_indicator_values.csv",
         "selmara_priorities.csv", "selmara_practices.csv", "selmara_premises.csv", "selmara_harm_answers.csv", "selmara_help.csv", "selmara_judgements.csv", "selmara_partners.csv", "selmara_legal.csv"};
     static const char *const sources[ARRAY_LEN(files)] = {[5] = "Selmara incident register (invented)", [6] = "Rights watch of Selmara (invented)", [13] = "Coordination table of Selmara (invented)"};
