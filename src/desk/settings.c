@@ -12,6 +12,7 @@ static const struct row {
     [SETTING_LANGUAGE] = {"language", "language", T("Language where the browser asks for none that is spoken here")},
     [SETTING_DIGITS] = {"digits", "digits", T("Digits of numbers, where a command does not say")},
     [SETTING_READERS] = {"readers", "readers", T("Overview, incidents, dialogues and briefs may be read by")},
+    [SETTING_EXIT] = {"exit", "exit", T("Page that the quick exit leads to")},
     [SETTING_PEOPLE] = {"people", "k", T("Smallest group of people that is told of")},
     [SETTING_ACTIVE] = {"active", "level_active", T("Killed in three months from which violence is called active")},
     [SETTING_WAR] = {"war", "level_war", T("Killed in three months from which it is called war")}};
@@ -60,6 +61,15 @@ static bool number_fits(struct str typed, int64_t least, int64_t most)
     return !typed.n || (str_to_int(typed, &n) && n >= least && n <= most);
 }
 
+/* An address of another place, in letters that need no escape; what it is for, nobody reads out of it. */
+static bool exit_fits(struct str s)
+{
+    bool fits = !s.n || (str_starts(s, "https://") && s.n > strlen("https://") && s.n <= SETTING_EXIT_MOST);
+    for (size_t i = 0; i < s.n; i++)
+        fits = fits && s.p[i] > ' ' && s.p[i] < 127 && !strchr("\"'<>\\;", s.p[i]);
+    return fits;
+}
+
 const char *settings_fault(const struct settings *t, enum setting *k)
 {
     struct str name = t->of[SETTING_NAME];
@@ -69,6 +79,9 @@ const char *settings_fault(const struct settings *t, enum setting *k)
     *k = !language_fits(t->of[SETTING_LANGUAGE]) ? SETTING_LANGUAGE : !is_one_of(t->of[SETTING_DIGITS], "latin") ? SETTING_DIGITS : SETTING_READERS;
     if (*k != SETTING_READERS || !is_one_of(t->of[SETTING_READERS], "anybody"))
         return T("One of the choices is none that this page offers.");
+    *k = SETTING_EXIT;
+    if (!exit_fits(t->of[SETTING_EXIT]))
+        return T("The page that the quick exit leads to is empty, or an address that begins with https:// and has at most 200 letters and no blanks.");
     *k = SETTING_PEOPLE;
     if (!number_fits(t->of[SETTING_PEOPLE], PEOPLE_K, PEOPLE_K_MOST))
         return T("The smallest group of people that is told of is a whole number from 10 to 1,000: it can be raised above 10, and never be less.");

@@ -4,13 +4,13 @@
 #define DIWAN_DESK_SETTINGS_H
 #include "store/people.h"
 
-enum setting { SETTING_NAME, SETTING_LANGUAGE, SETTING_DIGITS, SETTING_READERS, SETTING_PEOPLE, SETTING_ACTIVE, SETTING_WAR, SETTINGS };
-enum { SETTING_NAME_MOST = 200 };
+enum setting { SETTING_NAME, SETTING_LANGUAGE, SETTING_DIGITS, SETTING_READERS, SETTING_EXIT, SETTING_PEOPLE, SETTING_ACTIVE, SETTING_WAR, SETTINGS };
+enum { SETTING_NAME_MOST = 200, SETTING_EXIT_MOST = 200 };
 /* As people type them and the command line names them: "" is the program's own, which a later version may have learnt better. */
 struct settings {
     struct str of[SETTINGS];
 };
-const char *setting_key(enum setting k); /* "name", "language", "digits", "readers", "people", "active", "war" */
+const char *setting_key(enum setting k); /* "name", "language", "digits", "readers", "exit", "people", "active", "war" */
 MUST_USE bool settings_of(struct store *s, struct arena *a, struct settings *out, struct err *e);
 /* What is wrong with them, a msgid; NULL: nothing. *k: which one. */
 const char *settings_fault(const struct settings *typed, enum setting *k);

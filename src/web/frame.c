@@ -46,6 +46,14 @@ struct str web_people(struct exchange *x)
     return web_people_said(x, people_least(least));
 }
 
+bool web_help_there(struct exchange *x)
+{
+    pthread_mutex_lock(&x->web->lock);
+    bool there = x->web->known.help;
+    pthread_mutex_unlock(&x->web->lock);
+    return there;
+}
+
 struct str web_day(struct exchange *x, struct day d)
 {
     struct buf b = {0};
@@ -66,7 +74,7 @@ struct str web_moment(struct exchange *x, struct str time)
 static const struct part {
     const char *section, *path, *label; /* label: a msgid */
 } parts[] = {
-    {"overview", "/overview", T("Overview")}, {"incidents", "/incidents", T("Incidents")}, {"dialogues", "/dialogues", T("Dialogues")}, {"coverage", "/coverage", T("Who does what, where")}, {"actors", "/actors", T("Actors")}, {"briefs", "/briefs", T("Briefs")}, {"letters", "/letters", T("Letters")},
+    {"overview", "/overview", T("Overview")}, {"incidents", "/incidents", T("Incidents")}, {"dialogues", "/dialogues", T("Dialogues")}, {"coverage", "/coverage", T("Who does what, where")}, {"actors", "/actors", T("Actors")}, {"briefs", "/briefs", T("Briefs")}, {"agenda", "/agenda", T("Priorities")}, {"letters", "/letters", T("Letters")},
     {"hold", "/hold", T("Hold a dialogue")}, {"upload", "/upload", T("Bring in")}, {"records", "/records", T("Records")}, {"words", "/words", T("Words")}, {"settings", "/settings", T("Settings")},
     {"accounts", "/accounts", T("Accounts")}, {"audit", "/audit", T("Who did what")},
 };

@@ -6,7 +6,7 @@ enum { PARAMETERS = 4 };
 _Static_assert(ARRAY_LEN(((struct exchange *)0)->parameters) == PARAMETERS, "as many as an exchange holds");
 
 static const struct page *const tables[] = {pages_assets, pages_take_part, pages_hold, pages_sign_in, pages_accounts, pages_settings, pages_read, pages_incidents, pages_dialogues, pages_coverage,
-    pages_briefs, pages_actors, pages_same_names, pages_letters, pages_api, pages_upload, pages_edit, pages_hand, pages_words, pages_audit};
+    pages_briefs, pages_actors, pages_same_names, pages_letters, pages_help, pages_agenda, pages_api, pages_upload, pages_edit, pages_hand, pages_words, pages_audit};
 
 void web_pages_json(struct buf *out)
 {

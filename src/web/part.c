@@ -204,6 +204,7 @@ static bool first_page(struct exchange *x, struct str typed, const char *notice,
     find_form(x, typed);
     (void)list_some(x, list, n, true, T("Closed, and what came of it"));
     buf_text(&x->body, "<footer>");
+    part_help_link(x);
     if (web_may(x, MAY_READ))
         markup_f(&x->body, "<a href=\"/overview?lang=%s\">%s</a>", code, web_say(x, T("What the records show")));
     markup_f(&x->body, "<a href=\"/sign-in?lang=%s\">%s</a></footer>", code, web_say(x, T("Sign in, for those who work here")));

@@ -31,6 +31,12 @@ void part_head(struct exchange *x, bool script)
 
 void part_tail(struct exchange *x) { buf_text(&x->body, "</main></body></html>\n"); }
 
+void part_help_link(struct exchange *x)
+{
+    if (web_help_there(x))
+        markup_f(&x->body, "<a href=\"/help?lang=%s\" rel=\"noreferrer\">%s</a>", language_code(x->speech.language), web_say(x, T("Where people can find help")));
+}
+
 static void language_begin(struct exchange *x) { markup_f(&x->body, "<nav aria-label=\"%s\">", web_say(x, T("Language"))); }
 
 static void language_current(struct exchange *x, const struct language *l)
@@ -140,7 +146,9 @@ static void foot(struct part *p, bool other)
     go_button(x, "leave", T("Stop and leave"));
     if (other)
         go_button(x, "other", T("Somebody else wants to answer on this phone"));
-    buf_text(&x->body, "</form></footer>");
+    buf_text(&x->body, "</form>");
+    part_help_link(x);
+    buf_text(&x->body, "</footer>");
     part_tail(x);
 }
 
@@ -339,7 +347,9 @@ void part_left(struct part *p)
         web_say(x, T("Close this window, so that nobody can go back to it.")), web_say(x, T("In the browser's menu, delete this page from the history.")),
         web_say(x, T("If you hold a paper with a code, destroy it or take it with you: it lets nobody in any more.")));
     part_path(x, p->name, "");
-    markup_f(&x->body, "\">%s</a></p>", web_say(x, T("Somebody else wants to answer on this phone")));
+    markup_f(&x->body, "\">%s</a></p><p>", web_say(x, T("Somebody else wants to answer on this phone")));
+    part_help_link(x);
+    buf_text(&x->body, "</p>");
     part_tail(x);
 }
 

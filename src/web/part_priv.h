@@ -37,6 +37,7 @@ void part_forget(struct part *p);
 void part_head(struct exchange *x, bool script);
 void part_languages_links(struct exchange *x);
 void part_tail(struct exchange *x);
+void part_help_link(struct exchange *x);                /* where people can find help; nothing where the register lists none */
 void part_banner(struct exchange *x, bool invented);
 void part_notice(struct exchange *x, const char *msgid);
 void part_path(struct exchange *x, struct str name, const char *below); /* "/d/NAME/below?lang=..", escaped */
@@ -48,6 +49,10 @@ void part_json(struct part *p, size_t ahead);           /* the same for the scri
 struct part_lang { const char *code, *dir; };
 struct part_lang part_lang_of(struct str language);     /* for lang= and dir=; "" and "auto" where nobody said */
 struct str part_value_word(struct exchange *x, struct str value);
+
+/* ---- part_became.c ---- */
+/* What came of the statements of this dialogue: the priorities that rest on them and may be published. Nothing where there are none. */
+MUST_USE bool part_became(struct part *p, struct err *e);
 
 /* ---- part_result.c ---- */
 MUST_USE bool part_result(struct part *p, struct err *e);

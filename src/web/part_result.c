@@ -167,12 +167,14 @@ static void way_back(struct part *p)
     buf_text(&x->body, "<footer>");
     if (p->carried) {
         part_form(p, "", "");
-        markup_f(&x->body, "<button class=\"t\" name=\"go\" value=\"\">%s</button></form></footer>", web_say(x, T("Back to the statements")));
+        markup_f(&x->body, "<button class=\"t\" name=\"go\" value=\"\">%s</button></form>", web_say(x, T("Back to the statements")));
     } else {
         buf_text(&x->body, "<a href=\"");
         part_path(x, p->name, "");
-        markup_f(&x->body, "\">%s</a></footer>", web_say(x, T("Back to the statements")));
+        markup_f(&x->body, "\">%s</a>", web_say(x, T("Back to the statements")));
     }
+    part_help_link(x);
+    buf_text(&x->body, "</footer>");
     part_tail(x);
 }
 
@@ -181,7 +183,7 @@ bool part_result(struct part *p, struct err *e)
     struct exchange *x = p->x;
     struct resulting r = {.p = p};
     part_top(p, false);
-    if (!write_outcomes(p, e))
+    if (!write_outcomes(p, e) || !part_became(p, e))
         return false;
     markup_f(&x->body, "<h2>%s</h2>", web_say(x, p->page.closed ? T("The result") : T("The result so far")));
     if (!p->page.result && !p->page.closed)

@@ -296,6 +296,8 @@ static struct MHD_Response *response_of(struct visit *v)
     if (x->cache && strcmp(x->cache, "no-store") != 0)
         put(r, "Vary", "Accept-Encoding, Accept-Language, Cookie");
     put_cookies(r, x);
+    if (x->forget)
+        put(r, "Clear-Site-Data", "\"cache\", \"cookies\", \"storage\"");
     if (x->disposition.n)
         put_disposition(r, x);
     if (x->location.n)

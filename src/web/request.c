@@ -289,7 +289,7 @@ static bool run_page(struct store *s, void *arg, struct err *e)
     struct visit *v = arg;
     struct exchange *x = &v->x;
     x->store = s;
-    if (s && (!store_generation(s, &x->generation, e) || !store_votes_generation(s, &x->votes_generation, e) || !sign(v, cookie(v, WEB_SESSION), e)))
+    if (s && (!store_generation(s, &x->generation, e) || !store_votes_generation(s, &x->votes_generation, e) || !(x->page->needs & PAGE_UNSEEN || sign(v, cookie(v, WEB_SESSION), e))))
         return false;
     if (!(x->page->needs & PAGE_READ))
         x->store = NULL;

@@ -58,8 +58,10 @@ static bool known_read(struct store *s, void *arg, struct err *e)
     struct known *k = arg;
     struct arena a CLEANUP(arena_end) = {0};
     struct str readers, invented, language, digits, name;
+    int64_t help = 0;
     if (!store_generation(s, &k->generation, e) || !store_fact(s, "readers", &a, &readers, e) || !store_fact(s, "invented", &a, &invented, e) ||
-        !store_fact(s, "language", &a, &language, e) || !store_fact(s, "digits", &a, &digits, e) || !store_fact(s, "name", &a, &name, e))
+        !store_fact(s, "language", &a, &language, e) || !store_fact(s, "digits", &a, &digits, e) || !store_fact(s, "name", &a, &name, e) ||
+        !store_int(s, "SELECT id FROM help_service WHERE ended_by IS NULL LIMIT 1", WITH_NOTHING, 0, &help, e))
         return false;
     struct err none;
     if (!store_people(s, &k->k, &none)) /* pages then say the floor, and show no number about people */
@@ -67,6 +69,7 @@ static bool known_read(struct store *s, void *arg, struct err *e)
     k->readers_anybody = str_is(readers, "anybody");
     k->latin_digits = str_is(digits, "latin");
     k->invented = str_is(invented, "1");
+    k->help = help != 0;
     memcpy(k->language, language.p, MIN_OF(language.n, sizeof k->language - 1));
     k->name = mem_get(name.n + 1);
     memcpy(k->name, name.p, name.n);

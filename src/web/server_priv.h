@@ -88,7 +88,7 @@ struct line {
 /* What everybody's pages need to know of the register, read again when its generation moves. */
 struct known {
     int64_t generation;
-    bool readers_anybody, invented, latin_digits;
+    bool readers_anybody, invented, latin_digits, help; /* help: there is a help directory */
     int64_t k;              /* smallest group of people that is told of */
     char language[16];
     char *name;

@@ -26,6 +26,13 @@ static void put_readers(struct exchange *x, const struct settings *k)
     sign_choose(x, "readers", T("Overview, incidents, dialogues and briefs may be read by"), list, ARRAY_LEN(list), k->of[SETTING_READERS]);
 }
 
+static void put_exit(struct exchange *x, const struct settings *k)
+{
+    markup_f(&x->body, "<h2>%s</h2>\n", web_say(x, T("Quick exit")));
+    sign_paragraph(x, T("Whoever reads where to find help can leave that page at once. The way out leads to an empty page here, and from there to this address, if there is one: something that anybody might look at, such as the weather. It is asked for by the browser of whoever leaves."));
+    sign_field(x, &(struct sign_field){.name = "exit", .label = T("Page that the quick exit leads to"), .value = k->of[SETTING_EXIT], .latin = true});
+}
+
 /* As it was typed, else the number that counts. */
 static struct str number_in(struct exchange *x, const struct settings *k, enum setting which)
 {
@@ -72,6 +79,7 @@ static bool show(struct exchange *x, const struct settings *k, const char *fault
     sign_field(x, &(struct sign_field){.name = "name", .label = T("Name of the register, as briefs and pages show it"), .value = k->of[SETTING_NAME]});
     put_languages(x, k);
     put_readers(x, k);
+    put_exit(x, k);
     put_people(x, k);
     put_levels(x, k);
     sign_button(x, T("Keep the settings"));
@@ -132,5 +140,5 @@ static bool run_keep(struct exchange *x, struct err *e)
 
 const struct page pages_settings[] = {
     {"GET", "/settings", MAY_ANSWER, PAGE_READ, "done", "settings of the register", run_show, NULL},
-    {"POST", "/settings", MAY_ANSWER, PAGE_READ | PAGE_FORM, "name language digits readers people active war", "keep settings", run_keep, NULL},
+    {"POST", "/settings", MAY_ANSWER, PAGE_READ | PAGE_FORM, "name language digits readers exit people active war", "keep settings", run_keep, NULL},
     {0}};

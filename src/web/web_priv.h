@@ -18,6 +18,7 @@ enum page_needs {
     PAGE_LATER = 16,    /* `run` hands an act to the writer (web_act); `then` answers once it is durable. A `run` that handed over none has answered itself */
     PAGE_SLOW = 32,     /* may take long: runs on a thread of its own, never on those that answer participants */
     PAGE_PASSWORD = 64, /* hashes a password, for whoever comes: runs on the one thread for that, so that trying many keeps nothing else up, and nothing else keeps people from signing in */
+    PAGE_UNSEEN = 128,  /* nobody is asked who they are, signed in or not: no session is looked up, none is renewed, and no cookie is set */
 };
 struct page {
     const char *method;     /* "GET", "POST". HEAD is answered as GET */
@@ -31,7 +32,7 @@ struct page {
 };
 /* Each file of pages brings its own, ended by a NULL path; pages.c lists them. */
 extern const struct page pages_take_part[], pages_hold[], pages_sign_in[], pages_accounts[], pages_settings[], pages_read[], pages_incidents[], pages_dialogues[], pages_coverage[],
-    pages_briefs[], pages_actors[], pages_same_names[], pages_letters[], pages_api[], pages_upload[], pages_edit[], pages_hand[], pages_words[], pages_audit[], pages_assets[];
+    pages_briefs[], pages_actors[], pages_same_names[], pages_letters[], pages_help[], pages_agenda[], pages_api[], pages_upload[], pages_edit[], pages_hand[], pages_words[], pages_audit[], pages_assets[];
 
 /* ---- the request ------------------------------------------------------------------------------- */
 
@@ -66,6 +67,7 @@ struct exchange {
     struct str location;        /* with 303: a path of this server, percent-encoded */
     struct buf cookies;         /* whole Set-Cookie values, a line each: web_cookie */
     const char *cache;          /* Cache-Control; NULL: "no-store" */
+    bool forget;                /* the browser is asked to drop what it keeps of this address: cookies, stored pages (Clear-Site-Data) */
     void *state;                /* of the page, between run and then */
 };
 struct str web_query(const struct exchange *x, const char *name);   /* "" when not there */
@@ -118,6 +120,8 @@ struct str web_time_text(struct exchange *x); /* now, RFC 3339, as the command l
 void web_form(struct exchange *x, const char *path);
 /* A QR code (level M) as an SVG with four modules of quiet around it (qr.c). False where the text is too long. `title`: for who cannot see it. */
 MUST_USE bool web_qr(struct str text, struct str title, struct buf *out);
+/* Is there a help directory? As of the last change of the register; for pages that read nothing of it. */
+bool web_help_there(struct exchange *x);
 /* The address of a file of the program ("page.css"), with its digest in it, cacheable for ever. */
 const char *web_asset(const char *name);
 

@@ -129,6 +129,8 @@ async function main() {
         if (row.seen.length >= OF_A_ROW || row.seen.includes(bare))
             continue;
         row.seen.push(bare);
+        if (bare === "/exit") // an empty page, which takes the session away
+            continue;
         const head = await context.request.get(wanted.address + address, { maxRedirects: 0, timeout: 60000 });
         const type = head.headers()["content-type"] || "";
         if (head.status() >= 400)

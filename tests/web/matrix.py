@@ -21,7 +21,7 @@ MAY = {"nobody": TAKE_PART, "participant": TAKE_PART, "reader": TAKE_PART | READ
 NEEDS_FORM, NEEDS_UPLOAD, NO_TOKEN = 2, 4, 8
 PASS = "AAAAAAAAAAAAAAAAAAAAAA"
 # What stands in the braces: something that is there, something that is not, and what should lead nowhere.
-KNOWN = {"name": "spoken-here", "dialogue": "spoken-here", "thing": "incidents", "code": "XS-VA", "id": "1", "file": "page.css", "language": "ckb", "kind": "aliases", "token": "A" * 43, "key": "council"}
+KNOWN = {"name": "spoken-here", "dialogue": "spoken-here", "thing": "incidents", "code": "XS-VA", "id": "1", "file": "page.css", "language": "ckb", "kind": "aliases", "token": "A" * 43, "key": "council", "item": "lamps"}
 ODD = ["no-such-thing", "..%2f..%2fetc%2fpasswd", "%00", "%3Cscript%3E", "%D9%86%27%22", "9" * 40, "-1", "a" * 300, "%E2%80%AE", "%2e%2e"]
 HEADERS = {"x-content-type-options": "nosniff", "referrer-policy": "no-referrer"}
 LEAKS = [str(n).encode() for n in serving.PARTICIPANTS]

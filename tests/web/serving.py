@@ -202,6 +202,18 @@ def open_to_readers(steward, readers="anybody"):
         raise RuntimeError(f"the register cannot be opened to readers: {a.status} {a.text[-500:]}")
 
 
+def hold(facilitator, name, told):
+    """A dialogue held here, open to whoever has its address. told: (topic, statements a line each) in the three languages."""
+    fields = [("token", facilitator.token), ("step", "make"), ("name", name), ("first", "en"), ("districts", ""), ("entry", "link"), ("listed", "yes"), ("may_add", "yes"), ("result", "yes"), ("rules", "")]
+    for topic, statements in told:
+        fields += [("topic", topic), ("description", ""), ("who", ""), ("statements", statements)]
+    fields += [("own_name", ""), ("own_values", ""), ("own_name", ""), ("own_values", "")]
+    made = facilitator.ask("POST", "/hold/new", fields)
+    opened = facilitator.ask("POST", f"/hold/{name}/open", [("token", facilitator.token)])
+    if (made.status, opened.status) != (303, 303):
+        raise RuntimeError(f"the dialogue is not held: {made.status} {opened.status} {made.text[-900:]}")
+
+
 def pages(diwan):
     import json
     return json.loads(subprocess.run([diwan, "serve", "--pages"], capture_output=True, text=True, check=True).stdout)

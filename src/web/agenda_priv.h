@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the pages of an agenda share. Those who hold dialogues, analyse or answer for the register see every item, with the word whether it is signed; everybody else, and
+ * participants' pages, see what may be published, and nothing that would tell that there is more.
+ */
+#ifndef DIWAN_WEB_AGENDA_PRIV_H
+#define DIWAN_WEB_AGENDA_PRIV_H
+#include "agenda/agenda.h"
+#include "engage/engage.h"
+#include "panel/panel.h"
+#include "web/web_priv.h"
+
+struct agenda_page {
+    struct exchange *x;
+    struct agenda_book book;
+    struct incident_columns *columns; /* for the names of places */
+    const struct roster *who;
+    struct contact *contacts;
+    struct promise *promises;
+    struct reply *replies;
+    size_t contact_n, promise_n, reply_n;
+    bool own; /* the caller is one of the register's own people */
+};
+/* All that these pages read, at the exchange's moment; items_close whatever comes. */
+MUST_USE bool items_open(struct exchange *x, struct agenda_page *out, struct err *e);
+void items_close(struct agenda_page *p);
+
+bool items_own(const struct exchange *x);
+bool items_seen(const struct agenda_page *p, const struct agenda_item *i);
+/* Why it is not published, as a sentence: a msgid; NULL where it is signed. */
+const char *items_unsigned(enum unsigned_why why);
+
+bool items_by_hand(const char *kind); /* records of that kind have forms */
+
+/* ---- words ---- */
+
+struct agenda_text {
+    struct str text;        /* "" nobody wrote it */
+    const char *lang, *dir; /* for markup */
+};
+struct agenda_text items_told(const struct exchange *x, const struct telling *t, size_t which);
+/* <span lang dir>...</span> */
+void items_put(struct buf *out, struct agenda_text t);
+struct agenda_text items_need(const struct exchange *x, const struct agenda_item *i); /* its key, where nobody wrote one */
+/* Codes of a list as words, "a, b"; "" of none. */
+struct str items_codes(struct exchange *x, enum code_list list, struct str codes);
+struct str items_code(struct exchange *x, const struct code *c); /* "" of NULL */
+struct str items_phases(struct exchange *x, struct str codes);
+/* The name of a place; "" the whole country. */
+struct str items_place(const struct agenda_page *p, struct str place, const char **lang);
+/* A state as people read it: a mark and a word, and since when. NULL: it is only proposed. */
+void items_put_state(struct exchange *x, struct buf *out, const struct item_state *s);
+const char *items_state_words(const struct item_state *s); /* a plain sentence, a msgid */
+/* An actor in the reader's language; its own words where the roster does not know it; its kind where it is of one that stays in the house. */
+struct str items_actor(const struct agenda_page *p, struct str words, const char **lang);
+/* The kind of institution: "a ministry". */
+struct str items_actor_kind(const struct agenda_page *p, struct str words);
+/* May it be said here by name that a promise was not kept? To those who analyse or answer for the register; to others where it was asked for its side of it and the day for that has passed. */
+bool items_named(const struct agenda_page *p, const struct promise *m);
+bool items_broken(const struct promise *m, struct day today); /* not kept, or due before today and not kept yet */
+const struct promise *items_promise(const struct agenda_page *p, struct str key);
+const struct contact *items_contact(const struct agenda_page *p, struct str key);
+
+/* ---- evidence ---- */
+
+/* The address of the records behind a link, "" where the caller has no page for them. */
+struct str items_behind(const struct agenda_page *p, const struct item_link *l);
+/* What it names, as people read it: a place and its days, a place and a sector; else its reference. */
+struct str items_reference(const struct agenda_page *p, const struct item_link *l);
+
+/* ---- agenda_sign.c: on the page of an item ---- */
+void items_put_checklist(const struct agenda_page *p, const struct agenda_item *i);
+bool items_sign_run(struct exchange *x, struct err *e);
+bool items_answers_run(struct exchange *x, struct err *e);
+/* ---- agenda_item.c ---- */
+bool items_item_run(struct exchange *x, struct err *e);
+#endif

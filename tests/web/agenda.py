@@ -1,0 +1,203 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""agenda.py DIWAN: what people agreed, over HTTP: unsigned items are for those who work here alone; signing, a change after it, taking it back; notes about harm; what participants read. TAP."""
+import html
+import os
+import re
+import shutil
+import sys
+import tempfile
+
+import serving
+from serving import Caller, Server, Tap, run
+
+FILES = {
+    "actors.csv": "actor,kind,name:en,name:ar\ncouncil,local_council,Council of Vashta,مجلس فاشتا\nmine-office,ministry,Clearance office,مكتب الإزالة\n",
+    "contacts.csv": "id,kind,date,to,topic,asked,outcome,outcome_date,answer\nC-1,letter,2024-05-02,council,lamps,When are the lamps mended?,answered_yes,2024-05-20,We shall say so in the meeting alone.\n",
+    "promises.csv": "id,contact,actor,promised,made,due,state,state_date,told\nP-1,C-1,council,to mend twenty lamps,2024-05-20,2099-08-31,promise_made,,2024-06-01\n"
+        "P-2,,mine-office,to clear the farm road,2023-05-20,2023-12-31,promise_broken,2024-01-10,\n",
+    "agendas.csv": "agenda,language,title,note,place,convened_by,from,to\nvashta,en,Priorities of Vashta,Agreed at two workshops.,XS-VA,council,2024-03,2024-12\nvashta,ar,أولويات فاشتا,,XS-VA,council,2024-03,2024-12\n",
+    "agenda-items.csv": "item,language,agenda,need,ask,securities,pillar,level,phases,drivers,genders,concerns,place,owner,addressable,addressable_why,plan_article,said_by\n"
+        "lamps,en,vashta,We cannot come home from the market after dark.,Lamps on the road to the market.,personal;economic,protection,local,ceasefire,,women;girls,women,XS-VA,council,yes,The council has money for lamps.,,council\n"
+        "lamps,ar,vashta,لا نستطيع العودة من السوق بعد حلول الظلام.,مصابيح على طريق السوق.,personal;economic,protection,local,ceasefire,,women;girls,women,XS-VA,council,yes,,,council\n"
+        "lamps,ckb,vashta,دوای تاریکبوون ناتوانین لە بازاڕ بگەڕێینەوە.,,personal;economic,protection,local,ceasefire,,women;girls,women,XS-VA,council,yes,,,council\n"
+        "mines,en,vashta,Nobody dares to plough by the farm road.,Clear the farm road.,personal;food,protection,national,,,,,XS-VA,mine-office,,,,council\n",
+    "capacities.csv": "item,capacity,language,what,who,works,said_by\nlamps,1,en,Women go to the market in twos.,women of Vashta,partly,council\n",
+    "item-states.csv": "item,state,day,why,said_by,told\nlamps,agreed,2024-04-01,,council,\nlamps,promised,2024-05-20,Said in the meeting,council,2024-06-01\n",
+    "item-links.csv": "item,kind,reference,direction,strength,note,said_by\nlamps,statement,market#1,for,strong,,council\nlamps,incidents,XS-VA 2021-01..2022-12,for,medium,Most of them after dark,council\n"
+        "lamps,incidents,XS-VA 2023-01..2023-12,against,weak,Fewer in that year,council\nlamps,contact,C-1,,,,council\nlamps,promise,P-1,,,,council\nmines,promise,P-2,,,,council\nmines,statement,market#2,for,weak,,council\n",
+    "indicators.csv": "indicator,language,item,name,code,unit,better_when,source,baseline,baseline_low,baseline_high,baseline_day,target,target_day\nlit,en,lamps,Lamps that burn,,lamps,higher,Two people count,4,3,5,2024-04-01,20,2024-12-31\n",
+    "indicator-values.csv": "indicator,day,value,low,high,n,source\nlit,2024-09-01,11,10,12,20,Two people count\n",
+    "premises.csv": "premise,language,item,belief,test,data_say,verdict,looked_by,looked\nlight,en,lamps,We believe that light makes the road safer.,Compare evenings before and after.,Too few evenings.,untested,council,2024-09-02\n",
+}
+NEED, OTHER, NOTE = "We cannot come home from the market after dark.", "Nobody dares to plough by the farm road.", "two families quarrel over the lamp by the well"
+ANSWERS = {"context": "yes", "benefit": "yes", "message": "yes", "options": "no", "small_group": "no", "place": "no", "words": "yes"}
+
+
+def register(diwan, folder):
+    path = serving.register(diwan, folder)
+    for name, text in FILES.items():
+        file = os.path.join(folder, name)
+        with open(file, "w", encoding="utf-8") as f:
+            f.write(text)
+        run(diwan, "add", path, file, "--as", name.split(".")[0], "--quiet")
+    return path
+
+
+STATEMENTS = (("Safe at the market", "The road needs lamps.\nThe farm road needs clearing."), ("الأمان في السوق", "الطريق يحتاج إلى مصابيح.\nطريق المزارع يحتاج إلى تطهير."),
+    ("سەلامەتی لە بازاڕ", "ڕێگاکە پێویستی بە چرا هەیە.\nڕێگای کێڵگەکان پێویستی بە پاککردنەوە هەیە."))
+
+
+def plain(a):
+    return html.unescape(re.sub(r"<[^>]*>", "", a.text))
+
+
+def answers(c, item, wanted, note=""):
+    page = c.ask("GET", f"/agenda/{item}").text
+    questions = re.findall(r'name="question" value="(\w+)"', page)
+    fields = [("token", c.token)]
+    for q in questions:
+        fields += [("question", q), ("answer", wanted.get(q, "")), ("note", note if q == "context" else "")]
+    return questions, c.ask("POST", f"/agenda/{item}/answers", fields)
+
+
+def digest(c, item):
+    found = re.search(r'name="digest" value="([0-9a-f]{64})"', c.ask("GET", f"/agenda/{item}").text)
+    return found.group(1) if found else ""
+
+
+def unsigned(t, callers):
+    for who in ("nobody", "reader"):
+        c = callers[who]
+        pages = {p: c.ask("GET", p) for p in ("/agenda", "/agenda.csv", "/agenda/lamps", "/agenda/mines", "/agenda/no-such")}
+        told = [p for p, a in pages.items() if NEED in html.unescape(a.text) or OTHER in html.unescape(a.text) or "vashta," in a.text or "Priorities of Vashta" in a.text]
+        t.ok(not told and pages["/agenda"].status == 200 and all(pages[p].status == 404 for p in ("/agenda/lamps", "/agenda/mines", "/agenda/no-such")), f"{who}: nothing that is not signed, not even that it is there", *told,
+            *[f"{p}: {a.status}" for p, a in pages.items()])
+        t.ok(plain(pages["/agenda/lamps"]) == plain(pages["/agenda/no-such"]).replace("no-such", "lamps"), f"{who}: what is not signed and what is not there look alike")
+    for who in ("facilitator", "analyst", "steward"):
+        c = callers[who]
+        a = c.ask("GET", "/agenda")
+        t.ok(a.status == 200 and NEED in plain(a) and OTHER in plain(a) and plain(a).count("Not signed: nobody outside sees it.") == 2, f"{who}: all, marked as not signed", plain(a)[-1500:])
+
+
+def whole(t, c):
+    a = c.ask("GET", "/agenda/lamps")
+    text = plain(a)
+    order = ["Somebody here can act on it.", "What people already do about it", "What speaks for it, and what against it", "What was asked, promised and answered", "What became of it, step by step", "How one would see it change",
+        "What we believe"]
+    places = [text.find(w) for w in order]
+    t.ok(a.status == 200 and -1 not in places and places == sorted(places), "an item whole: first whether anybody can act on it, then what people do, evidence, promises, states, indicators, beliefs", places)
+    t.ok("Nobody has asked whether anybody here can act on it." in plain(c.ask("GET", "/agenda/mines")), "where nobody asked, it says so before all else")
+    t.ok("It works in part." in text and "4" in text and "11" in text and "Between" in text and "Fewer in that year" in text and "Medium evidence" in text and "Vashta, 1 January 2021 to 31 December 2022" in text, "capacities, ranges, evidence against and its strength", text[:3000])
+    main = a.text[a.text.find("<main"):a.text.find("</main>")]
+    links = sorted({html.unescape(l) for l in re.findall(r'href="(/(?:incidents|dialogue|coverage|records|agenda/practices)[^"]*)"', main)})
+    wrong = [f"{l}: {c.ask('GET', l.split('#')[0]).status}" for l in links if c.ask("GET", l.split("#")[0]).status != 200]
+    t.ok(len(links) >= 7 and not wrong, f"each of {len(links)} ways to the records leads somewhere", *links, *wrong)
+    rows = c.ask("GET", next(l for l in links if l.startswith("/incidents") and "2021" in l)).text.count("<tr")
+    t.ok(rows > 2, "from the evidence to its incidents in one step more", rows)
+    for query, lamps, mines in (("pillar=protection", 1, 1), ("security=food", 0, 1), ("state=promised", 1, 0), ("place=Vashta", 1, 1), ("place=Maruq", 0, 0), ("signed=yes", 0, 0)):
+        page = plain(c.ask("GET", "/agenda?" + query))
+        t.ok((NEED in page) == bool(lamps) and (OTHER in page) == bool(mines), f"chosen by {query}", page[-900:])
+    t.ok(c.ask("GET", "/agenda?state=nonsense").status == 400, "what is no state is refused")
+
+
+def sign(t, callers):
+    steward, analyst, reader = callers["steward"], callers["analyst"], callers["reader"]
+    refused = steward.ask("POST", "/agenda/lamps/sign", {"do": "sign", "sure": "yes", "digest": digest(steward, "lamps"), "token": steward.token})
+    t.ok(refused.status == 400 and NEED not in plain(reader.ask("GET", "/agenda")), "nobody signs while a question is not answered", refused.status)
+    questions, kept = answers(steward, "lamps", ANSWERS, NOTE)
+    t.ok(sorted(questions) == sorted(ANSWERS) and kept.status == 303, "the questions of the steps before publishing are asked, and their answers kept", questions, kept.status, plain(kept)[-600:])
+    again = answers(steward, "lamps", ANSWERS, NOTE)[1]
+    t.ok(again.status == 303, "the same answers once more change nothing", again.status)
+    page = {who: callers[who].ask("GET", "/agenda/lamps").text for who in ("steward", "analyst", "facilitator")}
+    t.ok(NOTE in page["steward"] and NOTE not in page["analyst"] and NOTE not in page["facilitator"], "the note about who could be put at risk is for stewards alone")
+    t.ok("Could anybody come to harm?" in page["analyst"] and "Could anybody come to harm?" not in page["facilitator"] and 'name="digest"' not in page["analyst"], "analysts read the answers, and sign nothing")
+    unsure = steward.ask("POST", "/agenda/lamps/sign", {"do": "sign", "digest": digest(steward, "lamps"), "token": steward.token})
+    stale = steward.ask("POST", "/agenda/lamps/sign", {"do": "sign", "sure": "yes", "digest": "0" * 64, "token": steward.token})
+    t.ok("sure" in (unsure.header("location") or "") and "changed" in (stale.header("location") or "") and reader.ask("GET", "/agenda/lamps").status == 404, "neither without the sentence nor for what was changed meanwhile")
+    t.ok(analyst.ask("POST", "/agenda/lamps/sign", {"do": "sign", "sure": "yes", "digest": digest(steward, "lamps"), "token": analyst.token}).status == 403, "an analyst signs nothing")
+    done = steward.ask("POST", "/agenda/lamps/sign", {"do": "sign", "sure": "yes", "digest": digest(steward, "lamps"), "note": "read twice", "token": steward.token})
+    audit = plain(steward.ask("GET", "/audit"))
+    t.ok(done.status == 303 and "lamps" in audit, "a steward signs, and the log says so", done.status, plain(done)[-400:], audit[-600:])
+    for who in ("nobody", "reader"):
+        c = callers[who]
+        item, everything = c.ask("GET", "/agenda/lamps"), c.ask("GET", "/agenda")
+        text = plain(item)
+        t.ok(item.status == 200 and NEED in plain(everything) and OTHER not in plain(everything) and c.ask("GET", "/agenda/mines").status == 404 and "Signed by steward, steward" in text, f"{who}: the signed one, and it alone", item.status, text[:900])
+        t.ok("Council of Vashta" in text and "We shall say so in the meeting alone" not in text and NOTE not in item.text and "Could anybody come to harm" not in text, f"{who}: who promised is named; a letter's answer and the checklist are not there", text)
+        csv = c.ask("GET", "/agenda.csv").text
+        t.ok(csv.count("\n") == 2 and "lamps," in csv and "mines" not in csv, f"{who}: the same for machines", csv)
+
+
+def broken_promise(t, callers):
+    """Who did not keep a promise is named to those who work here alone, until it was asked for its side of it."""
+    steward, reader = callers["steward"], callers["reader"]
+    answers(steward, "mines", ANSWERS)
+    steward.ask("POST", "/agenda/mines/sign", {"do": "sign", "sure": "yes", "digest": digest(steward, "mines"), "token": steward.token})
+    page = plain(reader.ask("GET", "/agenda/mines"))
+    promise = page[page.find("What was asked, promised"):]
+    t.ok("to clear the farm road" in promise and "Clearance office" not in promise and "Clearance office" in plain(callers["analyst"].ask("GET", "/agenda/mines")).split("What was asked, promised")[1],
+        "who did not keep a promise is told by kind of institution", promise[:600])
+
+
+def participants(t, server, callers, signed):
+    for language, need in (("en", NEED), ("ar", "لا نستطيع العودة من السوق"), ("ckb", "ناتوانین لە بازاڕ")):
+        c = Caller(server)
+        a = c.ask("GET", f"/d/market/result?lang={language}", headers={"Accept-Encoding": "gzip", "Accept-Language": language})
+        import gzip
+        text = html.unescape(gzip.decompress(a.body).decode() if a.header("content-encoding") == "gzip" else a.text)
+        t.ok(a.status == 200 and (need in text) == signed, f"participants, {language}: {'what became of their statement' if signed else 'nothing that is not signed'}", text[-1500:])
+        t.ok(len(a.body) < 5600 and not c.cookies and "<script" not in text, f"participants, {language}: light, without script or cookie", len(a.body), c.cookies)
+        if signed:
+            mine = c.ask("GET", f"/d/market/result?lang={language}", headers={"Cookie": "p=AAAAAAAAAAAAAAAAAAAAAA", "Accept-Language": language})
+            t.ok(mine.text == c.ask("GET", f"/d/market/result?lang={language}", headers={"Accept-Language": language}).text, f"participants, {language}: the same whoever asks")
+    if signed:
+        text = plain(Caller(server).ask("GET", "/d/market/result?lang=en"))
+        t.ok("Somebody promised to do it." in text and "to mend twenty lamps" in text and "People were told in public on 1 June 2024." in text and "Council of Vashta" in text, "participants: state, promise and the day people were told, in plain words", text)
+        t.ok("security" not in text.lower() and "agenda" not in text.lower(), "participants: neither of the two words that backfire")
+
+
+def changed(t, diwan, path, folder, callers, server):
+    file = os.path.join(folder, "later.csv")
+    with open(file, "w", encoding="utf-8") as f:
+        f.write("item,state,day,why,said_by,told\nlamps,under_way,2024-09-01,Eleven lamps burn,council,\n")
+    run(diwan, "add", path, file, "--as", "item-states", "--quiet")
+    analyst, reader, steward = callers["analyst"], callers["reader"], callers["steward"]
+    t.ok("Changed since it was signed" in plain(analyst.ask("GET", "/agenda/lamps")) and reader.ask("GET", "/agenda/lamps").status == 404, "a changed item is not published until it is signed again")
+    steward.ask("POST", "/agenda/lamps/sign", {"do": "sign", "sure": "yes", "digest": digest(steward, "lamps"), "token": steward.token})
+    t.ok(reader.ask("GET", "/agenda/lamps").status == 200, "signed again, it is")
+    back = steward.ask("POST", "/agenda/lamps/sign", {"do": "back", "note": "a word was wrong", "token": steward.token})
+    t.ok(back.status == 303 and reader.ask("GET", "/agenda/lamps").status == 404 and "The signature was taken back" in plain(analyst.ask("GET", "/agenda/lamps")), "a signature can be taken back", back.status)
+
+
+def main():
+    diwan, t, folder = sys.argv[1], Tap(), tempfile.mkdtemp(prefix="diwan-agenda-")
+    try:
+        path = register(diwan, folder)
+        server = Server(diwan, path)
+        try:
+            callers = {who: Caller(server, who) for who in ("nobody", *serving.ROLES)}
+            t.ok(callers["nobody"].ask("GET", "/agenda").status == 403, "without an account there is nothing, where the register is not open to readers")
+            for who in serving.ROLES:
+                callers[who].sign_in()
+            serving.hold(callers["facilitator"], "market", STATEMENTS)
+            closed = callers["facilitator"].ask("POST", "/hold/market/close", {"read": "yes", "token": callers["facilitator"].token})
+            t.ok(closed.status == 303, "a dialogue is held and closed", closed.status, plain(closed)[-600:])
+            serving.open_to_readers(callers["steward"])
+            unsigned(t, callers)
+            whole(t, callers["analyst"])
+            participants(t, server, callers, False)
+            sign(t, callers)
+            broken_promise(t, callers)
+            participants(t, server, callers, True)
+            changed(t, diwan, path, folder, callers, server)
+            t.ok(server.alive(), "the server lives", server.said()[-500:])
+        finally:
+            server.stop()
+    finally:
+        shutil.rmtree(folder)
+    return t.end()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
