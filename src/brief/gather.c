@@ -46,6 +46,10 @@ static bool only_country(const struct incident_columns *c, int *country, struct 
             place = here, word = c->country[i], first = false;
         } else if (here != place || (here < 0 && c->country[i] != word)) {
             struct str one = intern_text(&c->words, word), other = intern_text(&c->words, c->country[i]);
+            if (str_eq(one, other)) /* codes of countries differ, or where one of them counts is damaged: which, `check` can tell */
+                return err_set(e, ERR_USAGE,
+                    "the register holds incidents of \"%.*s\" that are not all of one country by their codes or places: name one, as in "
+                    "`diwan brief REGISTER \"%.*s\"`, and see whether `diwan check REGISTER` finds it damaged", STR_F(one), STR_F(one));
             return err_set(e, ERR_USAGE,
                 "the register holds incidents of several countries (%.*s, %.*s ...): name one, as in "
                 "`diwan brief REGISTER \"%.*s\"`; its borders must be in the register", STR_F(one), STR_F(other), STR_F(one));

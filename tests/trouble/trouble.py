@@ -302,12 +302,19 @@ def read_only_disk(world):
 COMMANDS = [("count", "--csv", "--quiet"), ("check", "--json", "--quiet"), ("show", "imports", "--csv", "--quiet"), ("brief", "--json", "--quiet")]
 
 
+def asks_which(done):
+    """Where a damaged record counts for another country, or for none, a brief asks which one is meant, as ever where there are several; `check` says what is damaged."""
+    return done.returncode == 2 and ("several countries" in said(done) or "not all of one country" in said(done)) and "name one" in said(done) and one_sentence(done)
+
+
 def looked_at(world, register, what):
     """Every command ends by itself, in order or with one sentence, and leaves the file as it is. Whether one found the damage."""
     before, found = digest(register), False
     for name, *more in COMMANDS:
         done = world.run(name, register, *more)
         report = name == "check" and done.returncode == 1 and done.stdout
+        if name == "brief" and asks_which(done):
+            continue
         if done.returncode not in (0, 1) or (done.returncode == 1 and not report and not one_sentence(done)):
             raise Wrong(f"{what}: diwan {name} ended with {done.returncode}: {said(done)!r}")
         found |= done.returncode == 1
