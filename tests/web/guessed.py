@@ -72,7 +72,10 @@ def main():
         for name in ("meeting", "kind"):
             pair(tap, facilitator, "POST", "/hold/market/meetings", meeting, name)
         pair(tap, facilitator, "POST", "/hold/market/codes", codes, "in")
-        pair(tap, analyst, "POST", "/records/ties/new", [*hand.KINDS["ties"].items(), ("why", "told"), ("do", "save")], "strength")
+        for kind, name in (("ties", "strength"), ("findings", "people")):
+            pair(tap, analyst, "POST", f"/records/{kind}/new", [*hand.KINDS[kind].items(), ("why", "told"), ("do", "save")], name)
+        for name in ("deaths_best", "deaths_low"):
+            pair(tap, analyst, "POST", "/incidents/new", [*scan.INCIDENT.items()], name)
         pair(tap, reader, "GET", "/incidents.csv", [("place", "Vashta"), ("from", "2024-01"), ("to", "2024-06")] + [("kind", "1")], "kind")
         tap.ok(server.stop() == 0, "it ends well", server.said())
     return tap.end()
