@@ -3,6 +3,7 @@
 #include "case.h"
 
 #include "math/maths.h"
+#include "math/ranks.h"
 #include "math/survival.h"
 
 struct numbers {
@@ -10,7 +11,7 @@ struct numbers {
     size_t n;
 };
 
-static bool numbers_of(struct case_run *run, const cJSON *from, const char *name, struct numbers *out, struct err *e)
+static bool list_of(struct case_run *run, const cJSON *from, const char *name, bool gaps, struct numbers *out, struct err *e)
 {
     const cJSON *list = cJSON_GetObjectItemCaseSensitive(from, name), *one = NULL;
     if (!cJSON_IsArray(list))
@@ -18,12 +19,15 @@ static bool numbers_of(struct case_run *run, const cJSON *from, const char *name
     *out = (struct numbers){ARENA_ARRAY(&run->arena, double, cJSON_GetArraySize(list)), 0};
     cJSON_ArrayForEach(one, list)
     {
-        if (!cJSON_IsNumber(one))
+        if (!cJSON_IsNumber(one) && !(gaps && cJSON_IsNull(one)))
             return err_set(e, ERR_INPUT, "\"%s\" holds something that is no number", name);
-        out->v[out->n++] = one->valuedouble;
+        out->v[out->n++] = cJSON_IsNull(one) ? NAN : one->valuedouble;
     }
     return true;
 }
+
+static bool numbers_of(struct case_run *run, const cJSON *from, const char *name, struct numbers *out, struct err *e) { return list_of(run, from, name, false, out, e); }
+static bool places_of(struct case_run *run, const cJSON *from, const char *name, struct numbers *out, struct err *e) { return list_of(run, from, name, true, out, e); }
 
 static bool count_of(struct case_run *run, const cJSON *call, double level, struct estimate *out, struct err *e)
 {
@@ -152,12 +156,81 @@ static bool survival_error(struct case_run *run, const cJSON *call, double level
     return true;
 }
 
+/* Two orders; null: it does not have that thing. */
+static bool orders_read(struct case_run *run, const cJSON *call, double level, struct rank_agreement *out, struct err *e)
+{
+    struct numbers a, b;
+    if (!places_of(run, call, "a", &a, e) || !places_of(run, call, "b", &b, e))
+        return false;
+    *out = ranks_agree(a.v, b.v, MIN_OF(a.n, b.n), level);
+    return true;
+}
+
+static bool tau_of(struct case_run *run, const cJSON *call, double level, struct estimate *out, struct err *e)
+{
+    struct rank_agreement got;
+    if (!orders_read(run, call, level, &got, e))
+        return false;
+    *out = got.tau;
+    return true;
+}
+
+static bool rho_of(struct case_run *run, const cJSON *call, double level, struct estimate *out, struct err *e)
+{
+    struct rank_agreement got;
+    if (!orders_read(run, call, level, &got, e))
+        return false;
+    *out = (struct estimate){got.rho, NAN, NAN, got.both};
+    return true;
+}
+
+static bool tau_chance(struct case_run *run, const cJSON *call, double level, struct estimate *out, struct err *e)
+{
+    struct rank_agreement got;
+    if (!orders_read(run, call, level, &got, e))
+        return false;
+    *out = (struct estimate){got.p, NAN, NAN, got.both};
+    return true;
+}
+
+/* The orders one behind the other, `things` places each. */
+static bool concordance_read(struct case_run *run, const cJSON *call, struct rank_concordance *out, struct err *e)
+{
+    struct numbers places;
+    double things;
+    if (!places_of(run, call, "places", &places, e) || !option_real(call, "things", &things, e))
+        return false;
+    *out = ranks_concordance(places.v, places.n / (size_t)things, (size_t)things);
+    return true;
+}
+
+static bool concordance_of(struct case_run *run, const cJSON *call, double level, struct estimate *out, struct err *e)
+{
+    (void)level;
+    struct rank_concordance got;
+    if (!concordance_read(run, call, &got, e))
+        return false;
+    *out = (struct estimate){got.w, NAN, NAN, got.things};
+    return true;
+}
+
+static bool concordance_chance(struct case_run *run, const cJSON *call, double level, struct estimate *out, struct err *e)
+{
+    (void)level;
+    struct rank_concordance got;
+    if (!concordance_read(run, call, &got, e))
+        return false;
+    *out = (struct estimate){got.p, NAN, NAN, got.things};
+    return true;
+}
+
 static const struct {
     const char *name;
     bool (*run)(struct case_run *run, const cJSON *call, double level, struct estimate *out, struct err *e);
 } calls[] = {{"poisson_garwood", count_of}, {"share_wilson", wilson_of}, {"share_clopper_pearson", clopper_of},
     {"ratio_of_totals", ratio_of}, {"count_change", change_of}, {"ratio_change", ratio_change_of}, {"count_mean", mean_of},
-    {"survival_median", median_of}, {"survival_at", survival_at}, {"survival_error", survival_error}};
+    {"survival_median", median_of}, {"survival_at", survival_at}, {"survival_error", survival_error},
+    {"ranks_tau", tau_of}, {"ranks_rho", rho_of}, {"ranks_chance", tau_chance}, {"ranks_concordance", concordance_of}, {"ranks_concordance_chance", concordance_chance}};
 
 static bool call_one(struct case_run *run, const cJSON *call, double tolerance, struct err *e)
 {
