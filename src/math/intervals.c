@@ -37,3 +37,22 @@ void share_clopper_pearson(int64_t x, int64_t n, double confidence, double *lo, 
     *lo = x == 0 ? 0 : beta_quantile(tail, (double)x, (double)(n - x) + 1);
     *hi = x == n ? 1 : beta_quantile(1 - tail, (double)x + 1, (double)(n - x));
 }
+
+struct estimate mean_student(const double *v, size_t n, double confidence)
+{
+    struct sum all = {0}, squares = {0};
+    assert(confidence > 0 && confidence < 1);
+    if (n == 0)
+        return ESTIMATE_NONE;
+    for (size_t i = 0; i < n; i++)
+        sum_add(&all, v[i]);
+    struct estimate out = {sum_value(&all) / (double)n, NAN, NAN, (int64_t)n};
+    for (size_t i = 0; i < n; i++)
+        sum_add(&squares, (v[i] - out.value) * (v[i] - out.value));
+    if (n < 3 || sum_value(&squares) <= 0)
+        return out;
+    double wide = student_quantile(0.5 + confidence / 2, (double)n - 1) * sqrt(sum_value(&squares) / ((double)n - 1) / (double)n);
+    out.lo = out.value - wide;
+    out.hi = out.value + wide;
+    return out;
+}

@@ -25,6 +25,10 @@ void share_wilson(double x, double n, double confidence, double *lo, double *hi)
  * Equals R binom.test. Cost O(1). */
 void share_clopper_pearson(int64_t x, int64_t n, double confidence, double *lo, double *hi);
 
+/* Mean of n finite values with Student's interval (1908), n - 1 degrees of freedom. NAN bounds where n < 3, or where all are the same: no spread to judge by, which is not certainty. All NAN when
+ * n = 0. Equals R t.test. O(n). */
+struct estimate mean_student(const double *v, size_t n, double confidence);
+
 /* ---- totals, ratios and changes over months as clusters ---------------------------------------- */
 
 /* Ratio of totals R = sum(num)/sum(den) with the n pairs as independent clusters, linearised (Cochran 1977,

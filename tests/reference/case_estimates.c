@@ -102,6 +102,15 @@ static bool mean_of(struct case_run *run, const cJSON *call, double level, struc
     return true;
 }
 
+static bool student_of(struct case_run *run, const cJSON *call, double level, struct estimate *out, struct err *e)
+{
+    struct numbers v;
+    if (!numbers_of(run, call, "values", &v, e))
+        return false;
+    *out = mean_student(v.v, v.n, level);
+    return true;
+}
+
 /* Times, and to whom it happened. */
 static bool survival_read(struct case_run *run, const cJSON *call, double level, struct survival *out, struct err *e)
 {
@@ -230,7 +239,7 @@ static const struct {
 } calls[] = {{"poisson_garwood", count_of}, {"share_wilson", wilson_of}, {"share_clopper_pearson", clopper_of},
     {"ratio_of_totals", ratio_of}, {"count_change", change_of}, {"ratio_change", ratio_change_of}, {"count_mean", mean_of},
     {"survival_median", median_of}, {"survival_at", survival_at}, {"survival_error", survival_error},
-    {"ranks_tau", tau_of}, {"ranks_rho", rho_of}, {"ranks_chance", tau_chance}, {"ranks_concordance", concordance_of}, {"ranks_concordance_chance", concordance_chance}};
+    {"mean_student", student_of}, {"ranks_tau", tau_of}, {"ranks_rho", rho_of}, {"ranks_chance", tau_chance}, {"ranks_concordance", concordance_of}, {"ranks_concordance_chance", concordance_chance}};
 
 static bool call_one(struct case_run *run, const cJSON *call, double tolerance, struct err *e)
 {
