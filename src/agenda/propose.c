@@ -16,7 +16,7 @@ static struct str normal(const struct code *kind, struct str text, struct arena 
     return arena_str(a, buf_view(&b));
 }
 
-static void taken_of(struct candidate *c, const struct agenda_item *items, size_t n, struct arena *a)
+static void taken_of(struct proposal *c, const struct agenda_item *items, size_t n, struct arena *a)
 {
     struct str own = normal(c->kind, c->reference, a);
     c->taken = ARENA_ARRAY(a, struct str, n + 1);
@@ -32,13 +32,13 @@ static void taken_of(struct candidate *c, const struct agenda_item *items, size_
 
 static int in_order(const void *x, const void *y)
 {
-    const struct candidate *a = x, *b = y;
+    const struct proposal *a = x, *b = y;
     bool away_a = a->place < 0 && a->place_words.n, away_b = b->place < 0 && b->place_words.n;
     int known = away_a - away_b, place = (a->place > b->place) - (a->place < b->place), words = str_compare(a->place_words, b->place_words), kind = (a->kind > b->kind) - (a->kind < b->kind);
     return known ? known : place ? place : words ? words : kind ? kind : str_compare(a->reference, b->reference);
 }
 
-void propose(struct candidate *list, size_t n, const struct agenda_item *items, size_t item_n, struct arena *a)
+void propose(struct proposal *list, size_t n, const struct agenda_item *items, size_t item_n, struct arena *a)
 {
     for (size_t i = 0; i < n; i++)
         taken_of(&list[i], items, item_n, a);

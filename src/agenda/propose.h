@@ -25,7 +25,7 @@ enum figure_of {
     FIGURE_KINDS
 };
 extern const char *const figure_codes[FIGURE_KINDS];
-struct figure {
+struct agenda_figure {
     enum figure_of of;
     bool share;        /* it reads as a share or a relative change */
     struct str words;  /* whose figure; "" of all */
@@ -34,10 +34,10 @@ struct figure {
 enum speaks { SPEAKS_FOR, SPEAKS_AGAINST, SPEAKS_NEITHER };
 struct argument {
     enum speaks speaks;
-    struct figure figure; /* v.value NAN and words "": the text says it all */
+    struct agenda_figure figure; /* v.value NAN and words "": the text says it all */
     struct str text;      /* in the reader's language, or in people's own words; "" none */
 };
-struct candidate {
+struct proposal {
     const struct code *kind;   /* CODES_LINKS: incidents, statement, finding, gap */
     struct str reference;      /* as parse_reference reads it */
     int place;                 /* gazetteer index; -1 the country, or nowhere in the register */
@@ -54,5 +54,5 @@ static inline bool change_is_clear(struct estimate v) { return (v.lo > 0 && v.hi
  * Fills `taken` from the links of the items (compared as references, so that "2024" and "2024-01-01..2024-12-31" are one), and puts the list in its order: by place (the country first, then the gazetteer's order, then by words), by kind
  * in the order of CODES_LINKS, by reference. Memory from the arena.
  */
-void propose(struct candidate *list, size_t n, const struct agenda_item *items, size_t item_n, struct arena *a);
+void propose(struct proposal *list, size_t n, const struct agenda_item *items, size_t item_n, struct arena *a);
 #endif

@@ -17,7 +17,7 @@ static void taken(void **state)
     struct arena a CLEANUP(arena_end) = {0};
     struct item_link links[] = {{.kind = link_of("incidents"), .reference = STR("Vashta 2023..2024")}, {.kind = link_of("statement"), .reference = STR("water # 3")}, {.kind = link_of("finding"), .reference = STR("water#3")}};
     const struct agenda_item items[] = {{.key = STR("one"), .links = links, .link_n = 3}, {.key = STR("two"), .links = links + 1, .link_n = 1}};
-    struct candidate list[] = {{.kind = link_of("statement"), .reference = STR("water#3"), .place = -1}, {.kind = link_of("incidents"), .reference = STR("Vashta 2023-01-01..2024-12-31"), .place = -1},
+    struct proposal list[] = {{.kind = link_of("statement"), .reference = STR("water#3"), .place = -1}, {.kind = link_of("incidents"), .reference = STR("Vashta 2023-01-01..2024-12-31"), .place = -1},
         {.kind = link_of("statement"), .reference = STR("water#4"), .place = -1}};
     propose(list, 3, items, 2, &a);
     assert_true(list[0].kind == link_of("incidents") && list[0].taken_n == 1 && str_is(list[0].taken[0], "one"));
@@ -34,10 +34,10 @@ static void one_order(void **state)
     for (int k = 0; k < 100; k++) {
         struct arena a CLEANUP(arena_end) = {0};
         enum { MANY = 40 };
-        struct candidate list[MANY], turned[MANY];
+        struct proposal list[MANY], turned[MANY];
         for (int i = 0; i < MANY; i++) {
             int place = (int)rng_below(&r, 4) - 1;
-            list[i] = (struct candidate){.kind = link_of(kinds[rng_below(&r, 4)]), .reference = str_of(arena_f(&a, "r%02d#%d", i, i)), .place = place, .place_words = place < 0 && rng_below(&r, 2) ? STR("abroad") : STR("")};
+            list[i] = (struct proposal){.kind = link_of(kinds[rng_below(&r, 4)]), .reference = str_of(arena_f(&a, "r%02d#%d", i, i)), .place = place, .place_words = place < 0 && rng_below(&r, 2) ? STR("abroad") : STR("")};
         }
         for (int i = 0; i < MANY; i++)
             turned[i] = list[MANY - 1 - i];

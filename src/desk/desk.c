@@ -2,7 +2,7 @@
 #include "desk/desk_priv.h"
 
 const struct operation *const operations[] = {&operation_new, &operation_add, &operation_undo, &operation_settings, &operation_erase, &operation_retention, &operation_show, &operation_count,
-    &operation_trend, &operation_voice, &operation_bridge, &operation_brief, &operation_serve, &operation_user, &operation_words, &operation_release, &operation_check, &operation_backup, &operation_redact, &operation_key, &operation_note, &operation_actors, &operation_gaps, &operation_letters, &operation_projects, &operation_template, &operation_demo, &operation_help, NULL};
+    &operation_trend, &operation_voice, &operation_bridge, &operation_brief, &operation_serve, &operation_user, &operation_words, &operation_release, &operation_check, &operation_backup, &operation_redact, &operation_key, &operation_note, &operation_actors, &operation_gaps, &operation_letters, &operation_agenda, &operation_projects, &operation_template, &operation_demo, &operation_help, NULL};
 
 const struct option_spec options_common[] = {
     {"lang", OPTION_CHOICE, "en|ar|ckb", T("language of what is shown")},

@@ -12,7 +12,7 @@
 extern const struct operation operation_new, operation_add, operation_undo, operation_erase, operation_retention, operation_show, operation_count, operation_trend,
     operation_brief, operation_bridge, operation_check, operation_backup, operation_redact, operation_key, operation_note, operation_demo, operation_template, operation_actors, operation_letters, operation_help, operation_release, operation_voice, operation_serve, operation_user, operation_words;
 
-extern const struct operation operation_settings, operation_gaps, operation_projects;
+extern const struct operation operation_settings, operation_gaps, operation_projects, operation_agenda;
 /* Open the register of the request. One without encryption is refused where --key-file was given, and noted where something is to be written
  * and DIWAN_PASSPHRASE is set: an open file may have been put in the place of an encrypted one. */
 MUST_USE bool desk_open(struct request *r, struct answer *a, enum store_mode mode, struct store **out, struct err *e);
@@ -155,6 +155,8 @@ MUST_USE bool show_projects(struct request *r, struct answer *a, struct err *e);
 MUST_USE bool show_letters(struct request *r, struct answer *a, struct err *e);
 MUST_USE bool show_promises(struct request *r, struct answer *a, struct err *e);
 MUST_USE bool show_findings(struct request *r, struct answer *a, struct err *e);
+/* Part of `show` (agenda_list.c): items, a row each. */
+MUST_USE bool show_agenda(struct request *r, struct answer *a, struct err *e);
 /* show_actors.c: what may leave the house; and that as a file, its form by the path's ending. */
 MUST_USE bool show_actors(struct request *r, struct answer *a, struct err *e);
 MUST_USE bool show_ties(struct request *r, struct answer *a, struct err *e);

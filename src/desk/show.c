@@ -265,7 +265,7 @@ static bool show_mappings(struct request *r, struct answer *a, struct err *e)
     FIRST(imports, T("Imports")) X(sources, T("Sources")) X(places, T("Places")) X(names, "") X(incidents, T("Incidents")) X(observability, T("Whether anybody could look")) \
     X(phases, T("Phases, as set by people")) X(licences, T("Licences of sources, as stated")) X(aliases, T("Other names of places")) X(dialogues, T("Dialogues")) \
     X(findings, T("Findings of interviews and focus groups")) X(actors, T("Actors")) X(ties, T("Ties between actors")) X(projects, T("Projects as files hold them, and activities")) \
-    X(letters, T("Letters, calls and meetings")) X(promises, T("Promises")) X(replies, T("Replies of institutions")) X(restrictions, T("Restrictions")) X(plans, T("Articles of plans")) \
+    X(letters, T("Letters, calls and meetings")) X(promises, T("Promises")) X(agenda, T("Items of agendas")) X(replies, T("Replies of institutions")) X(restrictions, T("Restrictions")) X(plans, T("Articles of plans")) \
     X(mappings, T("Mappings of people's own tables")) X(publications, T("Published briefs"))
 #define THING_CODE(word, label) THING_##word,
 #define THING_ROW(word, label) {#word, label, show_##word},
@@ -296,6 +296,7 @@ static bool thing_count(const struct request *r, enum thing which, int64_t *n, s
     case THING_projects: return store_int(s, "SELECT (SELECT count(*) FROM project WHERE ended_by IS NULL) + (SELECT count(*) FROM activity WHERE ended_by IS NULL)", WITH_NOTHING, 0, n, e);
     case THING_letters: return store_int(s, "SELECT count(*) FROM contact WHERE ended_by IS NULL", WITH_NOTHING, 0, n, e);
     case THING_promises: return store_int(s, "SELECT count(*) FROM promise WHERE ended_by IS NULL", WITH_NOTHING, 0, n, e);
+    case THING_agenda: return r->passed_on || store_int(s, "SELECT count(DISTINCT item_key) FROM agenda_item WHERE ended_by IS NULL", WITH_NOTHING, 0, n, e);
     case THING_replies: return r->unnamed || store_int(s, "SELECT count(*) FROM reply WHERE ended_by IS NULL", WITH_NOTHING, 0, n, e);
     case THING_restrictions: return r->unnamed || store_int(s, "SELECT count(*) FROM restriction WHERE ended_by IS NULL", WITH_NOTHING, 0, n, e);
     case THING_plans: return store_int(s, "SELECT count(*) FROM plan WHERE ended_by IS NULL", WITH_NOTHING, 0, n, e);

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* agenda: words for this reader, and who may be named. */
+#include "desk/agenda_priv.h"
+
+static struct arena *arena_of(const struct agenda_view *v) { return &v->r->arena; }
+static const char *reader(const struct agenda_view *v) { return language_code(v->r->speech.language); }
+
+struct shown_text view_told(const struct agenda_view *v, const struct telling *t, size_t which)
+{
+    const struct told *x = telling_in(t, reader(v), which);
+    if (!x)
+        return (struct shown_text){STR(""), NULL};
+    struct str text = which == 0 ? x->first : which == 1 ? x->second : x->third;
+    bool foreign = x->language.n && !str_is(x->language, reader(v));
+    return (struct shown_text){arena_str(arena_of(v), text), foreign ? arena_str(arena_of(v), x->language).p : NULL};
+}
+
+struct str view_code(const struct agenda_view *v, const struct code *c) { return c ? str_of(say(&v->r->speech, c->label)) : STR(""); }
+struct str view_machine(const struct code *c) { return c ? str_of(c->code) : STR(""); }
+
+void view_join(const struct agenda_view *v, struct buf *b, struct str s)
+{
+    if (b->n && s.n)
+        buf_text(b, say(&v->r->speech, T("; ")));
+    buf_str(b, s);
+}
+
+static struct str kept(const struct agenda_view *v, const struct buf *b) { return b->n ? arena_str(arena_of(v), buf_view(b)) : STR(""); }
+
+struct str view_codes(const struct agenda_view *v, enum code_list list, struct str codes)
+{
+    struct buf b CLEANUP(buf_end) = {0};
+    struct str one;
+    for (size_t at = 0; codes_next(codes, &at, &one);) {
+        const struct code *c = code_of(list, one);
+        view_join(v, &b, c ? view_code(v, c) : one);
+    }
+    return kept(v, &b);
+}
+
+struct str view_phases(const struct agenda_view *v, struct str codes)
+{
+    struct buf b CLEANUP(buf_end) = {0};
+    struct str one;
+    for (size_t at = 0; codes_next(codes, &at, &one);)
+        view_join(v, &b, phase_of(one) == PHASE_UNSET ? one : str_of(say(&v->r->speech, phase_words(phase_of(one)))));
+    return kept(v, &b);
+}
+
+struct str view_day(const struct agenda_view *v, struct day d)
+{
+    struct buf b CLEANUP(buf_end) = {0};
+    if (day_known(d))
+        say_day(&v->r->speech, &b, d);
+    return kept(v, &b);
+}
+
+struct str view_iso(const struct agenda_view *v, struct day d)
+{
+    struct buf b CLEANUP(buf_end) = {0};
+    if (day_known(d))
+        buf_day(&b, d);
+    return kept(v, &b);
+}
+
+struct slot view_slot(const char *name, struct shown_text t) { return (struct slot){.name = name, .text = t.text, .isolate = true, .lang = t.lang}; }
+
+void view_both(const struct agenda_view *v, struct doc_table *t, size_t row, size_t column, struct str shown, const char *lang, struct str machine)
+{
+    desk_both(v->a, t, row, column, shown, lang, arena_str(arena_of(v), machine));
+}
+
+void view_text(const struct agenda_view *v, struct doc_table *t, size_t row, size_t column, struct str text) { view_both(v, t, row, column, text, NULL, text); }
+
+void view_count(struct doc_table *t, size_t row, size_t column, double n)
+{
+    t->cells[row * t->column_n + column] = (struct doc_cell){.kind = CELL_NUMBER, .number = guard_one(BASIS_PUBLIC_RECORD, (struct estimate){n, NAN, NAN, 1}), .style = NUMBER_INT};
+}
+
+/* ---- where ---- */
+
+const struct agenda_head *view_head(const struct agenda_view *v, struct str key)
+{
+    for (size_t i = 0; i < v->book->agenda_n; i++)
+        if (str_eq(v->book->agendas[i].key, key))
+            return &v->book->agendas[i];
+    return NULL;
+}
+
+struct str view_place_words(const struct agenda_view *v, const struct agenda_item *x)
+{
+    const struct agenda_head *h = view_head(v, x->agenda);
+    return x->place.n || !h ? x->place : h->place;
+}
+
+static int only_country(const struct gazetteer *g)
+{
+    int found = -1;
+    for (size_t i = 0; i < gazetteer_count(g) && gazetteer_place(g, i)->level == 0; i++) {
+        if (found >= 0)
+            return -1;
+        found = (int)i;
+    }
+    return found;
+}
+
+int view_place(const struct agenda_view *v, struct str words)
+{
+    size_t found;
+    struct err unknown;
+    if (!words.n)
+        return only_country(v->c->places);
+    return gazetteer_find(v->c->places, words, &found, &unknown) ? (int)found : -1;
+}
+
+struct shown_text view_place_name(const struct agenda_view *v, struct str words)
+{
+    int place = words.n ? view_place(v, words) : -1;
+    const char *in = NULL;
+    if (place < 0)
+        return (struct shown_text){arena_str(arena_of(v), words), NULL};
+    struct str name = arena_str(arena_of(v), gazetteer_name(v->c->places, (size_t)place, reader(v), &in));
+    return (struct shown_text){name, in && *in && strcmp(in, reader(v)) != 0 ? arena_str(arena_of(v), str_of(in)).p : NULL};
+}
+
+/* ---- promises ---- */
+
+size_t view_promises(const struct agenda_view *v, const struct agenda_item *x, const struct promise ***out)
+{
+    size_t n = 0;
+    *out = ARENA_ARRAY(arena_of(v), const struct promise *, v->promise_n + 1);
+    for (size_t i = 0; i < v->promise_n; i++) {
+        const struct promise *p = &v->promises[i];
+        bool named = false;
+        for (size_t k = 0; k < x->link_n && !named; k++) {
+            const struct item_link *l = &x->links[k];
+            named = (strcmp(l->kind->code, "promise") == 0 && str_eq(l->reference, p->key)) || (strcmp(l->kind->code, "contact") == 0 && p->contact.n && str_eq(l->reference, p->contact));
+        }
+        if (named)
+            (*out)[n++] = p;
+    }
+    return n;
+}
+
+enum promise_now view_promise_now(const struct agenda_view *v, const struct promise *p)
+{
+    const char *code = p->state ? p->state->code : "promise_made";
+    if (day_known(p->state_day) && p->state_day.n > v->on.n)
+        code = "promise_made"; /* nobody knew by then */
+    if (strcmp(code, "promise_kept") == 0)
+        return PROMISE_KEPT;
+    if (strcmp(code, "promise_partly") == 0)
+        return PROMISE_PARTLY;
+    if (strcmp(code, "promise_broken") == 0)
+        return PROMISE_BROKEN;
+    if (strcmp(code, "promise_withdrawn") == 0)
+        return PROMISE_WITHDRAWN;
+    return day_known(p->due) && p->due.n < v->on.n ? PROMISE_LATE : PROMISE_OPEN;
+}
+
+bool view_unkept(const struct agenda_view *v, const struct agenda_item *x)
+{
+    const struct promise **list;
+    const struct item_state *now = item_state_now(x);
+    size_t n = view_promises(v, x, &list);
+    bool unkept = now && strcmp(now->state->code, "not_done") == 0;
+    for (size_t i = 0; i < n; i++) {
+        enum promise_now what = view_promise_now(v, list[i]);
+        unkept |= what == PROMISE_LATE || what == PROMISE_BROKEN;
+    }
+    return unkept;
+}
+
+struct shown_text view_owner(const struct agenda_view *v, const struct agenda_item *x, struct str actor)
+{
+    int32_t who = roster_find(v->roster, actor);
+    struct str in = STR("");
+    if (!actor.n)
+        return (struct shown_text){STR(""), NULL};
+    if (!v->named && view_unkept(v, x) && !publish_may_name(&v->facts, actor, NULL)) {
+        const struct actor_kind *kind = who >= 0 ? roster_at(v->roster, (size_t)who)->kind : NULL;
+        return (struct shown_text){str_of(say(&v->r->speech, kind ? kind->label : T("an institution"))), NULL};
+    }
+    if (who < 0)
+        return (struct shown_text){arena_str(arena_of(v), actor), NULL};
+    struct str name = roster_name(v->roster, (size_t)who, reader(v), &in);
+    return (struct shown_text){arena_str(arena_of(v), name), in.n && !str_is(in, reader(v)) ? arena_str(arena_of(v), in).p : NULL};
+}
+
+struct fit view_fit(const struct agenda_view *v, const struct agenda_item *x)
+{
+    struct str words = view_place_words(v, x);
+    int place = view_place(v, words);
+    size_t known = words.n && place < 0 ? 0 : v->c->phase_n; /* words that mean no place here: nobody set its phase */
+    return fit_of(x->phases, v->c->phases, known, v->c->places, place, v->on, arena_of(v));
+}
+
+struct publish_verdict view_verdict(const struct agenda_view *v, const struct agenda_item *x) { return publish_decide(&(struct publish_what){.item = x}, &v->facts, arena_of(v)); }
+
+size_t view_links(const struct agenda_item *x, const char *direction)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < x->link_n; i++)
+        n += x->links[i].direction && strcmp(x->links[i].direction->code, direction) == 0;
+    return n;
+}
