@@ -9,6 +9,7 @@ struct made_agenda {
     struct agenda_book book;
     struct agenda_head head;
     struct agenda_item items[2];
+    const struct agenda_item *by_key[2];
     struct told titles[1], needs[1], arabic[1], does[1], names[1], services[1], secrets[1], beliefs[1], says[1];
     struct item_state broken[2], begun[1];
     struct item_link links[3], kept_links[1];
@@ -77,7 +78,8 @@ static inline void made_agenda_make(struct made_agenda *m)
     m->priorities[2] = (struct priority){.agenda = STR("selmara"), .side = made_code(CODES_SIDES, "donor"), .said_by = STR("Northland"), .matter = STR("checkpoints"), .place = 1, .people = NAN};
     m->says[0] = (struct told){STR("ar"), STR("نقرأ هذا بحذر"), STR(""), STR("")};
     m->judgement = (struct judgement){.key = STR("care"), .section = STR("security"), .signed_by = STR("Orvan Institute"), .told = {m->says, 1}, .day = made_day(19700)};
-    m->book = (struct agenda_book){.agendas = &m->head, .agenda_n = 1, .items = m->items, .item_n = 2, .premises = &m->premise, .premise_n = 1, .priorities = m->priorities, .priority_n = 3, .services = &m->service, .service_n = 1,
+    m->by_key[0] = &m->items[0], m->by_key[1] = &m->items[1];
+    m->book = (struct agenda_book){.items_by_key = m->by_key, .agendas = &m->head, .agenda_n = 1, .items = m->items, .item_n = 2, .premises = &m->premise, .premise_n = 1, .priorities = m->priorities, .priority_n = 3, .services = &m->service, .service_n = 1,
         .judgements = &m->judgement, .judgement_n = 1};
 }
 #endif

@@ -242,6 +242,7 @@ static void sides_balance_and_premises_are_told(void **state)
     const char *t = text_of(&s, BRIEF_FULL, "en");
     says(t, "People of the place: Round table");
     says(t, "Donors: Northland");
+    says(t, "How far they agree in “What Selmara asks” cannot be said: on both sides there is only this: 1 matter. Both put first: Everybody who works at a checkpoint wears a number.");
     says(t, "An empty cell means that they did not name it");
     says(t, "Groups: displaced people (1) and women (1). Forgotten: people in prison");
     says(t, "We believe that numbers make people fair. Not tested yet, as Orvan Institute found on 29 November 2023. What the data say: too early.");

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Around the items: what each side puts first, side by side, each in its own order; who is served and who is forgotten; and what those who wrote it believe, with what the data say of it. */
+#include "agenda/orders.h"
 #include "brief/agenda_priv.h"
 #include "brief/voices_priv.h"
 
@@ -96,6 +97,45 @@ static void side_rows(struct page *p, struct doc_table *t, const struct str *mat
     }
 }
 
+/* What communities and those above put first alike: told of as far as the items are. */
+static void say_both(struct page *p, const struct orders *o, struct words *w)
+{
+    struct str *names = ARENA_ARRAY(&p->d->arena, struct str, o->matter_n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < o->matter_n; i++) {
+        struct words one = {0};
+        if (!o->matters[i].both || !matter_words(p, o->matters[i].key, &one))
+            continue;
+        names[n] = words_flat(p->d, &one);
+        names[n].n -= str_ends(names[n], "."); /* within a list */
+        n++;
+    }
+    if (n)
+        SAY(p, w, T(" Both put first: {matters}."), slot_text("matters", names_text(p, names, n)));
+    else
+        SAY_BARE(p, w, T(" Nothing is put first by both."));
+}
+
+static void say_agreement(struct page *p, const struct agenda_head *h)
+{
+    struct arena scratch CLEANUP(arena_end) = {0};
+    struct orders o;
+    orders_of(p->b->agenda->book, h->key, &scratch, &o);
+    if (!o.orders[SIDE_BOTTOM] || !o.orders[SIDE_TOP])
+        return; /* one side alone agrees with nobody */
+    struct words *w = &doc_add(p->d, BLOCK_PARAGRAPH)->words;
+    trace_words(p, w, TRACE_NONE, "method-orders");
+    struct shown_cell tau = public_number(o.bottom_top.tau);
+    struct str range = number_range(p->d, tau, NUMBER_2);
+    struct slot slots[] = {telling_slot(p, "title", &h->told, 0), slot_text("tau", number_text(p->d, tau, NUMBER_2)), slot_text("range", range), slot_text("matters", counted(p, TN("{n} matter", "{n} matters"), o.bottom_top.both))};
+    if (isnan(o.bottom_top.tau.value))
+        words_say(p->d, w, T("**How far they agree** in “{title}” cannot be said: on both sides there is only this: {matters}."), slots, ARRAY_LEN(slots));
+    else
+        words_say(p->d, w, range.n ? T("**How far they agree** in “{title}”, people of the place against authorities and donors: {tau} ({range}), from 1, the same order, over 0, nothing to do with each other, to the reverse. {matters} stand on both sides.")
+                : T("**How far they agree** in “{title}”, people of the place against authorities and donors: {tau}, from 1, the same order, over 0, nothing to do with each other, to the reverse. {matters} stand on both sides, too few for an interval."), slots, ARRAY_LEN(slots));
+    say_both(p, &o, w);
+}
+
 void say_sides(struct page *p)
 {
     const struct brief_agenda *a = p->b->agenda;
@@ -114,6 +154,8 @@ void say_sides(struct page *p)
     doc_add(p->d, BLOCK_TABLE)->table = t;
     side_columns(p, t, orders);
     side_rows(p, t, matters, orders);
+    for (size_t i = 0; i < a->agenda_n; i++)
+        say_agreement(p, a->agendas[i]);
     if (untold || a->order_n > orders) {
         struct words *w = &doc_add(p->d, BLOCK_NOTE)->words;
         trace_words(p, w, TRACE_NONE, agenda_method);

@@ -146,6 +146,8 @@ bool section_method(struct page *p, struct err *e)
         voices_method(p);
     if (p->b->agenda && (p->b->agenda->n || p->b->agenda->left_out))
         paragraph(p, "method-agenda", T("**What people agreed.** Items, evidence and promises as those who brought them wrote them; nothing is ranked or scored. How strong evidence is says whoever judged it. Whether an item suits the phase: who set the phase and who judged are named, and what the codebook has beside it. An item leaves the register's own people only while it is signed by a steward as it stands, with every question about harm answered. Forgotten is what no item names."));
+    if (p->b->agenda && p->b->agenda->order_n)
+        paragraph(p, "method-orders", T("**How far orders agree.** Kendall's tau-b (1945) over the matters that both sides have; where a side has several orders, their mean ranks. From ten matters on with a 95 % interval (Fieller, Hartley and Pearson 1957). Put first is the upper half of an order."));
     if (p->b->agenda && p->b->agenda->service_n)
         paragraph(p, "method-help", T("**Whom to turn to.** Services as somebody wrote them down, with the day on which somebody made sure. Who asks them is nowhere in the register."));
     if (p->b->coverage)

@@ -159,6 +159,7 @@ const char *trace_makes(const char *method)
         {"method-coverage", T("Organisations at work are counted from files of projects and activities, and set against reported incidents and what people asked for.")},
         {"method-asked", T("What was asked is counted by how far it came: acknowledged, answered, met, promised, kept.")},
         {"method-agenda", T("What people agreed is told as its rows have it; items are counted, and no item is ranked.")},
+        {"method-orders", T("Orders of the same matters are compared, pair by pair of matters.")},
         {"method-help", T("A service is told of as somebody wrote it down, with the day on which somebody made sure.")},
         {"method-rates", T("The dead of the period for each 100,000 people and year.")}};
     for (size_t i = 0; i < ARRAY_LEN(all); i++)

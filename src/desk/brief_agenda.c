@@ -2,11 +2,13 @@
 /*
  * brief: what people agreed, as it bears on the place. An item that nobody signed as it stands is shown to the register's own people alone, in a draft of the whole brief; a published one, and the pages of one sheet,
  * which are made to be handed on, leave it out and say how many.
- * Who did not keep a promise is named to them, and to others only where it was asked for a reply whose day has passed. As of the last day on which anything of it is on record, so that the same register
- * gives the same brief on any day.
+ * Who did not keep a promise is named to them, and to others only where it was asked for a reply whose day has passed; a service that nobody looked at for
+ * a year is in a draft for them alone (guard/publish.h decides all of it). As of the last day on which anything of it is on record, so that the same register
+ * gives the same brief on any day, but for services that grow old.
  */
 #include "desk/desk_priv.h"
 #include "engage/engage.h"
+#include "guard/publish.h"
 
 struct gathering {
     struct request *r;
@@ -17,6 +19,7 @@ struct gathering {
     const struct reply *replies;
     size_t promise_n, reply_n;
     struct brief_agenda *out;
+    struct publish_facts facts;
 };
 
 /* ---- where ---- */
@@ -83,13 +86,9 @@ static struct day last_day(const struct gathering *g)
     return on;
 }
 
-/* ---- promises, and who may be named ---- */
+/* ---- what may leave, promises, and who may be named ---- */
 
-static bool same_actor(const struct gathering *g, struct str a, struct str b)
-{
-    int32_t x = roster_find(g->roster, a), y = roster_find(g->roster, b);
-    return str_eq(a, b) || (x >= 0 && x == y);
-}
+static bool may(const struct gathering *g, const struct publish_what *what) { return publish_decide(what, &g->facts, &g->r->arena).may; }
 
 static bool promised_on(const struct agenda_item *x, const struct promise *m)
 {
@@ -110,25 +109,13 @@ static bool failed(const struct gathering *g, const struct promise *m)
     return open && day_known(m->due) && day_known(g->out->on) && m->due.n < g->out->on.n;
 }
 
-/* Asked what it says to it; and it said something, or its day has passed. */
-static bool had_its_say(const struct gathering *g, struct str actor)
-{
-    for (size_t i = 0; i < g->reply_n; i++) {
-        const struct reply *y = &g->replies[i];
-        bool over = day_known(y->answered) || (day_known(y->due) && day_known(g->out->on) && y->due.n < g->out->on.n);
-        if (over && same_actor(g, y->actor, actor))
-            return true;
-    }
-    return false;
-}
-
 static void promises_of(struct gathering *g, struct brief_item *out)
 {
     const struct agenda_item *x = out->item;
     const struct promise **list = ARENA_ARRAY(&g->r->arena, const struct promise *, g->promise_n + 1);
     const struct item_state *now = item_state_now(x);
     out->unkept = now && strcmp(now->state->code, "not_done") == 0;
-    bool said = !out->unkept || had_its_say(g, x->owner);
+    bool said = !out->unkept || publish_may_name(&g->facts, x->owner, NULL);
     for (size_t i = 0; i < g->promise_n; i++) {
         const struct promise *m = &g->promises[i];
         if (!promised_on(x, m))
@@ -137,7 +124,7 @@ static void promises_of(struct gathering *g, struct brief_item *out)
         if (!failed(g, m))
             continue;
         out->unkept = true;
-        said = said && had_its_say(g, m->actor);
+        said = said && publish_may_name(&g->facts, m->actor, NULL);
     }
     out->promises = list;
     out->named = g->out->inside || said;
@@ -156,7 +143,7 @@ static void items(struct gathering *g)
         const struct agenda_item *x = &g->book->items[i];
         if (!bears(g->b, place_words(g->book, x)))
             continue;
-        struct brief_item one = {.item = x, .signed_off = item_may_be_published(x, NULL) == ITEM_SIGNED};
+        struct brief_item one = {.item = x, .signed_off = may(g, &(struct publish_what){.item = x})};
         if (!one.signed_off && !g->out->inside) {
             g->out->left_out++;
             continue;
@@ -211,10 +198,10 @@ static void the_rest(struct gathering *g)
     for (size_t i = 0; i < book->premise_n && g->b->level == 0; i++)
         premises[out->premise_n++] = &book->premises[i];
     for (size_t i = 0; i < book->service_n; i++)
-        if (serves(g->b, book->services[i].place))
+        if (serves(g->b, book->services[i].place) && may(g, &(struct publish_what){.service = &book->services[i]}))
             services[out->service_n++] = &book->services[i];
     for (size_t i = 0; i < book->judgement_n; i++)
-        if (bears(g->b, book->judgements[i].place))
+        if (bears(g->b, book->judgements[i].place) && may(g, &(struct publish_what){.judgement = &book->judgements[i]}))
             judgements[out->judgement_n++] = &book->judgements[i];
     out->premises = premises;
     out->services = services;
@@ -228,6 +215,7 @@ bool desk_brief_agenda(struct request *r, struct store *s, struct brief_data *b,
     struct roster *roster = NULL;
     struct promise *promises = NULL;
     struct reply *replies = NULL;
+    struct day last;
     if (!agenda_read(s, book, e))
         return false;
     arena_join(&r->arena, &book->arena);
@@ -240,6 +228,9 @@ bool desk_brief_agenda(struct request *r, struct store *s, struct brief_data *b,
     *g.out = (struct brief_agenda){.book = book, .roster = roster, .on = DAY_NONE};
     g.out->inside = !r->passed_on && !b->request.signoff.by.n && b->request.audience == BRIEF_FULL;
     g.out->on = last_day(&g);
+    g.facts = (struct publish_facts){.own_people = !r->passed_on && !b->request.signoff.by.n, .book = book, .roster = roster, .replies = replies, .reply_n = g.reply_n};
+    if (!day_parse((struct str){r->now.p, MIN_OF(r->now.n, (size_t)10)}, &g.facts.today, &last))
+        return err_set(e, ERR_SYSTEM, "the day is not known");
     items(&g);
     orders(&g);
     the_rest(&g);
