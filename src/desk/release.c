@@ -5,6 +5,7 @@
  * record without its file, never a file without its record.
  */
 #include "desk/release_people.h"
+#include "desk/release_publish.h"
 #include "desk/release_record.h"
 
 #include "brief/checklist.h"
@@ -245,7 +246,7 @@ static bool release(struct request *r, struct answer *a, const struct incident_c
     struct people people;
     struct doc *doc = NULL;
     struct buf bytes CLEANUP(buf_end) = {.most = SIZE_MAX / 4};
-    if (!read_request(r, &w, e) || !desk_brief(r, a, c, &w.signoff, &b, e) || !people_look(r, &b, &people, e) || !confirm(r, &b, &people, a, e) || !brief_make(&b, &r->speech, &doc, e))
+    if (!read_request(r, &w, e) || !desk_brief(r, a, c, &w.signoff, &b, e) || !people_look(r, &b, &people, e) || !confirm(r, &b, &people, a, e) || !release_may(r, &b, w.signoff.by, w.signoff.day, e) || !brief_make(&b, &r->speech, &doc, e))
         return false;
     bool good = medium_write(doc, w.medium, request_flag(r, "plain"), &bytes, e);
     doc_free(&doc);

@@ -108,7 +108,7 @@ static void decide_matter(struct deciding *d, const struct publish_brief *b, con
     struct str where = b->country_name.n ? b->country_name : b->country;
     if (unmet)
         add(d, PUBLISH_LAW_UNMET, where)->matter = matter;
-    else if (!met && !b->invented)
+    else if (!met && !b->invented && !b->open_data)
         add(d, PUBLISH_LAW_UNANSWERED, where)->matter = matter;
 }
 
@@ -177,15 +177,17 @@ struct publish_verdict publish_decide(const struct publish_what *what, const str
 
 /* ---- words ---- */
 
-void publish_say(const struct speech *s, const struct publish_reason *r, struct buf *out)
+static void reason_say(const struct speech *s, const struct publish_reason *r, bool isolates, struct buf *out)
 {
     struct buf day CLEANUP(buf_end) = {0};
     if (day_known(r->day))
         say_day(s, &day, r->day);
     const struct slot slots[] = {{.name = "what", .text = r->what, .isolate = true}, {.name = "question", .text = str_of(r->question ? say(s, r->question->question) : "")},
         {.name = "matter", .text = str_of(r->matter ? say(s, r->matter->label) : "")}, {.name = "day", .text = buf_view(&day)}};
-    say_flat(out, say(s, whys[r->why].words), slots, ARRAY_LEN(slots), true);
+    say_flat(out, say(s, whys[r->why].words), slots, ARRAY_LEN(slots), isolates);
 }
+
+void publish_say(const struct speech *s, const struct publish_reason *r, struct buf *out) { reason_say(s, r, true, out); }
 
 bool publish_or_refuse(const struct publish_verdict *v, const char *refusal, struct err *e)
 {
@@ -198,7 +200,7 @@ bool publish_or_refuse(const struct publish_verdict *v, const char *refusal, str
         struct buf one CLEANUP(buf_end) = {0};
         if (!v->list[i].blocks)
             continue;
-        publish_say(&english, &v->list[i], &one);
+        reason_say(&english, &v->list[i], false, &one);
         blocking++;
         if (all.n + one.n < sizeof e->text - 80)
             buf_f(&all, "%s%s", all.n ? " " : "", one.p);

@@ -48,6 +48,7 @@ struct publish_brief {
     struct str country;     /* ISO 3166-1 alpha-3 and its name, as the register has them; "" not known */
     struct str country_name;
     bool invented;          /* a country that does not exist has no law to look up: what is not answered does not block, a "no" does */
+    bool open_data;         /* an open register, which keeps no answers about the law: there the checklist's question stands for what is not answered */
     const struct agenda_item *const *items; /* those in it; unsigned ones that were left out are not among them */
     const struct judgement *const *judgements;
     const struct help_service *const *services;
@@ -73,7 +74,7 @@ struct publish_facts {
 /*
  * item: signed by a steward, unchanged since, its do-no-harm questions answered and none stopping it (item_may_be_published). service: somebody looked on a day, and not over PUBLISH_CHECKED_DAYS ago. judgement: an organisation signed it. practice:
  * a source is named. brief: somebody answers for it; the checklist is answered; each item, judgement and service in it may be published by the rules above; survey_permit, official_figures and listed_groups are answered for its
- * country, and not with "no"; no single record of a source whose licence does not let it be passed on, or that nobody stated; whoever it names was asked what they say to it and answered, or the day to answer by has passed.
+ * country (in an open register, which keeps no such answers, by the checklist), and not with "no"; no single record of a source whose licence does not let it be passed on, or that nobody stated; whoever it names was asked what they say to it and answered, or the day to answer by has passed.
  */
 struct publish_verdict publish_decide(const struct publish_what *what, const struct publish_facts *facts, struct arena *a);
 /* May an institution be named as one that did not answer or keep its word? It was asked, and it answered or its day has passed. `due` (may be NULL): the day that has not passed yet; DAY_NONE where it was never asked. */

@@ -169,6 +169,9 @@ static void laws(void **state)
     assert_int_equal(of_brief(&b), PUBLISH_LAW_UNANSWERED);
     b.invented = true;
     assert_int_equal(of_brief(&b), -1);
+    b.invented = false;
+    b.open_data = true; /* no such answer can be kept there: the checklist asks it */
+    assert_int_equal(of_brief(&b), -1);
     law("yes", "yes", "no");
     assert_int_equal(of_brief(&b), PUBLISH_LAW_UNMET);
     b = brief_fine();
