@@ -58,7 +58,7 @@ static void choose(struct agenda_view *v)
 
 bool agenda_look(struct request *r, struct answer *a, struct agenda_view *v, struct err *e)
 {
-    *v = (struct agenda_view){.r = r, .a = a, .outside = r->passed_on || r->unnamed, .named = !r->unnamed && !r->passed_on, .machine = r->wants_json || request_flag(r, "csv"), .agenda = str_trim(request_text(r, "agenda"))};
+    *v = (struct agenda_view){.r = r, .a = a, .outside = r->passed_on || (r->unnamed && r->bystander), .named = !r->unnamed && !r->passed_on, .machine = r->wants_json || request_flag(r, "csv"), .agenda = str_trim(request_text(r, "agenda"))};
     v->book = ARENA_NEW(&r->arena, struct agenda_book);
     v->facts.own_people = !v->outside;
     v->on = request_day(r, "on");

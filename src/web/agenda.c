@@ -224,9 +224,37 @@ static void put_links(const struct agenda_page *p)
     struct exchange *x = p->x;
     struct str q = query_of(x, LIST_FIELDS " lang", NULL, STR(""));
     markup_f(&x->body, "<p class=\"src\"><a href=\"/agenda.csv%.*s\">CSV</a> · <a href=\"/agenda/practices\">%s</a>", STR_F(q), web_say(x, T("What was tried elsewhere")));
+    if (p->own)
+        markup_f(&x->body, " · <a href=\"/agenda/candidates\">%s</a>", web_say(x, T("What could become a priority")));
     if (web_may(x, MAY_ANALYSE) && items_by_hand("agenda-items"))
         markup_f(&x->body, " · <a href=\"/records/agenda-items/new\">%s</a>", web_say(x, T("Write a new one")));
     buf_text(&x->body, "</p>\n");
+}
+
+/* ---- beside the list: whom it serves and forgets, and who puts what first; as the desk tells it ---- */
+
+static bool write_part(struct exchange *x, void *arg, struct buf *out, struct err *e)
+{
+    struct answer a = {0};
+    const struct web_option option = {arg, STR("")};
+    bool done = web_desk(x, "agenda", NULL, 0, &option, 1, false, &a, e) && a.doc;
+    if (done)
+        doc_html_blocks(a.doc, true, out);
+    answer_end(&a);
+    return done;
+}
+
+static bool put_parts(struct exchange *x, struct err *e)
+{
+    static char balance[] = "balance", agreement[] = "agreement", promised[] = "promised";
+    static const struct { char *option; const char *title; } parts[] = {{balance, T("Whom they serve, and whom they forget")}, {agreement, T("Who puts what first")}, {promised, T("What was promised, and what became of it")}};
+    for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
+        markup_f(&x->body, "<h2>%s</h2>\n<div class=\"doc\">", web_say(x, parts[i].title));
+        if (!web_kept(x, arena_f(&x->arena, "%s on %d", parts[i].option, (int)x->today.n), KEEP_RECORDS | KEEP_VOTES, write_part, parts[i].option, &x->body, e))
+            return false;
+        buf_text(&x->body, "</div>\n");
+    }
+    return true;
 }
 
 static bool list_run(struct exchange *x, struct err *e)
@@ -242,6 +270,7 @@ static bool list_run(struct exchange *x, struct err *e)
         if (!n)
             markup_f(&x->body, "<p role=\"status\">%s</p>\n", web_say(x, p.book.item_n && p.own ? T("No priority is like that.") : T("No priorities are to be read here yet.")));
         put_links(&p);
+        done = !p.book.item_n || put_parts(x, e);
         web_end(x);
     }
     items_close(&p);
@@ -347,6 +376,8 @@ const struct page pages_agenda[] = {
     {"GET", "/agenda", MAY_READ, PAGE_READ, LIST_FIELDS, "what people agreed: agendas and their items; all of them for those who work here, with the word whether each is signed; for others those that may be published", list_run, NULL},
     {"GET", "/agenda.csv", MAY_READ, PAGE_READ, LIST_FIELDS, "the same items for machines", csv_run, NULL},
     {"GET", "/agenda/practices", MAY_READ, PAGE_READ, "", "what was tried elsewhere, in which context, and what came of it", practices_run, NULL},
+    {"GET", "/agenda/candidates", MAY_FACILITATE | MAY_ANALYSE | MAY_ANSWER, PAGE_READ | PAGE_SLOW, "", "what the register knows that could become an item, with what speaks for and against it, and those taken up already", items_candidates_run, NULL},
+    {"POST", "/agenda/candidates", MAY_FACILITATE | MAY_ANALYSE | MAY_ANSWER, PAGE_READ | PAGE_FORM | PAGE_SLOW, "kind reference place item need agenda said_by", "take one up: an item and what it rests on, as two imports in one task", items_take_run, NULL},
     {"GET", "/agenda/{item}", MAY_READ, PAGE_READ, "done", "one item whole: whether anybody can act on it, need, capacities, evidence for and against with the way to its records, promises, states, indicators", items_item_run, NULL},
     {"POST", "/agenda/{item}/answers", MAY_ANSWER, PAGE_READ | PAGE_FORM, "question answer note", "answer the questions about harm: an import of these answers", items_answers_run, NULL},
     {"POST", "/agenda/{item}/sign", MAY_ANSWER, PAGE_READ | PAGE_FORM, "do digest sure note", "sign that an item may be published as it stands (do=sign), or take that back (do=back)", items_sign_run, NULL},

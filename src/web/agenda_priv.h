@@ -7,6 +7,7 @@
 #define DIWAN_WEB_AGENDA_PRIV_H
 #include "agenda/agenda.h"
 #include "engage/engage.h"
+#include "guard/publish.h"
 #include "panel/panel.h"
 #include "web/web_priv.h"
 
@@ -17,8 +18,8 @@ struct agenda_page {
     const struct roster *who;
     struct contact *contacts;
     struct promise *promises;
-    struct reply *replies;
-    size_t contact_n, promise_n, reply_n;
+    struct publish_facts facts;
+    size_t contact_n, promise_n;
     bool own; /* the caller is one of the register's own people */
 };
 /* All that these pages read, at the exchange's moment; items_close whatever comes. */
@@ -26,6 +27,7 @@ MUST_USE bool items_open(struct exchange *x, struct agenda_page *out, struct err
 void items_close(struct agenda_page *p);
 
 bool items_own(const struct exchange *x);
+bool items_published(const struct agenda_page *p, const struct agenda_item *i);
 bool items_seen(const struct agenda_page *p, const struct agenda_item *i);
 /* Why it is not published, as a sentence: a msgid; NULL where it is signed. */
 const char *items_unsigned(enum unsigned_why why);
@@ -72,6 +74,9 @@ struct str items_reference(const struct agenda_page *p, const struct item_link *
 void items_put_checklist(const struct agenda_page *p, const struct agenda_item *i);
 bool items_sign_run(struct exchange *x, struct err *e);
 bool items_answers_run(struct exchange *x, struct err *e);
+/* ---- agenda_take.c ---- */
+bool items_candidates_run(struct exchange *x, struct err *e);
+bool items_take_run(struct exchange *x, struct err *e);
 /* ---- agenda_item.c ---- */
 bool items_item_run(struct exchange *x, struct err *e);
 #endif

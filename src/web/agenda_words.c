@@ -8,10 +8,13 @@
 
 bool items_own(const struct exchange *x) { return web_may(x, MAY_FACILITATE | MAY_ANALYSE | MAY_ANSWER); }
 
-/* The one question before anything of an item leaves the register's own people. */
-static bool published(const struct agenda_item *i) { return item_may_be_published(i, NULL) == ITEM_SIGNED; }
+bool items_published(const struct agenda_page *p, const struct agenda_item *i)
+{
+    const struct publish_what what = {.item = i};
+    return publish_decide(&what, &p->facts, &p->x->arena).may;
+}
 
-bool items_seen(const struct agenda_page *p, const struct agenda_item *i) { return p->own || published(i); }
+bool items_seen(const struct agenda_page *p, const struct agenda_item *i) { return p->own || items_published(p, i); }
 
 const char *items_unsigned(enum unsigned_why why)
 {
@@ -28,8 +31,12 @@ bool items_open(struct exchange *x, struct agenda_page *out, struct err *e)
     if (!agenda_read(x->store, &out->book, e) || !web_columns(x, &out->columns, e) || !roster_read(x->store, &x->arena, &who, e))
         return false;
     out->who = who;
-    return contacts_read(x->store, &x->arena, &out->contacts, &out->contact_n, e) && promises_read(x->store, &x->arena, &out->promises, &out->promise_n, e)
-        && replies_read(x->store, &x->arena, &out->replies, &out->reply_n, e);
+    struct reply *replies = NULL;
+    out->facts = (struct publish_facts){.today = x->today, .own_people = out->own, .book = &out->book, .roster = who};
+    if (!replies_read(x->store, &x->arena, &replies, &out->facts.reply_n, e))
+        return false;
+    out->facts.replies = replies;
+    return contacts_read(x->store, &x->arena, &out->contacts, &out->contact_n, e) && promises_read(x->store, &x->arena, &out->promises, &out->promise_n, e);
 }
 
 void items_close(struct agenda_page *p)
@@ -188,19 +195,6 @@ bool items_broken(const struct promise *m, struct day today)
     return open && day_known(m->due) && m->due.n < today.n;
 }
 
-/* Its side of it was asked for, and it answered, or the day for that has passed. */
-static bool heard(const struct agenda_page *p, struct str actor)
-{
-    int32_t v = roster_find(p->who, actor);
-    for (size_t i = 0; i < p->reply_n; i++) {
-        const struct reply *r = &p->replies[i];
-        bool same = str_eq(r->actor, actor) || (v >= 0 && roster_find(p->who, r->actor) == v);
-        if (same && (day_known(r->answered) || (day_known(r->due) && r->due.n < p->x->today.n)))
-            return true;
-    }
-    return false;
-}
-
 bool items_named(const struct agenda_page *p, const struct promise *m)
 {
     int32_t v = roster_find(p->who, m->actor);
@@ -209,7 +203,7 @@ bool items_named(const struct agenda_page *p, const struct promise *m)
         return true;
     if (!guard_actor(a ? a->kind : NULL, RELATION_PASSED_ON))
         return false;
-    return !items_broken(m, p->x->today) || heard(p, m->actor);
+    return !items_broken(m, p->x->today) || publish_may_name(&p->facts, m->actor, NULL);
 }
 
 const struct promise *items_promise(const struct agenda_page *p, struct str key)

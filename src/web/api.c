@@ -156,7 +156,7 @@ static bool is_asked_for(const struct asked *a, const char *option)
 /* Answers are kept a state of the register long, apart for whoever has an account and for the others: they get other records. What may have no answer, what is asked once in a while, and what is of today is not. */
 static bool answer(struct exchange *x, struct asked *a, struct err *e)
 {
-    if (is_asked_for(a, "trace") || !strcmp(a->operation->name, "check") || !strcmp(a->operation->name, "letters"))
+    if (is_asked_for(a, "trace") || !strcmp(a->operation->name, "check") || !strcmp(a->operation->name, "letters") || !strcmp(a->operation->name, "agenda"))
         return make(x, a, &x->body, e);
     bool votes = !strcmp(a->operation->name, "voice") || !strcmp(a->operation->name, "gaps") || !strcmp(a->operation->name, "brief") || str_is(a->argument, "dialogues");
     return web_kept(x, x->who.id ? "api account" : "api anybody", votes ? KEEP_VOTES : KEEP_RECORDS, make, a, &x->body, e);
@@ -234,6 +234,8 @@ const struct page pages_api[] = {
     {"GET", "/api/voice/{dialogue}", MAY_READ, PAGE_READ | PAGE_SLOW, "statements format lang", "what people say in a dialogue, and what bridges it", operation_answers, NULL},
     {"GET", "/api/actors", MAY_READ, PAGE_READ | PAGE_SLOW, "by relation on format lang", "who is tied to whom by what is public, and who lies between", operation_answers, NULL},
     {"GET", "/api/gaps", MAY_READ, PAGE_READ | PAGE_SLOW, PERIOD "sector by level format lang", "who does what where against need, and where nobody does", operation_answers, NULL},
+    {"GET", "/api/agenda", MAY_READ, PAGE_READ | PAGE_SLOW, "balance agreement promised practices propose on format lang",
+        "what people agreed, whole; whom it serves, who puts what first, what was promised; for others than those who work here what may be published", operation_answers, NULL},
     {"GET", "/api/letters", MAY_READ, PAGE_READ | PAGE_SLOW, "by list on format lang", "what was asked of whom and what came back; by kind of institution for others than analysts and stewards", operation_answers, NULL},
     {"GET", "/api/brief", MAY_READ, PAGE_READ | PAGE_SLOW, PERIOD "for active war seed trace format lang", "the brief on a country or a governorate, as blocks", operation_answers, NULL},
     {"GET", "/api/check", MAY_ANSWER, PAGE_READ | PAGE_SLOW, "format lang", "is the register sound, and what is odd in it", operation_answers, NULL},

@@ -103,7 +103,7 @@ static void path_parameters(struct json *j, const struct page *p)
 /* The schema of its JSON: operations that write their own are named after themselves, all others answer with a document. */
 static const char *schema_of(const struct page *p, const struct operation *o)
 {
-    static const struct { const char *operation, *schema; } own[] = {{"trend", "Trend"}, {"voice", "Voice"}, {"gaps", "Gaps"}, {"brief", "Brief"}, {"check", "Check"}};
+    static const struct { const char *operation, *schema; } own[] = {{"trend", "Trend"}, {"voice", "Voice"}, {"gaps", "Gaps"}, {"agenda", "Agenda"}, {"brief", "Brief"}, {"check", "Check"}};
     if (!o)
         return strcmp(p->path, "/api/") == 0 ? "List" : "OpenAPI";
     for (size_t i = 0; i < ARRAY_LEN(own); i++)

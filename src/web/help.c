@@ -5,11 +5,11 @@
  * Nothing is kept about who looks: no session is looked up, no cookie set, no line written. Nor does the page ask for a place: all of them stand on it, folded, so that no address
  * says where somebody looked. What the page is called in a telephone's history tells nothing either.
  */
-#include "agenda/agenda.h"
+#include "guard/publish.h"
 #include "panel/panel.h"
 #include "web/part_priv.h"
 
-enum { CHECKED_LONG_AGO_DAYS = 183 };
+enum { CHECKED_LONG_AGO_DAYS = 183 }; /* what nobody made sure of for longer than PUBLISH_CHECKED_DAYS is not told at all */
 
 struct helping {
     struct exchange *x;
@@ -89,6 +89,19 @@ static struct str place_words(const struct helping *h, struct str place, const c
     return name;
 }
 
+/* What nobody made sure of, or long ago, would send somebody to a door that is shut. */
+static size_t may_be_told(struct helping *h)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < h->book.service_n; i++) {
+        const struct publish_what what = {.service = &h->book.services[i]};
+        const struct publish_facts facts = {.today = h->x->today, .book = &h->book};
+        if (publish_decide(&what, &facts, &h->x->arena).may)
+            h->book.services[n++] = h->book.services[i];
+    }
+    return n;
+}
+
 /* Services of one place stand together in the book; those of the whole country, which come first, are open. */
 static size_t one_place(const struct helping *h, struct buf *out, size_t from)
 {
@@ -121,6 +134,8 @@ static bool make_directory(struct exchange *x, void *arg, struct buf *out, struc
     if (!web_columns(x, &h.columns, e))
         return false;
     bool read = agenda_read(x->store, &h.book, e);
+    if (read)
+        h.book.service_n = may_be_told(&h);
     for (size_t i = 0; read && i < h.book.service_n;)
         i = one_place(&h, out, i);
     if (read && !h.book.service_n)

@@ -147,7 +147,7 @@ static bool make_became(struct exchange *x, void *arg, struct buf *out, struct e
     struct becoming *b = arg;
     int64_t *numbers;
     bool good = items_open(x, &b->a, e);
-    b->a.own = false; /* whoever looks reads what may be published, and no more */
+    b->a.own = b->a.facts.own_people = false; /* whoever looks reads what may be published, and no more */
     b->out = out;
     size_t n = good ? numbers_of(b, &numbers) : 0;
     if (n)

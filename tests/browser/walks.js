@@ -99,7 +99,7 @@ class Walk {
 
 // ---- facilitators ----
 
-async function make_dialogue(walk, page, name) {
+async function make_dialogue(walk, page, name, entry = "codes") {
     const words = WORDS[walk.language], at = Object.keys(RTL).indexOf(walk.language);
     await walk.go(page, "/hold");
     await walk.look(page, "hold");
@@ -107,7 +107,7 @@ async function make_dialogue(walk, page, name) {
     await page.locator("[name=topic]").nth(at).fill(words.topic);
     await page.fill("[name=name]", name);
     await page.locator("[name=statements]").nth(at).fill(`${words.one}\n${words.two}`);
-    await page.check("input[name=entry][value=codes]");
+    await page.check(`input[name=entry][value=${entry}]`);
     await page.click("button[value=look]");
     await walk.holds(page, words.two, "the preview");
     await walk.look(page, "preview");
@@ -360,6 +360,123 @@ async function steward(walk) {
     await walk.look(page, "audit");
 }
 
+// ---- from what people said to what became of it ----
+
+const PRIORITY = {
+    en: { short: "lit", ask: "Lamps in three streets", why: "The council has money for lamps.", who: "Workshop of Maruq", council: "Council of Maruq", promised: "to light three streets", answer: "Yes, by summer", told: "Said in the meeting", help: "Listening line", what: "Somebody who listens" },
+    ar: { short: "منار", ask: "مصابيح في ثلاثة شوارع", why: "لدى المجلس مال للمصابيح.", who: "ورشة ماروق", council: "مجلس ماروق", promised: "إنارة ثلاثة شوارع", answer: "نعم، قبل الصيف", told: "قيل ذلك في الاجتماع", help: "خط الاستماع", what: "من يصغي إليك" },
+    ckb: { short: "ڕووناک", ask: "چرا لە سێ شەقامدا", why: "ئەنجومەن پارەی چرای هەیە.", who: "وۆرکشۆپی مارووق", council: "ئەنجومەنی مارووق", promised: "ڕووناککردنەوەی سێ شەقام", answer: "بەڵێ، پێش هاوین", told: "لە کۆبوونەوەکەدا وترا", help: "هێڵی گوێگرتن", what: "کەسێک گوێت لێ دەگرێت" },
+};
+
+// So many people agree with everything that is asked.
+async function agreed_by(walk, name, people) {
+    for (let i = 0; i < people; i++) {
+        const context = await walk.browser.newContext();
+        let text = await (await context.request.get(`${wanted.address}/d/${name}`)).text();
+        for (let k = 0; k < 2; k++) {
+            const pass = text.match(/name="p" value="([^"]*)"/), statement = text.match(/name="s" value="(\d+)"/);
+            if (!pass || !statement)
+                break;
+            text = await (await context.request.post(`${wanted.address}/d/${name}/vote`, { form: { p: pass[1], s: statement[1], v: "1" } })).text();
+        }
+        await context.close();
+    }
+}
+
+// A record by hand; `more`: what is chosen from a list.
+async function write_record(walk, page, kind, fields, more = {}) {
+    await walk.go(page, `/records/${kind}/new`);
+    for (const [column, value] of Object.entries(fields))
+        await page.fill(`#f-${column}`, value);
+    for (const [column, value] of Object.entries(more))
+        await page.selectOption(`#f-${column}`, value);
+    await page.fill("#why", "the workshop");
+    await page.click("button[value=save]");
+    walk.check(new URL(page.url()).pathname.endsWith("/history"), `a record of ${kind} was not saved: ${await page.locator("main").innerText()}`);
+}
+
+async function take_up(walk, page, name, key) {
+    const words = WORDS[walk.language], own = PRIORITY[walk.language];
+    await walk.go(page, "/agenda/candidates");
+    const one = page.locator("main li", { hasText: words.one }).filter({ hasText: name });
+    walk.check(await one.count() === 1, `${await one.count()} candidates for "${words.one}"`);
+    await walk.look(page, "candidates", true);
+    await one.locator("summary").click();
+    await one.locator("[name=item]").fill(key);
+    await one.locator("[name=said_by]").fill(own.who);
+    await one.locator("form button").click();
+    walk.check(/^\/records\/agenda-items\/\d+$/.test(new URL(page.url()).pathname), `taking up leads to ${page.url()}`);
+    await page.fill("#f-ask", own.ask);
+    await page.fill("#f-owner", own.council);
+    await page.selectOption("#f-addressable", "yes");
+    await page.fill("#f-addressable_why", own.why);
+    await page.fill("#f-securities", "personal");
+    await page.selectOption("#f-pillar", "protection");
+    await page.selectOption("#f-level", "local");
+    await page.fill("#why", "the workshop");
+    await walk.look(page, "edit", true);
+    await page.click("button[value=save]");
+}
+
+async function answered(walk, page, key) {
+    const own = PRIORITY[walk.language], letter = `C-${key}`, promise = `P-${key}`;
+    await write_record(walk, page, "capacities", { item: key, capacity: "1", language: walk.language, what: own.ask, who: own.who, said_by: own.who }, { works: "partly" });
+    await write_record(walk, page, "contacts", { id: letter, date: "2026-03-01", to: own.council, topic: own.ask, due: "2026-04-01", outcome_date: "2026-03-20", answer: own.answer }, { kind: "letter", outcome: "answered_yes" });
+    await write_record(walk, page, "promises", { id: promise, contact: letter, actor: own.council, promised: own.promised, made: "2026-03-20", due: "2099-06-30", told: "2026-03-25" }, { state: "promise_made" });
+    await write_record(walk, page, "item-links", { item: key, reference: letter, said_by: own.who }, { kind: "contact" });
+    await write_record(walk, page, "item-links", { item: key, reference: promise, said_by: own.who }, { kind: "promise" });
+    await write_record(walk, page, "item-states", { item: key, day: "2026-03-20", because: own.told, said_by: own.who, told: "2026-03-25" }, { state: "promised" });
+}
+
+async function sign_item(walk, key) {
+    const page = await walk.signed_in("steward");
+    const blocked = { context: "yes", benefit: "yes", message: "yes", options: "no", small_group: "no", place: "no", words: "yes" };
+    await walk.go(page, `/agenda/${encodeURIComponent(key)}`);
+    await walk.look(page, "not signed", true);
+    await page.locator("main details summary").last().click();
+    for (const one of await page.locator("fieldset.one").all())
+        await one.locator("select").selectOption(blocked[await one.locator("[name=question]").getAttribute("value")] || "yes");
+    await page.click("form[action$='/answers'] button");
+    await page.check("[name=sure]");
+    await page.click("button[value=sign]");
+    walk.check(await page.locator("button[value=back]").count() === 1, "the item is not signed");
+    await walk.look(page, "signed", true);
+}
+
+async function loop(walk) {
+    const words = WORDS[walk.language], own = PRIORITY[walk.language], name = `lit-${walk.language}`, key = `${own.short}-${walk.language}`;
+    const holder = await walk.signed_in("facilitator");
+    await make_dialogue(walk, holder, name, "link");
+    await agreed_by(walk, name, 24);
+    await walk.go(holder, `/hold/${name}/close`);
+    await holder.check("[name=read]");
+    await holder.click("main form .do");
+    const analyst = await walk.signed_in("analyst");
+    await take_up(walk, analyst, name, key);
+    await answered(walk, analyst, key);
+    const phone = await walk.somebody(360, 640);
+    await phone.goto(`${wanted.address}/d/${name}/result`);
+    walk.check(!(await phone.locator("main").innerText()).includes(own.promised), "participants read what nobody signed");
+    await sign_item(walk, key);
+    await walk.go(analyst, "/agenda");
+    await walk.look(analyst, "list", true);
+    await walk.go(phone, `/d/${name}/result`);
+    await walk.holds(phone, words.one, "what became of it: the statement");
+    await walk.holds(phone, own.promised, "what became of it: the promise");
+    await walk.look(phone, "what became of it", true);
+    await write_record(walk, analyst, "help", { help: `line-${walk.language}`, language: walk.language, name: own.help, what: own.what, how: "100", confidential: own.what, run_by: own.council, checked_by: own.who, checked: new Date().toISOString().slice(0, 10) }, { kind: "mind", reports: "no" });
+    await walk.go(phone, "/help");
+    await walk.holds(phone, own.help, "where people find help");
+    await walk.look(phone, "help", true);
+    await phone.click("a.x");
+    await phone.waitForURL("**/exit");
+    walk.check((await phone.locator("body").innerText()).trim() === "", "the quick exit leads to a page that is not empty");
+    if (walk.script) {
+        await phone.goBack().catch(() => null);
+        walk.check(!phone.url().includes("/help"), "the way back leads to where somebody looked for help");
+    }
+}
+
 // ---- all of them ----
 
 async function one(browser, name, walk_of, language, script) {
@@ -377,7 +494,7 @@ async function one(browser, name, walk_of, language, script) {
 (async () => {
     const browser = await chromium.launch({ executablePath: chromium_path, headless: true, args: FLAGS });
     try {
-        const walks = { facilitate, moderate, read, upload, steward };
+        const walks = { facilitate, moderate, read, upload, steward, loop };
         for (const [i, name] of Object.keys(walks).entries())
             for (const [k, language] of Object.keys(RTL).entries())
                 if (!wanted.only || wanted.only === name)

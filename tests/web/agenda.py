@@ -48,6 +48,17 @@ STATEMENTS = (("Safe at the market", "The road needs lamps.\nThe farm road needs
     ("سەلامەتی لە بازاڕ", "ڕێگاکە پێویستی بە چرا هەیە.\nڕێگای کێڵگەکان پێویستی بە پاککردنەوە هەیە."))
 
 
+def agree(server, people):
+    """So many people agree with everything that is asked in the dialogue."""
+    for _ in range(people):
+        c = Caller(server)
+        text = c.ask("GET", "/d/market").text
+        for _ in range(2):
+            carried, statement = re.search(r'name="p" value="([^"]*)"', text), re.search(r'name="s" value="(\d+)"', text)
+            text = c.ask("POST", "/d/market/vote", {"p": carried.group(1), "s": statement.group(1), "v": "1"}).text
+        c.close()
+
+
 def plain(a):
     return html.unescape(re.sub(r"<[^>]*>", "", a.text))
 
@@ -66,6 +77,30 @@ def digest(c, item):
     return found.group(1) if found else ""
 
 
+def candidates(t, callers):
+    """What the register knows that could become an item: for those who work here; taken up, it is an item with its link, and can be taken back."""
+    for who in ("nobody", "reader"):
+        t.ok(callers[who].ask("GET", "/agenda/candidates").status == 403, f"{who}: no candidates")
+    pages = {who: callers[who].ask("GET", "/agenda/candidates") for who in ("facilitator", "analyst", "steward")}
+    t.ok(all(a.status == 200 and "The road needs lamps." in plain(a) for a in pages.values()), "what people agreed on in the dialogue could become a priority", *[plain(a)[-900:] for a in pages.values()])
+    one = next((li for li in re.findall(r"<li><h2.*?</li>", pages["analyst"].text, re.S) if "The road needs lamps." in li), "")
+    taken = html.unescape(re.sub("<[^>]*>", "", one))
+    t.ok("Taken up already: We cannot come home" in taken and "agree:" in taken, "with its evidence, and what it was taken up in", taken)
+    fields = {"kind": "statement", "reference": "market#2", "place": "", "item": "road", "need": "We want the farm road back.", "agenda": "vashta", "said_by": "Workshop"}
+    analyst = callers["analyst"]
+    for wrong in ({"item": ""}, {"need": " "}, {"said_by": ""}, {"item": "lamps"}):
+        a = analyst.ask("POST", "/agenda/candidates", {**fields, **wrong, "token": analyst.token})
+        t.ok(a.status == 400 and "Nothing was saved." in plain(a), f"not taken up with {wrong}", a.status, plain(a)[:500])
+    made = analyst.ask("POST", "/agenda/candidates", {**fields, "token": analyst.token})
+    page = analyst.ask("GET", "/agenda/road")
+    t.ok(made.status == 303 and re.fullmatch(r"/records/agenda-items/\d+", made.header("location")) and analyst.ask("GET", made.header("location")).status == 200 and "We want the farm road back." in plain(page) and "market#2" in plain(page),
+        "taken up: an item with what it rests on, and on to its form", made.status, plain(made)[-600:])
+    numbers = sorted({int(n) for n in re.findall(r"/imports/(\d+)", analyst.ask("GET", "/imports").text)})[-2:]
+    for n in reversed(numbers):
+        analyst.ask("POST", f"/imports/{n}", {"do": "undo", "sure": "yes", "token": analyst.token})
+    t.ok(analyst.ask("GET", "/agenda/road").status == 404, "both imports taken back, it is gone")
+
+
 def unsigned(t, callers):
     for who in ("nobody", "reader"):
         c = callers[who]
@@ -78,6 +113,15 @@ def unsigned(t, callers):
         c = callers[who]
         a = c.ask("GET", "/agenda")
         t.ok(a.status == 200 and NEED in plain(a) and OTHER in plain(a) and plain(a).count("Not signed: nobody outside sees it.") == 2, f"{who}: all, marked as not signed", plain(a)[-1500:])
+
+
+def machines(t, callers):
+    """What is not signed is in no answer for machines either, for whoever may not read it on a page."""
+    for who in ("nobody", "reader"):
+        a = callers[who].ask("GET", "/api/agenda?format=json")
+        t.ok(a.status in (200, 403) and NEED not in a.text and OTHER not in a.text, f"{who}: /api/agenda holds nothing that is not signed", a.status, a.text[:400])
+    a = callers["analyst"].ask("GET", "/api/agenda?format=json")
+    t.ok(a.status == 200 and NEED in a.text and NOTE not in a.text, "analyst: /api/agenda has all", a.status, a.text[:300])
 
 
 def whole(t, c):
@@ -181,11 +225,14 @@ def main():
             for who in serving.ROLES:
                 callers[who].sign_in()
             serving.hold(callers["facilitator"], "market", STATEMENTS)
+            agree(server, 24)
             closed = callers["facilitator"].ask("POST", "/hold/market/close", {"read": "yes", "token": callers["facilitator"].token})
             t.ok(closed.status == 303, "a dialogue is held and closed", closed.status, plain(closed)[-600:])
             serving.open_to_readers(callers["steward"])
+            candidates(t, callers)
             unsigned(t, callers)
             whole(t, callers["analyst"])
+            machines(t, callers)
             participants(t, server, callers, False)
             sign(t, callers)
             broken_promise(t, callers)

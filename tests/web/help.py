@@ -17,7 +17,9 @@ TABLE = """help,language,name,kind,what,how,confidential,place,run_by,reports,ch
 line,en,Listening line,mind,Somebody who listens,Call 100 from 8 to 20,Nobody writes down your name,,Health office,no,Women's union,{today}
 line,ar,خط الاستماع,mind,من يصغي إليك,اتصل بالرقم 100 من 8 إلى 20,لا أحد يكتب اسمك,,Health office,no,Women's union,{today}
 line,ckb,هێڵی گوێگرتن,mind,کەسێک گوێت لێ دەگرێت,پەیوەندی بکە بە 100,کەس ناوت نانووسێت,,Health office,no,Women's union,{today}
-clinic,en,Clinic of Vashta,health,A doctor for women,Market street,The file stays in the clinic,XS-VA,Health office,yes,Women's union,2019-02-01
+clinic,en,Clinic of Vashta,health,A doctor for women,Market street,The file stays in the clinic,XS-VA,Health office,yes,Women's union,{earlier}
+shelter,en,House by the river,shelter,A bed,Ask at the clinic,The address,XS-VA,Women's union,,Women's union,{today}
+gone,en,The old hospital,health,Nothing any more,Hill street,,XS-VA,Health office,,Women's union,2019-02-01
 law,en,Law corner,law,Advice on papers,Court house,,XS-VA,Lawyers' union,,,
 """
 
@@ -42,14 +44,15 @@ def main():
             t.ok(empty.status == 200 and "No services are listed here yet." in empty.text and "/help" not in nobody.ask("GET", "/").text, "without a list the page says so, and nothing leads there")
             table = os.path.join(folder, "help.csv")
             with open(table, "w", encoding="utf-8") as f:
-                f.write(TABLE.format(today=time.strftime("%Y-%m-%d", time.gmtime())))
+                f.write(TABLE.format(today=time.strftime("%Y-%m-%d", time.gmtime()), earlier=time.strftime("%Y-%m-%d", time.gmtime(time.time() - 250 * 86400))))
             run(diwan, "add", path, table, "--as", "help", "--quiet")
             time.sleep(0.2)
             steward.ask("GET", "/me")
             page = nobody.ask("GET", "/help?lang=en")
             text = plain(page.text)
             t.ok(page.status == 200 and "Listening line" in text and "It does not report to authorities." in text and "It reports to authorities." in text and "Nobody has made sure whether it reports to authorities." in text
-                and "Made sure of on" in text and "that is long ago" in text and "Nobody has made sure of this yet" in text and "Vashta" in text, "each service with who runs it, whether it reports, what stays confidential, who made sure and when", text)
+                and "Made sure of on" in text and "that is long ago" in text and "Vashta" in text, "each service with who runs it, whether it reports, what stays confidential, who made sure and when", text)
+            t.ok("Law corner" not in text and "The old hospital" not in text, "what nobody made sure of, or not for a year, sends nobody anywhere")
             for language, name in (("ar", "خط الاستماع"), ("ckb", "هێڵی گوێگرتن")):
                 a = nobody.ask("GET", f"/help?lang={language}")
                 t.ok(name in a.text and f'<html lang="{language}" dir="rtl"' in a.text and "Clinic of Vashta" in a.text, f"in {language}, with what is there in that language alone")
