@@ -122,18 +122,19 @@ static void brief_fact(struct exchange *x, bool *first, const char *msgid, struc
     *first = false;
 }
 
-static void one_item(const struct agenda_page *p, const struct agenda_item *i)
+/* `below`: a heading of its agenda stands above it. */
+static void one_item(const struct agenda_page *p, const struct agenda_item *i, bool below)
 {
     struct exchange *x = p->x;
     struct buf *b = &x->body;
     const char *reader = language_code(x->speech.language), *lang;
     const char *why = items_unsigned(item_may_be_published(i, NULL));
     bool first = true;
-    buf_text(b, "<li><h3><a href=\"/agenda/");
+    buf_text(b, below ? "<li><h3><a href=\"/agenda/" : "<li><h2><a href=\"/agenda/");
     buf_percent(b, i->key);
     buf_text(b, "\">");
     items_put(b, items_need(x, i));
-    buf_text(b, "</a></h3><p>");
+    buf_text(b, below ? "</a></h3><p>" : "</a></h2><p>");
     items_put_state(x, b, item_state_now(i));
     buf_text(b, "</p><p class=\"dim\">");
     struct str place = items_place(p, place_of(p, i), &lang);
@@ -197,7 +198,7 @@ static void put_items(const struct agenda_page *p, const struct asked *a, const 
     buf_text(&p->x->body, "<ul class=\"pri\">\n");
     for (size_t k = 0; k < p->book.item_n; k++)
         if (belongs(p, head, &p->book.items[k]) && fits(p, a, &p->book.items[k]))
-            one_item(p, &p->book.items[k]);
+            one_item(p, &p->book.items[k], head != NULL);
     buf_text(&p->x->body, "</ul>\n");
 }
 
