@@ -48,7 +48,7 @@ static void heads(struct agenda_view *v)
         if (h->convened_by.n)
             words_say(v->a->doc, w, T(" Called together by {who}."), slots, ARRAY_LEN(slots));
         if (day_known(h->from))
-            words_say(v->a->doc, w, day_known(h->to) && h->to.n != h->from.n ? T(" Talked over from {from} to {to}.") : T(" Talked over on {from}."), slots, ARRAY_LEN(slots));
+            words_say(v->a->doc, w, day_known(h->to) && h->to.n != h->from.n ? T(" It is for the time from {from} to {to}.") : T(" It is for the time from {from} on."), slots, ARRAY_LEN(slots));
     }
 }
 

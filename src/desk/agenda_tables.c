@@ -28,7 +28,7 @@ static const char *list_code(enum code_list l)
 
 static const char *list_words(enum code_list l)
 {
-    return l == CODES_PILLARS ? T("Pillar") : l == CODES_SECURITIES ? T("Security") : l == CODES_LEVELS ? T("Level") : l == CODES_GENDERS ? T("Gender") : T("Whom it concerns");
+    return l == CODES_PILLARS ? T("Pillar") : l == CODES_SECURITIES ? T("Kind of security") : l == CODES_LEVELS ? T("Level") : l == CODES_GENDERS ? T("Gender") : T("Whom it concerns");
 }
 
 /* The groups that agendas forget, by name, 0 said plainly. */
