@@ -54,8 +54,8 @@ static void put_run(struct docx *d, struct html *h, struct str text, struct run 
     if (rtl != d->rtl) /* a language of the other script than the page's */
         html_f(h, "<w:lang w:val=\"%s\" w:bidi=\"%s\"/>", d->latin, d->complex);
     html_f(h, "</w:rPr><w:t xml:space=\"preserve\">");
-    if (apart)
-        buf_text(h->out, "\u2068");
+    if (apart) /* a number with its groups runs from left to right in every language */
+        buf_text(h->out, text.n && str_number_end(text, 0) == text.n ? "\u2066" : "\u2068");
     markup_text(h->out, text);
     if (apart)
         buf_text(h->out, "\u2069");

@@ -50,8 +50,8 @@ static struct part put_span(const struct pdf *p, const struct style *style, cons
     size_t from = text->n;
     if (s->isolate)
         buf_text(text, "\u2068");
-    bool link = s->link.n && doc_has_id(p->doc, s->link);
-    if (link)
+    bool link = s->link.n && doc_has_id(p->doc, s->link), number_alone = s->isolate && s->text.n && str_number_end(s->text, 0) == s->text.n;
+    if (link || number_alone) /* FriBidi 1.0.8 takes the direction of a later isolate from an earlier one: blanks that do not break keep groups in their order also there (UAX 9, W4) */
         put_unbroken(text, s->text);
     else
         text_clean(text, s->text, s->isolate ? CLEAN_DATA : CLEAN_TEXT);

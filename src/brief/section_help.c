@@ -8,38 +8,14 @@
 
 enum { HELP_ON_THE_WALL = 4, HELP_BESIDE_NUMBERS = 2, HELP_MOST = 8 };
 
-/* Bytes of a digit at `at`: 1 of Latin ones, 2 of Arabic and Kurdish ones, 0 of none. */
-static size_t digit_at(struct str s, size_t at)
-{
-    unsigned char c = at < s.n ? (unsigned char)s.p[at] : 0, d = at + 1 < s.n ? (unsigned char)s.p[at + 1] : 0;
-    if (c >= '0' && c <= '9')
-        return 1;
-    return (c == 0xD9 && d >= 0xA0 && d <= 0xA9) || (c == 0xDB && d >= 0xB0 && d <= 0xB9) ? 2 : 0;
-}
-
-/* The end of a number that begins at `at` and may have blanks and strokes in it: a telephone number. */
-static size_t number_end(struct str s, size_t at)
-{
-    size_t end = at;
-    while (at < s.n) {
-        size_t digit = digit_at(s, at);
-        bool between = !digit && (s.p[at] == ' ' || s.p[at] == '-') && digit_at(s, at + 1);
-        if (!digit && !between)
-            break;
-        at += digit ? digit : 1;
-        end = digit ? at : end;
-    }
-    return end;
-}
-
 /* In a text from right to left the groups of a telephone number would change places, and somebody would call a wrong number: each stands apart. */
 static void say_with_numbers(struct page *p, struct words *w, struct str text)
 {
     size_t from = 0;
     for (size_t at = 0; at < text.n; at++) {
-        if (!digit_at(text, at))
+        size_t end = str_number_end(text, at);
+        if (end == at)
             continue;
-        size_t end = number_end(text, at);
         if (at > from)
             words_text(p->d, w, (struct str){text.p + from, at - from});
         words_name(p->d, w, (struct str){text.p + at, end - at}, NULL);

@@ -102,6 +102,8 @@ bool str_is_nocase(struct str a, const char *b); /* ASCII letters only */
 int str_compare(struct str a, struct str b);     /* by bytes, which is by code point */
 bool str_starts(struct str a, const char *prefix);
 bool str_ends(struct str a, const char *suffix);
+/* The end of a number that begins at `at`, in Latin or Arabic digits, with single blanks and hyphens between its groups as telephone numbers have them; `at` where no digit stands there. */
+size_t str_number_end(struct str s, size_t at);
 struct str str_trim(struct str s); /* without blanks, NBSP, BOM and directional marks at both ends */
 bool str_utf8_ok(struct str s, size_t *bad_at);
 void utf8_mend(char *text); /* a byte that is no letter of UTF-8 becomes a question mark */

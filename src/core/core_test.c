@@ -219,6 +219,13 @@ static void utf8_is_checked(void **state)
     assert_false(str_utf8_ok(STR("\xF4\x90\x80\x80"), &at));
     assert_true(str_is(str_trim(STR("\xEF\xBB\xBF \xE2\x80\x8F Basra\xC2\xA0\t")), "Basra"));
     assert_true(str_is(str_trim(STR(" \t ")), ""));
+    assert_int_equal(str_number_end(STR("tel 000 10, or"), 4), 10);
+    assert_int_equal(str_number_end(STR("0770-123 45 "), 0), 11);
+    assert_int_equal(str_number_end(STR("٠٧٧ ١٢ x"), 0), 11);
+    assert_int_equal(str_number_end(STR("12  34"), 0), 2);
+    assert_int_equal(str_number_end(STR(" 12"), 0), 0);
+    assert_int_equal(str_number_end(STR("x"), 0), 0);
+    assert_int_equal(str_number_end(STR(""), 0), 0);
     assert_true(str_is(str_trim(STR("بغداد ")), "بغداد"));
 }
 

@@ -70,6 +70,29 @@ static size_t blank_at(const char *p, size_t n)
     return u[0] == 0xEF && u[1] == 0xBB && u[2] == 0xBF ? 3 : 0;
 }
 
+/* Bytes of a digit at `at`: 1 of Latin ones, 2 of Arabic and Kurdish ones, 0 of none. */
+static size_t digit_at(struct str s, size_t at)
+{
+    unsigned char c = at < s.n ? (unsigned char)s.p[at] : 0, d = at + 1 < s.n ? (unsigned char)s.p[at + 1] : 0;
+    if (c >= '0' && c <= '9')
+        return 1;
+    return (c == 0xD9 && d >= 0xA0 && d <= 0xA9) || (c == 0xDB && d >= 0xB0 && d <= 0xB9) ? 2 : 0;
+}
+
+size_t str_number_end(struct str s, size_t at)
+{
+    size_t from = at, end = at;
+    while (at < s.n) {
+        size_t digit = digit_at(s, at);
+        bool between = !digit && at == end && at > from && (s.p[at] == ' ' || s.p[at] == '-') && digit_at(s, at + 1);
+        if (!digit && !between)
+            break;
+        at += digit ? digit : 1;
+        end = digit ? at : end;
+    }
+    return end;
+}
+
 struct str str_trim(struct str s)
 {
     for (size_t k; s.n && (k = blank_at(s.p, s.n)); s.p += k, s.n -= k) {

@@ -13,18 +13,36 @@ enum { CHECKED_LONG_AGO_DAYS = 183 }; /* what nobody made sure of for longer tha
 
 struct helping {
     struct exchange *x;
+    struct roster *roster;
+    struct day today; /* in an invented country, whose records end some day, the last day on which anybody looked */
     struct incident_columns *columns;
     struct agenda_book book;
 };
 
 /* ---- one service ---- */
 
+/* In a text from right to left the groups of a telephone number would change places, and somebody would call a wrong number: each stands apart. */
+static void put_numbers_apart(struct buf *out, struct str text)
+{
+    size_t from = 0;
+    for (size_t at = 0; at < text.n; at++) {
+        size_t end = str_number_end(text, at);
+        if (end == at)
+            continue;
+        markup_f(out, "%.*s<bdi dir=\"ltr\">%.*s</bdi>", (int)(at - from), text.p + from, (int)(end - at), text.p + at);
+        from = end;
+        at = end - 1;
+    }
+    markup_f(out, "%.*s", (int)(text.n - from), text.p + from);
+}
+
 /* What somebody wrote, in the language it is in. */
-static void put_told(struct exchange *x, struct buf *out, const struct told *t, struct str text)
+static void put_told(struct buf *out, const struct told *t, struct str text)
 {
     struct part_lang l = part_lang_of(t->language);
-    (void)x;
-    markup_f(out, "<span lang=\"%s\" dir=\"%s\">%.*s</span>", l.code, l.dir, STR_F(text));
+    markup_f(out, "<span lang=\"%s\" dir=\"%s\">", l.code, l.dir);
+    put_numbers_apart(out, text);
+    buf_text(out, "</span>");
 }
 
 static void line(struct exchange *x, struct buf *out, const char *msgid, const struct telling *telling, size_t which)
@@ -34,7 +52,7 @@ static void line(struct exchange *x, struct buf *out, const char *msgid, const s
     if (!text.n)
         return;
     markup_f(out, "<p><b>%s</b> ", web_say(x, msgid));
-    put_told(x, out, t, text);
+    put_told(out, t, text);
     buf_text(out, "</p>");
 }
 
@@ -45,32 +63,41 @@ static const char *reports_words(const struct help_service *s)
     return strcmp(s->reports->code, "no") == 0 ? T("It does not report to authorities.") : T("It reports to authorities.");
 }
 
-static struct str checked_words(struct exchange *x, const struct help_service *s)
+static struct str checked_words(struct exchange *x, struct day today, const struct help_service *s)
 {
     if (!day_known(s->checked))
         return str_of(web_say(x, T("Nobody has made sure of this yet. Ask before you go.")));
     struct slot slots[] = {WEB_SLOT("day", web_day(x, s->checked)), WEB_SLOT("who", s->checked_by)};
-    if (x->today.n - s->checked.n > CHECKED_LONG_AGO_DAYS)
+    if (today.n - s->checked.n > CHECKED_LONG_AGO_DAYS)
         return web_told(x, T("Last made sure of on {day} by {who}: that is long ago. Ask before you go."), slots, 2);
     return web_told(x, T("Made sure of on {day} by {who}."), slots, 2);
 }
 
-static void one_service(struct exchange *x, struct buf *out, const struct help_service *s)
+/* By the name that the reader's language has for it. */
+static struct str run_by(const struct helping *h, const struct help_service *s)
 {
+    struct str in = {0};
+    int32_t v = s->run_by.n ? roster_find(h->roster, s->run_by) : -1;
+    return v >= 0 && guard_actor(roster_at(h->roster, (size_t)v)->kind, RELATION_PASSED_ON) ? roster_name(h->roster, (size_t)v, language_code(h->x->speech.language), &in) : s->run_by;
+}
+
+static void one_service(const struct helping *h, struct buf *out, const struct help_service *s)
+{
+    struct exchange *x = h->x;
     const struct told *name = telling_in(&s->told, language_code(x->speech.language), 0);
     buf_text(out, "<h2>");
     if (name)
-        put_told(x, out, name, name->first);
+        put_told(out, name, name->first);
     else
         markup_f(out, "<bdi>%.*s</bdi>", STR_F(s->key));
     markup_f(out, "</h2><p class=\"n\">%s", web_say(x, s->kind->label));
     if (s->run_by.n)
-        markup_f(out, " · %.*s", STR_F(WEB_TOLD(x, T("run by {who}"), WEB_SLOT("who", s->run_by))));
+        markup_f(out, " · %.*s", STR_F(WEB_TOLD(x, T("run by {who}"), WEB_SLOT("who", run_by(h, s)))));
     buf_text(out, "</p>");
     line(x, out, T("What you get there:"), &s->told, 1);
     line(x, out, T("How to reach it:"), &s->told, 2);
     line(x, out, T("What stays confidential:"), &s->confidential, 0);
-    markup_f(out, "<p><b>%s</b></p><p class=\"n\">%.*s</p>", web_say(x, reports_words(s)), STR_F(checked_words(x, s)));
+    markup_f(out, "<p><b>%s</b></p><p class=\"n\">%.*s</p>", web_say(x, reports_words(s)), STR_F(checked_words(x, h->today, s)));
 }
 
 /* ---- by place ---- */
@@ -95,7 +122,7 @@ static size_t may_be_told(struct helping *h)
     size_t n = 0;
     for (size_t i = 0; i < h->book.service_n; i++) {
         const struct publish_what what = {.service = &h->book.services[i]};
-        const struct publish_facts facts = {.today = h->x->today, .book = &h->book};
+        const struct publish_facts facts = {.today = h->today, .book = &h->book};
         if (publish_decide(&what, &facts, &h->x->arena).may)
             h->book.services[n++] = h->book.services[i];
     }
@@ -122,9 +149,22 @@ static size_t one_place(const struct helping *h, struct buf *out, size_t from)
     }
     markup_f(out, " (%.*s)</summary>", STR_F(web_number(x, (int64_t)(to - from))));
     for (size_t i = from; i < to; i++)
-        one_service(x, out, &list[i]);
+        one_service(h, out, &list[i]);
     buf_text(out, "</details>");
     return to;
+}
+
+static bool read_today(struct helping *h, struct err *e)
+{
+    struct str invented;
+    struct day last = DAY_NONE;
+    h->today = h->x->today;
+    if (!store_fact(h->x->store, "invented", &h->x->arena, &invented, e))
+        return false;
+    for (size_t i = 0; str_is(invented, "1") && i < h->book.service_n; i++)
+        last.n = MAX_OF(last.n, h->book.services[i].checked.n);
+    h->today = day_known(last) ? last : h->today;
+    return true;
 }
 
 static bool make_directory(struct exchange *x, void *arg, struct buf *out, struct err *e)
@@ -133,7 +173,7 @@ static bool make_directory(struct exchange *x, void *arg, struct buf *out, struc
     (void)arg;
     if (!web_columns(x, &h.columns, e))
         return false;
-    bool read = agenda_read(x->store, &h.book, e);
+    bool read = agenda_read(x->store, &h.book, e) && roster_read(x->store, &x->arena, &h.roster, e) && read_today(&h, e);
     if (read)
         h.book.service_n = may_be_told(&h);
     for (size_t i = 0; read && i < h.book.service_n;)
