@@ -8,6 +8,7 @@
 #include <pango/pangofc-fontmap.h> /* before ours: FreeType's headers name what core/banned.h forbids */
 
 #include "brief/paint_priv.h"
+#include <pthread.h>
 
 static const struct { const char *family, *package; } families[] = {{"Noto Sans", "fonts-noto-core"}, {"Noto Naskh Arabic", "fonts-noto-core"}, {"Amiri", "fonts-hosny-amiri"}};
 /* Where systems keep them. */
@@ -87,17 +88,60 @@ static FcConfig *find_fonts(struct err *e)
     return NULL;
 }
 
+/*
+ * Maps of fonts wait for the next document: never more than were in use at one time. Pango sorts fonts in threads of its own (1.50: fc_thread_func), which go on when what began them is done; a map that is
+ * freed meanwhile takes from them what they read.
+ */
+static struct waiting {
+    struct waiting *next;
+    PangoFontMap *map;
+    char *folder; /* DIWAN_FONTS, "" none */
+} *waiting;
+static pthread_mutex_t waiting_lock = PTHREAD_MUTEX_INITIALIZER;
+
+static const char *own_folder(void)
+{
+    const char *own = getenv("DIWAN_FONTS");
+    return own ? own : "";
+}
+
+static struct waiting *take_waiting(void)
+{
+    struct waiting **at = &waiting, *found;
+    pthread_mutex_lock(&waiting_lock);
+    while (*at && strcmp((*at)->folder, own_folder()) != 0)
+        at = &(*at)->next;
+    found = *at;
+    if (found)
+        *at = found->next;
+    pthread_mutex_unlock(&waiting_lock);
+    return found;
+}
+
+static struct waiting *make_map(struct err *e)
+{
+    FcConfig *config = find_fonts(e);
+    if (!config)
+        return NULL;
+    struct waiting *made = mem_get(sizeof *made);
+    FcConfigSetCurrent(config); /* or Pango reads the machine's settings all the same, in a thread of its own */
+    size_t n = strlen(own_folder()) + 1;
+    *made = (struct waiting){NULL, pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT), mem_get(n)};
+    memcpy(made->folder, own_folder(), n);
+    pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(made->map), config);
+    FcConfigDestroy(config); /* the map holds it */
+    pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(made->map), 72);
+    return made;
+}
+
 bool letters_open(struct letters *l, const struct speech *speech, struct err *e)
 {
     *l = (struct letters){.speech = speech, .rtl = language_rtl(speech->language)};
-    FcConfig *config = find_fonts(e);
-    if (!config)
+    struct waiting *taken = take_waiting();
+    if (!taken && !(taken = make_map(e)))
         return false;
-    FcConfigSetCurrent(config); /* or Pango reads the machine's settings all the same, in a thread of its own */
-    l->map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
-    pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(l->map), config);
-    FcConfigDestroy(config); /* the map holds it */
-    pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(l->map), 72);
+    l->held = taken;
+    l->map = taken->map;
     l->options = cairo_font_options_create();
     cairo_font_options_set_hint_style(l->options, CAIRO_HINT_STYLE_NONE);
     cairo_font_options_set_hint_metrics(l->options, CAIRO_HINT_METRICS_OFF);
@@ -118,9 +162,14 @@ void letters_close(struct letters *l)
         cairo_font_options_destroy(l->options);
     g_clear_object(&l->contexts[0]);
     g_clear_object(&l->contexts[1]);
-    if (l->map)
-        pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(l->map), NULL); /* it would keep what it holds for ever */
-    g_clear_object(&l->map);
+    if (l->held) {
+        pthread_mutex_lock(&waiting_lock);
+        l->held->next = waiting;
+        waiting = l->held;
+        pthread_mutex_unlock(&waiting_lock);
+    }
+    l->held = NULL;
+    l->map = NULL;
     l->options = NULL;
 }
 

@@ -13,6 +13,7 @@ struct letters { /* the three families, opened once for a document */
     const struct speech *speech;
     bool rtl;
     PangoFontMap *map;
+    struct waiting *held; /* the map, which outlives the document */
     PangoContext *contexts[2]; /* left to right, right to left: a layout is set anew whenever its context changes */
     cairo_font_options_t *options;
 };
