@@ -161,6 +161,7 @@ struct doc {
     struct str signed_by;    /* who answers for it; "" for a draft, or what is no brief */
     struct day signed_on;    /* known where signed_by is */
     enum doc_sheet sheet;
+    int drawn_before;        /* drawings of other documents on the same page, which stand before these: ids count on from there */
     bool mirror_time;        /* time runs as the page is written, also from right to left; figures ask before they draw */
     struct day as_of;        /* the register's last day on record: the date of files that must carry one; DAY_NONE: none */
     struct block *blocks;

@@ -537,7 +537,7 @@ void markup_hatch(struct buf *out)
 
 void doc_html_blocks(const struct doc *d, bool skip_title, struct buf *out)
 {
-    struct html h = {.doc = d, .out = out, .rtl = language_rtl(d->speech->language)};
+    struct html h = {.doc = d, .out = out, .rtl = language_rtl(d->speech->language), .drawings = d->drawn_before};
     for (size_t i = 0; i < d->n; i++)
         if (!skip_title || !in_header(d->blocks[i].kind))
             put_block(&h, &d->blocks[i]);

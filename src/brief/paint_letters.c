@@ -11,6 +11,7 @@
 #include <pthread.h>
 
 static const struct { const char *family, *package; } families[] = {{"Noto Sans", "fonts-noto-core"}, {"Noto Naskh Arabic", "fonts-noto-core"}, {"Amiri", "fonts-hosny-amiri"}};
+#define SIGNS ",Noto Sans Math,Noto Sans Symbols2"
 /* Where systems keep them. */
 static const char *const folders[] = {"/usr/share/fonts/truetype/noto", "/usr/share/fonts/opentype/fonts-hosny-amiri", "/usr/share/fonts/noto",
     "/usr/share/fonts/google-noto", "/usr/share/fonts/google-noto-vf", "/usr/share/fonts/amiri-fonts", "/usr/local/share/fonts"};
@@ -178,8 +179,9 @@ void letters_close(struct letters *l)
 PangoFontDescription *letters_font(const struct letters *l, enum face face, bool bold, double size)
 {
     PangoFontDescription *font = pango_font_description_new();
-    pango_font_description_set_family_static(font, face == FACE_HEAD ? (l->rtl ? "Amiri,Noto Naskh Arabic,Noto Sans" : "Amiri,Noto Sans,Noto Naskh Arabic") :
-        l->rtl ? "Noto Naskh Arabic,Noto Sans" : "Noto Sans,Noto Naskh Arabic");
+    /* The minus sign and shapes are not in Noto Sans: without the last two, whichever font a folder lists first would lend them. */
+    pango_font_description_set_family_static(font, face == FACE_HEAD ? (l->rtl ? "Amiri,Noto Naskh Arabic,Noto Sans" SIGNS : "Amiri,Noto Sans,Noto Naskh Arabic" SIGNS) :
+        l->rtl ? "Noto Naskh Arabic,Noto Sans" SIGNS : "Noto Sans,Noto Naskh Arabic" SIGNS);
     pango_font_description_set_weight(font, bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
     pango_font_description_set_absolute_size(font, size * PANGO_SCALE);
     return font;

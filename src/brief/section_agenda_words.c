@@ -157,7 +157,7 @@ struct day item_due(const struct brief_item *x)
 
 /* ---- states: shape and word ---- */
 
-static const struct { const char *code, *mark; } marks[] = {{"proposed", "–"}, {"agreed", "–"}, {"promised", "○"}, {"under_way", "○"}, {"done", "●"}, {"partly", "◐"}, {"not_done", "☒"}, {"dropped", "–"}};
+static const struct { const char *code, *mark; } marks[] = {{"proposed", "–"}, {"agreed", "–"}, {"promised", "…"}, {"under_way", "…"}, {"done", "+"}, {"partly", "±"}, {"not_done", "×"}, {"dropped", "–"}};
 
 const char *state_mark(const struct item_state *s)
 {

@@ -143,6 +143,7 @@ bool actors_more(struct exchange *x, const struct actors_seen *s, const bool *ti
         return false;
     if (j.n) {
         struct doc *d = doc_new(&x->speech);
+        d->drawn_before = 1; /* the map */
         put_figures(x, d, &j);
         markup_f(out, "<h2 id=\"power\"><span>%s</span></h2>\n<div class=\"doc\">\n", web_say(x, T("Power and interest, as people judged")));
         doc_html_blocks(d, true, out);
