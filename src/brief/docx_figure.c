@@ -93,8 +93,11 @@ void docx_partners(struct docx *d, const struct block *b)
         }
         docx_paragraph(d, "BodyText", &b->items[i]);
     }
-    if (b->page_ends && b->item_n)
-        html_f(&d->x, "<w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>");
+    if (b->page_ends && b->item_n) {
+        docx_open(d, &d->x, "BodyText");
+        html_f(&d->x, "<w:r><w:br w:type=\"page\"/></w:r>");
+        docx_close(&d->x);
+    }
 }
 
 bool docx_figure(struct docx *d, const struct figure *f, struct err *e)
