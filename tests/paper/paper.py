@@ -104,7 +104,7 @@ def fonts(b):
 def pages(b):
     for language, title, invented, number in (("en", "Selmara", "Invented example", "Page {} of {}"), ("ar", "سلمارا", "متخيَّل", "صفحة {} من {}"), ("ckb", "سەلمارا", "خەیاڵی", "لاپەڕەی {} لە {}")):
         n = b.pages(language)
-        must(4 <= n <= 18, f"{language}: {n} pages") # three of them what those who took part in two dialogues say, and one who does what, where
+        must(4 <= n <= 30, f"{language}: {n} pages") # three of them what those who took part in two dialogues say, one who does what, where, and six what people agreed
         must(title in b.info(language)["Title"], f"{language}: title")
         for page in range(1, n + 1):
             text = text_of(b.pdf[language], "-f", str(page), "-l", str(page), "-layout")
