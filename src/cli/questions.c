@@ -28,7 +28,7 @@ static bool yes_or_no(void *arg, const struct speech *speech, const char *shown,
         print_words(question);
         fprintf(stderr, " %s ", say(speech, T("(y for yes, n for no)")));
         fflush(stderr);
-        if (!fgets(line, sizeof line, stdin))
+        if (!fgets(line, sizeof line, stdin) || interrupted()) /* a line may have come with Ctrl-C */
             return err_set(e, ERR_STOPPED, "no answer came");
         int answer = answer_of(str_of(line));
         if (answer >= 0) {

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """answers.py DIWAN DATA: the checklist of `release` on a terminal, answered item by item. TAP."""
+import fcntl
 import os
 import pty
 import re
@@ -9,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import termios
 import time
 
 PROMPT = b"(y for yes, n for no)"
@@ -34,7 +36,8 @@ def report(what, problems):
 def talk(arguments, answers, meanwhile=None):
     """Types an answer after each question; `meanwhile` runs while the first waits. Returns (status, all that was shown)."""
     master, slave = pty.openpty()
-    child = subprocess.Popen([DIWAN, *arguments], stdin=slave, stdout=slave, stderr=slave, start_new_session=True)
+    child = subprocess.Popen([DIWAN, *arguments], stdin=slave, stdout=slave, stderr=slave, start_new_session=True,
+        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0)) # its own terminal, so that Ctrl-C reaches it
     os.close(slave)
     shown, asked, until = b"", 0, time.time() + 60
     while time.time() < until:
