@@ -234,14 +234,6 @@ static bool evidence_incidents(struct agenda_view *v, const struct reference *re
 
 /* ---- gaps, projects, practices, letters, promises ---- */
 
-static bool sector_is(const struct coverage_sector *s, struct str words)
-{
-    struct buf want CLEANUP(buf_end) = {0}, name CLEANUP(buf_end) = {0};
-    name_fold(words, &want);
-    name_fold(s->name, &name);
-    return str_eq(s->key, words) || (want.n && str_eq(buf_view(&want), buf_view(&name)));
-}
-
 static struct str cell_words(const struct agenda_view *v, const struct coverage_cell *x, bool looked)
 {
     const char *words = !looked ? T("Nobody could look there: what is needed is not told.") : x->gap ? T("Need is high there, and no organisation works on it.") : x->organisations == 0 ? T("No organisation works on it there; that need is high is not on record.")
@@ -267,7 +259,7 @@ static void evidence_gap(struct agenda_view *v, const struct reference *ref, str
     out->missing = T("No work is on record of that place and sector.");
     for (size_t p = 0; v->coverage && p < v->coverage->in.places; p++)
         for (size_t s = 0; s < v->coverage->in.sectors; s++) {
-            if (place < 0 || v->coverage->units[p].place != place || !sector_is(&v->coverage->sectors[s], ref->second))
+            if (place < 0 || v->coverage->units[p].place != place || !coverage_sector_is(&v->coverage->sectors[s], ref->second))
                 continue;
             out->found = true;
             out->text.text = cell_words(v, coverage_at(v->coverage, p, s), v->coverage->units[p].looked != LOOKED_NONE);
