@@ -156,6 +156,9 @@ const struct agenda_item *agenda_item_of(const struct agenda_book *b, struct str
 /* The state that counts: the last by day; NULL: none, it is only proposed. */
 const struct item_state *item_state_now(const struct agenda_item *x);
 
+/* Does a promise (its key, and that of the contact which it came of, "" none) belong to the item: linked itself, or by its contact? */
+bool item_promised(const struct agenda_item *x, struct str promise, struct str contact);
+
 /* ---- may it be published? ---- */
 
 enum unsigned_why { ITEM_SIGNED, ITEM_NEVER_SIGNED, ITEM_TAKEN_BACK, ITEM_CHANGED, ITEM_UNANSWERED, ITEM_BLOCKED };

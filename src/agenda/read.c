@@ -74,16 +74,6 @@ static bool needed(const struct code *c, const char *what, struct str key, struc
     return c || err_set(e, ERR_STORE, "%s \"%.*s\" of the agenda lacks its word of the codebook", what, (int)MIN_OF(key.n, (size_t)80), key.p);
 }
 
-/* A list that grew on the heap, which it gives back, in the arena. */
-static void *kept_list(struct arena *a, void *list, size_t n, size_t size)
-{
-    void *kept = arena_get(a, (n + 1) * size);
-    if (n)
-        memcpy(kept, list, n * size);
-    free(list);
-    return kept;
-}
-
 /* ---- agendas and their items ---- */
 
 static bool read_agendas(struct store *s, struct agenda_book *b, struct err *e)
@@ -108,7 +98,7 @@ static bool read_agendas(struct store *s, struct agenda_book *b, struct err *e)
         first_day(&x->to, r, 7);
     }
     bool fine = rows_end(&r, e);
-    b->agendas = kept_list(a, list, n, sizeof *list);
+    b->agendas = arena_keep(a, list, n, sizeof *list);
     b->agenda_n = n;
     return fine;
 }
@@ -137,7 +127,7 @@ static bool read_items(struct store *s, struct agenda_book *b, struct err *e)
         known = code_at(&x->pillar, CODES_PILLARS, r, 15, e) && code_at(&x->level, CODES_LEVELS, r, 16, e) && code_at(&x->addressable, CODES_PARTLY, r, 17, e);
     }
     bool fine = known && rows_end(&r, e);
-    b->items = kept_list(a, list, n, sizeof *list);
+    b->items = arena_keep(a, list, n, sizeof *list);
     b->item_n = n;
     return fine;
 }
@@ -552,7 +542,7 @@ static bool read_priorities(struct store *s, struct agenda_book *b, struct err *
         n++;
     }
     bool fine = known && rows_end(&r, e);
-    b->priorities = kept_list(a, list, n, sizeof *list);
+    b->priorities = arena_keep(a, list, n, sizeof *list);
     b->priority_n = n;
     return fine;
 }
@@ -582,7 +572,7 @@ static bool read_practices(struct store *s, struct agenda_book *b, struct err *e
         known = code_at(&x->level, CODES_LEVELS, r, 11, e) && code_at(&x->pillar, CODES_PILLARS, r, 12, e) && code_at(&x->outcome, CODES_CAME, r, 13, e) && code_at(&x->sure, CODES_SURE, r, 14, e);
     }
     bool fine = known && rows_end(&r, e);
-    b->practices = kept_list(a, list, n, sizeof *list);
+    b->practices = arena_keep(a, list, n, sizeof *list);
     b->practice_n = n;
     return fine;
 }
@@ -624,7 +614,7 @@ static bool read_services(struct store *s, struct agenda_book *b, struct err *e)
     bool fine = known && rows_end(&r, e) && (!n || needed(list[n - 1].kind, "the service", list[n - 1].key, e));
     if (n)
         qsort(list, n, sizeof *list, services_in_order);
-    b->services = kept_list(a, list, n, sizeof *list);
+    b->services = arena_keep(a, list, n, sizeof *list);
     b->service_n = n;
     return fine;
 }
@@ -661,7 +651,7 @@ static bool read_judgements(struct store *s, struct agenda_book *b, struct err *
     bool fine = rows_end(&r, e);
     if (n)
         qsort(list, n, sizeof *list, judgements_in_order);
-    b->judgements = kept_list(a, list, n, sizeof *list);
+    b->judgements = arena_keep(a, list, n, sizeof *list);
     b->judgement_n = n;
     return fine;
 }
@@ -700,7 +690,7 @@ static bool read_partners(struct store *s, struct agenda_book *b, struct err *e)
         tell(&t, a, &list[n - 1].told, rows_kept(r, 1, a), rows_kept(r, 2, a), rows_kept(r, 3, a), STR(""));
     }
     bool fine = rows_end(&r, e);
-    b->partners = kept_list(a, list, n, sizeof *list);
+    b->partners = arena_keep(a, list, n, sizeof *list);
     b->partner_n = n;
     return fine && read_logos(s, b, e);
 }
@@ -730,7 +720,7 @@ static bool read_legals(struct store *s, struct agenda_book *b, struct err *e)
         known = known && code_at(&x->met, CODES_MET, r, 7, e);
     }
     bool fine = known && rows_end(&r, e);
-    b->legals = kept_list(a, list, n, sizeof *list);
+    b->legals = arena_keep(a, list, n, sizeof *list);
     b->legal_n = n;
     return fine;
 }

@@ -7,6 +7,16 @@ const struct item_state *item_state_now(const struct agenda_item *x)
     return x->state_n ? &x->states[x->state_n - 1] : NULL;
 }
 
+bool item_promised(const struct agenda_item *x, struct str promise, struct str contact)
+{
+    for (size_t i = 0; i < x->link_n; i++) {
+        const struct item_link *l = &x->links[i];
+        if ((strcmp(l->kind->code, "promise") == 0 && str_eq(l->reference, promise)) || (strcmp(l->kind->code, "contact") == 0 && contact.n && str_eq(l->reference, contact)))
+            return true;
+    }
+    return false;
+}
+
 /* Steps before something is published; gathering, telling people and keeping are asked elsewhere. */
 static bool asked_before(const struct harm_question *q)
 {

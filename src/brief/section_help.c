@@ -11,19 +11,14 @@ enum { HELP_ON_THE_WALL = 4, HELP_BESIDE_NUMBERS = 2, HELP_MOST = 8 };
 /* In a text from right to left the groups of a telephone number would change places, and somebody would call a wrong number: each stands apart. */
 static void say_with_numbers(struct page *p, struct words *w, struct str text)
 {
-    size_t from = 0;
-    for (size_t at = 0; at < text.n; at++) {
-        size_t end = str_number_end(text, at);
-        if (end == at)
-            continue;
-        if (at > from)
-            words_text(p->d, w, (struct str){text.p + from, at - from});
-        words_name(p->d, w, (struct str){text.p + at, end - at}, NULL);
+    size_t done = 0, at = 0, from;
+    for (; str_number_next(text, &at, &from); done = at) {
+        if (from > done)
+            words_text(p->d, w, (struct str){text.p + done, from - done});
+        words_name(p->d, w, (struct str){text.p + from, at - from}, NULL);
         w->list[w->n - 1].whole = true;
-        from = end;
-        at = end - 1;
     }
-    words_text(p->d, w, (struct str){text.p + from, text.n - from});
+    words_text(p->d, w, (struct str){text.p + done, text.n - done});
 }
 
 static void say_text(struct page *p, struct words *w, const struct telling *t, size_t which)

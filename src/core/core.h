@@ -74,6 +74,8 @@ char *arena_f(struct arena *a, const char *fmt, ...) PRINTF(2, 3);
 void arena_end(struct arena *a); /* may be called twice */
 /* Room for one more in a list of `n` things of `size` bytes that grew by this alone: the same list, or a copy with twice the room. */
 void *arena_more(struct arena *a, void *list, size_t n, size_t size);
+/* A list of n things that grew on the heap (GROW), which is given back, in the arena with room for one more. */
+void *arena_keep(struct arena *a, void *list, size_t n, size_t size);
 void arena_join(struct arena *into, struct arena *from); /* what `from` gave lives as long as `into` from now on; `from` is empty then */
 #define ARENA_NEW(a, type) ((type *)arena_get((a), sizeof(type)))
 #define ARENA_ARRAY(a, type, n) ((type *)arena_get((a), sizeof(type) * (size_t)(n)))
@@ -104,6 +106,8 @@ bool str_starts(struct str a, const char *prefix);
 bool str_ends(struct str a, const char *suffix);
 /* The end of a number that begins at `at`, in Latin or Arabic digits, with single blanks and hyphens between its groups as telephone numbers have them; `at` where no digit stands there. */
 size_t str_number_end(struct str s, size_t at);
+/* The next such number from `*at` on: where it begins into `*from`, `*at` behind it. False where there is none. */
+bool str_number_next(struct str s, size_t *at, size_t *from);
 struct str str_trim(struct str s); /* without blanks, NBSP, BOM and directional marks at both ends */
 bool str_utf8_ok(struct str s, size_t *bad_at);
 void utf8_mend(char *text); /* a byte that is no letter of UTF-8 becomes a question mark */
@@ -262,6 +266,7 @@ void json_array(struct json *j);
 void json_close(struct json *j); /* the innermost object or array */
 void json_key(struct json *j, const char *key);
 void json_text(struct json *j, struct str s);
+void json_day(struct json *j, struct day d); /* "2024-01-31"; null where it is not known */
 void json_int(struct json *j, int64_t v);
 void json_real(struct json *j, double v); /* null where NAN */
 void json_bool(struct json *j, bool v);

@@ -226,6 +226,10 @@ static void utf8_is_checked(void **state)
     assert_int_equal(str_number_end(STR(" 12"), 0), 0);
     assert_int_equal(str_number_end(STR("x"), 0), 0);
     assert_int_equal(str_number_end(STR(""), 0), 0);
+    size_t next = 0, from = 0;
+    assert_true(str_number_next(STR("a 1 2, b 30"), &next, &from) && from == 2 && next == 5);
+    assert_true(str_number_next(STR("a 1 2, b 30"), &next, &from) && from == 9 && next == 11);
+    assert_false(str_number_next(STR("a 1 2, b 30"), &next, &from));
     assert_true(str_is(str_trim(STR("بغداد ")), "بغداد"));
 }
 

@@ -128,6 +128,17 @@ void json_null(struct json *j)
     buf_text(j->out, "null");
 }
 
+void json_day(struct json *j, struct day d)
+{
+    struct buf b CLEANUP(buf_end) = {0};
+    if (!day_known(d)) {
+        json_null(j);
+        return;
+    }
+    buf_day(&b, d);
+    json_text(j, buf_view(&b));
+}
+
 void json_estimate(struct json *j, struct estimate v)
 {
     before_value(j);

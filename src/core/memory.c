@@ -118,6 +118,15 @@ void *arena_more(struct arena *a, void *list, size_t n, size_t size)
     return more;
 }
 
+void *arena_keep(struct arena *a, void *list, size_t n, size_t size)
+{
+    void *kept = arena_get(a, (n + 1) * size);
+    if (n)
+        memcpy(kept, list, n * size);
+    free(list);
+    return kept;
+}
+
 void arena_join(struct arena *into, struct arena *from)
 {
     struct arena_block **end = into->head ? &into->head->next : &into->head; /* behind the head, which still has room */

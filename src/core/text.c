@@ -93,6 +93,14 @@ size_t str_number_end(struct str s, size_t at)
     return end;
 }
 
+bool str_number_next(struct str s, size_t *at, size_t *from)
+{
+    for (*from = *at; *from < s.n; ++*from)
+        if ((*at = str_number_end(s, *from)) > *from)
+            return true;
+    return false;
+}
+
 struct str str_trim(struct str s)
 {
     for (size_t k; s.n && (k = blank_at(s.p, s.n)); s.p += k, s.n -= k) {

@@ -12,17 +12,7 @@ static void code(struct json *j, const char *key, const struct code *c)
         json_null(j);
 }
 
-static void day(struct json *j, const char *key, struct day d)
-{
-    struct buf b CLEANUP(buf_end) = {0};
-    json_key(j, key);
-    if (!day_known(d)) {
-        json_null(j);
-        return;
-    }
-    buf_day(&b, d);
-    json_text(j, buf_view(&b));
-}
+static void day(struct json *j, const char *key, struct day d) { json_key(j, key), json_day(j, d); }
 
 static void list(struct json *j, const char *key, struct str codes)
 {

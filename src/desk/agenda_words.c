@@ -131,12 +131,7 @@ size_t view_promises(const struct agenda_view *v, const struct agenda_item *x, c
     *out = ARENA_ARRAY(arena_of(v), const struct promise *, v->promise_n + 1);
     for (size_t i = 0; i < v->promise_n; i++) {
         const struct promise *p = &v->promises[i];
-        bool named = false;
-        for (size_t k = 0; k < x->link_n && !named; k++) {
-            const struct item_link *l = &x->links[k];
-            named = (strcmp(l->kind->code, "promise") == 0 && str_eq(l->reference, p->key)) || (strcmp(l->kind->code, "contact") == 0 && p->contact.n && str_eq(l->reference, p->contact));
-        }
-        if (named)
+        if (item_promised(x, p->key, p->contact))
             (*out)[n++] = p;
     }
     return n;

@@ -90,16 +90,6 @@ static struct day last_day(const struct gathering *g)
 
 static bool may(const struct gathering *g, const struct publish_what *what) { return publish_decide(what, &g->facts, &g->r->arena).may; }
 
-static bool promised_on(const struct agenda_item *x, const struct promise *m)
-{
-    for (size_t i = 0; i < x->link_n; i++) {
-        const char *kind = x->links[i].kind->code;
-        if ((strcmp(kind, "promise") == 0 && str_eq(x->links[i].reference, m->key)) || (strcmp(kind, "contact") == 0 && m->contact.n && str_eq(x->links[i].reference, m->contact)))
-            return true;
-    }
-    return false;
-}
-
 /* Broken, or its day has passed without a word. */
 static bool failed(const struct gathering *g, const struct promise *m)
 {
@@ -118,7 +108,7 @@ static void promises_of(struct gathering *g, struct brief_item *out)
     bool said = !out->unkept || publish_may_name(&g->facts, x->owner, NULL);
     for (size_t i = 0; i < g->promise_n; i++) {
         const struct promise *m = &g->promises[i];
-        if (!promised_on(x, m))
+        if (!item_promised(x, m->key, m->contact))
             continue;
         list[out->promise_n++] = m;
         if (!failed(g, m))

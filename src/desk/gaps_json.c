@@ -20,17 +20,7 @@ static void key_real(struct json *j, const char *key, double v)
     json_real(j, v);
 }
 
-static void key_day(struct json *j, const char *key, struct day d)
-{
-    struct buf b CLEANUP(buf_end) = {0};
-    json_key(j, key);
-    if (!day_known(d)) {
-        json_null(j);
-        return;
-    }
-    buf_day(&b, d);
-    json_text(j, buf_view(&b));
-}
+static void key_day(struct json *j, const char *key, struct day d) { json_key(j, key), json_day(j, d); }
 
 static struct str place_name(const struct gaps *g, size_t unit)
 {

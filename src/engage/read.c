@@ -8,16 +8,6 @@ static bool unknown(struct err *e, const char *what, struct str key)
     return err_set(e, ERR_STORE, "%s \"%.*s\" has a word that the codebook does not know", what, (int)MIN_OF(key.n, (size_t)80), key.p);
 }
 
-/* A list that grew on the heap, which it gives back, in the arena. */
-static void *kept_list(struct arena *a, void *list, size_t n, size_t size)
-{
-    void *kept = arena_get(a, (n + 1) * size);
-    if (n)
-        memcpy(kept, list, n * size);
-    free(list);
-    return kept;
-}
-
 bool contacts_read(struct store *s, struct arena *a, struct contact **out, size_t *n, struct err *e)
 {
     struct contact *list = NULL;
@@ -35,7 +25,7 @@ bool contacts_read(struct store *s, struct arena *a, struct contact **out, size_
         list[(*n)++] = x;
     }
     bool fine = known && rows_end(&r, e);
-    *out = kept_list(a, list, *n, sizeof *list);
+    *out = arena_keep(a, list, *n, sizeof *list);
     return fine;
 }
 
@@ -56,7 +46,7 @@ bool promises_read(struct store *s, struct arena *a, struct promise **out, size_
         list[(*n)++] = x;
     }
     bool fine = known && rows_end(&r, e);
-    *out = kept_list(a, list, *n, sizeof *list);
+    *out = arena_keep(a, list, *n, sizeof *list);
     return fine;
 }
 
@@ -73,7 +63,7 @@ bool replies_read(struct store *s, struct arena *a, struct reply **out, size_t *
             .asked = rows_day(r, 6), .due = rows_day(r, 7), .answered = rows_day(r, 8), .text = rows_kept(r, 9, a)};
     }
     bool fine = rows_end(&r, e);
-    *out = kept_list(a, list, *n, sizeof *list);
+    *out = arena_keep(a, list, *n, sizeof *list);
     return fine;
 }
 
@@ -99,6 +89,6 @@ bool restrictions_read(struct store *s, struct arena *a, struct restriction **ou
         list[(*n)++] = x;
     }
     bool fine = known && rows_end(&r, e);
-    *out = kept_list(a, list, *n, sizeof *list);
+    *out = arena_keep(a, list, *n, sizeof *list);
     return fine;
 }

@@ -24,16 +24,10 @@ struct helping {
 /* In a text from right to left the groups of a telephone number would change places, and somebody would call a wrong number: each stands apart. */
 static void put_numbers_apart(struct buf *out, struct str text)
 {
-    size_t from = 0;
-    for (size_t at = 0; at < text.n; at++) {
-        size_t end = str_number_end(text, at);
-        if (end == at)
-            continue;
-        markup_f(out, "%.*s<bdi dir=\"ltr\">%.*s</bdi>", (int)(at - from), text.p + from, (int)(end - at), text.p + at);
-        from = end;
-        at = end - 1;
-    }
-    markup_f(out, "%.*s", (int)(text.n - from), text.p + from);
+    size_t done = 0, at = 0, from;
+    for (; str_number_next(text, &at, &from); done = at)
+        markup_f(out, "%.*s<bdi dir=\"ltr\">%.*s</bdi>", (int)(from - done), text.p + done, (int)(at - from), text.p + from);
+    markup_f(out, "%.*s", (int)(text.n - done), text.p + done);
 }
 
 /* What somebody wrote, in the language it is in. */
