@@ -34,6 +34,7 @@ void trace_item(struct page *p, struct words *w, const struct agenda_item *x);
 /* ---- parts ---- */
 
 void say_item(struct page *p, const struct brief_item *x);    /* section_agenda_item.c: heading and lines */
+void say_unsigned(struct page *p, const struct brief_item *x, struct words *w); /* in a draft for the register's own people: that it must not leave them */
 void say_evidence(struct page *p, const struct brief_item *x, struct words *w, const char *direction); /* section_agenda_evidence.c */
 void say_phase_of_all(struct page *p, struct words *w); /* once, where it is the same for all items; else nothing: each item says its own */
 void say_phase_fit(struct page *p, const struct brief_item *x, struct words *w);

@@ -197,6 +197,7 @@ static void what_is_not_signed_is_marked_or_left_out_and_counted(void **state)
     scene_make(&s);
     s.items[1].signed_off = false;
     says(text_of(&s, BRIEF_FULL, "en"), "(not signed: only for those who hold the register)");
+    says(html_of(&s, BRIEF_FULL, "en"), "</a> (not signed: only for those who hold the register)"); /* in the table, too, which has them all */
     s.agenda.n = 1;
     s.agenda.left_out = 1;
     const char *t = text_of(&s, BRIEF_FULL, "en");

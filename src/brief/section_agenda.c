@@ -96,6 +96,7 @@ static void item_row(struct page *p, struct doc_table *t, size_t row, const stru
     what->kind = CELL_WORDS;
     words_name(p->d, &what->words, text, lang);
     what->words.list[what->words.n - 1].link = item_id(p, item);
+    say_unsigned(p, x, &what->words);
     if (owner_known(x)) {
         struct slot owner = owner_slot(p, "owner", x);
         t->cells[row * t->column_n + 1].kind = CELL_WORDS;

@@ -174,14 +174,19 @@ static void line_indicator(struct page *p, const struct indicator *n, struct wor
 
 /* ---- the item ---- */
 
+void say_unsigned(struct page *p, const struct brief_item *x, struct words *w)
+{
+    if (!x->signed_off)
+        SAY_BARE(p, w, T(" (not signed: only for those who hold the register)"));
+}
+
 void say_item(struct page *p, const struct brief_item *x)
 {
     const struct agenda_item *item = x->item;
     struct block *head = doc_add(p->d, BLOCK_SUBHEADING);
     head->id = item_id(p, item);
     SAY(p, &head->words, T("“{text}”"), telling_slot(p, "text", &item->told, 0));
-    if (!x->signed_off)
-        SAY_BARE(p, &head->words, T(" (not signed: only for those who hold the register)"));
+    say_unsigned(p, x, &head->words);
     struct block *list = doc_add(p->d, BLOCK_ITEMS);
     list->items = ARENA_ARRAY(&p->d->arena, struct words, 9 + x->promise_n + item->indicator_n);
     struct words *w = list->items;

@@ -222,7 +222,7 @@ static void try_next(const struct demo *d)
 {
     static const char *const tries[] = {"brief % Vashta --lang ar", "brief % --for minister -o @/minister.html", "trend %", "trend % Zelhan", "count % --by place,year",
         "count % --by harm,side", "show % names", "show % observability", "voice % safety-in-selmara", "voice % maruq-round-table",
-        "show % findings", "actors %", "bridge % interior marsh-front", "show % projects", "gaps %", "letters %", "actors % --same", "serve %", "check %"};
+        "show % findings", "actors %", "bridge % interior marsh-front", "show % projects", "gaps %", "letters %", "actors % --same", "agenda %", "agenda % --item S2", "agenda % --propose", "serve %", "check %"};
     for (size_t i = 0; i < ARRAY_LEN(tries); i++) {
         struct buf one CLEANUP(buf_end) = {0};
         buf_text(&one, "  diwan ");
