@@ -7,14 +7,15 @@
 #include "brief/figure_priv.h"
 
 #define MATRIX_ROW 24.0f
-#define MATRIX_STAIRS 3 /* where they are long, names of columns stand on so many steps: each then has the room of as many columns, */
+#define MATRIX_TALL 5   /* names of columns stand above them on so many lines at most; where one does not fit so, all stand */
+#define MATRIX_STAIRS 3 /* on so many steps: each then has the room of as many columns, */
 #define MATRIX_LINES 3  /* and as many lines; what is longer is shortened: the table has it whole */
 
 struct matrix {
     struct drawing *g;
     const struct figure_matrix *f;
     float names, pitch, step, top; /* step: how high one is */
-    size_t steps;
+    size_t steps, lines;           /* lines: of a name, at most */
 };
 
 static float names_room(const struct drawing *g, const struct figure_matrix *f)
@@ -92,29 +93,34 @@ static void cells(const struct matrix *m)
     }
 }
 
-static size_t steps_of(const struct matrix *m)
+/* Whether every name stands above its column, in MATRIX_TALL lines of whole words. */
+static bool all_above(const struct matrix *m)
 {
-    for (size_t i = 0; i < m->f->column_n; i++)
-        if (text_width(m->g, m->f->columns[i], TEXT_TICK) > m->pitch - 8)
-            return MATRIX_STAIRS;
-    return 1;
+    float room = m->pitch - 8;
+    for (size_t i = 0; i < m->f->column_n; i++) {
+        struct str rest = m->f->columns[i];
+        for (size_t line = 0; rest.n; line++)
+            if (line == MATRIX_TALL || text_width(m->g, figure_first_line(m->g, &rest, TEXT_TICK, room), TEXT_TICK) > room)
+                return false;
+    }
+    return true;
 }
 
 struct head {
-    struct str lines[MATRIX_LINES];
+    struct str lines[MATRIX_TALL];
     size_t n;
     float x; /* their middle, as in a left-to-right drawing: above the column, unless the drawing ends there */
 };
 
-/* A column's name has the room up to half way to the next names of its step; the last of MATRIX_LINES is shortened where there is more. */
+/* A column's name has the room up to half way to the next names of its step; the last line is shortened where there is more. */
 static struct head head_of(const struct matrix *m, size_t column)
 {
     float x = m->names + m->pitch * ((float)column + 0.5f), reach = m->pitch * (float)m->steps / 2 - 4, half = 0;
     float left = fmaxf(x - reach, 0), right = fminf(x + reach, m->g->width);
     struct str rest = m->f->columns[column];
     struct head h = {.n = 0};
-    for (; rest.n && h.n < MATRIX_LINES; h.n++) {
-        struct str line = h.n + 1 < MATRIX_LINES ? figure_first_line(m->g, &rest, TEXT_TICK, right - left) : rest;
+    for (; rest.n && h.n < m->lines; h.n++) {
+        struct str line = h.n + 1 < m->lines ? figure_first_line(m->g, &rest, TEXT_TICK, right - left) : rest;
         h.lines[h.n] = figure_fit(m->g, line, TEXT_TICK, right - left);
         half = fmaxf(half, text_width(m->g, h.lines[h.n], TEXT_TICK) / 2);
     }
@@ -130,11 +136,11 @@ static size_t most_lines(const struct matrix *m)
     return most;
 }
 
-/* Names of columns, each standing on a line down to its column; the lines first, so that no name is struck through. */
+/* Names of columns; on steps each stands on a line down to its column, the lines first, so that no name is struck through. */
 static void heads(const struct matrix *m)
 {
     float line = figure_line(m->g);
-    for (size_t i = 0; i < m->f->column_n; i++) {
+    for (size_t i = 0; m->steps > 1 && i < m->f->column_n; i++) {
         float x = figure_x(m->g, m->names + m->pitch * ((float)i + 0.5f));
         draw_line(m->g, INK_LEADER, x, m->step * (float)(i % m->steps + 1) + 4, x, m->top - 1);
     }
@@ -180,7 +186,8 @@ struct drawing *figure_matrix(struct doc *d, const struct figure_matrix *f)
     float line = figure_line(g), names = names_room(g, f);
     struct matrix m = {.g = g, .f = f, .names = names};
     m.pitch = fminf((g->width - names) / (float)MAX_OF(f->column_n, (size_t)1), 120);
-    m.steps = steps_of(&m);
+    m.steps = all_above(&m) ? 1 : MATRIX_STAIRS;
+    m.lines = m.steps > 1 ? MATRIX_LINES : MATRIX_TALL;
     m.step = line * (float)most_lines(&m) + (m.steps > 1 ? 5 : 0);
     m.top = m.step * (float)m.steps + 10;
     float bottom = m.top + MATRIX_ROW * (float)f->row_n;

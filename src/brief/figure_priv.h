@@ -33,7 +33,7 @@ struct str figure_year(struct doc *d, int year);
 struct str figure_zero(struct doc *d, enum number_style style); /* the word where the digit looks like dirt */
 /* The text, shortened with an ellipsis where it is wider than `width`. */
 struct str figure_fit(const struct drawing *g, struct str text, enum text_role role, float width);
-/* The first words of it that fit into `width` (the first alone where it is wider), and what is left. */
+/* The first words of it that fit into `width` (the first alone where it is wider; a word with a hyphen is two), and what is left. */
 struct str figure_first_line(const struct drawing *g, struct str *text, enum text_role role, float width);
 float figure_line(const struct drawing *g); /* from one line of labels to the next */
 

@@ -100,7 +100,7 @@ struct str figure_first_line(const struct drawing *g, struct str *text, enum tex
 {
     size_t words = 0;
     for (size_t i = 1; i <= text->n; i++)
-        if ((i == text->n || text->p[i] == ' ') && (!words || text_width(g, (struct str){text->p, i}, role) <= width))
+        if ((i == text->n || text->p[i] == ' ' || text->p[i - 1] == '-') && (!words || text_width(g, (struct str){text->p, i}, role) <= width))
             words = i;
     struct str line = {text->p, words};
     *text = str_trim((struct str){text->p + words, text->n - words});
