@@ -199,7 +199,7 @@ bool account_role_set(struct store *s, int64_t id, enum account_role role, struc
     if (!account_name_of(s, id, &a, &name, e) || (role != ROLE_STEWARD && !steward_stays(s, id, e)))
         return false;
     const char *detail = arena_f(&a, "%.*s, %s", STR_F(name), account_role_names[role]);
-    return account_audit(s, "account role", str_of(detail), e) && sessions_end(s, id, e) &&
+    return account_audit(s, "account role", str_of(detail), e) && sessions_end(s, id, e) && (feed_may(role) || feed_end(s, id, e)) &&
            store_do(s, "UPDATE account SET role = $3 WHERE origin = $1 AND id = $2", WITH(bind_int(store_origin(s)), bind_int(id), bind_text(str_of(account_role_names[role]))), e);
 }
 
@@ -211,7 +211,7 @@ bool account_close(struct store *s, int64_t id, struct err *e)
     if (!account_name_of(s, id, &a, &name, e) || !steward_stays(s, id, e))
         return false;
     /* Nothing that lets somebody in is kept of it. */
-    return account_audit(s, "account close", name, e) && sessions_end(s, id, e) &&
+    return account_audit(s, "account close", name, e) && sessions_end(s, id, e) && feed_end(s, id, e) &&
            store_do(s, "DELETE FROM invitation WHERE origin = $1 AND account = $2", WITH(bind_int(store_origin(s)), bind_int(id)), e) &&
            store_do(s, "UPDATE account SET password = '', totp = '', ended = (SELECT x.time FROM audit AS x WHERE x.origin = $1 AND x.id = (SELECT max(y.id) FROM audit AS y "
                        "WHERE y.origin = $1)) WHERE origin = $1 AND id = $2",

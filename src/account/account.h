@@ -75,6 +75,28 @@ MUST_USE bool session_find(struct store *s, struct str token, int64_t now, struc
 MUST_USE bool session_used(struct store *s, struct str token, int64_t now, struct err *e);
 MUST_USE bool session_end(struct store *s, struct str token, struct err *e);
 MUST_USE bool account_sessions_end(struct store *s, int64_t id, struct err *e); /* all of that account */
+
+/* A secret address for a calendar program: one an account, for roles that read letters by name. 32 bytes of chance, of which the register keeps the digest; it ends with a new password, with the
+ * account, with the role's right, or when its owner says so. */
+struct feed {
+    struct account account; /* id 0: no address is that */
+    struct day used;        /* the last day on which it was; not known: never */
+};
+bool feed_may(enum account_role role);
+MUST_USE bool feed_there(struct store *s, int64_t id, bool *there, struct err *e);
+/* In a task, as feed_end and feed_used. An earlier one no longer serves. ERR_DENIED for a role that may not. */
+MUST_USE bool feed_new(struct store *s, const struct account *who, char token[TOKEN_TEXT], struct err *e);
+MUST_USE bool feed_end(struct store *s, int64_t id, struct err *e); /* also where there is none */
+/* Whose it is; compared in constant time with every one there is. */
+MUST_USE bool feed_find(struct store *s, struct str token, struct arena *a, struct feed *out, struct err *e);
+/* A line of audit, for the first use of a day. */
+MUST_USE bool feed_used(struct store *s, const struct feed *f, struct day today, struct err *e);
+/* Addresses that are none, in a row, as a server counts them in memory: from the third on, one that was never used before is looked at only after 1, 2, 4 ... seconds, 15 minutes at most. One that
+ * serves already never waits: so a stranger who guesses keeps nobody out. */
+struct feed_tries { int64_t failures, last; };
+bool feed_waits(const struct feed_tries *t, int64_t now);
+void feed_failed(struct feed_tries *t, int64_t now);
+
 /* What a form carries so that no other page can send it: a MAC of the session's token (or of a participant's pass) under `key`. 32 bytes; hex. */
 void form_token(const unsigned char key[32], struct str token, char out[65]);
 bool form_token_is(const unsigned char key[32], struct str token, struct str claimed); /* constant time */

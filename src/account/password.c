@@ -65,7 +65,7 @@ bool account_password_set(struct store *s, int64_t id, const char hash[128], str
     if (invitation.n) /* nobody else can have held it */
         store_sign(s, name, STR(""));
     /* A link that is still under way would let an older letter replace the new password: it goes, whether it was the way in or not. */
-    return store_do(s, "DELETE FROM invitation WHERE origin = $1 AND account = $2", WITH(bind_int(store_origin(s)), bind_int(id)), e) && sessions_end(s, id, e) &&
+    return store_do(s, "DELETE FROM invitation WHERE origin = $1 AND account = $2", WITH(bind_int(store_origin(s)), bind_int(id)), e) && sessions_end(s, id, e) && feed_end(s, id, e) &&
            store_do(s, "UPDATE account SET password = $3, failures = 0, failed_last = 0 WHERE origin = $1 AND id = $2",
                WITH(bind_int(store_origin(s)), bind_int(id), bind_text(str_of(hash))), e) &&
            account_audit(s, "account password", name, e);

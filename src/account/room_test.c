@@ -58,13 +58,15 @@ static int end(void **state)
 
 /* ---- one change, as a task ---- */
 
-enum act_kind { NEW, ROLE, CLOSE, LANGUAGE, INVITE, PASSWORD, SIGN_IN, USED, SIGN_OUT, FACTOR };
+enum act_kind { NEW, ROLE, CLOSE, LANGUAGE, INVITE, PASSWORD, SIGN_IN, USED, SIGN_OUT, FACTOR, FEED, FEED_END, FEED_USED };
 struct act {
     enum act_kind kind;
     const char *text, *shown;
     enum account_role role;
     int64_t id, now, step;
     const struct sign_in *in;
+    const struct account *who;
+    const struct feed *feed;
     bool good;
     char hash[128], token[TOKEN_TEXT];
 };
@@ -83,6 +85,9 @@ static bool act_do(struct store *s, void *arg, struct err *e)
     case USED: return session_used(s, str_of(x->text), x->now, e);
     case SIGN_OUT: return session_end(s, str_of(x->text), e);
     case FACTOR: return account_totp_set(s, x->id, str_of(x->text), x->step, e);
+    case FEED: return feed_new(s, x->who, x->token, e);
+    case FEED_END: return feed_end(s, x->id, e);
+    case FEED_USED: return feed_used(s, x->feed, (struct day){(int32_t)x->now}, e);
     }
     return false;
 }
@@ -480,6 +485,95 @@ static void no_number_serves_twice(void **state)
     assert_int_equal(begun(f, "dana", "", NOON).totp_last, 11);
 }
 
+/* ---- addresses for calendars ---- */
+
+static struct account called(struct fixture *f, const char *name)
+{
+    struct err e = {0};
+    struct account out;
+    fine(account_find(f->s, str_of(name), &f->a, &out, &e), e);
+    return out;
+}
+
+static const char *fed(struct fixture *f, const char *name)
+{
+    struct account who = called(f, name);
+    struct act x = {.kind = FEED, .who = &who};
+    done(f, &x);
+    return arena_text(&f->a, x.token, strlen(x.token));
+}
+
+static struct feed feed_of(struct fixture *f, const char *token)
+{
+    struct err e = {0};
+    struct feed out;
+    fine(feed_find(f->s, str_of(token), &f->a, &out, &e), e);
+    return out;
+}
+
+static void an_address_for_a_calendar(void **state)
+{
+    struct fixture *f = *state;
+    int64_t dana = added(f, "dana", ROLE_ANALYST), omar = added(f, "omar", ROLE_ANALYST), n = -1;
+    struct err e = {0};
+    added(f, "rima", ROLE_READER);
+    struct account rima = called(f, "rima");
+    refused(f, (struct act){.kind = FEED, .who = &rima}, ERR_DENIED, "those who analyse");
+    const char *first = fed(f, "dana"), *second = fed(f, "omar");
+    assert_true(feed_of(f, first).account.id == dana && feed_of(f, second).account.id == omar && !day_known(feed_of(f, first).used));
+    assert_int_equal(feed_of(f, "").account.id, 0);
+    assert_int_equal(feed_of(f, "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA").account.id, 0);
+    fine(store_int(f->s, "SELECT count(*) FROM fact WHERE value LIKE '%' || $1 || '%'", WITH(bind_text(str_of(first))), 0, &n, &e), e);
+    assert_int_equal(n, 0); /* its digest alone is kept */
+    struct feed used = feed_of(f, first);
+    struct act use = {.kind = FEED_USED, .feed = &used, .now = 20000};
+    done(f, &use);
+    assert_true(feed_of(f, first).account.id == dana && feed_of(f, first).used.n == 20000 && !day_known(feed_of(f, second).used));
+    const char *again = fed(f, "dana"); /* a new one ends the first, and was never used */
+    assert_true(feed_of(f, first).account.id == 0 && feed_of(f, again).account.id == dana && !day_known(feed_of(f, again).used));
+    assert_true(count(f, "feed made") == 3 && count(f, "feed used") == 1 && count(f, "feed ended") == 0);
+}
+
+static void what_ends_an_address_for_a_calendar(void **state)
+{
+    struct fixture *f = *state;
+    with_password(f, added(f, "steward", ROLE_STEWARD), "s");
+    int64_t dana = added(f, "dana", ROLE_ANALYST);
+    const char *own = fed(f, "dana");
+    struct act stop = {.kind = FEED_END, .id = dana}, up = {.kind = ROLE, .id = dana, .role = ROLE_STEWARD}, down = {.kind = ROLE, .id = dana, .role = ROLE_FACILITATOR}, close = {.kind = CLOSE, .id = dana};
+    done(f, &stop);
+    assert_int_equal(feed_of(f, own).account.id, 0);
+    done(f, &stop); /* there is none: nothing is said of it */
+    assert_int_equal(count(f, "feed ended"), 1);
+    own = fed(f, "dana");
+    with_password(f, dana, "x");
+    assert_int_equal(feed_of(f, own).account.id, 0);
+    own = fed(f, "dana");
+    done(f, &up);
+    assert_int_equal(feed_of(f, own).account.id, dana);
+    done(f, &down);
+    assert_int_equal(feed_of(f, own).account.id, 0);
+    done(f, &up); /* the right comes back, the address does not */
+    assert_int_equal(feed_of(f, own).account.id, 0);
+    own = fed(f, "dana");
+    done(f, &close);
+    assert_int_equal(feed_of(f, own).account.id, 0);
+    assert_int_equal(count(f, "feed ended"), 4);
+}
+
+static void who_guesses_addresses_waits(UNUSED void **state)
+{
+    struct feed_tries t = {0};
+    for (int i = 0; i < 3; i++) {
+        assert_false(feed_waits(&t, NOON));
+        feed_failed(&t, NOON);
+    }
+    assert_true(feed_waits(&t, NOON) && !feed_waits(&t, NOON + 1));
+    for (int i = 0; i < 30; i++)
+        feed_failed(&t, NOON);
+    assert_true(feed_waits(&t, NOON + 15 * 60 - 1) && !feed_waits(&t, NOON + 15 * 60));
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, begin, end)
 int main(void)
 {
@@ -498,6 +592,9 @@ int main(void)
         TEST(of_nobody_nothing_is_kept),
         TEST(the_last_word_is_the_registers),
         TEST(no_number_serves_twice),
+        TEST(an_address_for_a_calendar),
+        TEST(what_ends_an_address_for_a_calendar),
+        TEST(who_guesses_addresses_waits),
     };
     return cmocka_run_group_tests_name("account room", tests, NULL, NULL);
 }

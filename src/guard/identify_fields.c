@@ -359,7 +359,7 @@ bool text_of_import(enum text_table_id t)
 struct rows *text_rows(struct store *s, enum text_table_id t, int64_t import)
 {
     switch (t) {
-    case TABLE_FACT: return store_rows(s, "SELECT 0, 0, 0, 1, '', value FROM fact WHERE key NOT IN ('uuid', 'generation', 'votes_generation') ORDER BY key", WITH_NOTHING);
+    case TABLE_FACT: return store_rows(s, "SELECT 0, 0, 0, 1, '', value FROM fact WHERE key NOT IN ('uuid', 'generation', 'votes_generation') AND key NOT LIKE 'feed.%' ORDER BY key", WITH_NOTHING);
     case TABLE_ORIGIN: return store_rows(s, "SELECT id, 0, 0, 1, '', name FROM origin ORDER BY id", WITH_NOTHING);
     case TABLE_SOURCE: return store_rows(s, "SELECT id, 0, 0, 1, '', name FROM source ORDER BY origin, id", WITH_NOTHING);
     case TABLE_AUDIT: return store_rows(s, "SELECT id, 0, 0, 1, '', detail FROM audit ORDER BY origin, id", WITH_NOTHING);

@@ -51,7 +51,7 @@ static const struct {
     {"withdraw", T("publication withdrawn")}, {"note", T("note written")}, {"note read", T("note read")}, {"note erase", T("note erased")}, {"steward add", T("key of a steward added")},
     {"steward end", T("key of a steward ended")}, {"reseal", T("sealed again")}, {"key shares", T("shares of the key made")}, {"account new", T("account made")}, {"account role", T("role changed")},
     {"account close", T("account ended")}, {"account invite", T("invitation made")}, {"account password", T("password set")}, {"account language", T("language chosen")},
-    {"second factor", T("second factor set up")}, {"second factor off", T("second factor taken away")}, {"sessions end", T("sessions ended")}, {"sign in", T("signed in")},
+    {"second factor", T("second factor set up")}, {"second factor off", T("second factor taken away")}, {"sessions end", T("sessions ended")}, {"feed made", T("secret address for a calendar made")}, {"feed ended", T("secret address for a calendar ended")}, {"feed used", T("calendar fetched, first time that day")}, {"sign in", T("signed in")},
     {"sign in refused", T("sign-in refused")}, {"sign out", T("signed out")}, {"setting", T("setting changed")}, {"audit seen", T("log looked at")}, {"audit exported", T("log taken as a file")},
     {"incident seen", T("incident opened")}, {"export incidents", T("incidents taken as a file")}, {"take brief", T("brief taken as a file")}, {"api", T("read by a program")},
     {"dialogue made", T("dialogue made")}, {"dialogue changed", T("dialogue changed")}, {"dialogue translated", T("dialogue translated")}, {"voice statements", T("statements moderated")},

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Letters: a board of what was asked, by how far it came, the overdue first; and reminders as a calendar. To others than analysts and stewards, counts by kind of institution. */
-#include "web/calendar.h"
+/* Letters: a board of what was asked, by how far it came, the overdue first. To others than analysts and stewards, counts by kind of institution. */
+#include "web/letters_priv.h"
 #include "web/read_priv.h"
-
-#include "engage/engage.h"
 
 enum { CARDS_MOST = 60 }; /* of a column; the lists have all */
 
@@ -12,7 +10,7 @@ struct board {
     struct engagement g;
 };
 
-static struct str name_of(struct exchange *x, const struct engagement *g, const struct addressee *w, struct str *language)
+struct str letters_name(struct exchange *x, const struct engagement *g, const struct addressee *w, struct str *language)
 {
     *language = STR("");
     return w->actor >= 0 ? roster_name(g->roster, (size_t)w->actor, language_code(x->speech.language), language) : w->words;
@@ -28,7 +26,7 @@ static const char *step_words(enum reached r)
 static void card(const struct board *b, const struct ask *k)
 {
     struct exchange *x = b->x;
-    struct str language, name = name_of(x, &b->g, &b->g.addressees[k->addressee], &language);
+    struct str language, name = letters_name(x, &b->g, &b->g.addressees[k->addressee], &language);
     buf_text(&x->body, k->late_days ? "<li class=\"late\"><strong><bdi" : "<li><strong><bdi");
     if (language.n)
         markup_f(&x->body, " lang=\"%.*s\"", STR_F(language));
@@ -84,8 +82,9 @@ static bool letters(struct exchange *x, struct err *e)
         return false;
     web_begin(x, &(struct web_frame){.title = str_of(web_say(x, T("What was asked, and what came back"))), .section = "letters"});
     if (named) {
-        markup_f(&x->body, "<p>%s</p>\n<p class=\"src\"><a href=\"/letters.ics\">%s</a></p>\n", web_say(x, T("Each letter, call or message stands where it came to, the overdue first. Names are for those who analyse or answer for this register.")),
-            web_say(x, T("Reminders for your calendar (iCalendar)")));
+        markup_f(&x->body, "<p>%s</p>\n<p class=\"src\"><a href=\"/letters.ics\">%s</a> · <a href=\"/me#feed\">%s</a></p>\n",
+            web_say(x, T("Each letter, call or message stands where it came to, the overdue first. Names are for those who analyse or answer for this register.")),
+            web_say(x, T("Reminders for your calendar (iCalendar)")), web_say(x, T("A secret address for calendar programs")));
         markup_f(&x->body, "<div class=\"board\">\n");
         for (int r = 0; r < REACHED_STEPS; r++)
             column(&b, (enum reached)r);
@@ -99,60 +98,8 @@ static bool letters(struct exchange *x, struct err *e)
     return true;
 }
 
-/* ---- reminders ---- */
-
-static void letter_event(struct exchange *x, const struct engagement *g, const struct ask *k, struct calendar *c)
-{
-    struct str language, name = name_of(x, g, &g->addressees[k->addressee], &language);
-    struct buf uid CLEANUP(buf_end) = {0};
-    struct digest d;
-    struct hasher h;
-    char hex[65];
-    hash_begin(&h); /* the key may hold words of a row: its hash stays the same and tells nothing */
-    hash_add(&h, k->contact->key.p, k->contact->key.n);
-    d = hash_end(&h);
-    digest_hex(&d, hex);
-    buf_f(&uid, "letter-%.32s@diwan", hex);
-    calendar_event(c, &(struct calendar_event){.uid = buf_view(&uid), .day = k->contact->due, .summary = WEB_TOLD(x, T("Answer due: {name}"), WEB_SLOT("name", name)),
-        .text = k->contact->topic});
-}
-
-static void promise_event(struct exchange *x, const struct engagement *g, const struct overdue_promise *o, struct calendar *c)
-{
-    struct str language = STR(""), name = o->addressee < g->addressee_n ? name_of(x, g, &g->addressees[o->addressee], &language) : o->promise->actor;
-    struct buf uid CLEANUP(buf_end) = {0};
-    struct digest d;
-    struct hasher h;
-    char hex[65];
-    hash_begin(&h);
-    hash_add(&h, o->promise->key.p, o->promise->key.n);
-    d = hash_end(&h);
-    digest_hex(&d, hex);
-    buf_f(&uid, "promise-%.32s@diwan", hex);
-    calendar_event(c, &(struct calendar_event){.uid = buf_view(&uid), .day = o->promise->due, .summary = WEB_TOLD(x, T("Promise due: {name}"), WEB_SLOT("name", name)), .text = o->promise->promised});
-}
-
-/* With the session of whoever asks: no address holds a secret, so that none can leak. */
-static bool reminders(struct exchange *x, struct err *e)
-{
-    struct engagement g;
-    struct calendar c;
-    if (!engagement_read(x->store, x->today, &x->arena, &g, e))
-        return false;
-    calendar_begin(&c, &x->body, str_of(web_say(x, T("Letters and promises"))), x->today);
-    for (size_t i = 0; i < g.ask_n; i++)
-        if (g.asks[i].reached < REACHED_ANSWERED && day_known(g.asks[i].contact->due))
-            letter_event(x, &g, &g.asks[i], &c);
-    for (size_t i = 0; i < g.promise_n; i++)
-        promise_event(x, &g, &g.promises[i], &c);
-    calendar_end(&c);
-    x->type = "text/calendar; charset=utf-8";
-    x->disposition = STR("letters.ics");
-    web_audit(x, "export", STR("reminders of letters"));
-    return true;
-}
-
 const struct page pages_letters[] = {
     {"GET", "/letters", MAY_READ, PAGE_READ, "", "what was asked of whom and how far it came: a board for analysts and stewards, counts by kind of institution for others", letters, NULL},
-    {"GET", "/letters.ics", MAY_ANALYSE, PAGE_READ, "", "days on which answers and promises are due, as a calendar", reminders, NULL},
+    {"GET", "/letters.ics", MAY_ANALYSE, PAGE_READ, "", "days on which answers and promises are due, as a calendar", reminders_named, NULL},
+    {"GET", "/feed/{token}/letters.ics", MAY_TAKE_PART, PAGE_READ | PAGE_UNSEEN, "", "the same for a calendar program, by somebody's secret address: days and kinds of institution alone", reminders_fed, NULL},
     {0}};

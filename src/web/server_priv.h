@@ -136,6 +136,7 @@ struct web {
     struct known known;
     struct seen seen[SEEN_MOST];
     size_t seen_n;
+    struct feed_tries feed_tries;
     pthread_mutex_t columns_lock;   /* of what follows */
     pthread_cond_t columns_moved;   /* they were read, or are to be */
     struct incident_columns *columns;

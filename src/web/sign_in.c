@@ -118,5 +118,7 @@ const struct page pages_sign_in[] = {
     {"GET", "/me/second-factor", SOMEBODY, PAGE_READ, "", "set up a second factor", me_factor_show, NULL},
     {"POST", "/me/second-factor", SOMEBODY, PAGE_READ | PAGE_FORM | PAGE_PASSWORD, "old secret digits", "keep the second factor", me_factor_set, NULL},
     {"POST", "/me/second-factor/off", SOMEBODY, PAGE_READ | PAGE_FORM | PAGE_PASSWORD, "old", "take the second factor away", me_factor_off, NULL},
+    {"POST", "/me/feed", MAY_ANALYSE, PAGE_READ | PAGE_FORM | PAGE_PASSWORD, "old", "make one's own secret address for a calendar program, shown once", me_feed, NULL},
+    {"POST", "/me/feed/off", MAY_ANALYSE, PAGE_READ | PAGE_FORM, "", "end it", me_feed_off, NULL},
     {"POST", "/me/sessions", SOMEBODY, PAGE_READ | PAGE_FORM, "", "end one's own sessions, everywhere", me_sessions, NULL},
     {0}};

@@ -51,7 +51,7 @@ static void put_factor(struct exchange *x, const char *fault)
     buf_text(&x->body, "</form>\n");
 }
 
-static bool show(struct exchange *x, const char *password_fault, const char *factor_fault)
+bool me_again(struct exchange *x, const struct me_faults *f, struct err *e)
 {
     sign_begin(x, T("Your account"), NULL);
     if (web_query(x, "done").n)
@@ -60,8 +60,10 @@ static bool show(struct exchange *x, const char *password_fault, const char *fac
     slots[0].isolate = true;
     markup_f(&x->body, "<p>%.*s</p>\n", STR_F(web_told(x, T("{name}: {role}"), slots, 2)));
     put_language(x);
-    put_password(x, password_fault);
-    put_factor(x, factor_fault);
+    put_password(x, f->password);
+    put_factor(x, f->factor);
+    if (!me_feed_part(x, f->feed, e))
+        return false;
     markup_f(&x->body, "<h2>%s</h2>\n", web_say(x, T("Sessions")));
     sign_paragraph(x, T("A session ends after half an hour without use, and after twelve hours at the latest. If you left one open elsewhere, end them all."));
     web_form(x, "/me/sessions");
@@ -73,7 +75,7 @@ static bool show(struct exchange *x, const char *password_fault, const char *fac
 
 bool me_show(struct exchange *x, struct err *e)
 {
-    return somebody(x, e) && show(x, NULL, NULL);
+    return somebody(x, e) && me_again(x, &(struct me_faults){0}, e);
 }
 
 /* ---- language ---- */
@@ -106,7 +108,7 @@ static bool password_do(struct store *s, void *arg, struct err *e)
     return account_password_set(s, o->id, o->hash, STR(""), e);
 }
 
-static const char not_your_password[] = T("That is not your password. Nothing was changed.");
+const char sign_not_your_password[] = T("That is not your password. Nothing was changed.");
 
 static bool to_sign_in(struct exchange *x, const char *done)
 {
@@ -124,7 +126,7 @@ bool me_password(struct exchange *x, struct err *e)
         return false;
     if (!right || fault) {
         x->status = right ? 400 : 403;
-        return show(x, right ? fault : not_your_password, NULL);
+        return me_again(x, &(struct me_faults){.password = right ? fault : sign_not_your_password}, e);
     }
     struct own o = {.id = x->who.id, .hash = hash};
     return web_write_beside(x, password_do, &o, e) && to_sign_in(x, "password");
@@ -182,7 +184,7 @@ bool me_factor_set(struct exchange *x, struct err *e)
     if (!o.secret.n || !right) {
         struct str again = web_field(x, "secret");
         x->status = right ? 400 : 403;
-        fault = !right ? not_your_password : fault ? fault : T("Type the six digits that the authenticator shows.");
+        fault = !right ? sign_not_your_password : fault ? fault : T("Type the six digits that the authenticator shows.");
         return again.n == 32 ? factor_page(x, fault, again, e) : me_factor_show(x, e);
     }
     return web_write_beside(x, factor_do, &o, e) && to_sign_in(x, "factor");
@@ -196,7 +198,7 @@ bool me_factor_off(struct exchange *x, struct err *e)
         return false;
     if (!right) {
         x->status = 403;
-        return show(x, NULL, not_your_password);
+        return me_again(x, &(struct me_faults){.factor = sign_not_your_password}, e);
     }
     return web_write_beside(x, factor_do, &o, e) && to_sign_in(x, "factor-off");
 }

@@ -57,4 +57,12 @@ bool me_factor_show(struct exchange *x, struct err *e);
 bool me_factor_set(struct exchange *x, struct err *e);
 bool me_factor_off(struct exchange *x, struct err *e);
 bool me_sessions(struct exchange *x, struct err *e);
+/* The part of /me about a secret address for calendar programs (sign_feed.c), for roles that may have one. */
+MUST_USE bool me_feed_part(struct exchange *x, const char *fault, struct err *e);
+bool me_feed(struct exchange *x, struct err *e);
+bool me_feed_off(struct exchange *x, struct err *e);
+/* /me again, with what was wrong with a form: msgids, NULL none. */
+struct me_faults { const char *password, *factor, *feed; };
+MUST_USE bool me_again(struct exchange *x, const struct me_faults *f, struct err *e);
+extern const char sign_not_your_password[]; /* a msgid */
 #endif

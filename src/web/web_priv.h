@@ -160,6 +160,9 @@ void uploads_leave(struct exchange *x, bool everywhere);
 void web_audit(struct exchange *x, const char *what, struct str detail);
 /* The address people reach this server by, for posters and links: no slash at its end. */
 struct str web_address(struct exchange *x);
+/* Addresses for calendars that are none, in a row (account.h, struct feed_tries), as this server counts them. */
+bool web_feed_waits(struct exchange *x);
+void web_feed_failed(struct exchange *x);
 /* 32 bytes drawn when the server was started, the same in every worker: for form tokens. */
 const unsigned char *web_secret(const struct exchange *x);
 #endif

@@ -209,3 +209,18 @@ const unsigned char *web_secret(const struct exchange *x)
 {
     return x->web->secret;
 }
+
+bool web_feed_waits(struct exchange *x)
+{
+    pthread_mutex_lock(&x->web->lock);
+    bool waits = feed_waits(&x->web->feed_tries, x->now);
+    pthread_mutex_unlock(&x->web->lock);
+    return waits;
+}
+
+void web_feed_failed(struct exchange *x)
+{
+    pthread_mutex_lock(&x->web->lock);
+    feed_failed(&x->web->feed_tries, x->now);
+    pthread_mutex_unlock(&x->web->lock);
+}
