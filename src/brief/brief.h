@@ -102,8 +102,8 @@ struct brief_item { /* an item of an agenda, as a brief tells it */
     const struct promise *const *promises; /* that its links name, by day made */
     size_t promise_n;
     const char *owner_kind;                /* msgid: what kind of institution its owner is; NULL not known */
-    bool unkept;                           /* its owner did not keep a promise on it, or let its day pass */
-    bool named;                            /* where it did not, it may be named all the same: among the register's own people, or asked for a reply whose day has passed */
+    bool unkept;                           /* it is not done, or a promise on it was broken or is past its day (publish_in_doubt) */
+    bool named;                            /* where it is so, those who promised may be named all the same: among the register's own people, or asked for a reply whose day has passed */
 };
 struct brief_order { /* what a side puts first: its order, most wanted first */
     const struct code *side;

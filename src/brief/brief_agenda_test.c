@@ -183,7 +183,7 @@ static void who_did_not_keep_a_promise_is_not_named(void **state)
     for (enum brief_audience who = BRIEF_FULL; who <= BRIEF_WALL; who++)
         says_not(text_of(&s, who, "en"), "Ministry of the Interior");
     says(text_of(&s, BRIEF_FULL, "en"), "Asked of government body: Everybody who works");
-    says(text_of(&s, BRIEF_FULL, "en"), "Who did not keep a promise is told by kind of institution");
+    says(text_of(&s, BRIEF_FULL, "en"), "Who did not keep a promise, or whose promise is past its day, is told by kind of institution");
     s.items[0].named = true;
     says(text_of(&s, BRIEF_FULL, "en"), "Asked of Ministry of the Interior: Everybody who works");
     says(text_of(&s, BRIEF_FULL, "en"), "Promised by Ministry of the Interior on 12 February 2023, for 31 August 2023: Numbers for all who stand there. Promise not kept (9 December 2023).");

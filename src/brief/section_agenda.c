@@ -105,7 +105,7 @@ static void item_row(struct page *p, struct doc_table *t, size_t row, const stru
         cell_words(p, t, row, 1, bare(p, T("nobody yet")));
     }
     cell_words(p, t, row, 2, phase_fit_text(p, item));
-    struct day due = item_due(x);
+    struct day due = item_due(p, x);
     cell_whole(p, t, row, 3, day_known(due) ? day_text(p, due) : x->promise_n ? bare(p, T("no day")) : bare(p, T("no promise")));
     state_cell(p, t, row, 4, item_state_now(item));
     t->row[row].key = arena_str(&p->d->arena, item->key);
@@ -147,7 +147,7 @@ static void say_below(struct page *p)
     else
         SAY_BARE(p, w, T("No item is left out. "));
     if (any_unkept_unnamed(a))
-        SAY_BARE(p, w, T("Who did not keep a promise is told by kind of institution: each has a right to reply first. "));
+        SAY_BARE(p, w, T("Who did not keep a promise, or whose promise is past its day, is told by kind of institution: each has a right to reply first. "));
     SAY(p, w, T("Rows of an item: {command}."), (struct slot){.name = "command", .text = STR("diwan agenda REGISTER --item KEY"), .isolate = true, .lang = "en", .whole = true});
 }
 

@@ -97,16 +97,19 @@ static void line_whom(struct page *p, const struct brief_item *x, struct words *
 
 static void say_promise(struct page *p, const struct brief_item *x, const struct promise *m, struct words *w)
 {
+    enum promise_now now = promise_now(m, p->b->agenda->on);
     struct slot slots[] = {promiser_slot(p, "who", x, m->actor), data_slot(p, "what", m->promised), slot_text("made", day_text(p, m->made)),
-        slot_text("due", day_known(m->due) ? day_text(p, m->due) : STR("")), slot_text("state", m->state ? bare(p, m->state->label) : STR("")),
+        slot_text("due", day_known(m->due) ? day_text(p, m->due) : STR("")), slot_text("state", bare(p, promise_now_label(now == PROMISE_PARTLY_LATE ? PROMISE_PARTLY : now))),
         slot_text("day", day_known(m->state_day) ? day_text(p, m->state_day) : STR("")), data_slot(p, "evidence", m->evidence)};
     words_say(p->d, w, day_known(m->due) ? T("**Promised** by {who} on {made}, for {due}: ") : T("**Promised** by {who} on {made}, without a day: "), slots, ARRAY_LEN(slots));
     SAY(p, w, "{what}", slots[1]);
     end_sentence(p, w, m->promised);
-    if (m->state && strcmp(m->state->code, "promise_made") != 0)
+    if (now != PROMISE_OPEN && now != PROMISE_LATE)
         words_say(p->d, w, day_known(m->state_day) ? T(" {state} ({day}).") : T(" {state}."), slots, ARRAY_LEN(slots));
-    else if (day_known(m->due) && day_known(p->b->agenda->on) && m->due.n < p->b->agenda->on.n)
+    if (now == PROMISE_LATE)
         SAY_BARE(p, w, T(" The day has passed, and nothing about it is on record."));
+    else if (now == PROMISE_PARTLY_LATE)
+        SAY_BARE(p, w, T(" The day has passed, and of the rest nothing is on record."));
     if (m->evidence.n)
         words_say(p->d, w, T(" How one can see it: {evidence}."), slots, ARRAY_LEN(slots));
 }

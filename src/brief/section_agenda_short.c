@@ -58,7 +58,7 @@ static bool of_the_minister(const struct brief_item *x) { return owner_known(x) 
 
 static void minister_line(struct page *p, const struct brief_item *x, struct words *w)
 {
-    struct day due = item_due(x);
+    struct day due = item_due(p, x);
     const struct item_state *s = item_state_now(x->item);
     size_t which = telling_says(p, &x->item->told, 1) ? 1 : 0;
     struct slot slots[] = {telling_slot(p, "ask", &x->item->told, which), owner_slot(p, "owner", x), slot_text("due", day_known(due) ? day_text(p, due) : STR("")), slot_text("state", code_inside(p, s->state))};

@@ -143,16 +143,18 @@ struct slot promiser_slot(struct page *p, const char *name, const struct brief_i
     return x->unkept && !x->named ? kind_slot(p, name, x) : actor_slot(p, name, actor);
 }
 
-struct day item_due(const struct brief_item *x)
+struct day item_due(const struct page *p, const struct brief_item *x)
 {
-    struct day due = DAY_NONE;
+    struct day next = DAY_NONE, last = DAY_NONE;
     for (size_t i = 0; i < x->promise_n; i++) {
         struct day one = x->promises[i]->due;
-        bool open = x->promises[i]->state && strcmp(x->promises[i]->state->code, "promise_made") == 0;
-        if (day_known(one) && (!day_known(due) || (open ? one.n < due.n : one.n > due.n)))
-            due = one;
+        bool open = promise_outstanding(promise_now(x->promises[i], p->b->agenda->on));
+        if (day_known(one) && open && (!day_known(next) || one.n < next.n))
+            next = one;
+        if (day_known(one) && (!day_known(last) || one.n > last.n))
+            last = one;
     }
-    return due;
+    return day_known(next) ? next : last;
 }
 
 /* ---- states: shape and word ---- */

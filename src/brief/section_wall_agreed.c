@@ -28,7 +28,7 @@ static const char *wall_state(const struct item_state *s)
 static void wall_item(struct page *p, const struct brief_item *x, struct words *w)
 {
     const struct item_state *s = item_state_now(x->item);
-    struct day due = item_due(x);
+    struct day due = item_due(p, x);
     bool ask = telling_says(p, &x->item->told, 1), open = s && (strcmp(s->state->code, "promised") == 0 || strcmp(s->state->code, "under_way") == 0);
     struct slot text = telling_slot(p, "text", &x->item->told, ask ? 1 : 0);
     SAY(p, w, "**{text}**", text);

@@ -178,6 +178,7 @@ static void phase_fit(struct whole *w)
 static void promises(struct whole *w)
 {
     static const char *const words[] = {[PROMISE_OPEN] = T("It is open."), [PROMISE_LATE] = T("Its day has passed by {late}; nobody wrote what became of it."), [PROMISE_KEPT] = T("Kept, on {day}."), [PROMISE_PARTLY] = T("Kept in part, on {day}."),
+        [PROMISE_PARTLY_LATE] = T("Kept in part, on {day}; its day has passed by {late}."),
         [PROMISE_BROKEN] = T("Not kept, as of {day}."), [PROMISE_WITHDRAWN] = T("Withdrawn, on {day}.")};
     struct agenda_view *v = w->v;
     const struct promise **list;
@@ -185,8 +186,8 @@ static void promises(struct whole *w)
     list_begin(w, T("What was promised"), n);
     for (size_t i = 0; i < n; i++) {
         const struct promise *p = list[i];
-        enum promise_now now = view_promise_now(v, p);
-        struct str late = now == PROMISE_LATE ? desk_counted(v->r, TN("{n} day", "{n} days"), v->on.n - p->due.n) : STR("");
+        enum promise_now now = promise_now(p, v->on);
+        struct str late = promise_overdue(now) ? desk_counted(v->r, TN("{n} day", "{n} days"), v->on.n - p->due.n) : STR("");
         struct slot slots[] = {data("key", p->key), view_slot("who", view_owner(v, w->x, p->actor)), data("what", p->promised), desk_slot("made", view_day(v, p->made)), desk_slot("due", view_day(v, p->due)),
             desk_slot("day", day_known(p->state_day) ? view_day(v, p->state_day) : str_of(say(&v->r->speech, T("a day that nobody wrote down")))), desk_slot("late", late), data("evidence", p->evidence), desk_slot("told", view_day(v, p->told))};
         struct words *one = &w->items[w->n];

@@ -116,25 +116,24 @@ static void states(struct json *j, const struct agenda_item *x)
 
 static void promises(const struct agenda_view *v, struct json *j, const struct agenda_item *x)
 {
-    static const char *const codes_now[] = {[PROMISE_OPEN] = "open", [PROMISE_LATE] = "late", [PROMISE_KEPT] = "kept", [PROMISE_PARTLY] = "partly", [PROMISE_BROKEN] = "broken", [PROMISE_WITHDRAWN] = "withdrawn"};
     const struct promise **all;
     size_t n = view_promises(v, x, &all);
     json_key(j, "promises");
     json_array(j);
     for (size_t i = 0; i < n; i++) {
         const struct promise *p = all[i];
-        enum promise_now now = view_promise_now(v, p);
+        enum promise_now now = promise_now(p, v->on);
         json_object(j);
         text(j, "promise", p->key);
         text(j, "by", v->named ? p->actor : view_owner(v, x, p->actor).text);
         text(j, "promised", p->promised);
         day(j, "made", p->made);
         day(j, "due", p->due);
-        text(j, "state", str_of(codes_now[now]));
+        text(j, "state", str_of(promise_now_code(now)));
         day(j, "state_day", p->state_day);
         json_key(j, "days_late");
-        if (now == PROMISE_LATE || now == PROMISE_BROKEN)
-            json_int(j, day_known(p->due) ? MAX_OF(v->on.n - p->due.n, 0) : 0);
+        if (promise_in_doubt(now) && day_known(p->due))
+            json_int(j, MAX_OF(v->on.n - p->due.n, 0));
         else
             json_null(j);
         text(j, "evidence", p->evidence);

@@ -91,7 +91,7 @@ static void item_row(struct agenda_view *v, struct doc_table *t, size_t row, siz
     struct fit fit = view_fit(v, x);
     size_t kept = 0, n = view_promises(v, x, &promises);
     for (size_t i = 0; i < n; i++)
-        kept += view_promise_now(v, promises[i]) == PROMISE_KEPT;
+        kept += promise_now(promises[i], v->on) == PROMISE_KEPT;
     view_text(v, t, row, shift + C_ITEM, x->key);
     view_text(v, t, row, shift + C_AGENDA, x->agenda);
     told_cell(v, t, row, shift + C_NEED, &x->told, 0);
@@ -181,14 +181,12 @@ bool show_agenda(struct request *r, struct answer *a, struct err *e)
 
 /* ---- what was promised, and trust ---- */
 
-static const char *promise_word(enum promise_now p)
+/* Of a promise with a day: until it was kept, else until the day asked about; 0 where it is not late. NAN: it has no day, was withdrawn, or nobody wrote on which day it was kept. */
+static double days_late(const struct promise *p, enum promise_now now, struct day on)
 {
-    static const char *const words[] = {[PROMISE_OPEN] = T("open"), [PROMISE_LATE] = T("its day has passed; nobody wrote what became of it"), [PROMISE_KEPT] = T("Promise kept"), [PROMISE_PARTLY] = T("Promise kept in part"),
-        [PROMISE_BROKEN] = T("Promise not kept"), [PROMISE_WITHDRAWN] = T("Promise withdrawn, with reason")};
-    return words[p];
+    struct day end = now == PROMISE_KEPT ? p->state_day : on;
+    return !day_known(p->due) || !day_known(end) || now == PROMISE_WITHDRAWN ? NAN : MAX_OF(end.n - p->due.n, 0);
 }
-
-static const char *const promise_codes[] = {[PROMISE_OPEN] = "open", [PROMISE_LATE] = "late", [PROMISE_KEPT] = "kept", [PROMISE_PARTLY] = "partly", [PROMISE_BROKEN] = "broken", [PROMISE_WITHDRAWN] = "withdrawn"};
 
 static void promise_table(struct agenda_view *v)
 {
@@ -207,19 +205,17 @@ static void promise_table(struct agenda_view *v)
         size_t n = view_promises(v, v->items[i], &list);
         for (size_t k = 0; k < n; k++, row++) {
             const struct promise *p = list[k];
-            enum promise_now now = view_promise_now(v, p);
+            enum promise_now now = promise_now(p, v->on);
             struct shown_text who = view_owner(v, v->items[i], p->actor);
-            struct day end = now == PROMISE_KEPT || now == PROMISE_PARTLY ? p->state_day : v->on;
-            bool late = day_known(p->due) && day_known(end) && end.n > p->due.n && now != PROMISE_WITHDRAWN && now != PROMISE_OPEN;
             view_text(v, t, row, 0, v->items[i]->key);
             view_text(v, t, row, 1, p->key);
             view_both(v, t, row, 2, who.text, who.lang, v->named ? p->actor : who.text);
             view_text(v, t, row, 3, p->promised);
             view_text(v, t, row, 4, view_iso(v, p->made));
             view_text(v, t, row, 5, view_iso(v, p->due));
-            view_both(v, t, row, 6, str_of(say(&v->r->speech, promise_word(now))), NULL, str_of(promise_codes[now]));
+            view_both(v, t, row, 6, str_of(say(&v->r->speech, promise_now_label(now))), NULL, str_of(promise_now_code(now)));
             view_text(v, t, row, 7, view_iso(v, p->state_day));
-            view_count(t, row, 8, late ? end.n - p->due.n : 0);
+            view_count(t, row, 8, days_late(p, now, v->on));
             view_text(v, t, row, 9, p->evidence);
             view_text(v, t, row, 10, view_iso(v, p->told));
         }
@@ -300,5 +296,5 @@ void agenda_promised(struct agenda_view *v)
         trust_table(v);
     desk_note(v->r, v->a, T("Counts are of all promises on record, so they have no error. Trust is what whoever asked wrote down, meeting by meeting; the interval is for meetings like these, and where there are fewer than three there is none."), NULL, 0);
     if (!v->named)
-        desk_note(v->r, v->a, T("Who did not keep a promise is told by kind of institution: each has a right to reply first."), NULL, 0);
+        desk_note(v->r, v->a, T("Who did not keep a promise, or whose promise is past its day, is told by kind of institution: each has a right to reply first."), NULL, 0);
 }

@@ -65,12 +65,9 @@ void view_count(struct doc_table *t, size_t row, size_t column, double n); /* of
 
 /* ---- promises, and who may be named ---- */
 
-/* Promises that the item's links name, or that came of a letter or meeting which they name; in the arena. */
+/* Promises that the item's links name, or that came of a letter or meeting which they name, made by the day; in the arena. */
 size_t view_promises(const struct agenda_view *v, const struct agenda_item *x, const struct promise ***out);
-enum promise_now { PROMISE_OPEN, PROMISE_LATE /* its day has passed, and nobody wrote what became of it */, PROMISE_KEPT, PROMISE_PARTLY, PROMISE_BROKEN, PROMISE_WITHDRAWN };
-enum promise_now view_promise_now(const struct agenda_view *v, const struct promise *p);
-bool view_unkept(const struct agenda_view *v, const struct agenda_item *x); /* not done, or a promise about it is late or broken */
-/* An owner or promiser by name; of an item that was not kept, to others than the register's own people, only what kind of institution it is, unless it had its time to reply. */
+/* An owner or promiser by name; where it is in doubt whether they keep their word (publish_in_doubt), to others than the register's own people, only what kind of institution it is, unless it had its time to reply. */
 struct shown_text view_owner(const struct agenda_view *v, const struct agenda_item *x, struct str actor);
 struct fit view_fit(const struct agenda_view *v, const struct agenda_item *x);
 struct publish_verdict view_verdict(const struct agenda_view *v, const struct agenda_item *x);

@@ -131,39 +131,10 @@ size_t view_promises(const struct agenda_view *v, const struct agenda_item *x, c
     *out = ARENA_ARRAY(arena_of(v), const struct promise *, v->promise_n + 1);
     for (size_t i = 0; i < v->promise_n; i++) {
         const struct promise *p = &v->promises[i];
-        if (item_promised(x, p->key, p->contact))
+        if (p->made.n <= v->on.n && item_promised(x, p->key, p->contact))
             (*out)[n++] = p;
     }
     return n;
-}
-
-enum promise_now view_promise_now(const struct agenda_view *v, const struct promise *p)
-{
-    const char *code = p->state ? p->state->code : "promise_made";
-    if (day_known(p->state_day) && p->state_day.n > v->on.n)
-        code = "promise_made"; /* nobody knew by then */
-    if (strcmp(code, "promise_kept") == 0)
-        return PROMISE_KEPT;
-    if (strcmp(code, "promise_partly") == 0)
-        return PROMISE_PARTLY;
-    if (strcmp(code, "promise_broken") == 0)
-        return PROMISE_BROKEN;
-    if (strcmp(code, "promise_withdrawn") == 0)
-        return PROMISE_WITHDRAWN;
-    return day_known(p->due) && p->due.n < v->on.n ? PROMISE_LATE : PROMISE_OPEN;
-}
-
-bool view_unkept(const struct agenda_view *v, const struct agenda_item *x)
-{
-    const struct promise **list;
-    const struct item_state *now = item_state_now(x);
-    size_t n = view_promises(v, x, &list);
-    bool unkept = now && strcmp(now->state->code, "not_done") == 0;
-    for (size_t i = 0; i < n; i++) {
-        enum promise_now what = view_promise_now(v, list[i]);
-        unkept |= what == PROMISE_LATE || what == PROMISE_BROKEN;
-    }
-    return unkept;
 }
 
 struct shown_text view_owner(const struct agenda_view *v, const struct agenda_item *x, struct str actor)
@@ -172,7 +143,7 @@ struct shown_text view_owner(const struct agenda_view *v, const struct agenda_it
     struct str in = STR("");
     if (!actor.n)
         return (struct shown_text){STR(""), NULL};
-    if (!v->named && view_unkept(v, x) && !publish_may_name(&v->facts, actor, NULL)) {
+    if (!v->named && publish_in_doubt(x, v->promises, v->promise_n, v->on) && !publish_may_name(&v->facts, actor, NULL)) {
         const struct actor_kind *kind = who >= 0 ? roster_at(v->roster, (size_t)who)->kind : NULL;
         return (struct shown_text){str_of(say(&v->r->speech, kind ? kind->label : T("an institution"))), NULL};
     }

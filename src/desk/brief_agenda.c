@@ -90,31 +90,19 @@ static struct day last_day(const struct gathering *g)
 
 static bool may(const struct gathering *g, const struct publish_what *what) { return publish_decide(what, &g->facts, &g->r->arena).may; }
 
-/* Broken, or its day has passed without a word. */
-static bool failed(const struct gathering *g, const struct promise *m)
-{
-    if (m->state && strcmp(m->state->code, "promise_broken") == 0)
-        return true;
-    bool open = !m->state || strcmp(m->state->code, "promise_made") == 0;
-    return open && day_known(m->due) && day_known(g->out->on) && m->due.n < g->out->on.n;
-}
-
 static void promises_of(struct gathering *g, struct brief_item *out)
 {
     const struct agenda_item *x = out->item;
     const struct promise **list = ARENA_ARRAY(&g->r->arena, const struct promise *, g->promise_n + 1);
-    const struct item_state *now = item_state_now(x);
-    out->unkept = now && strcmp(now->state->code, "not_done") == 0;
+    out->unkept = publish_in_doubt(x, g->promises, g->promise_n, g->out->on);
     bool said = !out->unkept || publish_may_name(&g->facts, x->owner, NULL);
     for (size_t i = 0; i < g->promise_n; i++) {
         const struct promise *m = &g->promises[i];
         if (!item_promised(x, m->key, m->contact))
             continue;
         list[out->promise_n++] = m;
-        if (!failed(g, m))
-            continue;
-        out->unkept = true;
-        said = said && publish_may_name(&g->facts, m->actor, NULL);
+        if (promise_in_doubt(promise_now(m, g->out->on)))
+            said = said && publish_may_name(&g->facts, m->actor, NULL);
     }
     out->promises = list;
     out->named = g->out->inside || said;

@@ -236,10 +236,11 @@ static void promise_table(struct letters_telling *t)
 {
     static const char *const keys[] = {"key", "by", "promised", "made", "due", "days_late", "state", "contact"};
     static const char *const labels[] = {T("Key"), T("Promised by"), T("What was promised"), T("Promised on"), T("Due"), T("Days late"), T("What became of it"), T("Letter or meeting")};
-    if (is_empty(t, t->g.promise_n, T("No promise is due that was not kept.")))
+    if (is_empty(t, t->g.promise_n, T("No promise is still open after its day.")))
         return;
-    struct doc_table *d = desk_table(t->r, t->a, "promises", T("Promises that are due and not kept"), ARRAY_LEN(keys), t->g.promise_n);
+    struct doc_table *d = desk_table(t->r, t->a, "promises", T("Promises still open after their day"), ARRAY_LEN(keys), t->g.promise_n);
     columns(t, d, keys, labels, ".....#..");
+    d->columns[3].page_only = true;
     for (size_t i = 0; i < t->g.promise_n; i++) {
         const struct overdue_promise *o = &t->g.promises[i];
         const struct promise *p = o->promise;
@@ -252,7 +253,7 @@ static void promise_table(struct letters_telling *t)
         desk_text(t->a, d, i, 3, day_words(t->r, p->made));
         desk_text(t->a, d, i, 4, day_words(t->r, p->due));
         desk_number(d, i, 5, o->late_days);
-        desk_both(t->a, d, i, 6, str_of(say(&t->r->speech, p->state->label)), NULL, str_of(p->state->code));
+        desk_both(t->a, d, i, 6, str_of(say(&t->r->speech, promise_now_label(promise_now(p, t->g.on)))), NULL, str_of(promise_state_then(p, t->g.on)->code));
         desk_text(t->a, d, i, 7, p->contact);
     }
 }

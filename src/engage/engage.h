@@ -51,6 +51,22 @@ struct promise {
     struct day made, due, state_day, told;
     int64_t origin, id, import, line;
 };
+/*
+ * What is known of a promise on a day. It is kept, broken (not kept) or withdrawn where somebody wrote so, and never for any other reason. What is dated later is not there yet; a state without a day stands.
+ * Of the others the day decides: one that is past its day with nothing written is late, one kept in part is partly late. Late is not broken: nobody knows what became of it, and unknown is not failure. A promise without a day is never
+ * late, and one is not late on its day. told_participants says that people heard what came of it, not what that was: it counts as a promise of which nothing is written.
+ */
+enum promise_now { PROMISE_OPEN, PROMISE_LATE, PROMISE_KEPT, PROMISE_PARTLY, PROMISE_PARTLY_LATE, PROMISE_BROKEN, PROMISE_WITHDRAWN };
+enum { PROMISE_NOWS = PROMISE_WITHDRAWN + 1 };
+/* `on` DAY_NONE: nobody says which day it is, so nothing is dated later and nothing is late. */
+enum promise_now promise_now(const struct promise *p, struct day on);
+const struct follow_up *promise_state_then(const struct promise *p, struct day on); /* as written by then; promise_made where nothing was */
+bool promise_outstanding(enum promise_now now); /* something is still to come of it: open, late, in part */
+bool promise_overdue(enum promise_now now);     /* ... and its day has passed */
+/* Broken or overdue: whoever made it may have failed, or may have kept it without a word. Asks for the right to reply before it is told by name; says nothing of which it is. */
+bool promise_in_doubt(enum promise_now now);
+const char *promise_now_code(enum promise_now now);  /* for machines: open, late, kept, partly, partly_late, broken, withdrawn */
+const char *promise_now_label(enum promise_now now); /* msgid: "Past its day; nothing known of it" */
 /* Rows in use, by day, then (origin, id). */
 MUST_USE bool contacts_read(struct store *s, struct arena *a, struct contact **out, size_t *n, struct err *e);
 MUST_USE bool promises_read(struct store *s, struct arena *a, struct promise **out, size_t *n, struct err *e);
@@ -107,7 +123,7 @@ struct engagement { /* all in the arena */
     const struct roster *roster;
     struct ask *asks; /* by day, then (origin, id) */
     struct addressee *addressees;
-    struct overdue_promise *promises; /* not kept, not withdrawn, and due before the day; the longest first */
+    struct overdue_promise *promises; /* overdue (promise_overdue); the longest first */
     size_t ask_n, addressee_n, promise_n;
     int64_t planned, cancelled, undelivered, undue; /* not among the asks; open asks without a due day */
 };

@@ -69,8 +69,7 @@ static struct seen *seen_of(struct reading *r, size_t addressee, struct str topi
 
 static enum reached promise_reached(const struct promise *p, struct day on)
 {
-    bool kept = strcmp(p->state->code, "promise_kept") == 0 && !(day_known(p->state_day) && p->state_day.n > on.n);
-    return kept ? REACHED_KEPT : REACHED_PROMISED;
+    return promise_now(p, on) == PROMISE_KEPT ? REACHED_KEPT : REACHED_PROMISED;
 }
 
 static void named_promises(struct reading *r)
@@ -246,9 +245,7 @@ static void overdue_promises(struct reading *r)
     g->promises = ARENA_ARRAY(r->a, struct overdue_promise, r->promise_n + 1);
     for (size_t i = 0; i < r->promise_n; i++) {
         const struct promise *p = &r->promises[i];
-        bool later = day_known(p->state_day) && p->state_day.n > g->on.n;
-        bool open = later || strcmp(p->state->code, "promise_made") == 0 || strcmp(p->state->code, "promise_partly") == 0;
-        if (open && p->made.n <= g->on.n && day_known(p->due) && p->due.n < g->on.n)
+        if (p->made.n <= g->on.n && promise_overdue(promise_now(p, g->on)))
             g->promises[g->promise_n++] = (struct overdue_promise){p, addressee_of(r, p->actor, false), g->on.n - p->due.n};
     }
     if (g->promise_n)

@@ -130,6 +130,15 @@ bool publish_may_name(const struct publish_facts *f, struct str actor, struct da
     return false;
 }
 
+bool publish_in_doubt(const struct agenda_item *x, const struct promise *list, size_t n, struct day on)
+{
+    const struct item_state *now = item_state_now(x);
+    bool doubt = now && strcmp(now->state->code, "not_done") == 0;
+    for (size_t i = 0; i < n && !doubt; i++)
+        doubt = promise_in_doubt(promise_now(&list[i], on)) && item_promised(x, list[i].key, list[i].contact);
+    return doubt;
+}
+
 static void decide_brief(struct deciding *d, const struct publish_brief *b)
 {
     static const char *const matters[] = {"survey_permit", "official_figures", "listed_groups"};

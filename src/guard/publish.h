@@ -79,6 +79,11 @@ struct publish_facts {
 struct publish_verdict publish_decide(const struct publish_what *what, const struct publish_facts *facts, struct arena *a);
 /* May an institution be named as one that did not answer or keep its word? It was asked, and it answered or its day has passed. `due` (may be NULL): the day that has not passed yet; DAY_NONE where it was never asked. */
 bool publish_may_name(const struct publish_facts *facts, struct str actor, struct day *due);
+/*
+ * Is it in doubt whether whoever has this item keeps their word: is the item not done, or a promise on it broken or past its day (promise_in_doubt)? To others than the register's own people they are then told by kind of
+ * institution, until publish_may_name. `list`: all promises; those of the item are looked for.
+ */
+bool publish_in_doubt(const struct agenda_item *x, const struct promise *list, size_t n, struct day on);
 /* The reason in the reader's language, as a sentence, appended. */
 void publish_say(const struct speech *s, const struct publish_reason *r, struct buf *out);
 /* True where it may; else ERR_DENIED with the blocking reasons in one line ("not released: ..."). `refusal`: "not released". */

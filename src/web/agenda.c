@@ -139,7 +139,7 @@ static void one_item(const struct agenda_page *p, const struct agenda_item *i, b
     buf_text(b, "</p><p class=\"dim\">");
     struct str place = items_place(p, place_of(p, i), &lang);
     brief_fact(x, &first, T("Place"), place, lang);
-    struct str owner = items_actor(p, i->owner, &lang);
+    struct str owner = items_owner(p, i, &lang);
     brief_fact(x, &first, T("Who can act"), owner, lang);
     brief_fact(x, &first, T("Securities"), items_codes(x, CODES_SECURITIES, i->securities), reader);
     brief_fact(x, &first, T("Pillar"), items_code(x, i->pillar), reader);
@@ -285,13 +285,15 @@ static void csv_row(const struct agenda_page *p, const struct agenda_item *i)
     struct exchange *x = p->x;
     const struct item_state *now = item_state_now(i);
     struct agenda_text ask = items_told(x, &i->told, 1);
+    const char *lang;
+    struct str owner = web_may(x, MAY_ANALYSE) ? i->owner : items_owner(p, i, &lang);
     struct buf day CLEANUP(buf_end) = {0}, told CLEANUP(buf_end) = {0};
     if (now && day_known(now->day))
         buf_day(&day, now->day);
     if (now && day_known(now->told))
         buf_day(&told, now->told);
     const struct str cells[] = {i->key, i->agenda, items_need(x, i).text, ask.text, place_of(p, i), i->securities, i->pillar ? str_of(i->pillar->code) : STR(""),
-        i->level ? str_of(i->level->code) : STR(""), i->owner, now ? str_of(now->state->code) : STR("proposed"), buf_view(&day), buf_view(&told), i->article,
+        i->level ? str_of(i->level->code) : STR(""), owner, now ? str_of(now->state->code) : STR("proposed"), buf_view(&day), buf_view(&told), i->article,
         item_may_be_published(i, NULL) == ITEM_SIGNED ? STR("yes") : STR("no")};
     for (size_t k = 0; k < ARRAY_LEN(cells); k++)
         web_sheet_cell(&x->body, k == 0, cells[k]);

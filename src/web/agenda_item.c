@@ -72,7 +72,7 @@ static void put_facts(const struct shown_item *s)
     items_put_state(x, s->b, item_state_now(i));
     buf_text(s->b, "</p>\n<dl class=\"facts\">");
     fact(s, T("What is asked for"), ask.text, ask.lang);
-    struct str owner = items_actor(s->p, i->owner, &lang);
+    struct str owner = items_owner(s->p, i, &lang);
     fact(s, T("Who can act"), owner, lang);
     struct str place = items_place(s->p, i->place, &lang);
     fact(s, T("Place"), i->place.n ? place : STR(""), lang);
@@ -214,7 +214,7 @@ static void put_promise(const struct shown_item *s, const struct item_link *l)
     markup_f(s->b, "<li><b><bdi lang=\"%s\">%.*s</bdi></b>: <span dir=\"auto\">%.*s</span>", lang, STR_F(who), STR_F(m->promised));
     if (day_known(m->due))
         markup_f(s->b, " · %.*s", STR_F(WEB_TOLD(x, T("due on {day}"), WEB_SLOT("day", web_day(x, m->due)))));
-    markup_f(s->b, "<br><b>%s</b>", web_say(x, items_broken(m, x->today) && strcmp(m->state->code, "promise_broken") != 0 ? T("Not kept by its day") : m->state->label));
+    markup_f(s->b, "<br><b>%s</b>", web_say(x, promise_now_label(promise_now(m, x->today))));
     if (m->evidence.n)
         markup_f(s->b, " <span dir=\"auto\">%.*s</span>", STR_F(m->evidence));
     markup_f(s->b, " <span class=\"dim\">%.*s</span>", STR_F(day_known(m->told) ? WEB_TOLD(x, T("people were told on {day}"), WEB_SLOT("day", web_day(x, m->told))) : str_of(web_say(x, T("people were not told yet")))));

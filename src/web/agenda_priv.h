@@ -59,7 +59,8 @@ struct str items_actor(const struct agenda_page *p, struct str words, const char
 struct str items_actor_kind(const struct agenda_page *p, struct str words);
 /* May it be said here by name that a promise was not kept? To those who analyse or answer for the register; to others where it was asked for its side of it and the day for that has passed. */
 bool items_named(const struct agenda_page *p, const struct promise *m);
-bool items_broken(const struct promise *m, struct day today); /* not kept, or due before today and not kept yet */
+/* Who can act on it; by kind of institution to those to whom a promise that is in doubt is told so. "" nobody is named. */
+struct str items_owner(const struct agenda_page *p, const struct agenda_item *i, const char **lang);
 const struct promise *items_promise(const struct agenda_page *p, struct str key);
 const struct contact *items_contact(const struct agenda_page *p, struct str key);
 

@@ -186,13 +186,11 @@ struct str items_actor_kind(const struct agenda_page *p, struct str words)
     return str_of(web_say(p->x, a && a->kind ? a->kind->label : T("an institution")));
 }
 
-bool items_broken(const struct promise *m, struct day today)
+struct str items_owner(const struct agenda_page *p, const struct agenda_item *i, const char **lang)
 {
-    const char *state = m->state->code;
-    if (strcmp(state, "promise_broken") == 0)
-        return true;
-    bool open = strcmp(state, "promise_made") == 0 || strcmp(state, "promise_partly") == 0;
-    return open && day_known(m->due) && m->due.n < today.n;
+    bool hidden = !guard_addressee(web_may(p->x, MAY_ANALYSE) ? RELATION_STAFF : RELATION_PASSED_ON) && publish_in_doubt(i, p->promises, p->promise_n, p->x->today) && !publish_may_name(&p->facts, i->owner, NULL);
+    *lang = "";
+    return !hidden ? items_actor(p, i->owner, lang) : i->owner.n ? items_actor_kind(p, i->owner) : STR("");
 }
 
 bool items_named(const struct agenda_page *p, const struct promise *m)
@@ -203,7 +201,7 @@ bool items_named(const struct agenda_page *p, const struct promise *m)
         return true;
     if (!guard_actor(a ? a->kind : NULL, RELATION_PASSED_ON))
         return false;
-    return !items_broken(m, p->x->today) || publish_may_name(&p->facts, m->actor, NULL);
+    return !promise_in_doubt(promise_now(m, p->x->today)) || publish_may_name(&p->facts, m->actor, NULL);
 }
 
 const struct promise *items_promise(const struct agenda_page *p, struct str key)

@@ -45,7 +45,7 @@ static void put_promise(struct becoming *b, struct str key)
     markup_f(b->out, "<p>%s <bdi lang=\"%s\">%.*s</bdi>: <span dir=\"auto\">%.*s</span>", web_say(x, T("Promised by")), lang, STR_F(who), STR_F(m->promised));
     if (day_known(m->due))
         markup_f(b->out, " (%.*s)", STR_F(WEB_TOLD(x, T("due on {day}"), WEB_SLOT("day", web_day(x, m->due)))));
-    markup_f(b->out, "<br><b>%s</b></p>", web_say(x, items_broken(m, x->today) && strcmp(m->state->code, "promise_broken") != 0 ? T("Not kept by its day") : m->state->label));
+    markup_f(b->out, "<br><b>%s</b></p>", web_say(x, promise_now_label(promise_now(m, x->today))));
 }
 
 static void put_told(struct becoming *b, const struct item_state *now)

@@ -15,7 +15,7 @@ FILES = {
     "actors.csv": "actor,kind,name:en,name:ar\ncouncil,local_council,Council of Vashta,مجلس فاشتا\nmine-office,ministry,Clearance office,مكتب الإزالة\n",
     "contacts.csv": "id,kind,date,to,topic,asked,outcome,outcome_date,answer\nC-1,letter,2024-05-02,council,lamps,When are the lamps mended?,answered_yes,2024-05-20,We shall say so in the meeting alone.\n",
     "promises.csv": "id,contact,actor,promised,made,due,state,state_date,told\nP-1,C-1,council,to mend twenty lamps,2024-05-20,2099-08-31,promise_made,,2024-06-01\n"
-        "P-2,,mine-office,to clear the farm road,2023-05-20,2023-12-31,promise_broken,2024-01-10,\n",
+        "P-2,,mine-office,to clear the farm road,2023-05-20,2023-12-31,promise_broken,2024-01-10,\nP-3,,council,to ask who owns the field,2023-05-20,2023-12-31,,,\n",
     "agendas.csv": "agenda,language,title,note,place,convened_by,from,to\nvashta,en,Priorities of Vashta,Agreed at two workshops.,XS-VA,council,2024-03,2024-12\nvashta,ar,أولويات فاشتا,,XS-VA,council,2024-03,2024-12\n",
     "agenda-items.csv": "item,language,agenda,need,ask,securities,pillar,level,phases,drivers,genders,concerns,place,owner,addressable,addressable_why,plan_article,said_by\n"
         "lamps,en,vashta,We cannot come home from the market after dark.,Lamps on the road to the market.,personal;economic,protection,local,ceasefire,,women;girls,women,XS-VA,council,yes,The council has money for lamps.,,council\n"
@@ -25,7 +25,7 @@ FILES = {
     "capacities.csv": "item,capacity,language,what,who,works,said_by\nlamps,1,en,Women go to the market in twos.,women of Vashta,partly,council\n",
     "item-states.csv": "item,state,day,why,said_by,told\nlamps,agreed,2024-04-01,,council,\nlamps,promised,2024-05-20,Said in the meeting,council,2024-06-01\n",
     "item-links.csv": "item,kind,reference,direction,strength,note,said_by\nlamps,statement,market#1,for,strong,,council\nlamps,incidents,XS-VA 2021-01..2022-12,for,medium,Most of them after dark,council\n"
-        "lamps,incidents,XS-VA 2023-01..2023-12,against,weak,Fewer in that year,council\nlamps,contact,C-1,,,,council\nlamps,promise,P-1,,,,council\nmines,promise,P-2,,,,council\nmines,statement,market#2,for,weak,,council\n",
+        "lamps,incidents,XS-VA 2023-01..2023-12,against,weak,Fewer in that year,council\nlamps,contact,C-1,,,,council\nlamps,promise,P-1,,,,council\nmines,promise,P-2,,,,council\nmines,promise,P-3,,,,council\nmines,statement,market#2,for,weak,,council\n",
     "indicators.csv": "indicator,language,item,name,code,unit,better_when,source,baseline,baseline_low,baseline_high,baseline_day,target,target_day\nlit,en,lamps,Lamps that burn,,lamps,higher,Two people count,4,3,5,2024-04-01,20,2024-12-31\n",
     "indicator-values.csv": "indicator,day,value,low,high,n,source\nlit,2024-09-01,11,10,12,20,Two people count\n",
     "premises.csv": "premise,language,item,belief,test,data_say,verdict,looked_by,looked\nlight,en,lamps,We believe that light makes the road safer.,Compare evenings before and after.,Too few evenings.,untested,council,2024-09-02\n",
@@ -182,6 +182,11 @@ def broken_promise(t, callers):
     promise = page[page.find("What was asked, promised"):]
     t.ok("to clear the farm road" in promise and "Clearance office" not in promise and "Clearance office" in plain(callers["analyst"].ask("GET", "/agenda/mines")).split("What was asked, promised")[1],
         "who did not keep a promise is told by kind of institution", promise[:600])
+    late = promise[promise.find("to ask who owns the field"):][:300]
+    t.ok("Past its day; nothing known of it" in late and "not kept" not in late and "Council of Vashta" not in promise, "past its day with nothing on record is told as that, and not as broken", late)
+    listed, sheet = reader.ask("GET", "/agenda").text, reader.ask("GET", "/agenda.csv").text
+    t.ok("Clearance office" not in page + listed and "mine-office" not in sheet and OTHER in page and OTHER in listed and OTHER in sheet and "Clearance office" in callers["analyst"].ask("GET", "/agenda").text,
+        "nor is it by who can act, on the page, in the list or in its CSV", sheet)
 
 
 def participants(t, server, callers, signed):
