@@ -153,6 +153,8 @@ void agenda_book_end(struct agenda_book *b);
 /* Is there any agenda, item, service or judgement? One cheap question. */
 MUST_USE bool agenda_any(struct store *s, bool *out, struct err *e);
 const struct agenda_item *agenda_item_of(const struct agenda_book *b, struct str key); /* NULL: none */
+const struct agenda_head *agenda_head_of(const struct agenda_book *b, struct str key); /* NULL: none is described */
+struct str item_place_words(const struct agenda_book *b, const struct agenda_item *x); /* its own place, else its agenda's; "" the register's country */
 /* The state that counts: the last by day; NULL: none, it is only proposed. */
 const struct item_state *item_state_now(const struct agenda_item *x);
 

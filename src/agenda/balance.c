@@ -9,7 +9,7 @@ static bool one_is(const struct code *stated, const char *code) { return stated 
 static bool names(const struct agenda_item *x, enum code_list list, const char *code)
 {
     switch (list) {
-    case CODES_PILLARS: return one_is(x->pillar, code);
+    case CODES_PILLARS: return one_is(x->pillar, code) || one_is(x->pillar, "both");
     case CODES_LEVELS: return one_is(x->level, code);
     case CODES_SECURITIES: return codes_have(x->securities, code);
     case CODES_GENDERS: return codes_have(x->genders, code);
@@ -19,7 +19,7 @@ static bool names(const struct agenda_item *x, enum code_list list, const char *
 
 static bool says_nothing(const struct agenda_item *x, enum code_list list)
 {
-    return list == CODES_PILLARS ? !x->pillar : list == CODES_LEVELS ? !x->level : list == CODES_SECURITIES ? !x->securities.n : list == CODES_GENDERS ? !x->genders.n : !x->concerns.n;
+    return list == CODES_PILLARS ? !x->pillar : list == CODES_LEVELS ? !x->level : list == CODES_SECURITIES ? !x->securities.n : list == CODES_GENDERS ? !x->genders.n : !x->concerns.n && !names(x, list, "women");
 }
 
 static bool is_watched(enum code_list list, const char *code)
@@ -33,13 +33,10 @@ static bool is_watched(enum code_list list, const char *code)
 /* Whom no item serves, from the rows of one list and what nobody said. */
 static void forgotten(struct balance *b, size_t from, int64_t unsaid)
 {
-    int64_t both = 0;
-    for (size_t i = from; i < b->n; i++)
-        both += b->rows[i].list == CODES_PILLARS && one_is(b->rows[i].code, "both") ? b->rows[i].items : 0;
     for (size_t i = from; i < b->n; i++) {
         struct balance_row *r = &b->rows[i];
         bool everybody = r->list == CODES_GENDERS && unsaid > 0;
-        r->forgotten = r->items == 0 && !everybody && !both && !one_is(r->code, "both");
+        r->forgotten = r->items == 0 && !everybody && !one_is(r->code, "both");
         b->forgotten += r->forgotten && r->watched;
     }
 }

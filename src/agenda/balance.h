@@ -20,8 +20,8 @@ struct balance {
     int64_t forgotten;       /* of the groups watched */
 };
 /*
- * Of the items of one agenda ("": of all). An item counts once for each code that it names, so rows of a list may add up to more than the items. One for both pillars is a row of its own, and neither pillar is
- * forgotten by it. One that names no gender concerns everybody: that forgets no gender, and is its own row (code NULL). Women are among the groups where an item names them as a group or as a gender. O(items).
+ * Of the items of one agenda ("": of all). An item counts once for each code that it names, so rows of a list may add up to more than the items. One for both pillars serves each of them and counts for each; how many are for both is a row beside. One that
+ * names no gender concerns everybody: that forgets no gender, and is its own row (code NULL). Women are among the groups where an item names them as a group or as a gender. The command, the pages and the brief count by this. O(items).
  */
 void balance_of(const struct agenda_item *items, size_t n, struct str agenda, struct arena *a, struct balance *out);
 #endif

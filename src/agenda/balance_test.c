@@ -48,7 +48,8 @@ static void counts(void **state)
     assert_int_equal(b.forgotten, 4); /* prisoners, children of fighters, survivors, camp residents */
     balance_of(items, 4, STR(""), &a, &b);
     assert_int_equal(b.items, 3);
-    is(&b, CODES_PILLARS, "empowerment", 0, false); /* one is for both */
+    is(&b, CODES_PILLARS, "protection", 2, false); /* one is for both, and counts for each */
+    is(&b, CODES_PILLARS, "empowerment", 1, false);
     is(&b, CODES_PILLARS, "both", 1, false);
 }
 

@@ -62,6 +62,15 @@ struct fit fit_of(struct str phases, const struct phase_set *sets, size_t n, con
     return out;
 }
 
+struct fit fit_of_item(const struct agenda_item *x, const struct agenda_book *b, const struct incident_columns *c, int country, struct day on, struct arena *a)
+{
+    struct str words = item_place_words(b, x);
+    struct err unknown;
+    size_t found = 0;
+    bool known = !words.n || (c->places && gazetteer_find(c->places, words, &found, &unknown));
+    return fit_of(x->phases, c->phases, known ? c->phase_n : 0, c->places, words.n ? (int)found : country, on, a);
+}
+
 static bool shares(const struct agenda_item *x, const struct phase_measure *m)
 {
     bool pillar = x->pillar && (strcmp(x->pillar->code, m->pillar) == 0 || strcmp(x->pillar->code, "both") == 0 || strcmp(m->pillar, "both") == 0);

@@ -28,6 +28,10 @@ struct fit {
 };
 /* Of a place (gazetteer index; -1 the whole register, where its country has no borders) on a day. `phases`: codes of the item. `g` may be NULL where place is -1. O(n). */
 struct fit fit_of(struct str phases, const struct phase_set *sets, size_t n, const struct gazetteer *g, int place, struct day on, struct arena *a);
+/*
+ * Of an item, by the place that its words or its agenda's mean; without words, of `country` (gazetteer index; -1 where it has no borders). Words that mean no place of this register have no phase. The command, the pages and the brief judge by this.
+ */
+struct fit fit_of_item(const struct agenda_item *x, const struct agenda_book *b, const struct incident_columns *c, int country, struct day on, struct arena *a);
 
 struct fit_measure { /* what suits a phase, as its source has it */
     const struct phase_measure *measure;

@@ -55,6 +55,26 @@ static void people_differ(void **state)
     assert_int_equal(word("protracted;open", two, 2, 5), FIT_YES);
 }
 
+/* Of an item by its place or its agenda's; of words that mean nothing here nobody set a phase. */
+static void of_an_item(void **state)
+{
+    (void)state;
+    struct arena a CLEANUP(arena_end) = {0};
+    struct incident_columns *c = columns_make(1, 0);
+    struct phase_set one[] = {set(PHASE_CEASEFIRE, 0, 0)};
+    struct agenda_head head = {.key = STR("selmara")};
+    struct agenda_book book = {.agendas = &head, .agenda_n = 1};
+    struct agenda_item x = {.agenda = STR("selmara"), .phases = STR("ceasefire")};
+    c->phases = one, c->phase_n = 1;
+    assert_int_equal(fit_of_item(&x, &book, c, -1, (struct day){9}, &a).word, FIT_YES);
+    head.place = STR("Nowhere");
+    assert_int_equal(fit_of_item(&x, &book, c, -1, (struct day){9}, &a).word, FIT_UNSET);
+    x.place = STR("Elsewhere");
+    assert_true(str_is(item_place_words(&book, &x), "Elsewhere"));
+    c->phases = NULL, c->phase_n = 0;
+    columns_drop(&c);
+}
+
 static void measures(void **state)
 {
     (void)state;
@@ -76,6 +96,6 @@ static void measures(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(as_people_said), cmocka_unit_test(never_guessed), cmocka_unit_test(people_differ), cmocka_unit_test(measures)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(as_people_said), cmocka_unit_test(never_guessed), cmocka_unit_test(people_differ), cmocka_unit_test(of_an_item), cmocka_unit_test(measures)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

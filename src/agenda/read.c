@@ -795,3 +795,17 @@ const struct agenda_item *agenda_item_of(const struct agenda_book *b, struct str
     }
     return NULL;
 }
+
+const struct agenda_head *agenda_head_of(const struct agenda_book *b, struct str key)
+{
+    for (size_t i = 0; i < b->agenda_n; i++)
+        if (str_eq(b->agendas[i].key, key))
+            return &b->agendas[i];
+    return NULL;
+}
+
+struct str item_place_words(const struct agenda_book *b, const struct agenda_item *x)
+{
+    const struct agenda_head *h = x->place.n ? NULL : agenda_head_of(b, x->agenda);
+    return h ? h->place : x->place;
+}

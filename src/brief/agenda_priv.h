@@ -28,7 +28,6 @@ struct slot promiser_slot(struct page *p, const char *name, const struct brief_i
 const char *state_mark(const struct item_state *s);                                             /* a shape for the eye */
 struct str state_words(struct page *p, const struct item_state *s);                             /* "Done in part"; "No promise yet" */
 struct day item_due(const struct page *p, const struct brief_item *x);                          /* of the promise still outstanding that is due first, else of the last one; DAY_NONE */
-struct str item_place(const struct page *p, const struct agenda_item *x);                       /* its own, else its agenda's */
 void trace_item(struct page *p, struct words *w, const struct agenda_item *x);
 
 /* ---- parts ---- */

@@ -50,6 +50,9 @@ static void scene_make(struct scene *s)
     s->request = (struct brief_request){.from = month_first(NOW), .to = month_last(NOW + 23), .since = DAY_NONE, .place = -1, .seed = 1};
 }
 
+static struct phase_set *phases_of_all; /* that people set */
+static size_t phases_n;
+
 static struct incident_columns *columns_of(void)
 {
     struct incident_columns *c = columns_make(ROOM, 0);
@@ -72,6 +75,8 @@ static struct incident_columns *columns_of(void)
             c->id[n] = (int64_t)n + 1;
         }
     c->n = n;
+    c->phases = phases_of_all;
+    c->phase_n = phases_n;
     columns_harm(c);
     return c;
 }
@@ -245,8 +250,61 @@ static void sides_balance_and_premises_are_told(void **state)
     says(t, "Donors: Northland");
     says(t, "How far they agree in “What Selmara asks” cannot be said: on both sides there is only this: 1 matter. Both put first: Everybody who works at a checkpoint wears a number.");
     says(t, "An empty cell means that they did not name it");
-    says(t, "Groups: displaced people (1) and women (1). Forgotten: people in prison");
+    says(t, "Groups: displaced people (1) and women (2). Forgotten: people in prison"); /* women as a group, and as a gender */
+    says(t, "Women, men, girls and boys: women (1). None is forgotten. Naming none, and so for everybody: 1.");
+    says(t, "Pillars: protection (2) and empowerment (1). None is forgotten."); /* one is for both */
     says(t, "We believe that numbers make people fair. Not tested yet, as Orvan Institute found on 29 November 2023. What the data say: too early.");
+}
+
+/* What is counted is what `diwan agenda --balance` counts (agenda/balance.h); tests/recover/agenda.py holds the two beside each other. */
+static void what_was_dropped_serves_nobody(void **state)
+{
+    (void)state;
+    struct scene s;
+    scene_make(&s);
+    s.made.broken[1].state = code_of(CODES_ITEM_STATES, STR("dropped"));
+    const char *t = text_of(&s, BRIEF_FULL, "en");
+    says(t, "it may be served elsewhere. Not counted, because dropped: 1 item.");
+    says(t, "Groups: women (1). Forgotten: ");
+    says(t, "Pillars: protection (1) and empowerment (1).");
+}
+
+static void each_phase_that_people_set_is_told(void **state)
+{
+    static struct phase_set sets[2];
+    (void)state;
+    struct scene s;
+    scene_make(&s);
+    sets[0] = (struct phase_set){.place = -1, .of_country = true, .phase = PHASE_CEASEFIRE, .from = made_day(19000), .to = DAY_NONE, .said_by = STR("Round table")};
+    sets[1] = (struct phase_set){.place = -1, .of_country = true, .phase = PHASE_OPEN, .from = made_day(19100), .to = DAY_NONE, .said_by = STR("Orvan Institute")};
+    phases_of_all = sets, phases_n = 1;
+    const char *t = text_of(&s, BRIEF_FULL, "en");
+    says(t, "Phase of all these places: ceasefire or stalemate, as Round table set it.");
+    says(t, "The item suits it, as Round table judged.");
+    phases_n = 2;
+    t = text_of(&s, BRIEF_FULL, "en");
+    says_not(t, "Phase of all these places");
+    says(t, "Phase: ceasefire or stalemate, as Round table set it. The item suits it, as Round table judged.");
+    says(t, "People differ: open violence, as Orvan Institute set it. The item suits another, as Round table judged: ceasefire or stalemate.");
+    phases_n = 0;
+}
+
+static void what_is_past_its_day_is_not_told_as_broken(void **state)
+{
+    (void)state;
+    struct scene s;
+    scene_make(&s);
+    s.made.promises[0].state = follow_up_of(STR("promise_made"));
+    says(text_of(&s, BRIEF_FULL, "en"), "for 31 August 2023: Numbers for all who stand there. The day has passed, and nothing about it is on record. How one can see it");
+    s.made.promises[0].state = follow_up_of(STR("told_participants"));
+    says(text_of(&s, BRIEF_FULL, "en"), "Numbers for all who stand there. The day has passed, and nothing about it is on record.");
+    s.made.promises[0].state = follow_up_of(STR("promise_partly"));
+    says(text_of(&s, BRIEF_FULL, "en"), "Promise kept in part (9 December 2023). The day has passed, and of the rest nothing is on record.");
+    s.made.promises[0].due = made_day(19900);
+    says(text_of(&s, BRIEF_FULL, "en"), "Promise kept in part (9 December 2023). How one can see it");
+    s.made.promises[0].due = made_day(19600);
+    s.made.promises[0].state = follow_up_of(STR("promise_kept"));
+    says(text_of(&s, BRIEF_FULL, "en"), "Promise kept (9 December 2023).");
 }
 
 static void partners_stand_beside_the_section_they_name(void **state)
@@ -352,6 +410,9 @@ int main(void)
         cmocka_unit_test(words_of_another_language_are_marked_with_it),
         cmocka_unit_test(a_number_of_three_people_is_nobodys_to_know),
         cmocka_unit_test(sides_balance_and_premises_are_told),
+        cmocka_unit_test(what_was_dropped_serves_nobody),
+        cmocka_unit_test(each_phase_that_people_set_is_told),
+        cmocka_unit_test(what_is_past_its_day_is_not_told_as_broken),
         cmocka_unit_test(partners_stand_beside_the_section_they_name),
         cmocka_unit_test(partners_put_their_name_on_the_title_page),
         cmocka_unit_test(the_minister_reads_what_is_asked_first),

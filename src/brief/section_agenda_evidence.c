@@ -3,6 +3,7 @@
  * What an item rests on and what goes against it, each with its link into the brief; how strong it is says whoever judged it. And whether it suits the place in its phase: a phase is set
  * by people, what suits a phase is somebody's judgement or the codebook's, and each is named.
  */
+#include "agenda/fit.h"
 #include "brief/agenda_priv.h"
 #include "brief/voices_priv.h"
 
@@ -213,37 +214,13 @@ void say_evidence(struct page *p, const struct brief_item *x, struct words *w, c
 
 /* ---- phase ---- */
 
-/* The phase that people set for the item's place, else for the country, and that holds at the end of the brief's period; the one that began last. */
-static const struct phase_set *phase_at(const struct page *p, int place)
-{
-    int32_t end = month_last(p->b->to_month).n;
-    const struct phase_set *best = NULL;
-    for (size_t i = 0; i < p->b->columns->phase_n; i++) {
-        const struct phase_set *s = &p->b->columns->phases[i];
-        if (!phase_is_of(s, place) || (day_known(s->to) && s->to.n < end) || (day_known(s->from) && s->from.n > end))
-            continue;
-        if (!best || (day_known(s->from) && (!day_known(best->from) || s->from.n > best->from.n)))
-            best = s;
-    }
-    return best;
-}
-
-static const struct phase_set *phase_of_item(struct page *p, const struct agenda_item *x)
-{
-    int place;
-    (void)place_of_words(p, "place", item_place(p, x), &place);
-    const struct phase_set *s = phase_at(p, place);
-    return s ? s : phase_at(p, p->b->country);
-}
+/* On the last day of the brief's period, as the command has it with that day. */
+static struct fit fit_at(struct page *p, const struct agenda_item *x) { return fit_of_item(x, p->b->agenda->book, p->b->columns, p->b->country, month_last(p->b->to_month), &p->d->arena); }
 
 struct str phase_fit_text(struct page *p, const struct agenda_item *x)
 {
-    const struct phase_set *s = phase_of_item(p, x);
-    if (!s)
-        return bare(p, T("no phase set"));
-    if (!x->phases.n)
-        return bare(p, T("not judged"));
-    return codes_have(x->phases, phase_code(s->phase)) ? bare(p, T("yes")) : bare(p, T("no"));
+    static const char *const words[] = {[FIT_UNSET] = T("no phase set"), [FIT_UNSAID] = T("not judged"), [FIT_YES] = T("yes"), [FIT_NO] = T("no"), [FIT_DIFFERS] = T("people differ")};
+    return bare(p, words[fit_at(p, x).word]);
 }
 
 /* What the codebook has for this phase that is like the item: of one of its securities, and of its pillar where it has one. */
@@ -258,14 +235,17 @@ static const struct phase_measure *measure_like(const struct agenda_item *x, enu
     return NULL;
 }
 
-/* The one phase of the places of all items; NULL: there are several, or none. */
+/* The one phase of the places of all items; NULL: there are several, people differ, or nobody set one. */
 static const struct phase_set *phase_of_all(struct page *p)
 {
     const struct brief_agenda *a = p->b->agenda;
-    const struct phase_set *one = a->n ? phase_of_item(p, a->items[0].item) : NULL;
-    for (size_t i = 1; one && i < a->n; i++)
-        if (phase_of_item(p, a->items[i].item) != one)
+    const struct phase_set *one = NULL;
+    for (size_t i = 0; i < a->n; i++) {
+        struct fit f = fit_at(p, a->items[i].item);
+        if (f.n != 1 || (one && f.list[0].set != one))
             return NULL;
+        one = f.list[0].set;
+    }
     return one;
 }
 
@@ -276,27 +256,35 @@ void say_phase_of_all(struct page *p, struct words *w)
         SAY(p, w, T("**Phase** of all these places: {phase}, as {setter} set it."), slot_text("phase", in_small(p, phase_words(s->phase))), actor_slot(p, "setter", s->said_by));
 }
 
-void say_phase_fit(struct page *p, const struct brief_item *x, struct words *w)
+/* What people judged of one phase, and what the codebook has for it. */
+static void say_fit_of(struct page *p, const struct agenda_item *item, const struct fit_phase *f, struct words *w)
 {
-    const struct agenda_item *item = x->item;
-    const struct phase_set *s = phase_of_item(p, item);
-    struct slot slots[] = {slot_text("phase", s ? in_small(p, phase_words(s->phase)) : STR("")), actor_slot(p, "setter", s ? s->said_by : STR("")), actor_slot(p, "who", item->said_by),
-        slot_text("phases", phases_text(p, item->phases))};
-    if (!s) {
-        words_say(p->d, w, item->phases.n ? T("**Phase**: nobody has set one for this place; the item was judged to suit this: {phases}.") : T("**Phase**: nobody has set one for this place."), slots, ARRAY_LEN(slots));
-        return;
-    }
-    bool fits = codes_have(item->phases, phase_code(s->phase));
-    words_say(p->d, w, phase_of_all(p) ? T("**Phase**:") : T("**Phase**: {phase}, as {setter} set it."), slots, ARRAY_LEN(slots));
+    struct slot slots[] = {actor_slot(p, "who", item->said_by), slot_text("phases", phases_text(p, item->phases))};
     if (!item->phases.n)
         SAY_BARE(p, w, T(" Nobody has judged whether the item suits it."));
     else if (item->said_by.n)
-        words_say(p->d, w, fits ? T(" The item suits it, as {who} judged.") : T(" The item suits another, as {who} judged: {phases}."), slots, ARRAY_LEN(slots));
+        words_say(p->d, w, f->suits ? T(" The item suits it, as {who} judged.") : T(" The item suits another, as {who} judged: {phases}."), slots, ARRAY_LEN(slots));
     else
-        words_say(p->d, w, fits ? T(" The item was judged to suit it.") : T(" The item was judged to suit another: {phases}."), slots, ARRAY_LEN(slots));
-    const struct phase_measure *m = measure_like(item, s->phase);
+        words_say(p->d, w, f->suits ? T(" The item was judged to suit it.") : T(" The item was judged to suit another: {phases}."), slots, ARRAY_LEN(slots));
+    const struct phase_measure *m = measure_like(item, f->set->phase);
     if (m)
         SAY(p, w, T(" The codebook has for this phase: {measure} ({source})."), slot_text("measure", in_small(p, m->label)), slot_name("source", str_of(m->source), "en"));
     else
         SAY_BARE(p, w, T(" The codebook has nothing like it for this phase."));
+}
+
+void say_phase_fit(struct page *p, const struct brief_item *x, struct words *w)
+{
+    const struct agenda_item *item = x->item;
+    struct fit f = fit_at(p, item);
+    if (f.word == FIT_UNSET) {
+        SAY(p, w, item->phases.n ? T("**Phase**: nobody has set one for this place; the item was judged to suit this: {phases}.") : T("**Phase**: nobody has set one for this place."), slot_text("phases", phases_text(p, item->phases)));
+        return;
+    }
+    for (size_t i = 0; i < f.n; i++) {
+        const struct phase_set *s = f.list[i].set;
+        struct slot slots[] = {slot_text("phase", in_small(p, phase_words(s->phase))), actor_slot(p, "setter", s->said_by)};
+        words_say(p->d, w, i ? T(" People differ: {phase}, as {setter} set it.") : phase_of_all(p) ? T("**Phase**:") : T("**Phase**: {phase}, as {setter} set it."), slots, ARRAY_LEN(slots));
+        say_fit_of(p, item, &f.list[i], w);
+    }
 }

@@ -79,7 +79,7 @@ static void line_whom(struct page *p, const struct brief_item *x, struct words *
     const struct agenda_item *item = x->item;
     int place;
     struct str groups = codes_text(p, CODES_GROUPS, item->concerns), genders = codes_text(p, CODES_GENDERS, item->genders), securities = codes_text(p, CODES_SECURITIES, item->securities);
-    struct slot slots[] = {slot_text("groups", groups), slot_text("genders", genders), place_of_words(p, "place", item_place(p, item), &place), slot_text("securities", securities),
+    struct slot slots[] = {slot_text("groups", groups), slot_text("genders", genders), place_of_words(p, "place", item_place_words(p->b->agenda->book, item), &place), slot_text("securities", securities),
         slot_text("pillar", code_inside(p, item->pillar)), slot_text("level", code_inside(p, item->level))};
     words_say(p->d, w, groups.n && genders.n ? T("**For whom**: {groups}; {genders}. Where: {place}.") : groups.n ? T("**For whom**: {groups}. Where: {place}.")
             : genders.n ? T("**For whom**: {genders}. Where: {place}.") : T("**For whom**: nobody is named in particular. Where: {place}."), slots, ARRAY_LEN(slots));

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Around the items: what each side puts first, side by side, each in its own order; who is served and who is forgotten; and what those who wrote it believe, with what the data say of it. */
+#include "agenda/balance.h"
 #include "agenda/orders.h"
 #include "brief/agenda_priv.h"
 #include "brief/voices_priv.h"
@@ -166,39 +167,27 @@ void say_sides(struct page *p)
 
 /* ---- who is served, and who is forgotten ---- */
 
-static int64_t items_with(const struct page *p, enum code_list list, const char *code)
+/* Of one kind, what items name, how many that do not, and what none does. */
+static void say_balance_of(struct page *p, const struct balance *b, enum code_list list, const char *label, struct words *w)
 {
-    int64_t n = 0;
-    for (size_t i = 0; i < p->b->agenda->n; i++) {
-        const struct agenda_item *x = p->b->agenda->items[i].item;
-        switch (list) {
-        case CODES_SECURITIES: n += codes_have(x->securities, code); break;
-        case CODES_GENDERS: n += codes_have(x->genders, code); break;
-        case CODES_GROUPS: n += codes_have(x->concerns, code); break;
-        case CODES_LEVELS: n += x->level && strcmp(x->level->code, code) == 0; break;
-        case CODES_PILLARS: n += x->pillar && (strcmp(x->pillar->code, code) == 0 || strcmp(x->pillar->code, "both") == 0); break;
-        default: break;
-        }
-    }
-    return n;
-}
-
-static void say_balance_of(struct page *p, enum code_list list, const char *label, struct words *w)
-{
-    size_t n, served = 0, forgotten = 0;
-    const struct code *all = codes(list, &n);
-    struct str *have = ARENA_ARRAY(&p->d->arena, struct str, n + 1), *lack = ARENA_ARRAY(&p->d->arena, struct str, n + 1);
-    for (size_t i = 0; i < n; i++) {
-        int64_t items = items_with(p, list, all[i].code);
-        if (list == CODES_PILLARS && strcmp(all[i].code, "both") == 0)
+    size_t served = 0, forgotten = 0;
+    int64_t unsaid = 0;
+    struct str *have = ARENA_ARRAY(&p->d->arena, struct str, b->n + 1), *lack = ARENA_ARRAY(&p->d->arena, struct str, b->n + 1);
+    for (size_t i = 0; i < b->n; i++) {
+        const struct balance_row *r = &b->rows[i];
+        if (r->list != list || (list == CODES_PILLARS && r->code && strcmp(r->code->code, "both") == 0)) /* it counts for each of the two */
             continue;
-        if (items)
-            have[served++] = TOLD(p, T("{what} ({n})"), slot_text("what", code_inside(p, &all[i])), slot_text("n", count_text(p, items)));
-        else
-            lack[forgotten++] = code_inside(p, &all[i]);
+        if (!r->code)
+            unsaid = r->items;
+        else if (r->items)
+            have[served++] = TOLD(p, T("{what} ({n})"), slot_text("what", code_inside(p, r->code)), slot_text("n", count_text(p, r->items)));
+        else if (r->forgotten)
+            lack[forgotten++] = code_inside(p, r->code);
     }
-    struct slot slots[] = {slot_text("what", bare(p, label)), slot_text("served", list_text(p, have, served)), slot_text("forgotten", list_text(p, lack, forgotten))};
+    struct slot slots[] = {slot_text("what", bare(p, label)), slot_text("served", list_text(p, have, served)), slot_text("forgotten", list_text(p, lack, forgotten)), slot_text("n", count_text(p, unsaid))};
     words_say(p->d, w, served && forgotten ? T("**{what}**: {served}. **Forgotten**: {forgotten}.") : served ? T("**{what}**: {served}. None is forgotten.") : T("**{what}**: no item names any."), slots, ARRAY_LEN(slots));
+    if (unsaid)
+        words_say(p->d, w, list == CODES_GENDERS ? T(" Naming none, and so for everybody: {n}.") : T(" Of which nobody has said: {n}."), slots, ARRAY_LEN(slots));
     trace_words(p, w, TRACE_NONE, agenda_method);
 }
 
@@ -206,14 +195,23 @@ void say_balance(struct page *p)
 {
     static const struct { enum code_list list; const char *label; } lists[] = {{CODES_GROUPS, T("Groups")}, {CODES_GENDERS, T("Women, men, girls and boys")}, {CODES_SECURITIES, T("Securities")},
         {CODES_PILLARS, T("Pillars")}, {CODES_LEVELS, T("Levels")}};
-    if (p->b->agenda->n == 0)
+    const struct brief_agenda *a = p->b->agenda;
+    struct agenda_item *items = ARENA_ARRAY(&p->d->arena, struct agenda_item, a->n + 1);
+    struct balance b;
+    if (a->n == 0)
         return;
+    for (size_t i = 0; i < a->n; i++)
+        items[i] = *a->items[i].item;
+    balance_of(items, a->n, STR(""), &p->d->arena, &b);
     subheading(p, "balance", T("Who is served, and who is forgotten"));
-    SAY_BARE(p, paragraph(p), T("In how many items each is named. Forgotten is what no item here names; it may be served elsewhere."));
+    struct words *head = paragraph(p);
+    SAY_BARE(p, head, T("In how many items each is named. Forgotten is what no item here names; it may be served elsewhere."));
+    if (b.dropped)
+        SAY(p, head, T(" Not counted, because dropped: {items}."), slot_text("items", counted(p, TN("{n} item", "{n} items"), b.dropped)));
     struct block *list = doc_add(p->d, BLOCK_ITEMS);
     list->items = ARENA_ARRAY(&p->d->arena, struct words, ARRAY_LEN(lists));
     for (size_t i = 0; i < ARRAY_LEN(lists); i++)
-        say_balance_of(p, lists[i].list, lists[i].label, &list->items[i]);
+        say_balance_of(p, &b, lists[i].list, lists[i].label, &list->items[i]);
     list->item_n = ARRAY_LEN(lists);
 }
 

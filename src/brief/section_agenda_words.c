@@ -84,17 +84,6 @@ struct slot place_of_words(struct page *p, const char *name, struct str words, i
     return slot_place(p, name, *place);
 }
 
-struct str item_place(const struct page *p, const struct agenda_item *x)
-{
-    const struct agenda_book *book = p->b->agenda->book;
-    if (x->place.n)
-        return x->place;
-    for (size_t i = 0; i < book->agenda_n; i++)
-        if (str_eq(book->agendas[i].key, x->agenda))
-            return book->agendas[i].place;
-    return STR("");
-}
-
 /* What an address holds without change stays; other bytes of the key stand in hexadecimal. */
 struct str item_id(struct page *p, const struct agenda_item *x)
 {

@@ -34,7 +34,7 @@ static bool agenda_known(const struct agenda_view *v, struct err *e)
     bool known = !v->agenda.n;
     for (size_t i = 0; i < v->book->item_n && !known; i++)
         known = str_eq(v->book->items[i].agenda, v->agenda);
-    if (known || view_head(v, v->agenda))
+    if (known || agenda_head_of(v->book, v->agenda))
         return true;
     for (size_t i = 0; i < v->book->agenda_n && i < 8; i++)
         buf_f(&there, "%s%.*s", i ? ", " : "", STR_F(v->book->agendas[i].key));

@@ -55,7 +55,7 @@ static void about(struct whole *w)
 {
     struct agenda_view *v = w->v;
     const struct agenda_item *x = w->x;
-    struct shown_text ask = view_told(v, &x->told, 1), owner = view_owner(v, x, x->owner), place = view_place_name(v, view_place_words(v, x));
+    struct shown_text ask = view_told(v, &x->told, 1), owner = view_owner(v, x, x->owner), place = view_place_name(v, item_place_words(v->book, x));
     list_begin(w, T("What it is"), 12);
     if (ask.text.n)
         LINE(w, T("What is asked: {ask}"), view_slot("ask", ask));

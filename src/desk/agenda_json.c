@@ -279,7 +279,7 @@ static bool item(struct agenda_view *v, struct json *j, const struct agenda_item
     list(j, "drivers", x->drivers);
     list(j, "genders", x->genders);
     list(j, "concerns", x->concerns);
-    text(j, "place", view_place_words(v, x));
+    text(j, "place", item_place_words(v->book, x));
     text(j, "owner", v->named ? x->owner : view_owner(v, x, x->owner).text);
     text(j, "plan_article", x->article);
     text(j, "said_by", x->said_by);

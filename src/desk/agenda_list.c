@@ -103,7 +103,7 @@ static void item_row(struct agenda_view *v, struct doc_table *t, size_t row, siz
     coded(v, t, row, shift + C_DRIVERS, view_codes(v, CODES_DRIVERS, x->drivers), x->drivers);
     coded(v, t, row, shift + C_GENDERS, view_codes(v, CODES_GENDERS, x->genders), x->genders);
     coded(v, t, row, shift + C_CONCERNS, view_codes(v, CODES_GROUPS, x->concerns), x->concerns);
-    struct str place = view_place_words(v, x);
+    struct str place = item_place_words(v->book, x);
     struct shown_text place_name = view_place_name(v, place), owner = view_owner(v, x, x->owner);
     view_both(v, t, row, shift + C_PLACE, place_name.text, place_name.lang, place);
     view_both(v, t, row, shift + C_OWNER, x->owner.n ? owner.text : str_of(say(&v->r->speech, T("nobody yet"))), owner.lang, x->owner.n && !v->named ? owner.text : x->owner);
@@ -185,7 +185,7 @@ bool show_agenda(struct request *r, struct answer *a, struct err *e)
 static double days_late(const struct promise *p, enum promise_now now, struct day on)
 {
     struct day end = now == PROMISE_KEPT ? p->state_day : on;
-    return !day_known(p->due) || !day_known(end) || now == PROMISE_WITHDRAWN ? NAN : MAX_OF(end.n - p->due.n, 0);
+    return !day_known(p->due) || !day_known(end) || now == PROMISE_WITHDRAWN ? NAN : (double)MAX_OF(end.n - p->due.n, 0);
 }
 
 static void promise_table(struct agenda_view *v)

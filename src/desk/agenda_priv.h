@@ -51,8 +51,6 @@ struct str view_codes(const struct agenda_view *v, enum code_list list, struct s
 struct str view_phases(const struct agenda_view *v, struct str codes);
 struct str view_day(const struct agenda_view *v, struct day d);                        /* as a reader has it; "" */
 struct str view_iso(const struct agenda_view *v, struct day d);                        /* as machines have it; "" */
-const struct agenda_head *view_head(const struct agenda_view *v, struct str key);      /* NULL */
-struct str view_place_words(const struct agenda_view *v, const struct agenda_item *x); /* its own, else its agenda's */
 int view_place(const struct agenda_view *v, struct str words);                         /* gazetteer index; the register's only country where there are none; -1 */
 struct shown_text view_place_name(const struct agenda_view *v, struct str words);      /* "" of "" */
 struct str view_machine(const struct code *c);

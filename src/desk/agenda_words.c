@@ -79,20 +79,6 @@ void view_count(struct doc_table *t, size_t row, size_t column, double n)
 
 /* ---- where ---- */
 
-const struct agenda_head *view_head(const struct agenda_view *v, struct str key)
-{
-    for (size_t i = 0; i < v->book->agenda_n; i++)
-        if (str_eq(v->book->agendas[i].key, key))
-            return &v->book->agendas[i];
-    return NULL;
-}
-
-struct str view_place_words(const struct agenda_view *v, const struct agenda_item *x)
-{
-    const struct agenda_head *h = view_head(v, x->agenda);
-    return x->place.n || !h ? x->place : h->place;
-}
-
 static int only_country(const struct gazetteer *g)
 {
     int found = -1;
@@ -153,13 +139,7 @@ struct shown_text view_owner(const struct agenda_view *v, const struct agenda_it
     return (struct shown_text){arena_str(arena_of(v), name), in.n && !str_is(in, reader(v)) ? arena_str(arena_of(v), in).p : NULL};
 }
 
-struct fit view_fit(const struct agenda_view *v, const struct agenda_item *x)
-{
-    struct str words = view_place_words(v, x);
-    int place = view_place(v, words);
-    size_t known = words.n && place < 0 ? 0 : v->c->phase_n; /* words that mean no place here: nobody set its phase */
-    return fit_of(x->phases, v->c->phases, known, v->c->places, place, v->on, arena_of(v));
-}
+struct fit view_fit(const struct agenda_view *v, const struct agenda_item *x) { return fit_of_item(x, v->book, v->c, view_place(v, STR("")), v->on, arena_of(v)); }
 
 struct publish_verdict view_verdict(const struct agenda_view *v, const struct agenda_item *x) { return publish_decide(&(struct publish_what){.item = x}, &v->facts, arena_of(v)); }
 

@@ -46,20 +46,6 @@ static bool serves(const struct brief_data *b, struct str words)
     return b->places && b->place >= 0 && gazetteer_find(b->places, words, &place, &e) && place_lies_in(b->places, b->place, (int)place);
 }
 
-static const struct agenda_head *head_of(const struct agenda_book *book, struct str key)
-{
-    for (size_t i = 0; i < book->agenda_n; i++)
-        if (str_eq(book->agendas[i].key, key))
-            return &book->agendas[i];
-    return NULL;
-}
-
-static struct str place_words(const struct agenda_book *book, const struct agenda_item *x)
-{
-    const struct agenda_head *h = head_of(book, x->agenda);
-    return x->place.n || !h ? x->place : h->place;
-}
-
 /* ---- as of when ---- */
 
 static void later(struct day *on, struct day d)
@@ -119,7 +105,7 @@ static void items(struct gathering *g)
     const struct agenda_head **heads = ARENA_ARRAY(&g->r->arena, const struct agenda_head *, g->book->agenda_n + 1);
     for (size_t i = 0; i < g->book->item_n; i++) {
         const struct agenda_item *x = &g->book->items[i];
-        if (!bears(g->b, place_words(g->book, x)))
+        if (!bears(g->b, item_place_words(g->book, x)))
             continue;
         struct brief_item one = {.item = x, .signed_off = may(g, &(struct publish_what){.item = x})};
         if (!one.signed_off && !g->out->inside) {
@@ -128,7 +114,7 @@ static void items(struct gathering *g)
         }
         promises_of(g, &one);
         list[g->out->n++] = one;
-        const struct agenda_head *h = head_of(g->book, x->agenda);
+        const struct agenda_head *h = agenda_head_of(g->book, x->agenda);
         bool there = !h;
         for (size_t k = 0; k < g->out->agenda_n && !there; k++)
             there = heads[k] == h;

@@ -36,17 +36,9 @@ static bool ask_read(const struct agenda_page *p, struct asked *out, struct err 
     return code_asked(x, "pillar", CODES_PILLARS, &out->pillar, e) && code_asked(x, "security", CODES_SECURITIES, &out->security, e) && code_asked(x, "state", CODES_ITEM_STATES, &out->state, e);
 }
 
-static struct str place_of(const struct agenda_page *p, const struct agenda_item *i)
-{
-    for (size_t k = 0; !i->place.n && k < p->book.agenda_n; k++)
-        if (str_eq(p->book.agendas[k].key, i->agenda))
-            return p->book.agendas[k].place;
-    return i->place;
-}
-
 static bool place_fits(const struct agenda_page *p, const struct asked *a, const struct agenda_item *i)
 {
-    struct str place = place_of(p, i);
+    struct str place = item_place_words(&p->book, i);
     size_t index = 0;
     struct err none = {0};
     if (!a->words.n)
@@ -137,7 +129,7 @@ static void one_item(const struct agenda_page *p, const struct agenda_item *i, b
     buf_text(b, below ? "</a></h3><p>" : "</a></h2><p>");
     items_put_state(x, b, item_state_now(i));
     buf_text(b, "</p><p class=\"dim\">");
-    struct str place = items_place(p, place_of(p, i), &lang);
+    struct str place = items_place(p, item_place_words(&p->book, i), &lang);
     brief_fact(x, &first, T("Place"), place, lang);
     struct str owner = items_owner(p, i, &lang);
     brief_fact(x, &first, T("Who can act"), owner, lang);
@@ -292,7 +284,7 @@ static void csv_row(const struct agenda_page *p, const struct agenda_item *i)
         buf_day(&day, now->day);
     if (now && day_known(now->told))
         buf_day(&told, now->told);
-    const struct str cells[] = {i->key, i->agenda, items_need(x, i).text, ask.text, place_of(p, i), i->securities, i->pillar ? str_of(i->pillar->code) : STR(""),
+    const struct str cells[] = {i->key, i->agenda, items_need(x, i).text, ask.text, item_place_words(&p->book, i), i->securities, i->pillar ? str_of(i->pillar->code) : STR(""),
         i->level ? str_of(i->level->code) : STR(""), owner, now ? str_of(now->state->code) : STR("proposed"), buf_view(&day), buf_view(&told), i->article,
         item_may_be_published(i, NULL) == ITEM_SIGNED ? STR("yes") : STR("no")};
     for (size_t k = 0; k < ARRAY_LEN(cells); k++)
