@@ -90,11 +90,11 @@ fuzz: deps-fuzz $(BUILD_FUZZ)/build.ninja
 	ninja -C $(BUILD_FUZZ) -j $(JOBS)
 	sh tests/fuzz/run.sh $(BUILD_FUZZ)/tests/fuzz $(FUZZ_SECONDS)
 
-# Scanners over every address of the served room, as each role, behind TLS. SCAN_MINUTES in all; what they report is judged in docs/security.md.
+# Scanners over every address of the served room, as each role, behind TLS. SCAN_MINUTES in all; SCAN_OPTIONS="--only ' /help' --longer 2": some of them, longer. What they report is judged in docs/security.md.
 SCAN_MINUTES ?= 120
 scan: deps-scan program
 	ninja -C $(BUILD) -j $(JOBS) tests/quick/libquick_hash.so
-	python3 tests/web/scan.py $(BUILD)/src/cli/diwan $(BUILD)/scan $(SCAN_MINUTES)
+	python3 tests/web/scan.py $(BUILD)/src/cli/diwan $(BUILD)/scan $(SCAN_MINUTES) $(SCAN_OPTIONS)
 
 clean:
 	rm -rf $(BUILD) $(BUILD_ASAN) $(BUILD_FUZZ) out

@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""scan.py DIWAN OUT [MINUTES [ROLE,...]]: wapiti and sqlmap over every address of the page table, behind TLS, with a cookie of each role. Writes OUT/summary.txt.
+"""scan.py DIWAN OUT [MINUTES [ROLE,...]] [--only REGEX] [--longer N]: wapiti and sqlmap over every address of the page table, behind TLS, with a cookie of each role. Writes OUT/summary.txt.
 
 Each address is tried as each role: by sqlmap, a dozen in one process, and by wapiti, a few at once with the forms that stand in them. What was tried stands in OUT/tried.json: another run goes on with what never was, then
-with what was cut short, so that several short runs try everything as everybody. Where a role may not go, sqlmap looks closer only at what looks as if it hung on the parameter. It is told that a register is SQLite: what it would
+with what was cut short (in twice the time, wapiti with half as many addresses at once), so that several short runs try everything as everybody.
+--only: addresses ("POST /records/{kind}/new (help)", as the page table and the summary name them) in which the regular expression is found; --longer: each address and kind of attack may take N times as long. Where a role may not go, sqlmap looks closer only at what looks as if it hung on the parameter. It is told that a register is SQLite: what it would
 try for other databases cannot work in this one. Passwords are hashed at the least cost, where the build has what turns it down (tests/quick).
 Too slow for `make check`: `make scan` runs it. What they report is judged in docs/security.md ("Scans"); status 1 where they report anything, so that nobody overlooks it.
 """
+import argparse
 import html.parser
 import json
 import os
@@ -19,17 +21,21 @@ import threading
 import time
 import urllib.parse
 
+import agenda
 import hand
 import hold
 import serving
 from serving import Caller, Server
 
-KNOWN = {"name": "market", "dialogue": "published", "thing": "sources", "code": "XS-VA", "language": "ckb", "kind": "aliases", "file": "full-en.json"}
+KNOWN = {"item": hand.KINDS["agenda-items"]["item"], "key": hand.KINDS["actors"]["actor"], "name": "market", "dialogue": "published", "thing": "sources", "code": "XS-VA", "language": "ckb", "kind": "aliases", "file": "full-en.json"}
 VALUES = {"from": "2024-01", "to": "2024-06", "place": "Vashta", "by": "year", "lang": "en", "format": "json", "d": "market", "name": "spare", "role": "reader", "day": "2024-05-01", "kind": "", "compare": "before", "for": "minister", "war": "50",
     "source": "selmara_incidents.csv", "password": serving.PASSWORD, "old": "1", "trace": "", "order": "killed", "way": "", "digits": "", "sure": "", "all": "", "language": "en", "proposed": "", "disagreeing": "", "layout": ""}
 # Forms that are read whole before anything is asked of the register: with "1" everywhere each would be refused for its first field.
-INCIDENT = {"source": "scan", "id": "S-1", "date": "2024-01-15", "date_end": "2024-01-15", "date_precision": "day", "lat": "", "lon": "", "place_precision": "admin1", "country": "Selmara", "admin1": "Vashta", "admin2": "", "place": "",
+INCIDENT = {"source": "scan", "id": "S-1", "date": "2024-01-15", "date_end": "2024-01-15", "date_precision": "1", "lat": "", "lon": "", "place_precision": "4", "country": "Selmara", "admin1": "Vashta", "admin2": "", "place": "",
     "kind": "", "side_a": "Army", "side_b": "Militia", "deaths_low": "1", "deaths_best": "1", "deaths_high": "1", "deaths_civilians": "0", "why": "told"}
+# What some addresses take of fields that elsewhere mean something else.
+OWN = {"/coverage": {"by": "sector", "sector": "Mine action", "from": "2023-01", "to": "2023-12"}, "/actors": {"around": "road-office"}, "/api/actors": {"by": "actor", "relation": "authority", "on": "2024-05-01"}, "/api/gaps": {"by": "sector", "sector": "Mine action", "from": "2023-01", "to": "2023-12"},
+    "/api/agenda": {"on": "2024-05-01", **{flag: "false" for flag in ("balance", "agreement", "promised", "practices", "propose")}}, "/api/letters": {"by": "kind", "list": "promises", "on": "2024-05-01"}}
 MAY = {"nobody": 1, "reader": 2 | 1, "facilitator": 4 | 2 | 1, "analyst": 8 | 2 | 1, "steward": 31}
 # As Debian 12 has it, wapiti 3.0.4 cannot leave an address out: its translation of wildcards is none that Python 3.11 reads.
 WAPITI = ["/usr/bin/python3", "-c", "import fnmatch, re, wapitiCore.net.crawler as c; c.wildcard_translate = lambda p: re.compile(fnmatch.translate(p)); "
@@ -50,9 +56,13 @@ GUESS = "guessed and taken back: "
 class Tries:
     """What was tried, how often, and what was reported; written down after each. And what somebody is at now."""
 
-    def __init__(self, out):
-        self.path, self.lock, self.taken = os.path.join(out, "tried.json"), threading.Lock(), set()
+    def __init__(self, out, longer=1):
+        self.path, self.lock, self.taken, self.longer = os.path.join(out, "tried.json"), threading.Lock(), set(), longer
         self.all = json.load(open(self.path, encoding="utf-8")) if os.path.exists(self.path) else {}
+
+    def patience(self, key, seconds):
+        """What was cut short gets twice as long each time."""
+        return int(seconds * self.longer) << min(self.of(key)["times"], 4)
 
     def of(self, key):
         return self.all.get(key, {"times": 0, "cut": True, "seconds": 0, "reports": [], "over": False})
@@ -140,9 +150,7 @@ def given(p):
     if p["path"].startswith("/records/{kind}/") and p["method"] == "POST":
         return [*hand.KINDS[p["kind"]].items(), ("why", "told"), ("do", "save")]
     stand = STAND.get((p["method"], re.sub(r"(-spreadsheet)?(\.hxl)?\.\w+$", "", p["path"]), p["kind"]), {})
-    values = {**VALUES, **(INCIDENT if p["path"].startswith("/incident") and p["method"] == "POST" else {}), **stand}
-    if p["path"].startswith("/coverage"):
-        values["by"] = "sector"
+    values = {**VALUES, **(INCIDENT if p["path"].startswith("/incident") and p["method"] == "POST" else {}), **stand, **OWN.get(re.sub(r"\.\w+$", "", p["path"]), {})}
     return [(f, values.get(f, "1")) for f in p["fields"].split()]
 
 
@@ -166,12 +174,11 @@ def signed_in(caller):
     return "; ".join(f"{k}={v}" for k, v in caller.cookies.items())
 
 
-def wapiti(server, job, caller, out, times):
-    kinds, pages = job
+def wapiti(server, kinds, pages, caller, out, seconds):
     report, log = os.path.join(out, f"wapiti-{caller.name}.json"), os.path.join(out, f"wapiti-{caller.name}.log")
     cookie = signed_in(caller)
     args = [*WAPITI, "-u", address(server, pages[0]), *(x for p in pages for x in ("-s", address(server, p))), *(["-H", "Cookie: " + cookie] if cookie else []), "--scope", "domain",
-        *(x for path in NEVER for x in ("-x", server.address + path)), "--verify-ssl", "0", "--flush-session", "--no-bugreport", "-m", kinds, "--max-attack-time", str(MODULE_SECONDS << times), "-d", "1",
+        *(x for path in NEVER for x in ("-x", server.address + path)), "--verify-ssl", "0", "--flush-session", "--no-bugreport", "-m", kinds, "--max-attack-time", str(seconds), "-d", "1",
         "--max-links-per-page", "1", "-f", "json", "-o", report, "--store-session", os.path.join(out, "wapiti-session"), "--store-config", os.path.join(out, "wapiti-config"), "-t", "60"]
     done = subprocess.run(args, capture_output=True, text=True, stdin=subprocess.DEVNULL)
     with open(log, "a", encoding="utf-8") as f:
@@ -248,7 +255,7 @@ def may(p, caller):
 def sqlmap(server, keys, batch, caller, out, tries, until):
     """The addresses of `batch`, each written down when it is done. One that takes too long is cut short, and ends the batch; so does a session that is over: the next batch signs in anew."""
     begun = time.monotonic()
-    tool = Sqlmap(server, batch, caller, out, SQLMAP_SECONDS << min(tries.of(keys[0])["times"], 4))
+    tool = Sqlmap(server, batch, caller, out, tries.patience(keys[0], SQLMAP_SECONDS))
     try:
         for i, said in tool.parts(until):
             done = bool(re.search(SQLMAP_DONE, said)) and "parameter '" in said
@@ -268,12 +275,13 @@ def sqlmap(server, keys, batch, caller, out, tries, until):
         tool.end()
 
 
-def batch_of(tries, keys, first):
-    """What sqlmap gets with `first`: the same role, method and rights, as often tried. Of two requests for one path in one batch it would try one."""
+def batch_of(tool, tries, keys, first):
+    """What a tool gets with `first`: the same role, rights and method or kinds of attack, as often tried. Of two requests for one path in one batch sqlmap would try one."""
     def alike(k):
-        p, name = keys[k]
-        return name, p["method"], may(p, Caller(None, name)), tries.of(k)["times"]
-    return [first] + tries.claim([k for k in keys if k != first and alike(k) == alike(first)], BATCH - 1)
+        (kinds, p), name = keys[k]
+        return name, kinds or p["method"], may(p, Caller(None, name)), tries.of(k)["times"]
+    most = BATCH if tool == "sqlmap" else max(1, AT_ONCE >> tries.of(first)["times"])
+    return [first] + (tries.claim([k for k in keys if k != first and alike(k) == alike(first)], most - 1) if most > 1 else [])
 
 
 def work(tries, tool, keys, server, out, until):
@@ -282,38 +290,39 @@ def work(tries, tool, keys, server, out, until):
     callers = {}
     while time.monotonic() < until and (mine := tries.claim(keys)):
         try:
-            job, name = keys[mine[0]]
+            (kinds, _), name = keys[mine[0]]
             caller = callers.setdefault(name, Caller(server, name))
+            mine = batch_of(tool, tries, keys, mine[0])
+            pages = [keys[k][0][1] for k in mine]
             if tool == "sqlmap":
-                mine = batch_of(tries, keys, mine[0])
-                sqlmap(server, mine, [keys[k][0] for k in mine], caller, out, tries, until)
-            else:
-                begun = time.monotonic()
-                found, cut = wapiti(server, job, caller, out, min(tries.of(mine[0])["times"], 4))
-                tries.add(mine[0], time.monotonic() - begun, cut, found)
+                sqlmap(server, mine, pages, caller, out, tries, until)
+                continue
+            begun = time.monotonic()
+            found, cut = wapiti(server, kinds, pages, caller, out, tries.patience(mine[0], MODULE_SECONDS))
+            for i, k in enumerate(mine):  # what it reports names its address
+                tries.add(k, (time.monotonic() - begun) / len(mine), cut, found if i == 0 else [])
         finally:
             tries.leave(mine)
 
 
 def wapiti_jobs(pages, names):
-    """By key: (kinds of attack, addresses) and the role. Where a role may not go the answer is a refusal before anything of the request is read (`web matrix`): there only what looks at each page once."""
-    gets, keys = [p for p in pages if p["method"] == "GET"], {}
-    for kinds in modules():
-        for name in names:
-            mine = [p for p in gets if kinds.startswith("crlf") or may(p, Caller(None, name))]
-            for i in range(0, len(mine), AT_ONCE):
-                keys[f"wapiti {name}: {kinds}: {' '.join(p['path'] for p in mine[i:i + AT_ONCE])}"] = ((kinds, mine[i:i + AT_ONCE]), name)
-    return keys
+    """By key: (kinds of attack, address) and the role. Where a role may not go the answer is a refusal before anything of the request is read (`web matrix`): there only what looks at each page once."""
+    return {f"wapiti {name}: {kinds}: {p['path']}": ((kinds, p), name) for kinds in modules() for name in names for p in pages if p["method"] == "GET" and (kinds.startswith("crlf") or may(p, Caller(None, name)))}
 
 
 def sqlmap_jobs(pages, names):
-    asked = [p for p in pages if p["fields"] or "{" in p["path"]] + [next(dict(p, marked=True, also=" (its cookie)") for p in pages if p["path"] == "/me")]
-    return {f"sqlmap {name}: {p['method']} {p['path']}{p['also']}": (p, name) for p in asked for name in names}
+    asked = [p for p in pages if p["fields"] or "{" in p["path"]] + [dict(p, marked=True, also=" (its cookie)") for p in pages if p["path"] == "/me"]
+    return {f"sqlmap {name}: {called(p)}": (("", p), name) for p in asked for name in names}
 
 
-def jobs_of(pages, names):
+def called(p):
+    return f"{p['method']} {p['path']}{p['also']}"
+
+
+def jobs_of(pages, names, only=""):
     """What each tool gets. A form for records of a kind has fields of its own for each kind."""
     pages = [dict(p, kind=kind, also=f" ({kind})" if kind != KNOWN["kind"] else "") for p in pages for kind in (hand.KINDS if p["path"] == "/records/{kind}/new" and p["method"] == "POST" else (KNOWN["kind"],)) if p["path"] not in ENDS]
+    pages = [p for p in pages if re.search(only, called(p))]
     return {"wapiti": wapiti_jobs(pages, names), "sqlmap": sqlmap_jobs(pages, names)}
 
 
@@ -345,21 +354,33 @@ def prepare(server):
     kind = KNOWN["kind"]
     analyst.ask("POST", f"/records/{kind}/new", {**hand.KINDS[kind], "why": "told", "token": analyst.token})
     RECORD["id"] = str(hand.in_use(analyst, kind)[-1])
+    for k in hand.KINDS:  # else pages that tell of them would be empty
+        steward.ask("POST", f"/records/{k}/new", {**hand.KINDS[k], "why": "told", "token": steward.token})
+    agenda.answers(steward, KNOWN["item"], agenda.ANSWERS)
+    steward.ask("POST", f"/agenda/{KNOWN['item']}/sign", {"do": "sign", "sure": "yes", "digest": agenda.digest(steward, KNOWN["item"]), "token": steward.token})
+    if Caller(server, "reader").sign_in().ask("GET", f"/agenda/{KNOWN['item']}").status != 200:
+        raise RuntimeError("no item of an agenda could be signed")
     invited = steward.ask("POST", "/accounts", {"name": "invited", "shown": "", "role": "reader", "token": steward.token})
     KNOWN["token"] = re.search(r"/invited/([\w-]+)", invited.text).group(1)
 
 
 def main():
-    diwan, out = sys.argv[1], os.path.abspath(sys.argv[2])
-    minutes = float(sys.argv[3]) if len(sys.argv) > 3 else 60
-    names = sys.argv[4].split(",") if len(sys.argv) > 4 else ("nobody", *serving.ROLES)
+    asked = argparse.ArgumentParser()
+    asked.add_argument("diwan")
+    asked.add_argument("out", type=os.path.abspath)
+    asked.add_argument("minutes", type=float, nargs="?", default=60)
+    asked.add_argument("roles", type=lambda s: s.split(","), nargs="?", default=["nobody", *serving.ROLES])
+    asked.add_argument("--only", default="", help="a regular expression: addresses in which it is found")
+    asked.add_argument("--longer", type=float, default=1, help="each address and kind of attack may take so many times as long")
+    o = asked.parse_args()
+    diwan, out = o.diwan, o.out
     for tool in ("wapiti", "sqlmap", "openssl"):
         if not shutil.which(tool):
             print(f"{tool} is not installed (tools/packages.txt)", file=sys.stderr)
             return 1
     os.makedirs(out, exist_ok=True)
     folder = tempfile.mkdtemp(prefix="diwan-scan-")
-    tries, keys, until = Tries(out), jobs_of(serving.pages(diwan), names), time.monotonic() + minutes * 60
+    tries, keys, until = Tries(out, o.longer), jobs_of(serving.pages(diwan), o.roles, o.only), time.monotonic() + o.minutes * 60
     try:
         quick_hashes(diwan)
         path = serving.register(diwan, folder)
@@ -367,7 +388,7 @@ def main():
         server = Server(diwan, path, tls=serving.certificate(folder))
         try:
             prepare(server)
-            learn(server, [p for p, _ in keys["sqlmap"].values()])
+            learn(server, [p for (_, p), _ in keys["sqlmap"].values()])
             threads = [threading.Thread(target=work, args=(tries, tool, keys[tool], server, os.path.join(out, f"{tool}-{n}"), until)) for tool in keys for n in range(WORKERS[tool])]
             for t in threads:
                 t.start()
