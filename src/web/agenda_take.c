@@ -215,8 +215,23 @@ static bool write_both(struct taking *w, struct str need, struct err *e)
     return done;
 }
 
+/* Is the agenda that was chosen one of the register's? */
+static bool agenda_offered(struct exchange *x, struct err *e)
+{
+    struct agenda_book book = {0};
+    struct str chosen = web_field(x, "agenda");
+    bool is = false, read = !chosen.n || agenda_read(x->store, &book, e);
+    for (size_t i = 0; read && i < book.agenda_n; i++)
+        is = is || str_eq(book.agendas[i].key, chosen);
+    bool fine = read && web_offered("agenda", chosen, is, e);
+    agenda_book_end(&book);
+    return fine;
+}
+
 bool items_take_run(struct exchange *x, struct err *e)
 {
+    if (!agenda_offered(x, e))
+        return false;
     struct str need = str_trim(web_field(x, "need"));
     struct taking w = {.x = x, .item = str_trim(web_field(x, "item"))};
     if (!w.item.n || w.item.n > KEY_LETTERS_MOST || !need.n || !str_trim(web_field(x, "said_by")).n) {

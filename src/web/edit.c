@@ -8,6 +8,8 @@
 #include "web/hand_priv.h"
 
 enum { WHY_MOST = 300, VERSIONS_MOST = 200 };
+static const char say_why[] = T("Say in a few words why, and on whose word: at most 300 letters. Nothing was saved.");
+static const char cannot_keep[] = T("This cannot be kept as it stands, and nothing was saved. What is wrong is said below; mend it and save again.");
 
 /* The labels are those of the blank table: one explanation a field. */
 static const struct {
@@ -158,23 +160,36 @@ static void put_fields(struct exchange *x, const struct str values[FIELD_COUNT])
     }
 }
 
-static bool form_run(struct exchange *x, struct err *e)
+static void put_notice(struct exchange *x, const char *notice, const char *detail)
+{
+    if (notice)
+        markup_f(&x->body, "<p role=\"alert\"><b>%s</b></p>\n<p lang=\"en\" dir=\"ltr\">%s</p>\n", web_say(x, notice), detail);
+}
+
+/* `seen`: the version that whoever writes looked at. notice: a msgid; NULL none. */
+static void correct_page(struct exchange *x, const struct version *v, int64_t seen, const struct str values[FIELD_COUNT], const char *notice, const char *detail)
 {
     struct buf *b = &x->body;
+    web_begin(x, &(struct web_frame){.title = str_of(web_say(x, T("Correct an incident by hand"))), .section = "incidents", .narrow = true});
+    put_notice(x, notice, detail);
+    markup_f(b, "<p><bdi>%.*s</bdi> · <bdi>%.*s</bdi> · <a href=\"/incident/%lld/history\">%s</a></p>\n", STR_F(v->source), STR_F(v->key), (long long)v->id, web_say(x, T("Its earlier versions")));
+    markup_f(b, "<p>%s</p>\n", web_say(x, T("It stays a record of its source. What you write takes the place of what there is, as a corrected file would, and can be taken back.")));
+    web_form(x, arena_f(&x->arena, "/incident/%" PRId64 "/edit", v->id));
+    markup_f(b, "<input type=\"hidden\" name=\"seen\" value=\"%lld\">\n", (long long)seen);
+    put_fields(x, values);
+    markup_f(b, "<p><label for=\"why\">%s</label><input id=\"why\" name=\"why\" dir=\"auto\" required maxlength=\"300\" value=\"%.*s\"></p>\n<p><button>%s</button></p></form>\n",
+        web_say(x, T("Why is it corrected? On whose word? (kept with the correction; no names of persons)")), STR_F(web_field(x, "why")), web_say(x, T("Save the correction")));
+    web_end(x);
+}
+
+static bool form_run(struct exchange *x, struct err *e)
+{
     struct version *list = NULL;
     const struct version *v = NULL;
     size_t n = 0, at = 0;
     if (!versions_of(x->store, x->parameters[0], &x->arena, &list, &n, &at, e) || !in_use(list, n, &v, e))
         return false;
-    web_begin(x, &(struct web_frame){.title = str_of(web_say(x, T("Correct an incident by hand"))), .section = "incidents", .narrow = true});
-    markup_f(b, "<p><bdi>%.*s</bdi> · <bdi>%.*s</bdi> · <a href=\"/incident/%lld/history\">%s</a></p>\n", STR_F(v->source), STR_F(v->key), (long long)v->id, web_say(x, T("Its earlier versions")));
-    markup_f(b, "<p>%s</p>\n", web_say(x, T("It stays a record of its source. What you write takes the place of what there is, as a corrected file would, and can be taken back.")));
-    web_form(x, arena_f(&x->arena, "/incident/%" PRId64 "/edit", v->id));
-    markup_f(b, "<input type=\"hidden\" name=\"seen\" value=\"%lld\">\n", (long long)v->id);
-    put_fields(x, v->values);
-    markup_f(b, "<p><label for=\"why\">%s</label><input id=\"why\" name=\"why\" dir=\"auto\" required maxlength=\"300\"></p>\n<p><button>%s</button></p></form>\n",
-        web_say(x, T("Why is it corrected? On whose word? (kept with the correction; no names of persons)")), web_say(x, T("Save the correction")));
-    web_end(x);
+    correct_page(x, v, v->id, v->values, NULL, "");
     return true;
 }
 
@@ -188,11 +203,47 @@ struct correcting {
     struct str key;  /* of a new one; "" none */
     int64_t made;    /* number of a new one */
     bool same;
+    const char *notice; /* a msgid: what is wrong with it, where the sentence for all else does not say it; NULL none */
 };
 
-/* One row of one's own table, read as every such table is: the same checks, the same words. */
-static bool row_read(struct exchange *x, const struct version *v, struct incident_batch *out, struct err *e)
+/* Is there something else than the version says? */
+static bool touched(struct exchange *x, const struct version *v, enum incident_field f)
 {
+    return !str_eq(str_trim(web_field(x, incident_field_name(f))), v->values[f]);
+}
+
+/* Whether a problem says that a value was left out, or counts as not known, since it is none of those that its field takes: its code is then the field's name, or one of these. */
+static bool tells_lost(const struct problem *p)
+{
+    static const char *const codes[] = {"type_unknown", "people_not_number", "latitude_range", "longitude_range", "point_half"};
+    for (size_t i = 0; i < ARRAY_LEN(codes); i++)
+        if (str_is(p->code, codes[i]))
+            return true;
+    return str_eq(p->code, p->column);
+}
+
+/* Of a file it is noted, and the row kept without it; here somebody can mend it. What stood there before, and nobody touched, stays. */
+static bool all_kept(struct exchange *x, const struct version *v, struct correcting *c, struct err *e)
+{
+    for (size_t i = 0; i < c->batch.log.n; i++) {
+        const struct problem *p = &c->batch.log.list[i];
+        bool changed = str_is(p->code, "point_half") && (touched(x, v, FIELD_LAT) || touched(x, v, FIELD_LON));
+        size_t words = 0;
+        if (!tells_lost(p))
+            continue;
+        for (size_t k = 0; k < ARRAY_LEN(asked); k++)
+            if (str_is(p->column, incident_field_name(asked[k].field)) && (changed || touched(x, v, asked[k].field))) {
+                c->notice = incident_field_words(asked[k].field, &words) ? hand_none_of_list : NULL;
+                return err_set(e, ERR_INPUT, "%.*s: \"%.*s\": expected %.*s", STR_F(p->column), STR_F(p->found), STR_F(p->expected));
+            }
+    }
+    return true;
+}
+
+/* One row of one's own table, read as every such table is: the same checks, the same words. */
+static bool row_read(struct exchange *x, const struct version *v, struct correcting *c, struct err *e)
+{
+    struct incident_batch *out = &c->batch;
     struct buf text CLEANUP(buf_end) = {0};
     struct memory_stream in;
     struct table *t CLEANUP(table_close) = NULL;
@@ -214,19 +265,19 @@ static bool row_read(struct exchange *x, const struct version *v, struct inciden
         if (p->severity == PROBLEM_REFUSED)
             return err_set(e, ERR_INPUT, "%.*s: \"%.*s\": expected %.*s; %.*s", STR_F(p->column), STR_F(p->found), STR_F(p->expected), STR_F(p->advice));
     }
-    return out->n == 1 || err_set(e, ERR_INPUT, "the fields make no incident: a day and a place are needed");
+    return (out->n == 1 || err_set(e, ERR_INPUT, "the fields make no incident: a day and a place are needed")) && all_kept(x, v, c, e);
 }
 
 /* Numbers of killed that contradict each other are no correction. Those that a source gave so stay as they are while nobody touches them. */
 static bool deaths_agree(struct exchange *x, const struct version *v, const struct incident *n, struct err *e)
 {
     static const enum incident_field of[] = {FIELD_DEATHS_LOW, FIELD_DEATHS_BEST, FIELD_DEATHS_HIGH, FIELD_DEATHS_CIVILIANS};
-    bool touched = false;
+    bool any = false;
     for (size_t i = 0; i < ARRAY_LEN(of); i++)
-        touched = touched || !str_eq(str_trim(web_field(x, incident_field_name(of[i]))), v->values[of[i]]);
+        any = any || touched(x, v, of[i]);
     const struct { const char *less, *more; int32_t a, b; } pairs[] = {{"deaths_low", "deaths_best", n->deaths_low, n->deaths_best}, {"deaths_best", "deaths_high", n->deaths_best, n->deaths_high},
         {"deaths_low", "deaths_high", n->deaths_low, n->deaths_high}, {"deaths_civilians", "deaths_high", n->deaths_civilians, n->deaths_high}};
-    for (size_t i = 0; touched && i < ARRAY_LEN(pairs); i++)
+    for (size_t i = 0; any && i < ARRAY_LEN(pairs); i++)
         if (pairs[i].a != DEATHS_UNKNOWN && pairs[i].b != DEATHS_UNKNOWN && pairs[i].a > pairs[i].b)
             return err_set(e, ERR_INPUT, "%s: %d is more than %s, %d: mend one of them, or leave out what is not known", pairs[i].less, (int)pairs[i].a, pairs[i].more, (int)pairs[i].b);
     return true;
@@ -298,6 +349,23 @@ static void signed_as(struct exchange *x, struct correcting *c, struct str sourc
     c->im.sha256 = hash_end(&h);
 }
 
+/* What the form says, by field. */
+static void typed(struct exchange *x, struct str values[FIELD_COUNT])
+{
+    for (size_t i = 0; i < FIELD_COUNT; i++)
+        values[i] = web_field(x, incident_field_name((enum incident_field)i));
+}
+
+/* The form as it was typed, with what is wrong. */
+static bool correct_again(struct exchange *x, const struct version *v, const struct correcting *c, const char *notice, const char *detail)
+{
+    struct str values[FIELD_COUNT];
+    typed(x, values);
+    x->status = 400;
+    correct_page(x, v, c->version, values, notice, detail);
+    return true;
+}
+
 static bool save_run(struct exchange *x, struct err *e)
 {
     struct version *list = NULL;
@@ -305,13 +373,14 @@ static bool save_run(struct exchange *x, struct err *e)
     size_t n = 0, at = 0;
     struct str why = str_trim(web_field(x, "why"));
     struct correcting c = {0};
-    if (!why.n || why.n > WHY_MOST)
-        return err_set(e, ERR_INPUT, "say in a few words why it is corrected (at most %d letters)", WHY_MOST);
     if (!versions_of(x->store, x->parameters[0], &x->arena, &list, &n, &at, e) || !in_use(list, n, &v, e))
         return false;
     if (!str_to_int(web_field(x, "seen"), &c.version))
         c.version = v->id;
-    bool fine = row_read(x, v, &c.batch, e) && deaths_agree(x, v, &c.batch.list[0], e);
+    if (!why.n || why.n > WHY_MOST)
+        return correct_again(x, v, &c, say_why, "");
+    struct err wrong = {0};
+    bool fine = row_read(x, v, &c, &wrong) && deaths_agree(x, v, &c.batch.list[0], &wrong), read = fine;
     if (fine) {
         keep_rest(v, x, &c.batch);
         signed_as(x, &c, v->source, why);
@@ -319,7 +388,13 @@ static bool save_run(struct exchange *x, struct err *e)
     }
     incident_plan_free(&c.plan);
     incident_batch_end(&c.batch);
-    return fine && web_go(x, "/incident/%lld/history", (long long)v->id);
+    if (fine)
+        return web_go(x, "/incident/%lld/history", (long long)v->id);
+    if (!read && wrong.code == ERR_INPUT)
+        return correct_again(x, v, &c, c.notice ? c.notice : cannot_keep, wrong.text);
+    if (!read)
+        *e = wrong;
+    return false;
 }
 
 /* ---- a new one ---- */
@@ -336,11 +411,9 @@ static void new_page(struct exchange *x, const char *notice, const char *detail)
 {
     struct buf *b = &x->body;
     struct str values[FIELD_COUNT];
-    for (size_t i = 0; i < FIELD_COUNT; i++)
-        values[i] = web_field(x, incident_field_name((enum incident_field)i));
+    typed(x, values);
     web_begin(x, &(struct web_frame){.title = str_of(web_say(x, T("Write an incident by hand"))), .section = "records", .narrow = true});
-    if (notice)
-        markup_f(b, "<p role=\"alert\"><b>%s</b></p>\n<p lang=\"en\" dir=\"ltr\">%s</p>\n", web_say(x, notice), detail);
+    put_notice(x, notice, detail);
     markup_f(b, "<p>%s</p>\n", web_say(x, T("What you write becomes a record like those of files, is counted like them, and can be taken back. Never a person's name.")));
     web_form(x, "/incidents/new");
     put_line(x, "source", T("Source"), T("Who recorded it: an office or a body that stands for it."), true);
@@ -374,8 +447,8 @@ static bool new_run(struct exchange *x, struct err *e)
     for (size_t i = 0; i < FIELD_COUNT; i++)
         none.values[i] = STR("");
     if (!why.n || why.n > WHY_MOST || !none.source.n)
-        return new_again(x, T("Say in a few words why, and on whose word: at most 300 letters. Nothing was saved."), none.source.n ? "" : "source: say who recorded it");
-    bool fine = row_read(x, &none, &c.batch, &wrong) && deaths_agree(x, &none, &c.batch.list[0], &wrong);
+        return new_again(x, say_why, none.source.n ? "" : "source: say who recorded it");
+    bool fine = row_read(x, &none, &c, &wrong) && deaths_agree(x, &none, &c.batch.list[0], &wrong);
     if (fine) {
         signed_as(x, &c, none.source, why);
         fine = web_write(x, save_task, &c, &wrong);
@@ -387,7 +460,7 @@ static bool new_run(struct exchange *x, struct err *e)
     if (c.same)
         return new_again(x, T("The register says this already, in this record or in another one. Nothing was saved."), "");
     if (wrong.code == ERR_INPUT)
-        return new_again(x, T("This cannot be kept as it stands, and nothing was saved. What is wrong is said below; mend it and save again."), wrong.text);
+        return new_again(x, c.notice ? c.notice : cannot_keep, wrong.text);
     *e = wrong;
     return false;
 }

@@ -4,6 +4,7 @@
 #include "web/hand_priv.h"
 
 enum { A_PAGE = 50 };
+const char hand_none_of_list[] = T("What was chosen is none of the list. Nothing was saved: choose again from the list.");
 
 /* ---- reading ---- */
 
@@ -403,10 +404,8 @@ static struct str text_in(const struct hand_record *h, struct str language)
 
 static const char *language_words(struct str code)
 {
-    for (size_t i = 0; i < language_count(); i++)
-        if (str_is(code, language_code(language_at(i))))
-            return language_own_name(language_at(i));
-    return NULL;
+    const struct language *l = web_language_of(code);
+    return l ? language_own_name(l) : NULL;
 }
 
 static void put_texts(struct exchange *x, const struct hand_kind *k, const struct hand_record *old, const struct hand_record *now)
@@ -693,6 +692,28 @@ static struct str fixed_changed(const struct hand_kind *k, const struct hand_rec
     return STR("");
 }
 
+/* The first choice that its list does not have; NULL none. What the record says already stays, whatever the list says. A reader of files would take some as "other" and note it. */
+static const struct hand_field *none_of_list(struct exchange *x, const struct saving *w, const struct hand_record *now)
+{
+    for (size_t i = 0; i < w->k->field_n; i++) {
+        const struct hand_field *f = &w->k->fields[i];
+        bool stood = w->old && str_eq(w->old->values[i], now->values[i]);
+        if (f->as == HAND_CHOICE && now->values[i].n && !stood && !choice_shown(x, f, now->values[i]).n)
+            return f;
+    }
+    return NULL;
+}
+
+static bool again_chosen(struct exchange *x, const struct saving *w, const struct hand_record *now, const struct hand_field *f)
+{
+    struct buf b CLEANUP(buf_end) = {0};
+    const char *before = "";
+    buf_f(&b, "%s: \"%.*s\": expected one of ", f->column, STR_F(str_trim(web_field(x, f->column))));
+    for (const struct hand_choice *c = hand_choices(x, f); c && c->code; c++, before = ", ")
+        buf_f(&b, "%s%s", before, c->code);
+    return again(x, w, now, &(struct trouble){hand_none_of_list, copied(x, buf_view(&b)), str_of(f->column)});
+}
+
 /* Of the record that is corrected, where it is known by that. */
 static bool source_of(struct exchange *x, const struct saving *w, struct str *out, struct err *e)
 {
@@ -721,6 +742,9 @@ static bool record_save(struct exchange *x, struct saving *w, struct err *e)
         return false;
     if (w->old && (fixed.column = fixed_changed(w->k, w->old, &now)).n)
         return again(x, w, &now, &fixed);
+    const struct hand_field *odd = none_of_list(x, w, &now);
+    if (odd)
+        return again_chosen(x, w, &now, odd);
     w->in = intake_begin(x->store, &o, NULL);
     table_of(w->k, w->old, &now, &text);
     struct err wrong = {0};
@@ -755,6 +779,9 @@ static bool save_run(struct exchange *x, struct err *e)
     if (!hand_kind_asked(x, &w.k, e) || (x->parameters[1].n && (!hand_read(x, x->store, w.k, &list, &n, e) || !hand_asked(x, list, n, &w.old, e))))
         return false;
     struct hand_record now = typed(x, w.k, w.old);
+    struct str what = web_field(x, "do");
+    if (!web_tick_offered(x, "public", e) || !web_offered("do", what, str_is(what, "save") || (w.old && str_is(what, "withdraw")), e))
+        return false;
     if (w.k->shows && !w.k->shows(x, &now))
         return err_set(e, ERR_DENIED, "this is for stewards alone");
     if (!w.why.n || w.why.n > HAND_WHY_MOST)

@@ -54,6 +54,7 @@ struct hand_kind {
     bool (*fill)(struct exchange *x, struct store *s, struct hand_record *list, size_t n, struct err *e);
     bool (*end)(struct store *s, int64_t id, int64_t import, struct err *e);
 };
+extern const char hand_none_of_list[]; /* a msgid: what was chosen is none of the list */
 const struct hand_kind *hand_kind_at(size_t i);  /* NULL behind the last */
 extern const struct hand_kind hand_kinds_works[]; /* of them, those of projects, plans and what stands in the way (hand_works.c) */
 extern const size_t hand_kinds_works_n;

@@ -259,6 +259,8 @@ static bool open_do(struct exchange *x, struct err *e)
     if (!hold_find(x, &d, e))
         return false;
     bool take_up = str_is(web_field(x, "step"), "take-up");
+    if (!web_offered("step", web_field(x, "step"), take_up, e))
+        return false;
     if (day_known(d.about.closed))
         return err_set(e, ERR_INPUT, "the dialogue \"%.*s\" is closed, and stays so", STR_F(d.about.name));
     if (take_up == d.held)

@@ -81,6 +81,8 @@ bool hold_codes_do(struct exchange *x, struct err *e)
         return false;
     struct str typed = web_field(x, "count"), in = web_field(x, "in");
     int64_t n = hold_whole(typed, HOLD_CODES_MOST);
+    if (!web_offered("in", in, web_language_of(in) != NULL, e))
+        return false;
     if (n < 1)
         hold_fault(&faults, "count", 0, WEB_TOLD(x, T("Write a whole number from 1 to {most}."), WEB_SLOT("most", web_number(x, HOLD_CODES_MOST))));
     if (faults.n || d.how.entry != ENTRY_CODES || day_known(d.about.closed))
@@ -88,9 +90,8 @@ bool hold_codes_do(struct exchange *x, struct err *e)
     struct making w = {.d = &d, .n = (size_t)n};
     bool done = web_write(x, make_do, &w, e);
     struct speech speech = x->speech;
-    for (size_t l = 0; l < language_count(); l++)
-        if (str_is(in, language_code(language_at(l))))
-            speech.language = language_at(l);
+    if (web_language_of(in))
+        speech.language = web_language_of(in);
     if (done)
         sheet(x, &d, &speech, buf_view(&w.codes));
     buf_end(&w.codes);

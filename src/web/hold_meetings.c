@@ -239,7 +239,13 @@ bool hold_meetings_do(struct exchange *x, struct err *e)
 {
     struct meetings_page p = {.sent = true};
     struct saving w = {.d = &p.d};
-    if (!gather(x, &p, web_field(x, "meeting"), e))
+    struct str which = web_field(x, "meeting"), got;
+    if (!web_offered("meeting", which, hold_whole(which, INT32_MAX) >= 0, e))
+        return false;
+    for (size_t k = 0; web_field_nth(x, "left_out", k, &got); k++)
+        if (!web_offered("left_out", got, hold_whole(got, HOLD_KINDS - 1) >= 0, e))
+            return false;
+    if (!gather(x, &p, which, e))
         return false;
     read_meeting(x, &p, &w.meeting);
     if (p.faults.n) {

@@ -266,6 +266,11 @@ bool hold_moderate_do(struct exchange *x, struct err *e)
 {
     struct moderating m = {.sent = true};
     struct deciding w = {.m = &m};
+    enum voice_moderation to;
+    struct str got;
+    for (size_t k = 0; web_field_nth(x, "decision", k, &got); k++)
+        if (!web_offered("decision", got, moderation_of(got, &to), e))
+            return false;
     if (!gather(x, &m, web_field(x, "show"), web_field(x, "page"), e))
         return false;
     read_decisions(x, &w);

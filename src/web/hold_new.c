@@ -431,11 +431,23 @@ bool hold_new_show(struct exchange *x, struct err *e)
     return true;
 }
 
+/* What the form offers as a choice must be one of those. */
+static bool offered(struct exchange *x, struct err *e)
+{
+    struct str first = web_field(x, "first"), step = web_field(x, "step"), got;
+    if (!web_offered("first", first, web_language_of(first) != NULL, e) || !web_offered("step", step, str_is(step, "look") || str_is(step, "make"), e) || !hold_ways_offered(x, e))
+        return false;
+    for (size_t k = 0; web_field_nth(x, "declare", k, &got); k++)
+        if (!web_offered("declare", got, str_is(got, "side") || str_is(got, "gender") || str_is(got, "age"), e))
+            return false;
+    return true;
+}
+
 bool hold_new_do(struct exchange *x, struct err *e)
 {
     struct form f = {0};
     form_read(x, &f);
-    if (!check(x, &f, e))
+    if (!offered(x, e) || !check(x, &f, e))
         return false;
     if (f.faults.n || !str_is(web_field(x, "step"), "make")) {
         page(x, &f, !f.faults.n);

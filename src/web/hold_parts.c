@@ -81,6 +81,15 @@ struct str hold_people(struct exchange *x, const struct voice_dialogue *d)
     return WEB_TOLD(x, T("fewer than {people} have answered so far"), WEB_SLOT("people", web_people_said(x, open ? people_step(d->k) : voice_least(d))));
 }
 
+bool hold_ways_offered(const struct exchange *x, struct err *e)
+{
+    struct str entry = web_field(x, "entry");
+    bool is = false;
+    for (int i = 0; i <= ENTRY_PAPER; i++)
+        is = is || str_is(entry, hold_entries[i]);
+    return web_offered("entry", entry, is, e) && web_tick_offered(x, "may_add", e) && web_tick_offered(x, "listed", e) && web_tick_offered(x, "result", e);
+}
+
 /* ---- faults and fields ------------------------------------------------------------------------- */
 
 void hold_fault(struct hold_faults *f, const char *field, size_t at, struct str text)

@@ -59,6 +59,8 @@ struct str hold_path(struct exchange *x, const struct hold_dialogue *d, const ch
 bool hold_answered_now(struct exchange *x, const struct voice_dialogue *d);
 struct str hold_people(struct exchange *x, const struct voice_dialogue *d); /* "fewer than 10 people have answered" */
 
+MUST_USE bool hold_ways_offered(const struct exchange *x, struct err *e); /* entry, may_add, listed, result: as the forms offer them; ERR_INPUT */
+
 /* What is wrong with a form, beside its fields. */
 struct hold_faults {
     struct { const char *field; size_t at; struct str text; } list[24];

@@ -230,7 +230,7 @@ bool hold_words_do(struct exchange *x, struct err *e)
 {
     struct words_page p = {.step = web_field(x, "step")};
     struct saving w = {.p = &p, .today = x->today};
-    if (!hold_held(x, &p.d, e) || !hold_load(x, &p.d, &p.data, e))
+    if (!hold_ways_offered(x, e) || !hold_held(x, &p.d, e) || !hold_load(x, &p.d, &p.data, e))
         return false;
     bool closed = day_known(p.d.about.closed);
     if (str_is(p.step, "words"))

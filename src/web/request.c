@@ -342,3 +342,23 @@ bool web_field_nth(const struct exchange *x, const char *name, size_t k, struct 
         }
     return false;
 }
+
+bool web_offered(const char *field, struct str value, bool offered, struct err *e)
+{
+    enum { SHOWN_MOST = 100 };
+    return offered || !value.n || err_set(e, ERR_INPUT, "%s: \"%.*s\": expected one of the choices that the form offers; choose one of them. Nothing was changed", field, (int)MIN_OF(value.n, (size_t)SHOWN_MOST), value.p);
+}
+
+const struct language *web_language_of(struct str code)
+{
+    for (size_t i = 0; i < language_count(); i++)
+        if (str_is(code, language_code(language_at(i))))
+            return language_at(i);
+    return NULL;
+}
+
+bool web_tick_offered(const struct exchange *x, const char *field, struct err *e)
+{
+    struct str value = web_field(x, field);
+    return web_offered(field, value, str_is(value, "yes"), e);
+}

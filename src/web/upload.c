@@ -82,12 +82,15 @@ static bool form_run(struct exchange *x, struct err *e)
 
 /* ---- sending ---- */
 
+static int64_t level_of(struct str wished) /* -1: none of the list */
+{
+    int64_t level;
+    return str_to_int(wished, &level) && level >= 0 && level <= 3 ? level : -1;
+}
+
 static struct intake_options options_of(struct exchange *x)
 {
-    int64_t level = -1;
-    struct str wished = web_field(x, "level");
-    if (wished.n && (!str_to_int(wished, &level) || level < 0 || level > 3))
-        level = -1;
+    int64_t level = level_of(web_field(x, "level"));
     return (struct intake_options){.source = web_field(x, "source"), .sheet = web_field(x, "sheet"), .encoding = web_field(x, "encoding"), .layout = web_field(x, "layout"),
         .map = web_field(x, "map"), .dates = web_field(x, "dates"), .layer = web_field(x, "layer"), .dialogue = web_field(x, "dialogue"), .level = (int)level,
         .published = web_field(x, "public").n > 0, .meta_file = "", .who = x->who.name, .time = web_time_text(x)};
@@ -118,6 +121,9 @@ static bool send_run(struct exchange *x, struct err *e)
 {
     if (x->upload_n != 1 || x->uploads[0].size == 0)
         return err_set(e, ERR_INPUT, x->upload_n > 1 ? "send one file at a time" : "no file came, or an empty one: choose one, and send the form again");
+    struct str level = web_field(x, "level"), dates = web_field(x, "dates");
+    if (!web_offered("level", level, level_of(level) >= 0, e) || !web_offered("dates", dates, str_is(dates, "dmy") || str_is(dates, "mdy"), e) || !web_tick_offered(x, "public", e))
+        return false;
     struct intake_options o = options_of(x);
     struct intake_reading r = {.fd = x->uploads[0].fd, .name = shown_name(x, x->uploads[0].file), .size = x->uploads[0].size};
     struct held *h = NULL;

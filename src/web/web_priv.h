@@ -74,6 +74,10 @@ struct str web_query(const struct exchange *x, const char *name);   /* "" when n
 struct str web_field(const struct exchange *x, const char *name);
 /* The k-th value of a field that may stand several times; false past the last. */
 bool web_field_nth(const struct exchange *x, const char *name, size_t k, struct str *out);
+/* For fields that are a choice. ERR_INPUT with the field and what it says, where that is something that the form does not offer; "" is for the caller to judge. */
+MUST_USE bool web_offered(const char *field, struct str value, bool offered, struct err *e);
+const struct language *web_language_of(struct str code); /* of the program; NULL: it is none */
+MUST_USE bool web_tick_offered(const struct exchange *x, const char *field, struct err *e); /* "yes", or not sent */
 static inline bool web_may(const struct exchange *x, unsigned may) { return (x->may & may) != 0; }
 
 /* ---- the answer -------------------------------------------------------------------------------- */

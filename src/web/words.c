@@ -16,9 +16,9 @@ struct search {
 /* The language that is worked on: as asked, else the reader's own, else Arabic; never English alone by chance. */
 static const struct language *language_wanted(const struct exchange *x, struct str asked)
 {
-    for (size_t i = 0; i < language_count(); i++)
-        if (str_is(asked, language_code(language_at(i))))
-            return language_at(i);
+    const struct language *l = web_language_of(asked);
+    if (l)
+        return l;
     return strcmp(language_code(x->speech.language), "en") != 0 ? x->speech.language : language_find("ar");
 }
 
@@ -204,7 +204,10 @@ static bool changed(struct exchange *x, const struct search *s, struct saving *w
 
 static bool save_run(struct exchange *x, struct err *e)
 {
-    struct search s = {.language = language_wanted(x, web_field(x, "in"))};
+    struct str in = web_field(x, "in");
+    struct search s = {.language = language_wanted(x, in)};
+    if (!web_offered("in", in, web_language_of(in) != NULL, e))
+        return false;
     struct saving w = {.language = s.language, .who = x->who.shown.n ? x->who.shown : x->who.name, .today = x->today};
     if (!language_message_of(s.language, line_ends(x, web_field(x, "message")), &w.m))
         return err_set(e, ERR_ABSENT, "the program does not say that (any more): look for it again");
