@@ -59,6 +59,8 @@ const char *selmara_voices_name(enum selmara_voices told); /* "groups", "alike",
 MUST_USE bool selmara_write(const char *folder, uint64_t seed, enum selmara_told told, struct err *e);
 /* The key of the i-th item that a steward of the demo signs; NULL behind the last. The others are not to be published. */
 const char *selmara_item_signed(size_t i);
+/* The short name of the i-th partner that has a mark, and the file of that mark; NULL after the last. */
+const char *selmara_partner(size_t i, const char **file);
 #define SELMARA_SIGNED_BY "Duty of care, Vashta round table (invented)" /* who signs them */
 /* The two dialogues alone, and voices.json: what truth.json says of them. */
 MUST_USE bool selmara_voices_write(const char *folder, uint64_t seed, enum selmara_voices told, struct err *e);

@@ -206,9 +206,9 @@ static const struct {
     const char *key, *section, *place, *text[SELMARA_LANGUAGES], *by, *day;
 } judgements[] = {
     {"J1", "security", "", ALL("We read the fall in attacks with care. In the villages that we know people do not feel safer, for each attack is worse than before.",
-        "نقرأ انخفاض الهجمات بحذر. ففي القرى التي نعرفها لا يشعر الناس بأمان أكبر، لأن كل هجوم أسوأ مما قبله.", "بە وریاییەوە دابەزینی هێرشەکان دەخوێنینەوە. لەو گوندانەی دەیانناسین خەڵک هەست بە سەلامەتیی زیاتر ناکەن، چونکە هەر هێرشێک لە پێشوو خراپترە."), COUNCILS, "2024-12-18"},
+        "نقرأ انخفاض الهجمات بحذر. ففي القرى التي نعرفها لا يشعر الناس بأمان أكبر، لأن كل هجوم أسوأ مما قبله.", "بە وریاییەوە دابەزینی هێرشەکان دەخوێنینەوە. لەو گوندانەی دەیانناسین خەڵک هەست بە سەلامەتیی زیاتر ناکەن، چونکە هەر هێرشێک لە پێشوو خراپترە."), "village-councils", "2024-12-18"},
     {"J2", "agenda", "", ALL("The lamps are the test: they are small, everybody asked for them, and everybody will see whether they burn.",
-        "المصابيح هي الاختبار: فهي أمر صغير طلبه الجميع، وسيرى الجميع هل تضيء.", "گڵۆپەکان تاقیکردنەوەکەن: بچووکن، هەمووان داوایان کردوون، و هەمووان دەبینن ئایا داگیرساون."), TABLE, "2024-12-18"},
+        "المصابيح هي الاختبار: فهي أمر صغير طلبه الجميع، وسيرى الجميع هل تضيء.", "گڵۆپەکان تاقیکردنەوەکەن: بچووکن، هەمووان داوایان کردوون، و هەمووان دەبینن ئایا داگیرساون."), "round-table", "2024-12-18"},
 };
 
 static const struct {
@@ -279,6 +279,18 @@ const char *selmara_item_signed(size_t i)
         if (is_signed(&items[k]) && i-- == 0)
             return items[k].key;
     return NULL;
+}
+
+#define MARK_OF_COUNCILS "selmara_village_councils.png"
+#define MARK_OF_TABLE "selmara_round_table.png"
+
+const char *selmara_partner(size_t i, const char **file)
+{
+    static const char *const files[ARRAY_LEN(partners)] = {MARK_OF_COUNCILS, MARK_OF_TABLE};
+    if (i >= ARRAY_LEN(partners))
+        return NULL;
+    *file = files[i];
+    return partners[i].key;
 }
 
 /* ---- the files ---- */
@@ -538,7 +550,7 @@ static void logo_of_table(struct buf *b, uint64_t seed)
 const struct selmara_file selmara_agenda_files[] = {{"selmara_plans.csv", plan_rows}, {"selmara_agendas.csv", agendas}, {"selmara_agenda_items.csv", agenda_items}, {"selmara_capacities.csv", capacities},
     {"selmara_item_states.csv", item_states}, {"selmara_item_links.csv", item_links}, {"selmara_indicators.csv", indicator_rows}, {"selmara_indicator_values.csv", indicator_values},
     {"selmara_priorities.csv", priorities}, {"selmara_practices.csv", practice_rows}, {"selmara_premises.csv", premise_rows}, {"selmara_harm_answers.csv", harm_answers}, {"selmara_help.csv", service_rows},
-    {"selmara_judgements.csv", judgement_rows}, {"selmara_partners.csv", partner_rows}, {"selmara_legal.csv", legal_rows}, {"selmara_village_councils.png", logo_of_councils}, {"selmara_round_table.png", logo_of_table}, {NULL, NULL}};
+    {"selmara_judgements.csv", judgement_rows}, {"selmara_partners.csv", partner_rows}, {"selmara_legal.csv", legal_rows}, {MARK_OF_COUNCILS, logo_of_councils}, {MARK_OF_TABLE, logo_of_table}, {NULL, NULL}};
 
 /* ---- the truth ---- */
 

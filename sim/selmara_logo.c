@@ -2,7 +2,7 @@
 /* Marks of two invented partners, as PNG files of two colours: a row of houses, and people around a table. */
 #include "sim/selmara_priv.h"
 
-enum { WIDE = 96, HIGH = 48, ROW = WIDE / 8 + 1 }; /* ROW: bytes, with the filter before it */
+enum { HIGH = 48, WIDEST = 96, LONGEST = WIDEST / 8 + 1 }; /* LONGEST: bytes of a row, with the filter before it */
 
 static void word(uint8_t out[4], uint32_t v)
 {
@@ -34,7 +34,7 @@ static uint32_t adler_of(const uint8_t *p, size_t n)
 
 static void chunk(struct buf *out, const char *type, const uint8_t *data, size_t n)
 {
-    uint8_t number[4], whole[4 + 11 + ROW * HIGH];
+    uint8_t number[4], whole[4 + 11 + LONGEST * HIGH];
     memcpy(whole, type, 4);
     memcpy(whole + 4, data, n);
     word(number, (uint32_t)n);
@@ -61,29 +61,29 @@ static bool in_houses(int x, int y)
 /* A round table, and seven people. */
 static bool in_table(int x, int y)
 {
-    static const int people[][2] = {{48, 5}, {63, 10}, {68, 24}, {62, 38}, {34, 38}, {28, 24}, {33, 10}};
+    static const int people[][2] = {{24, 5}, {39, 10}, {44, 24}, {38, 38}, {10, 38}, {4, 24}, {9, 10}};
     for (size_t i = 0; i < ARRAY_LEN(people); i++) {
         int dx = x - people[i][0], dy = y - people[i][1];
         if (dx * dx + dy * dy <= 14)
             return true;
     }
-    int dx = x - 48, dy = y - 24;
+    int dx = x - 24, dy = y - 24;
     return dx * dx + dy * dy <= 110;
 }
 
 /* zlib's container with one stored block (RFC 1950, RFC 1951 3.2.4): small enough to go unpacked. */
 void selmara_logo(struct buf *out, int which)
 {
-    enum { N = ROW * HIGH };
-    uint8_t data[11 + N] = {0x78, 0x01, 0x01, N & 255, N >> 8, (uint8_t)~(N & 255), (uint8_t)~(N >> 8)}, head[13] = {0, 0, 0, WIDE, 0, 0, 0, HIGH, 1, 0, 0, 0, 0};
-    uint8_t *pixels = data + 7;
+    const int wide = which ? 48 : WIDEST, row = wide / 8 + 1, n = row * HIGH;
+    uint8_t data[11 + LONGEST * HIGH] = {0x78, 0x01, 0x01, (uint8_t)n, (uint8_t)(n >> 8), (uint8_t)~n, (uint8_t)(~n >> 8)};
+    uint8_t head[13] = {0, 0, 0, (uint8_t)wide, 0, 0, 0, HIGH, 1, 0, 0, 0, 0}, *pixels = data + 7;
     for (int y = 0; y < HIGH; y++)
-        for (int x = 0; x < WIDE; x++)
+        for (int x = 0; x < wide; x++)
             if (!(which ? in_table(x, y) : in_houses(x, y)))
-                pixels[y * ROW + 1 + x / 8] |= (uint8_t)(128 >> x % 8);
-    word(data + 7 + N, adler_of(pixels, N));
+                pixels[y * row + 1 + x / 8] |= (uint8_t)(128 >> x % 8);
+    word(data + 7 + n, adler_of(pixels, (size_t)n));
     buf_add(out, "\x89PNG\r\n\x1a\n", 8);
     chunk(out, "IHDR", head, sizeof head);
-    chunk(out, "IDAT", data, sizeof data);
+    chunk(out, "IDAT", data, 11 + (size_t)n);
     chunk(out, "IEND", head, 0);
 }

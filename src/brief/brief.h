@@ -127,6 +127,7 @@ struct brief_agenda { /* what people agreed, and whom to turn to, as far as it b
     size_t premise_n;
     const struct help_service *const *services; /* of the place and what lies around it */
     size_t service_n;
+    struct day services_on;     /* on which services are looked at (guard/publish.h): what is old then says so */
     const struct judgement *const *judgements;
     size_t judgement_n;
 };

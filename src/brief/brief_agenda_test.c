@@ -328,8 +328,8 @@ static void partners_put_their_name_on_the_title_page(void **state)
     (void)state;
     static const char mark[] = "\x89PNG";
     struct scene s;
-    struct told said = {STR("en"), STR("Orvan Institute"), STR("We stand by what is asked."), STR("")};
-    struct partner partner = {.key = STR("orvan"), .told = {&said, 1}, .logo = {mark, sizeof mark - 1}, .wide = 4, .high = 2};
+    struct told said[] = {{STR("ar"), STR("معهد أورفان"), STR(""), STR("")}, {STR("en"), STR("Orvan Institute"), STR("We stand by what is asked."), STR("")}};
+    struct partner partner = {.key = STR("orvan"), .told = {said, 2}, .logo = {mark, sizeof mark - 1}, .wide = 4, .high = 2};
     scene_make(&s);
     s.made.book.partners = &partner;
     s.made.book.partner_n = 1;
@@ -339,6 +339,12 @@ static void partners_put_their_name_on_the_title_page(void **state)
     says(h, "src=\"data:image/png;base64,iVBORw==\"");
     says(text_of(&s, BRIEF_FULL, "en"), "- Orvan Institute: We stand by what is asked.");
     says_not(html_of(&s, BRIEF_MINISTER, "en"), "<img");
+    static const char *const signs[] = {"orvan", "Orvan Institute"}; /* what a partner signs carries the name that each reader has for it */
+    for (size_t i = 0; i < 2; i++) {
+        s.made.judgement.signed_by = str_of(signs[i]);
+        says(text_of(&s, BRIEF_FULL, "en"), "Orvan Institute, in their own words");
+        says(text_of(&s, BRIEF_FULL, "ar"), "\u2068معهد أورفان\u2069، بكلماتهم هم");
+    }
 }
 
 static void the_minister_reads_what_is_asked_first(void **state)

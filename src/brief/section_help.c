@@ -5,6 +5,7 @@
  */
 #include "brief/agenda_priv.h"
 #include "brief/voices_priv.h"
+#include "guard/publish.h"
 
 enum { HELP_ON_THE_WALL = 4, HELP_BESIDE_NUMBERS = 2, HELP_MOST = 8 };
 
@@ -54,6 +55,8 @@ static void say_service(struct page *p, const struct help_service *x, struct wor
         SAY(p, w, T(" Checked on {day}."), slot_text("day", day_text(p, x->checked)));
     else
         SAY_BARE(p, w, T(" Nobody has checked this yet."));
+    if (day_known(x->checked) && (int64_t)p->b->agenda->services_on.n - x->checked.n > PUBLISH_CHECKED_DAYS)
+        SAY_BARE(p, w, T(" That is more than a year ago: only a draft shows it."));
     trace_words(p, w, TRACE_NONE, "method-help");
 }
 

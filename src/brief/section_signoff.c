@@ -12,11 +12,27 @@ static void say_statements(struct page *p)
         doc_statement(p->d, ask->statements[i].text, NULL, TOLD(p, T("{name}, in their own words"), slot_name("name", ask->statements[i].by, NULL)));
 }
 
+/* Of a partner: it has a name in each language, and a judgement is signed with its short name or with one of these. */
+static struct slot signer(struct page *p, const struct judgement *x)
+{
+    const struct agenda_book *book = p->b->agenda->book;
+    for (size_t i = 0; i < book->partner_n; i++) {
+        const struct partner *y = &book->partners[i];
+        bool same = str_eq(y->key, x->signed_by);
+        for (size_t k = 0; k < y->told.n; k++)
+            same = same || str_eq(y->told.list[k].first, x->signed_by);
+        struct slot name = telling_slot(p, "name", &y->told, 0);
+        if (same && name.text.n)
+            return name;
+    }
+    return actor_slot(p, "name", x->signed_by);
+}
+
 static void say_judgement(struct page *p, const struct judgement *x)
 {
     const char *lang;
     struct str text = telling_text(p, &x->told, 0, &lang);
-    struct slot slots[] = {actor_slot(p, "name", x->signed_by), slot_text("day", day_known(x->day) ? day_text(p, x->day) : STR(""))};
+    struct slot slots[] = {signer(p, x), slot_text("day", day_known(x->day) ? day_text(p, x->day) : STR(""))};
     if (text.n)
         doc_statement(p->d, text, lang, told(p, day_known(x->day) ? T("{name}, in their own words, {day}") : T("{name}, in their own words"), slots, ARRAY_LEN(slots)));
 }

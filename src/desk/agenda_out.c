@@ -40,7 +40,7 @@ static bool give(struct store *s, void *arg, struct err *e)
     return partner_logo_set(s, g->partner, g->picture, g->who, g->day, e);
 }
 
-static bool picture_read(const char *path, struct buf *out, struct err *e)
+bool desk_picture(const char *path, struct buf *out, struct err *e)
 {
     struct file_stream in;
     if (!file_open(path, &in, e))
@@ -58,7 +58,7 @@ bool agenda_logo(struct request *r, struct answer *a, struct str what, struct er
     struct str file = sign ? str_trim((struct str){sign + 1, what.n - (size_t)(sign + 1 - what.p)}) : STR("");
     if (!g.partner.n || !sign)
         return err_set(e, ERR_USAGE, "--logo: write PARTNER=FILE.png, with the partner's short name; PARTNER= takes its mark back");
-    if (!desk_today(r, &g.day, e) || (file.n && !picture_read(arena_text(&r->arena, file.p, file.n), &picture, e)))
+    if (!desk_today(r, &g.day, e) || (file.n && !desk_picture(arena_text(&r->arena, file.p, file.n), &picture, e)))
         return false;
     g.picture = buf_view(&picture);
     if (!store_task(r->store, give, &g, e))

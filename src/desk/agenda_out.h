@@ -12,4 +12,6 @@
 MUST_USE bool agenda_out(struct request *r, struct answer *a, const struct agenda_book *b, struct str path, bool all, struct err *e);
 /* `what`: PARTNER=FILE.png gives a partner its mark, PARTNER= takes it back. Recorded under r->who. */
 MUST_USE bool agenda_logo(struct request *r, struct answer *a, struct str what, struct err *e);
+/* A picture as its file has it, for a mark: not empty, and not larger than one may be. ERR_INPUT. */
+MUST_USE bool desk_picture(const char *path, struct buf *out, struct err *e);
 #endif

@@ -3,7 +3,7 @@
  * brief: what people agreed, as it bears on the place. An item that nobody signed as it stands is shown to the register's own people alone, in a draft of the whole brief; a published one, and the pages of one sheet,
  * which are made to be handed on, leave it out and say how many.
  * Who did not keep a promise is named to them, and to others only where it was asked for a reply whose day has passed; a service that nobody looked at for
- * a year is in a draft for them alone (guard/publish.h decides all of it). As of the last day on which anything of it is on record, so that the same register
+ * a year is in a draft of the whole brief, for them alone, and says so (guard/publish.h decides all of it). As of the last day on which anything of it is on record, so that the same register
  * gives the same brief on any day, but for services that grow old.
  */
 #include "desk/desk_priv.h"
@@ -192,9 +192,10 @@ bool desk_brief_agenda(struct request *r, struct store *s, struct brief_data *b,
     *g.out = (struct brief_agenda){.book = book, .roster = roster, .on = DAY_NONE};
     g.out->inside = !r->passed_on && !b->request.signoff.by.n && b->request.audience == BRIEF_FULL;
     g.out->on = last_day(&g);
-    g.facts = (struct publish_facts){.own_people = !r->passed_on && !b->request.signoff.by.n, .book = book, .roster = roster, .replies = replies, .reply_n = g.reply_n};
+    g.facts = (struct publish_facts){.invented = b->request.invented, .own_people = g.out->inside, .book = book, .roster = roster, .replies = replies, .reply_n = g.reply_n};
     if (!day_parse((struct str){r->now.p, MIN_OF(r->now.n, (size_t)10)}, &g.facts.today, &last))
         return err_set(e, ERR_SYSTEM, "the day is not known");
+    g.out->services_on = publish_services_day(&g.facts);
     items(&g);
     orders(&g);
     the_rest(&g);

@@ -2,10 +2,13 @@
 /* demo: the invented country, made by its simulator, read in like any other file, and briefed in three languages. */
 #include "actor/actor.h"
 #include "agenda/agenda.h"
+#include "agenda/logo.h"
 #include "brief/docx.h"
 #include "brief/pdf.h"
 #include "core/output.h"
+#include "desk/agenda_out.h"
 #include "desk/desk_priv.h"
+#include "desk/letters.h"
 #include "sim/selmara.h"
 #include "voice/room.h"
 #include <errno.h>
@@ -168,6 +171,20 @@ static bool sign_do(struct store *s, void *arg, struct err *e)
     return good;
 }
 
+/* The marks of those who put their name on its briefs. */
+static bool marks_do(struct store *s, void *arg, struct err *e)
+{
+    struct demo *d = arg;
+    struct day today;
+    const char *file, *partner;
+    bool good = desk_today(d->r, &today, e);
+    for (size_t i = 0; good && (partner = selmara_partner(i, &file)); i++) {
+        struct buf picture CLEANUP(buf_end) = {.most = LOGO_BYTES_MOST + 1};
+        good = desk_picture(in_folder(d, file), &picture, e) && partner_logo_set(s, str_of(partner), buf_view(&picture), d->r->who, today, e);
+    }
+    return good;
+}
+
 /* One brief in one language, in each medium that people pass on. */
 static bool write_media(struct demo *d, const struct doc *doc, const char *code, struct err *e)
 {
@@ -212,7 +229,7 @@ static bool fill(struct demo *d, const char *path, struct err *e)
     struct incident_columns *c = NULL;
     if (!store_open(path, STORE_WRITE, &s, e))
         return false;
-    bool good = store_task(s, set_invented, NULL, e) && add_files(d, s, e) && add_dialogues(d, s, e) && add_file(d, s, "selmara_item_links.csv", "", e) && hold_dialogue(d, s, e) && consent(d, s, e) && store_task(s, sign_do, d, e) && columns_load(s, &c, d->r->progress, e) && write_briefs(d, s, c, e);
+    bool good = store_task(s, set_invented, NULL, e) && add_files(d, s, e) && add_dialogues(d, s, e) && add_file(d, s, "selmara_item_links.csv", "", e) && hold_dialogue(d, s, e) && consent(d, s, e) && store_task(s, sign_do, d, e) && store_task(s, marks_do, d, e) && columns_load(s, &c, d->r->progress, e) && write_briefs(d, s, c, e);
     columns_drop(&c);
     store_close(&s);
     return good;

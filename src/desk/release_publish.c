@@ -61,7 +61,7 @@ static void sources(struct asking *k)
 
 bool release_may(struct request *r, const struct brief_data *b, struct str signed_by, struct day day, struct err *e)
 {
-    struct asking k = {.r = r, .b = b, .book = ARENA_NEW(&r->arena, struct agenda_book), .facts = {.today = day}};
+    struct asking k = {.r = r, .b = b, .book = ARENA_NEW(&r->arena, struct agenda_book), .facts = {.today = day, .invented = b->request.invented}};
     bool placed = b->places && b->country >= 0;
     k.what = (struct publish_brief){.signed_by = signed_by, .confirmed = true, .country = placed ? gazetteer_place(b->places, (size_t)b->country)->country : STR(""),
         .country_name = placed ? gazetteer_place(b->places, (size_t)b->country)->name : b->country_words, .invented = b->request.invented, .open_data = store_is_open_data(r->store)};

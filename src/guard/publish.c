@@ -60,13 +60,22 @@ static void decide_item(struct deciding *d, const struct agenda_item *x)
         add(d, as[why], x->key)->question = which;
 }
 
+struct day publish_services_day(const struct publish_facts *f)
+{
+    struct day last = DAY_NONE;
+    for (size_t i = 0; f->invented && f->book && i < f->book->service_n; i++)
+        if (day_known(f->book->services[i].checked))
+            last = !day_known(last) || f->book->services[i].checked.n > last.n ? f->book->services[i].checked : last;
+    return day_known(last) ? last : f->today;
+}
+
 static void decide_service(struct deciding *d, const struct help_service *x)
 {
     if (!x->checked_by.n || !day_known(x->checked)) {
         add(d, PUBLISH_UNCHECKED, x->key);
         return;
     }
-    if ((int64_t)d->facts->today.n - x->checked.n <= PUBLISH_CHECKED_DAYS)
+    if ((int64_t)publish_services_day(d->facts).n - x->checked.n <= PUBLISH_CHECKED_DAYS)
         return;
     struct publish_reason *r = add(d, PUBLISH_OLD, x->key);
     r->day = x->checked;

@@ -65,6 +65,7 @@ struct publish_what { /* exactly one is set */
 };
 struct publish_facts {
     struct day today;
+    bool invented;                /* a country that does not exist, whose records end some day: its services are as old as they were on the last day on which anybody looked at one of the book */
     bool own_people;              /* asks whether the register's own people may see it beside published things: an old service is then shown, with a warning */
     const struct agenda_book *book; /* for the legal questions; NULL: there are none on record */
     const struct roster *roster;  /* whom names mean; NULL: names are compared as they stand */
@@ -77,6 +78,8 @@ struct publish_facts {
  * country (in an open register, which keeps no such answers, by the checklist), and not with "no"; no single record of a source whose licence does not let it be passed on, or that nobody stated; whoever it names was asked what they say to it and answered, or the day to answer by has passed.
  */
 struct publish_verdict publish_decide(const struct publish_what *what, const struct publish_facts *facts, struct arena *a);
+/* The day on which services are looked at: today, or, in an invented country, the last day on which anybody looked at one. Drafts, published briefs, walls and /help agree on it. O(services). */
+struct day publish_services_day(const struct publish_facts *facts);
 /* May an institution be named as one that did not answer or keep its word? It was asked, and it answered or its day has passed. `due` (may be NULL): the day that has not passed yet; DAY_NONE where it was never asked. */
 bool publish_may_name(const struct publish_facts *facts, struct str actor, struct day *due);
 /*

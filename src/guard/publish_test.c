@@ -110,6 +110,22 @@ static void services(void **state)
     f.own_people = true; /* they see it, with a warning */
     assert_int_equal(only(&what, &f, &may), PUBLISH_OLD);
     assert_true(may);
+    f.own_people = false;
+    f.invented = true; /* its records ended some day: a service is as old as it was on the last day on which anybody looked at one */
+    struct help_service list[] = {x, {.key = STR("line"), .checked_by = STR("a volunteer"), .checked = {TODAY - 400}}, {.key = STR("law"), .checked = DAY_NONE}};
+    book.services = list;
+    book.service_n = ARRAY_LEN(list);
+    assert_int_equal(publish_services_day(&f).n, TODAY - PUBLISH_CHECKED_DAYS - 1);
+    assert_int_equal(only(&what, &f, &may), -1);
+    list[1].checked.n = TODAY - 2;
+    assert_int_equal(only(&what, &f, &may), -1);
+    list[1].checked.n = TODAY;
+    assert_int_equal(only(&what, &f, &may), PUBLISH_OLD);
+    book.service_n = 0;
+    assert_int_equal(publish_services_day(&f).n, TODAY);
+    f.book = NULL;
+    assert_int_equal(publish_services_day(&f).n, TODAY);
+    f.invented = false;
     x.checked = DAY_NONE;
     assert_int_equal(only(&what, &f, &may), PUBLISH_UNCHECKED);
     assert_false(may);

@@ -14,7 +14,7 @@ enum { CHECKED_LONG_AGO_DAYS = 183 }; /* what nobody made sure of for longer tha
 struct helping {
     struct exchange *x;
     struct roster *roster;
-    struct day today; /* in an invented country, whose records end some day, the last day on which anybody looked */
+    struct publish_facts facts;
     struct incident_columns *columns;
     struct agenda_book book;
 };
@@ -57,12 +57,12 @@ static const char *reports_words(const struct help_service *s)
     return strcmp(s->reports->code, "no") == 0 ? T("It does not report to authorities.") : T("It reports to authorities.");
 }
 
-static struct str checked_words(struct exchange *x, struct day today, const struct help_service *s)
+static struct str checked_words(struct exchange *x, struct day day, const struct help_service *s)
 {
     if (!day_known(s->checked))
         return str_of(web_say(x, T("Nobody has made sure of this yet. Ask before you go.")));
     struct slot slots[] = {WEB_SLOT("day", web_day(x, s->checked)), WEB_SLOT("who", s->checked_by)};
-    if (today.n - s->checked.n > CHECKED_LONG_AGO_DAYS)
+    if (day.n - s->checked.n > CHECKED_LONG_AGO_DAYS)
         return web_told(x, T("Last made sure of on {day} by {who}: that is long ago. Ask before you go."), slots, 2);
     return web_told(x, T("Made sure of on {day} by {who}."), slots, 2);
 }
@@ -91,7 +91,7 @@ static void one_service(const struct helping *h, struct buf *out, const struct h
     line(x, out, T("What you get there:"), &s->told, 1);
     line(x, out, T("How to reach it:"), &s->told, 2);
     line(x, out, T("What stays confidential:"), &s->confidential, 0);
-    markup_f(out, "<p><b>%s</b></p><p class=\"n\">%.*s</p>", web_say(x, reports_words(s)), STR_F(checked_words(x, h->today, s)));
+    markup_f(out, "<p><b>%s</b></p><p class=\"n\">%.*s</p>", web_say(x, reports_words(s)), STR_F(checked_words(x, publish_services_day(&h->facts), s)));
 }
 
 /* ---- by place ---- */
@@ -116,8 +116,7 @@ static size_t may_be_told(struct helping *h)
     size_t n = 0;
     for (size_t i = 0; i < h->book.service_n; i++) {
         const struct publish_what what = {.service = &h->book.services[i]};
-        const struct publish_facts facts = {.today = h->today, .book = &h->book};
-        if (publish_decide(&what, &facts, &h->x->arena).may)
+        if (publish_decide(&what, &h->facts, &h->x->arena).may)
             h->book.services[n++] = h->book.services[i];
     }
     return n;
@@ -148,17 +147,12 @@ static size_t one_place(const struct helping *h, struct buf *out, size_t from)
     return to;
 }
 
-static bool read_today(struct helping *h, struct err *e)
+static bool read_facts(struct helping *h, struct err *e)
 {
     struct str invented;
-    struct day last = DAY_NONE;
-    h->today = h->x->today;
-    if (!store_fact(h->x->store, "invented", &h->x->arena, &invented, e))
-        return false;
-    for (size_t i = 0; str_is(invented, "1") && i < h->book.service_n; i++)
-        last.n = MAX_OF(last.n, h->book.services[i].checked.n);
-    h->today = day_known(last) ? last : h->today;
-    return true;
+    bool good = store_fact(h->x->store, "invented", &h->x->arena, &invented, e);
+    h->facts = (struct publish_facts){.today = h->x->today, .invented = good && str_is(invented, "1"), .book = &h->book};
+    return good;
 }
 
 static bool make_directory(struct exchange *x, void *arg, struct buf *out, struct err *e)
@@ -167,7 +161,7 @@ static bool make_directory(struct exchange *x, void *arg, struct buf *out, struc
     (void)arg;
     if (!web_columns(x, &h.columns, e))
         return false;
-    bool read = agenda_read(x->store, &h.book, e) && roster_read(x->store, &x->arena, &h.roster, e) && read_today(&h, e);
+    bool read = agenda_read(x->store, &h.book, e) && roster_read(x->store, &x->arena, &h.roster, e) && read_facts(&h, e);
     if (read)
         h.book.service_n = may_be_told(&h);
     for (size_t i = 0; read && i < h.book.service_n;)

@@ -10,6 +10,8 @@ import sys
 import tempfile
 import time
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+import demo_kept
 import serving
 from serving import Caller, Server, Tap, run
 
@@ -31,6 +33,33 @@ def plain(text):
 def bytes_of(folder):
     """What the register is, on disk: its file and what lies beside it, and what the server said."""
     return {n: hashlib.sha256(open(os.path.join(folder, n), "rb").read()).hexdigest() for n in sorted(os.listdir(folder)) if n.startswith("room.diwan") and not n.endswith("-shm")}
+
+
+SERVICES = ("Legal Aid Selmara", "Families of the Missing", "Women's Committee of Maruq", "Health house of Vashta")
+CONFIRMED = "read,recognised,licences,check,unseen,words,informed,harm,law,reply"
+
+
+def invented(t, diwan, folder):
+    """In a country that does not exist services are as old as they were on the last day of its records: /help, drafts, and what is published agree, on any day."""
+    demo_kept.put(diwan, os.path.join(folder, "demo"))
+    path = os.path.join(folder, "demo", "demo.diwan")
+    there = lambda text: [name for name in SERVICES if name not in " ".join(plain(text).split())]
+    for reader in ("wall", "full"):
+        file = os.path.join(folder, reader + ".txt")
+        run(diwan, "release", path, *(["--for", "wall"] if reader == "wall" else []), "-o", file, "--signed-by", "A. Example, director", "--confirm", CONFIRMED, "--quiet")
+        with open(file, encoding="utf-8") as f:
+            published = f.read()
+        t.ok(not there(published), f"the invented country: what is published says whom to turn to ({reader})", there(published), published[-3000:])
+    draft = run(diwan, "brief", path, "--for", "wall", "--plain", "--quiet").stdout
+    t.ok(not there(draft) and "Ombudsman" not in draft, "so does a draft of the page that hangs on a wall, on which nothing is old", there(draft), draft[-3000:])
+    draft = " ".join(run(diwan, "brief", path, "--plain", "--quiet").stdout.split())
+    t.ok(not there(draft) and "Checked on 5 June 2023. That is more than a year ago: only a draft shows it." in draft and draft.count("more than a year ago") == 1, "a draft of the whole brief shows what is old, and says so")
+    server = Server(diwan, path)
+    try:
+        page = Caller(server).ask("GET", "/help?lang=en")
+        t.ok(page.status == 200 and not there(page.text) and "that is long ago" not in plain(page.text), "and the page of help, of which nothing is long ago", there(page.text))
+    finally:
+        server.stop()
 
 
 def main():
@@ -95,6 +124,7 @@ def main():
             t.ok(a.status == 303 and '<meta http-equiv="refresh" content="0;url=https://weather.example/today?a=1&amp;b=2">' in nobody.ask("GET", "/exit").text, "a steward says where the exit leads on to", a.status, nobody.ask("GET", "/exit").text)
         finally:
             server.stop()
+        invented(t, diwan, folder)
     finally:
         shutil.rmtree(folder)
     return t.end()
