@@ -128,8 +128,9 @@ class Victim:
         return False
 
     def end(self, how):
-        self.running.send_signal(how)
-        self.running.send_signal(signal.SIGCONT)
+        """Its status as the system has it. Popen.send_signal asks first whether the process has ended, and would have taken the status of one that the first signal killed at once."""
+        os.kill(self.running.pid, how)
+        os.kill(self.running.pid, signal.SIGCONT)
         _, status = os.waitpid(self.running.pid, 0)
         self.running.returncode = -os.WTERMSIG(status) if os.WIFSIGNALED(status) else os.WEXITSTATUS(status)
         return status
