@@ -130,7 +130,7 @@ struct engagement { /* all in the arena */
 /*
  * As of a day: what is dated later is not there yet. An ask is what is of a kind that asks and went out: neither planned, cancelled nor undeliverable. It was met where something was held
  * with the same addressee on that day or later, on the same topic (or where one of the two has none); promised where a promise names it or such a meeting, or names nothing and was made by
- * the addressee on that day or later; kept where such a promise was kept. Where somebody wrote that no answer came by a day, nobody waited longer than that day. O(n log n).
+ * the addressee on that day or later; kept where such a promise was kept. An ask without an answer waited until `on`, also where somebody wrote that none came by a day. O(n log n).
  */
 MUST_USE bool engagement_read(struct store *s, struct day on, struct arena *a, struct engagement *out, struct err *e);
 

@@ -133,7 +133,7 @@ static void waiting(const struct engagement *g, struct ask *k)
 {
     const struct contact *x = k->contact;
     bool answered = k->reached >= REACHED_ANSWERED;
-    struct day until = answered ? k->came : is(k->outcome, "no_answer") && day_known(x->outcome_day) ? x->outcome_day : g->on;
+    struct day until = answered ? k->came : g->on; /* also where somebody wrote that none came by its day: to stop there would make the median shorter the sooner people write so */
     k->undated = answered && !day_known(k->came);
     k->waited_days = k->undated ? 0 : until.n - x->day.n;
     if (!answered && day_known(x->due) && x->due.n < g->on.n)

@@ -117,13 +117,50 @@ static bool is_person(struct str kind)
     return false;
 }
 
-/* What is said of an actor must not tell of a person. One whose kind is known may bear a person's name (a foundation, a brigade), unless it is an office. */
+static bool parts_words(char c) { return c != 0 && strchr(" \t,;:/()[]-.\"'", c) != NULL; }
+static bool sets_apart(struct str before)
+{
+    before = str_trim(before);
+    static const char *const marks[] = {",", ";", ":", "/", "(", "[", " -", "\u060C", "\u061B", "\u2013", "\u2014"};
+    for (size_t i = 0; i < ARRAY_LEN(marks); i++) {
+        size_t n = strlen(marks[i]);
+        if (before.n >= n && memcmp(before.p + before.n - n, marks[i], n) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* No institution bears a person's name and no other word, nor behind a comma or in brackets ("Governor of Northgate, ..."): that says who holds the office. */
+static bool names_somebody(const struct identify_findings *f, struct str text)
+{
+    bool others = false;
+    size_t at = 0;
+    for (size_t i = 0; i < f->n; i++) {
+        const struct identify_finding *x = &f->list[i];
+        if (x->kind != IDENTIFY_NAME)
+            continue;
+        for (; at < x->start; at++)
+            others |= !parts_words(text.p[at]);
+        at = x->start + x->length;
+        if (others && sets_apart((struct str){text.p, x->start}))
+            return true;
+    }
+    if (at == 0)
+        return false;
+    for (; at < text.n; at++)
+        others |= !parts_words(text.p[at]);
+    return !others;
+}
+
+/* What is said of an actor must not tell of a person. One whose kind is known may bear a person's name among other words (a foundation, a brigade), unless it is an office. */
 static bool impersonal(struct actor_batch *b, const struct put_row *r, bool kind_known, bool office)
 {
     struct str told = r->cells[A_KEY];
     enum personal worst = personal(b, told);
+    bool somebody = names_somebody(&b->findings, told);
     for (size_t i = 0; i < r->name_n && worst != PERSONAL_REACH; i++) {
         enum personal p = personal(b, r->names[i].name);
+        somebody |= names_somebody(&b->findings, r->names[i].name);
         told = p > worst ? r->names[i].name : told;
         worst = MAX_OF(worst, p);
     }
@@ -132,7 +169,7 @@ static bool impersonal(struct actor_batch *b, const struct put_row *r, bool kind
             "leave it out: whom to call is kept elsewhere; Diwan keeps nothing of private individuals");
         return false;
     }
-    if (worst != PERSONAL_NAME || (kind_known && !office))
+    if (worst != PERSONAL_NAME || (kind_known && !office && !somebody))
         return true;
     actors_refuse(b, r->line, r->columns[A_KEY], "private_individual", STR("what looks like a person's name"), PERSON_EXPECTED, PERSON_ADVICE);
     return false;
