@@ -212,6 +212,9 @@ void tell_isolated(struct actors_telling *t)
     }
     if (d->rows < n)
         answer_note(t->a, desk_counted(t->r, TN("{n} more actor without such a tie is not shown here.", "{n} more actors without such a tie are not shown here."), (int64_t)(n - d->rows)).p);
+    if (n)
+        desk_note(t->r, t->a, t->use == RELATION_STEWARD ? T("Nobody told a tie of theirs, which does not mean that there is none.") :
+            T("No tie of theirs is told here: nobody told one, or it is of a kind that stays with those who answer for the register."), NULL, 0);
 }
 
 static void quadrant_cell(struct actors_telling *t, struct doc_table *d, size_t row, size_t column, const struct scored *s)

@@ -13,7 +13,8 @@ static void put_alone(struct exchange *x, const struct actors_seen *s, const boo
         n += fits[v] && !tied[v];
     if (!n)
         return;
-    markup_f(out, "<h2><span>%s</span></h2>\n<p class=\"src\">%s</p>\n<ul>\n", web_say(x, T("Of whom no such tie is told")), web_say(x, T("Nobody told a tie of theirs, which does not mean that there is none.")));
+    markup_f(out, "<h2><span>%s</span></h2>\n<p class=\"src\">%s</p>\n<ul>\n", web_say(x, T("Of whom no such tie is told")), web_say(x, s->use == RELATION_STEWARD ? T("Nobody told a tie of theirs, which does not mean that there is none.") :
+        T("No tie of theirs is told here: nobody told one, or it is of a kind that stays with those who answer for the register.")));
     for (size_t v = 0; v < roster_size(s->who) && shown < ALONE_MOST; v++) {
         const struct actor *a = roster_at(s->who, v);
         const char *lang;
