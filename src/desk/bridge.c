@@ -10,6 +10,7 @@ struct asking {
     struct bridge b;
     uint32_t from, to;
     int8_t *consent; /* by actor: 1 agreed, -1 not, 0 not asked */
+    int64_t unwilling; /* who did not agree, and would else have stood between with some tie of trust */
 };
 
 /* ---- what the register holds ---- */
@@ -38,15 +39,33 @@ static bool consents(struct asking *w, struct err *e)
     return rows_end(&rows, e);
 }
 
-/* Ties that the rules let whoever asks see: a steward, all of them. */
+/* Whoever did not agree to carry anything is on no chain, unless as one of its ends. */
+static bool leads_over_no(struct asking *w, bool *counted, const struct tie *x)
+{
+    const uint32_t ends[] = {(uint32_t)x->from, (uint32_t)x->to};
+    bool no = false;
+    for (size_t i = 0; i < ARRAY_LEN(ends); i++) {
+        if (w->consent[ends[i]] >= 0 || ends[i] == w->from || ends[i] == w->to)
+            continue;
+        no = true;
+        if (strcmp(x->relation->code, "trust") == 0 && !counted[ends[i]]) {
+            counted[ends[i]] = true;
+            w->unwilling++;
+        }
+    }
+    return no;
+}
+
+/* Ties that the rules let whoever asks see: a steward, all of them; but for those over whom nobody may be led. */
 static bool found(struct asking *w, struct err *e)
 {
     struct tie *ties = NULL;
     size_t n = 0, kept = 0;
+    bool *counted = ARENA_ARRAY(&w->r->arena, bool, roster_size(w->who) + 1);
     if (!ties_read(w->r->store, w->who, request_day(w->r, "on"), &w->r->arena, &ties, &n, e))
         return false;
     for (size_t i = 0; i < n; i++)
-        if (guard_relation(ties[i].relation, ties[i].visible, RELATION_STEWARD))
+        if (guard_relation(ties[i].relation, ties[i].visible, RELATION_STEWARD) && !leads_over_no(w, counted, &ties[i]))
             ties[kept++] = ties[i];
     return bridge_of(ties, kept, roster_size(w->who), w->from, w->to, &w->r->arena, &w->b, e);
 }
@@ -128,6 +147,8 @@ static void tell(struct asking *w)
         carrier_table(w);
         desk_note(r, w->a, T("Everybody on a chain trusts the next; trust of 1, 2 and 3 counts as 25, 50 and 75 %, and multiplies along the chain. Ask those between before anybody counts on them."), NULL, 0);
     }
+    if (w->unwilling)
+        answer_note(w->a, desk_counted(r, TN("{n} actor did not agree to carry conversations, and is on no chain.", "{n} actors did not agree to carry conversations, and are on no chain."), w->unwilling).p);
     if (w->b.in_conflict)
         DESK_NOTE(r, w->a, T("Left out, since their ends are in conflict: {ties}."), desk_slot("ties", desk_counted(r, TN("{n} tie of trust", "{n} ties of trust"), (int64_t)w->b.in_conflict)));
     desk_note(r, w->a, T("This question was recorded. Keep the answer on this screen: whoever could bridge could become a target."), NULL, 0);
