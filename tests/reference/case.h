@@ -58,8 +58,8 @@ const char *pattern_fill(struct case_run *run, const char *pattern, const char *
 
 /* What the folder is a case of, from the names and headers of its files; the caller deletes it. */
 MUST_USE bool case_guess(struct case_run *run, cJSON **options, struct err *e);
-/* The method of a case.json that names none, from what it tells; NULL where that is of no kind known. */
-const char *case_method_guess(const cJSON *options);
+/* The method of a case.json that names none, from what it tells and what lies beside it; NULL where that is of no kind known. */
+const char *case_method_guess(struct case_run *run, const cJSON *options);
 
 /* ---- methods ----------------------------------------------------------------------------------- */
 

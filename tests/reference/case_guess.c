@@ -145,9 +145,16 @@ static bool guess_levels(struct case_run *run, const char *file, cJSON *to, stru
     return with_input(run, to, arena_text(&run->arena, name.p, name.n - 4), e);
 }
 
+static bool has_ties(struct case_run *run)
+{
+    return HEAD_HAS(run, "expected.csv", "quantity", "value") && (HEAD_HAS(run, "edges.csv", "from", "to") || HEAD_HAS(run, "edges.csv", "actor", "event"));
+}
+
 static bool guess(struct case_run *run, const struct folder *f, cJSON *to, struct err *e)
 {
     const char *of_list = NULL;
+    if (has_ties(run))
+        return cJSON_AddStringToObject(to, "method", "network") != NULL;
     if (HEAD_HAS(run, "expected.csv", "tov", "fatalities"))
         return cJSON_AddStringToObject(to, "method", "reported") != NULL;
     if (HEAD_HAS(run, "segments.csv", "series", "unit", "kind") && list_has(run, "summary.json", "size_r"))
@@ -176,11 +183,11 @@ static bool guess(struct case_run *run, const struct folder *f, cJSON *to, struc
     return err_set(e, ERR_INPUT, "%s has no case.json, and its files are of no layout that is known", run->folder);
 }
 
-const char *case_method_guess(const cJSON *options)
+const char *case_method_guess(struct case_run *run, const cJSON *options)
 {
     bool voices = cJSON_HasObjectItem(options, "moderated_out") && cJSON_HasObjectItem(options, "statements_with_votes");
     const char *id = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(options, "id"));
-    return voices ? "voices" : id && str_starts(str_of(id), "actors/") ? "network" : NULL;
+    return voices ? "voices" : (id && str_starts(str_of(id), "actors/")) || has_ties(run) ? "network" : NULL;
 }
 
 bool case_guess(struct case_run *run, cJSON **options, struct err *e)

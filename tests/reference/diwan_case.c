@@ -142,7 +142,7 @@ static bool run_case(struct case_run *run, const char *options_folder, const cha
         return false;
     run->options = options;
     const char *told = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(options, "method"));
-    method = method ? method : told ? told : case_method_guess(options);
+    method = method ? method : told ? told : case_method_guess(run, options);
     if (!method && !option_text(options, "method", &method, e))
         return false;
     const struct case_method *m = method_find(method);

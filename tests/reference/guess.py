@@ -8,7 +8,7 @@ import sys
 import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-CASES = ["small-annual", "small-change-points", "small-levels", "small-reported", "small-run-lengths", "small-hidden"]
+CASES = ["small-annual", "small-change-points", "small-levels", "small-reported", "small-run-lengths", "small-hidden", "small-network", "small-network-trust", "small-network-two"]
 done = failed = 0
 
 
@@ -50,6 +50,12 @@ def main():
                 copy(name, folder, beside)
                 code, output = run(program, folder)
                 tell(code == 0 and output.splitlines()[-1] == expected[-1], f"{name} without case.json, inputs {'beside' if beside else 'inside'}", output)
+        foreign = os.path.join(top, "False-small-network-two", "some case")
+        expected = run(program, foreign)[1].splitlines()
+        with open(os.path.join(foreign, "case.json"), "w", encoding="utf-8") as f:
+            f.write('{"id": "who-does-what/another"}')
+        code, output = run(program, foreign)
+        tell(code == 0 and output.splitlines()[-1] == expected[-1], "a case.json that names no method and another id", output)
         wrong = os.path.join(top, "False-small-run-lengths", "some case", "Maruq_runlength.csv")
         with open(wrong, encoding="utf-8") as f:
             text = f.read()
