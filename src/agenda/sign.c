@@ -61,10 +61,25 @@ enum unsigned_why item_may_be_published(const struct agenda_item *x, const struc
     return questions_say(x, which);
 }
 
+/* The codes of all that nobody answered, parted by commas; returns how many. */
+static size_t unanswered(const struct agenda_item *x, struct buf *codes_out)
+{
+    size_t n, found = 0;
+    const struct harm_question *all = harm_questions(&n);
+    for (size_t i = 0; i < n; i++)
+        if (asked_before(&all[i]) && !answer_to(x, &all[i]))
+            buf_f(codes_out, "%s%s", found++ ? ", " : "", all[i].code);
+    return found;
+}
+
 static bool refused(const struct agenda_item *x, enum unsigned_why why, const struct harm_question *q, struct err *e)
 {
-    if (why == ITEM_UNANSWERED)
-        return err_set(e, ERR_INPUT, "%.*s: the question \"%s\" (%s) is not answered yet; answer it before you sign", (int)MIN_OF(x->key.n, (size_t)80), x->key.p, q->question, q->code);
+    struct buf left CLEANUP(buf_end) = {0};
+    if (why == ITEM_UNANSWERED) {
+        size_t n = unanswered(x, &left);
+        return err_set(e, ERR_INPUT, "%.*s: questions about harm that nobody answered yet: %zu (%s); the first is \"%s\"; answer them in a table of harm-answers (`diwan template agenda`) or on its page, then sign",
+            (int)MIN_OF(x->key.n, (size_t)80), x->key.p, n, left.p, q->question);
+    }
     return err_set(e, ERR_INPUT, "%.*s: the answer \"%s\" to \"%s\" (%s) stops it: nobody signs that; change what is done, and answer anew", (int)MIN_OF(x->key.n, (size_t)80), x->key.p, q->blocks_if,
         q->question, q->code);
 }
