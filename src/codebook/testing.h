@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -58,7 +59,50 @@ static inline void codebook_latin(char *text) /* Arabic and Kurdish digits as La
     *to = '\0';
 }
 
-/* The message in English, Arabic and Kurdish as three cells have it; digits are each language's own. */
+/* What the program says in the place of a cell: the Kurdish labels that were mended here, each with its word in the codebook first. */
+static inline const char *codebook_mended(const char *cell)
+{
+    static const struct {
+        const char *was, *is;
+    } mended[] = {{"حکومەتی ناوخۆیی",
+            "حکوومەتی ناوخۆیی"},
+        {"گەندەڵی و ڕزگاربوون لە سزا",
+            "گەندەڵیی دەستەبژێران و ڕزگاربوونیان لە سزا"},
+        {"ئایا خەڵکی ئێرە دەتوانن بژێوی پێویستی خێزانەکەیان پەیدا بکەن؟",
+            "ئایا خەڵکی ئێرە دەتوانن بژێویی پێویستی خێزانەکەیان پەیدا بکەن؟"},
+        {"ئایا خۆراکی پێویست هەیە بە نرخێک کە خەڵک توانای هەبێت؟",
+            "ئایا خۆراکی پێویست هەیە بە نرخێک کە خەڵک توانای دانی هەبێت؟"},
+        {"قوربانییانی توندوتیژی کە لایەنێکی پەیوەندیداریان ئاگادار کردەوە",
+            "قوربانییانی توندوتیژی کە لایەنێکی پەیوەندیداریان ئاگادار کردووەتەوە"},
+        {"ژمارەی مردن بۆ هەر ڕووداوێکی کوشندە",
+            "کوژراو بۆ هەر ڕووداوێکی کوشندە"},
+        {"ئەو دەربڕینانەی هەموو گرووپەکانی ڕا پشتگیرییان دەکەن",
+            "ئەو وتانەی هەموو گرووپەکانی بیروڕا پشتگیرییان دەکەن"},
+        {"داواکارییەکان کە لە وادەی خۆیدا وەڵام دراونەتەوە",
+            "ئەو داواکارییانەی لە وادەی خۆیاندا وەڵام دراونەتەوە"},
+        {"ئاگادارکردنەوەی پێشوەختە لەگەڵ خەڵک و لایەنێکی دیاریکراو کە دەبێت وەڵام بداتەوە",
+            "ئاگادارکردنەوەی پێشوەختەی خەڵک، و کەسێکی دیاریکراو کە دەبێت وەڵام بداتەوە"},
+        {"ناوبژیوانی و دیالۆگی ناوخۆیی لەلایەن خەڵکی شوێنەکەوە",
+            "ناوبژیوانی و گفتوگۆی ناوخۆیی لەلایەن خەڵکی شوێنەکەوە"},
+        {"مامەڵەی یاسایی و گونجاو لەگەڵ کۆبوونەوەکان",
+            "مامەڵەی یاسایی و هاوسەنگی پۆلیس لەگەڵ کۆبوونەوەکان"},
+        {"پۆلیس و دادگای لێپرسراو و لابردنی پاشماوەی تەقینەوە",
+            "پۆلیس و دادگایەک کە لێیان دەپرسرێتەوە؛ لابردنی پاشماوەی تەقینەوە"},
+        {"ئاڕاستەکراو بەرەو ڕێگریکردن",
+            "ئاراستەکراو بەرەو ڕێگریکردن"},
+        {"پاڵپشتیی مادی دەکات",
+            "بە شتومەک یان خزمەتگوزاری پاڵپشتی دەکات لە"},
+        {"منداڵە سەربازەکان (ڕێگری و لابردنی چەک)",
+            "منداڵە سەربازەکان (ڕێگری، و دەرهێنانیان لە ڕیزی چەکداران)"},
+        {"ئاوەدانکردنەوەی دەستبەجێ دوای فریاگوزاری",
+            "ئاوەدانکردنەوە و نۆژەنکردنەوەی دەستبەجێ دوای باری نائاسایی"}};
+    for (size_t i = 0; i < ARRAY_LEN(mended); i++)
+        if (strcmp(mended[i].was, cell) == 0)
+            return mended[i].is;
+    return cell;
+}
+
+/* The message in English, Arabic and Kurdish as three cells have it, or as it was mended; digits are each language's own. */
 static inline void codebook_says(const char *msgid, char **cell)
 {
     static const char *const languages[] = {"en", "ar", "ckb"};
@@ -67,7 +111,7 @@ static inline void codebook_says(const char *msgid, char **cell)
         char said[1024];
         snprintf(said, sizeof said, "%s", say(&s, msgid));
         codebook_latin(said);
-        assert_string_equal(said, cell[k]);
+        assert_string_equal(said, codebook_mended(cell[k]));
     }
 }
 #endif

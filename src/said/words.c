@@ -119,7 +119,7 @@ static const struct {
     [PHASE_UNSET] = {"", "", "", ""},
     [PHASE_CALM] = {"calm", "Calm with unresolved issues", "هدوء مع قضايا عالقة", "ئارامی لەگەڵ کێشەی چارەسەرنەکراو"},
     [PHASE_TENSION] = {"tension", "Rising tension", "توتر متصاعد", "گرژیی زیادبوو"},
-    [PHASE_OPEN] = {"open", "Open violence", "عنف مفتوح", "توندوتیژیی کراوە"},
+    [PHASE_OPEN] = {"open", "Open violence", "عنف مفتوح", "توندوتیژیی ئاشکرا"},
     [PHASE_PROTRACTED] = {"protracted", "Protracted conflict or occupation", "نزاع ممتد أو احتلال", "ململانێی درێژخایەن یان داگیرکاری"},
     [PHASE_CEASEFIRE] = {"ceasefire", "Ceasefire or stalemate", "وقف إطلاق نار أو جمود", "ئاگربەست یان چەقبەستوویی"},
     [PHASE_STABILISING] = {"stabilising", "Stabilising", "مرحلة الاستقرار", "قۆناغی سەقامگیربوون"},
@@ -148,7 +148,7 @@ const char *phase_label(enum phase v, const char *language)
 enum phase phase_of(struct str word)
 {
     static const struct spelling also[] = {{PHASE_STABILISING, "stabilizing"}, {PHASE_STABILISING, "stabilisation"},
-        {PHASE_CEASEFIRE, "stalemate"}, {PHASE_OPEN, "open conflict"}};
+        {PHASE_CEASEFIRE, "stalemate"}, {PHASE_OPEN, "open conflict"}, {PHASE_OPEN, "توندوتیژیی کراوە"}};
     for (int i = 1; i < PHASE_COUNT; i++) {
         const struct spelling all[] = {{i, phases[i].code}, {i, phases[i].en}, {i, phases[i].ar}, {i, phases[i].ckb}};
         if (find(word, all, ARRAY_LEN(all)))

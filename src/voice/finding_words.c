@@ -23,7 +23,7 @@ struct str finding_method_of(struct str word)
         {"focus-group", "FGD"}, {"focus-group", "مجموعة نقاش"}, {"focus-group", "مجموعة نقاش مركزة"}, {"focus-group", "مجموعة تركيز"}, {"focus-group", "جلسة نقاش مركزة"},
         {"focus-group", "گرووپی گفتوگۆ"}, {"focus-group", "گرووپی فۆکەس"}, {"focus-group", "گروپی گفتوگۆ"}, {"meeting", "meeting"}, {"meeting", "workshop"}, {"meeting", "round table"},
         {"meeting", "roundtable"}, {"meeting", "dialogue session"}, {"meeting", "اجتماع"}, {"meeting", "ورشة عمل"}, {"meeting", "طاولة مستديرة"},
-        {"meeting", "جلسة حوار"}, {"meeting", "کۆبوونەوە"}, {"meeting", "وۆرکشۆپ"}, {"meeting", "مێزی گرد"}, {"meeting", "دانیشتنی دیالۆگ"},
+        {"meeting", "جلسة حوار"}, {"meeting", "کۆبوونەوە"}, {"meeting", "وۆرکشۆپ"}, {"meeting", "مێزی گرد"}, {"meeting", "دانیشتنی دیالۆگ"}, {"meeting", "دانیشتنی گفتوگۆ"},
         {"observation", "observation"}, {"observation", "ملاحظة"}, {"observation", "مشاهدة"}, {"observation", "تێبینی"}, {"observation", "چاودێری"}, {"other", "other"},
         {"other", "another way"}, {"other", "أخرى"}, {"other", "طريقة أخرى"}, {"other", "هی تر"}, {"other", "شێوازێکی تر"}};
     return find(word, list, ARRAY_LEN(list));
