@@ -100,6 +100,7 @@ struct doc_column {
     bool number;      /* set at the end side, tabular */
     bool machine_only, human_only;
     bool page_only;     /* too much for a terminal, which has few columns */
+    bool named;         /* JSON has the reader's words, too, as KEY_name beside the code */
     bool terminal_only; /* a sparkline of letters: pages have figures, machines numbers */
     struct str hxl;   /* tag for --hxl; "" for none */
 };

@@ -67,6 +67,14 @@ static bool for_machines(const struct doc_table *t, size_t column)
     return !t->columns[column].human_only && t->columns[column].key.n;
 }
 
+static void put_name(struct json *j, const struct doc_table *t, size_t row, size_t column)
+{
+    struct buf key CLEANUP(buf_end) = {0};
+    buf_f(&key, "%.*s_name", STR_F(t->columns[column].key));
+    put_key(j, buf_view(&key));
+    put_words(j, &table_cell(t, row, column)->words);
+}
+
 static void put_row_ids(struct json *j, const struct doc_table *t)
 {
     if (!t->rows || !t->row[0].id.n)
@@ -107,6 +115,8 @@ static void put_table(struct json *j, const struct doc_table *t)
                 continue;
             put_key(j, t->columns[i].key);
             put_cell(j, table_cell(t, row, i));
+            if (t->columns[i].named)
+                put_name(j, t, row, i);
         }
         json_close(j);
     }

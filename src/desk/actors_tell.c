@@ -9,6 +9,7 @@ static struct doc_table *table(struct actors_telling *t, const char *key, const 
     struct doc_table *d = desk_table(t->r, t->a, key, title, strlen(numbers), rows);
     for (size_t k = 0; k < d->column_n; k++)
         desk_column(t->r, d, k, keys[k], labels[k], numbers[k] == '#', "");
+    desk_named(d, "relation actor kind from to quadrant");
     return d;
 }
 

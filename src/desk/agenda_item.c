@@ -203,7 +203,7 @@ static void promises(struct whole *w)
 static void states(struct whole *w)
 {
     struct agenda_view *v = w->v;
-    list_begin(w, T("What became of it"), w->x->state_n);
+    list_begin(w, T("What became of the item"), w->x->state_n);
     for (size_t i = 0; i < w->x->state_n; i++) {
         const struct item_state *s = &w->x->states[i];
         struct slot slots[] = {desk_slot("day", view_day(v, s->day)), desk_slot("state", view_code(v, s->state)), data("why", s->why), data("who", s->said_by), desk_slot("told", view_day(v, s->told))};

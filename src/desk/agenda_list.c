@@ -66,7 +66,7 @@ static const struct {
     [C_GENDERS] = {"genders", T("Genders"), false, true, false}, [C_CONCERNS] = {"concerns", T("Whom it concerns"), false, false, true}, [C_PLACE] = {"place", T("Place"), false, true, false},
     [C_OWNER] = {"owner", T("Who can act"), false, false, false}, [C_ADDRESSABLE] = {"addressable", T("Can anybody in the room act?"), false, true, false}, [C_STATE] = {"state", T("State"), false, false, false},
     [C_STATE_DAY] = {"state_day", T("As of"), false, false, true}, [C_ARTICLE] = {"plan_article", T("Article"), false, true, false}, [C_FOR] = {"evidence_for", T("For"), true, false, false},
-    [C_AGAINST] = {"evidence_against", T("Against"), true, false, false}, [C_PROMISES] = {"promises", T("Promised"), true, false, false}, [C_KEPT] = {"promises_kept", T("Kept"), true, false, false},
+    [C_AGAINST] = {"evidence_against", T("Against"), true, false, false}, [C_PROMISES] = {"promises", T("Promised"), true, false, false}, [C_KEPT] = {"promises_kept", T("Promise kept"), true, false, false},
     [C_FIT] = {"phase_fit", T("Suits the phase"), false, false, false}, [C_PUBLISHED] = {"published", T("May be published"), false, false, true}};
 
 static const char *fit_word(enum fit_word w)
@@ -191,7 +191,7 @@ static double days_late(const struct promise *p, enum promise_now now, struct da
 static void promise_table(struct agenda_view *v)
 {
     static const char *const keys[] = {"item", "promise", "by", "promised", "made", "due", "state", "state_day", "days_late", "evidence", "told"};
-    static const char *const labels[] = {T("Item"), T("Key"), T("Promised by"), T("What was promised"), T("Promised on"), T("Due"), T("What became of it"), T("As of"), T("Days late"), T("How one can see it"), T("People were told on")};
+    static const char *const labels[] = {T("Item"), T("Key"), T("Promised by"), T("What was promised"), T("Promised on"), T("Due"), T("What became of the promise"), T("As of"), T("Days late"), T("How one can see it"), T("People were told on")};
     size_t rows = 0, row = 0;
     const struct promise **list;
     for (size_t i = 0; i < v->item_n; i++)

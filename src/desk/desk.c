@@ -260,10 +260,21 @@ void desk_column(struct request *r, struct doc_table *t, size_t at, const char *
     t->columns[at].hxl = str_of(hxl);
 }
 
+void desk_named(struct doc_table *t, const char *keys)
+{
+    for (const char *at = keys; *at; at += strspn(at, " ")) {
+        size_t n = strcspn(at, " ");
+        for (size_t k = 0; k < t->column_n; k++)
+            t->columns[k].named |= str_eq(t->columns[k].key, (struct str){at, n});
+        at += n;
+    }
+}
+
 void desk_both(struct answer *a, struct doc_table *t, size_t row, size_t column, struct str shown, const char *lang, struct str machine)
 {
     struct doc_cell *c = &t->cells[row * t->column_n + column];
     c->kind = CELL_WORDS;
+    c->words = (struct words){0}; /* what is set last stands */
     words_name(a->doc, &c->words, shown, lang);
     c->machine = machine;
     c->machine_set = true;

@@ -84,6 +84,8 @@ MUST_USE bool desk_rows_fit(const struct request *r, size_t n, struct err *e);
 /* A document that is one table. */
 struct doc_table *desk_table(struct request *r, struct answer *a, const char *key, const char *title_msgid, size_t columns, size_t rows);
 void desk_column(struct request *r, struct doc_table *t, size_t at, const char *key, const char *label_msgid, bool number, const char *hxl);
+/* Of the columns with these keys, blanks between, JSON has names beside codes (struct doc_column, named). */
+void desk_named(struct doc_table *t, const char *keys);
 void desk_text(struct answer *a, struct doc_table *t, size_t row, size_t column, struct str text);
 void desk_both(struct answer *a, struct doc_table *t, size_t row, size_t column, struct str shown, const char *lang, struct str machine);
 void desk_number(struct doc_table *t, size_t row, size_t column, int64_t v);

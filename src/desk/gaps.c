@@ -31,6 +31,11 @@ struct str gaps_source(const struct gaps *g, int32_t actor, struct str words)
     return roster_name(g->k->roster, (size_t)actor, g->r->wants_json ? "" : language_code(g->r->speech.language), &in);
 }
 
+struct str gaps_actor(const struct gaps *g, int32_t actor)
+{
+    return actor >= 0 && roster_at(g->k->roster, (size_t)actor)->declared ? roster_at(g->k->roster, (size_t)actor)->key : STR("");
+}
+
 /* ---- where and when ---- */
 
 /* The only country with borders; -1 where there is none. */

@@ -58,7 +58,7 @@ static void sectors(struct json *j, const struct gaps *g)
             continue;
         json_object(j);
         key_text(j, "sector", s->key);
-        key_text(j, "name", s->name);
+        key_text(j, "name", coverage_sector_name(g->k, i, &g->r->speech));
         key_int(j, "organisations", s->organisations);
         key_int(j, "organisations_place_not_said", s->unplaced);
         json_close(j);
@@ -77,6 +77,7 @@ static void cells(struct json *j, const struct gaps *g)
                 continue;
             json_object(j);
             key_text(j, "place", place_name(g, p));
+            key_text(j, "code", gazetteer_place(g->c->places, (size_t)g->k->units[p].place)->code);
             key_text(j, "sector", g->k->sectors[s].key);
             key_text(j, "need", str_of(gaps_need(x)));
             key_text(j, "why", str_of(gaps_why(x)));
@@ -99,6 +100,7 @@ static void organisations(struct json *j, const struct gaps *g)
             continue;
         json_object(j);
         key_text(j, "organisation", name);
+        key_text(j, "actor", gaps_actor(g, g->k->organisations[i].actor));
         key_int(j, "pairs", s->pairs);
         key_int(j, "shared", s->shared);
         key_real(j, "redundancy", s->redundancy);
@@ -114,7 +116,9 @@ static void money(struct json *j, const struct gaps *g)
     for (size_t i = 0; i < g->k->money_n; i++) {
         const struct coverage_money *m = &g->k->money[i];
         json_object(j);
-        key_text(j, "source", gaps_source(g, m->actor, m->source));
+        struct str name = gaps_source(g, m->actor, m->source);
+        key_text(j, "source", name);
+        key_text(j, "actor", name.n ? gaps_actor(g, m->actor) : STR(""));
         key_text(j, "currency", m->currency);
         json_key(j, "year");
         if (m->year)

@@ -19,5 +19,6 @@ const char *gaps_state(const struct coverage_cell *x);
 const char *gaps_need(const struct coverage_cell *x);
 const char *gaps_why(const struct coverage_cell *x);
 struct str gaps_source(const struct gaps *g, int32_t actor, struct str words); /* the register's name where it may be passed on; "" where it may not */
+struct str gaps_actor(const struct gaps *g, int32_t actor); /* the key of one that is declared; "" */
 void gaps_json(const struct gaps *g, struct buf *out);
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* letters: what was asked of whom and what came back: how far it came, what is overdue, whom to ask next. By name for the register's own people; by kind of institution to others. */
+#include "desk/coded.h"
 #include "desk/letters.h"
 
 struct letters_telling {
@@ -29,15 +30,6 @@ static const struct by_words {
 } by_words[] = {[ASK_BY_KIND] = {"kind", T("Kind of institution")}, [ASK_BY_LEVEL] = {"level", T("Level")}, [ASK_BY_TOPIC] = {"topic", T("Topic")},
     [ASK_BY_CHANNEL] = {"channel", T("How it was asked")}, [ASK_BY_ALL] = {"all", T("All")}};
 
-static struct str level_words(struct request *r, struct str level)
-{
-    static const char *const words[][2] = {{"local", T("local")}, {"national", T("national")}, {"regional", T("regional")}, {"international", T("international")}};
-    for (size_t i = 0; i < ARRAY_LEN(words); i++)
-        if (str_is(level, words[i][0]))
-            return str_of(say(&r->speech, words[i][1]));
-    return level;
-}
-
 struct str desk_group_words(struct request *r, enum ask_by by, struct str group)
 {
     const struct actor_kind *kind = by == ASK_BY_KIND ? actor_kind_of(group) : NULL;
@@ -48,7 +40,7 @@ struct str desk_group_words(struct request *r, enum ask_by by, struct str group)
         return str_of(say(&r->speech, T("not known")));
     if (kind || channel)
         return str_of(say(&r->speech, kind ? kind->label : channel->label));
-    return by == ASK_BY_LEVEL ? level_words(r, group) : group;
+    return by == ASK_BY_LEVEL ? desk_level_words(r, group) : group;
 }
 
 struct str desk_addressee_name(struct request *r, const struct engagement *g, const struct addressee *w, struct str *language)
@@ -123,6 +115,7 @@ static void funnel_table(struct letters_telling *t, const enum ask_by *by, size_
     struct doc_table *d = desk_table(t->r, t->a, "funnel", T("How far it came"), F_COLUMNS, rows);
     for (size_t i = 0; i < F_COLUMNS; i++)
         desk_column(t->r, d, i, keys[i], labels[i], i >= F_INSTITUTIONS, "");
+    desk_named(d, "group");
     d->columns[F_OF].machine_only = d->columns[F_UNDATED].machine_only = d->columns[F_OPEN].machine_only = true;
     d->columns[F_INSTITUTIONS].page_only = d->columns[F_BETWEEN].page_only = true;
     if (by_n == 2)
@@ -190,6 +183,7 @@ static void columns(struct letters_telling *t, struct doc_table *d, const char *
 {
     for (size_t k = 0; k < d->column_n; k++)
         desk_column(t->r, d, k, keys[k], labels[k], numbers[k] == '#', "");
+    desk_named(d, "to kind channel outcome by state actor reply");
 }
 
 /* One sentence in place of heads without rows; machines get the table. */
@@ -235,7 +229,7 @@ static void overdue_table(struct letters_telling *t)
 static void promise_table(struct letters_telling *t)
 {
     static const char *const keys[] = {"key", "by", "promised", "made", "due", "days_late", "state", "contact"};
-    static const char *const labels[] = {T("Key"), T("Promised by"), T("What was promised"), T("Promised on"), T("Due"), T("Days late"), T("What became of it"), T("Letter or meeting")};
+    static const char *const labels[] = {T("Key"), T("Promised by"), T("What was promised"), T("Promised on"), T("Due"), T("Days late"), T("What became of the promise"), T("Letter or meeting")};
     if (is_empty(t, t->g.promise_n, T("No promise is still open after its day.")))
         return;
     struct doc_table *d = desk_table(t->r, t->a, "promises", T("Promises still open after their day"), ARRAY_LEN(keys), t->g.promise_n);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* show: what the register holds, one row a thing, first column `id`. */
+#include "desk/coded.h"
 #include "desk/letters.h"
 
 static struct str kept(struct request *r, struct str s)
@@ -95,7 +96,7 @@ static bool show_places(struct request *r, struct answer *a, struct err *e)
         desk_number(t, i, 1, p->level);
         desk_text(a, t, i, 2, kept(r, p->code));
         desk_text(a, t, i, 3, kept(r, p->name));
-        desk_text(a, t, i, 4, kept(r, p->country));
+        desk_both(a, t, i, 4, desk_country_words(r, kept(r, p->country)), NULL, kept(r, p->country));
         static const char *const languages[] = {"en", "ar", "ckb"};
         for (size_t k = 0; k < 3; k++) {
             const char *is_in = "";

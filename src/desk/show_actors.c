@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* show and actors: who works with whom, as far as it may leave the house; and as a file for other programs. */
 #include "brief/network_file.h"
-#include "desk/desk_priv.h"
+#include "desk/coded.h"
 
 struct network_look {
     struct request *r;
@@ -48,19 +48,21 @@ bool show_actors(struct request *r, struct answer *a, struct err *e)
     static const char *const keys[] = {"id", "name", "kind", "level", "place", "reference", "said_by"};
     static const char *const labels[] = {T("Actor"), T("Name"), T("Kind"), T("Level"), T("Place"), T("Identifier"), T("Said by")};
     struct network_leaving l;
-    if (!leaving(r, &l, e))
+    const struct gazetteer *g CLEANUP(desk_places_end) = NULL;
+    if (!leaving(r, &l, e) || !desk_places(r, &g, e))
         return false;
     struct doc_table *t = desk_table(r, a, "actors", T("Actors"), ARRAY_LEN(keys), l.actor_n);
     for (size_t k = 0; k < ARRAY_LEN(keys); k++)
         desk_column(r, t, k, keys[k], labels[k], false, "");
+    desk_named(t, "kind level place");
     t->columns[0].machine_only = t->columns[5].machine_only = true;
     for (size_t i = 0; i < l.actor_n; i++) {
         const struct actor *x = roster_at(l.roster, l.actors[i]);
         desk_text(a, t, i, 0, x->key);
         name_cell(r, a, t, i, 1, l.roster, l.actors[i], false);
         desk_both(a, t, i, 2, str_of(x->kind ? say(&r->speech, x->kind->label) : ""), NULL, str_of(x->kind ? x->kind->code : ""));
-        desk_text(a, t, i, 3, x->level);
-        desk_text(a, t, i, 4, x->place);
+        desk_both(a, t, i, 3, desk_level_words(r, x->level), NULL, x->level);
+        desk_place_cell(r, a, t, i, 4, g, x->place);
         desk_text(a, t, i, 5, x->reference);
         desk_text(a, t, i, 6, x->said_by);
     }
@@ -83,6 +85,7 @@ bool show_ties(struct request *r, struct answer *a, struct err *e)
     desk_column(r, t, 0, "id", T("Number"), true, "");
     for (size_t k = 0; k < NETWORK_TIE_CELLS; k++)
         desk_column(r, t, k + 1, network_tie_heads[k], labels[k], false, "");
+    desk_named(t, "from to relation");
     t->columns[9].machine_only = true;
     for (size_t i = 0; i < l.tie_n; i++) {
         desk_number(t, i, 0, l.ties[i]->id);
@@ -91,6 +94,10 @@ bool show_ties(struct request *r, struct answer *a, struct err *e)
         desk_both(a, t, i, 3, str_of(say(&r->speech, l.ties[i]->relation->label)), NULL, str_of(l.ties[i]->relation->code));
         for (size_t k = 3; k < NETWORK_TIE_CELLS; k++)
             desk_text(a, t, i, k + 1, tie_words(r, &l, i, k));
+        double strength = l.ties[i]->strength;
+        if (!isnan(strength) && strength == nearbyint(strength))
+            desk_both(a, t, i, 4, number_text(a->doc, guard_one(BASIS_PUBLIC_RECORD, (struct estimate){strength, NAN, NAN, 1}), NUMBER_INT), NULL, tie_words(r, &l, i, 3));
+        desk_both(a, t, i, 8, desk_sure_words(r, tie_words(r, &l, i, 7)), NULL, tie_words(r, &l, i, 7));
     }
     held_note(r, a, 0, l.ties_held);
     return true;

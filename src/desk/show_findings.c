@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* show: findings of interviews and focus groups. */
-#include "desk/desk_priv.h"
+#include "desk/coded.h"
 #include "voice/voice.h"
 
 static struct str day_words(struct request *r, struct day d)
@@ -65,7 +65,8 @@ bool show_findings(struct request *r, struct answer *a, struct err *e)
         T("For or against"), T("What it is about"), T("Themes"), T("Said by"), T("Their own name for it"), T("Import")};
     struct voice_finding *list = NULL;
     size_t n = 0;
-    if (!voice_findings(r->store, &r->arena, &list, &n, e))
+    const struct gazetteer *g CLEANUP(desk_places_end) = NULL;
+    if (!desk_places(r, &g, e) || !voice_findings(r->store, &r->arena, &list, &n, e))
         return false;
     struct doc_table *t = desk_table(r, a, "findings", T("Findings of interviews and focus groups"), ARRAY_LEN(keys), n);
     for (size_t k = 0; k < ARRAY_LEN(keys); k++)
@@ -78,7 +79,7 @@ bool show_findings(struct request *r, struct answer *a, struct err *e)
         any_few |= few;
         const struct voice_summary *s = summary_in(f, language_code(r->speech.language));
         desk_number(t, i, 0, f->id);
-        desk_text(a, t, i, 1, few ? STR("") : f->place);
+        desk_place_cell(r, a, t, i, 1, g, few ? STR("") : f->place);
         desk_text(a, t, i, 2, day_words(r, f->from));
         desk_text(a, t, i, 3, day_words(r, f->to));
         coded(r, a, t, i, 4, f->method, method_words(f->method));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* show names: every spelling of a place in the records, whom it means and how that is known; proposals as a file of aliases. */
-#include "desk/desk_priv.h"
+#include "desk/coded.h"
+#include "place/place.h"
 
 static const char *how_words(enum meant_how how)
 {
@@ -18,6 +19,14 @@ static struct str kept(struct request *r, struct str s)
 static struct str name_at(struct request *r, const struct gazetteer *g, int place)
 {
     return place < 0 ? STR("") : kept(r, gazetteer_place(g, (size_t)place)->name);
+}
+
+/* As a reader calls it; machines have the name that stands for it in the register. */
+static void put_place(struct request *r, struct answer *a, struct doc_table *t, size_t row, size_t column, const struct gazetteer *g, int place)
+{
+    const char *in = NULL, *reader = language_code(r->speech.language);
+    struct str name = place < 0 ? STR("") : kept(r, gazetteer_name(g, (size_t)place, reader, &in));
+    desk_both(a, t, row, column, name, in && *in && strcmp(in, reader) != 0 ? kept(r, str_of(in)).p : NULL, name_at(r, g, place));
 }
 
 static void put_score(struct doc_table *t, size_t row, size_t column, double score)
@@ -81,10 +90,10 @@ static void names_table(struct request *r, struct answer *a, const struct gazett
         desk_text(a, t, i, 1, kept(r, l->name));
         if (l->level >= 0)
             desk_number(t, i, 2, l->level);
-        desk_text(a, t, i, 3, kept(r, l->country));
+        desk_both(a, t, i, 3, desk_country_words(r, kept(r, l->country)), NULL, kept(r, l->country));
         if (!l->population)
             desk_number(t, i, 4, l->incidents);
-        desk_text(a, t, i, 5, name_at(r, g, l->place));
+        put_place(r, a, t, i, 5, g, l->place);
         desk_text(a, t, i, 6, l->place >= 0 ? kept(r, gazetteer_place(g, (size_t)l->place)->code) : STR(""));
         desk_both(a, t, i, 7, str_of(say(&r->speech, how_words(l->how))), NULL, str_of(meant_word(l->how)));
         if (l->place >= 0)

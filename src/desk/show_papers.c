@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* show: what stands in the way of those who work here, plans with who answers for each article, and which of them an ask is about. */
+#include "desk/coded.h"
 #include "desk/letters.h"
 
 static struct str day_words(struct request *r, struct day d)
@@ -29,7 +30,8 @@ bool show_restrictions(struct request *r, struct answer *a, struct err *e)
         T("For whom"), T("Said by"), T("Import"), T("Line")};
     struct restriction *list;
     size_t n, kept = 0;
-    if (!restrictions_read(r->store, &r->arena, &list, &n, e) || !desk_rows_fit(r, n, e))
+    const struct gazetteer *g CLEANUP(desk_places_end) = NULL;
+    if (!desk_places(r, &g, e) || !restrictions_read(r->store, &r->arena, &list, &n, e) || !desk_rows_fit(r, n, e))
         return false;
     for (size_t i = 0; i < n; i++)
         if (may_see(r, &list[i]))
@@ -45,7 +47,8 @@ bool show_restrictions(struct request *r, struct answer *a, struct err *e)
         for (size_t k = 0; k < ARRAY_LEN(texts); k++)
             desk_text(a, t, i, k + 2, texts[k]);
         desk_both(a, t, i, 8, str_of(x->hides ? say(&r->speech, T("yes")) : ""), NULL, x->hides ? STR("yes") : STR("no"));
-        desk_text(a, t, i, 9, str_of(visible_words(x->visible)));
+        desk_both(a, t, i, 9, desk_visible_words(r, str_of(visible_words(x->visible))), NULL, str_of(visible_words(x->visible)));
+        desk_place_cell(r, a, t, i, 4, g, x->place);
         desk_text(a, t, i, 10, x->said_by);
         desk_number(t, i, 11, x->import);
         desk_number(t, i, 12, x->line);
@@ -110,8 +113,9 @@ bool show_plans(struct request *r, struct answer *a, struct err *e)
     static const char *const keys[] = {"id", "plan", "article", "language", "text", "level", "place", "from", "to", "owner", "asks"};
     static const char *const labels[] = {T("Number"), T("Plan"), T("Article"), T("Language"), T("Text"), T("Level"), T("Place"), T("First day"), T("Last day"), T("Who answers for it"), T("Asks about it")};
     struct asks asks CLEANUP(asks_end) = {0};
+    const struct gazetteer *g CLEANUP(desk_places_end) = NULL;
     int64_t n = 0;
-    if (!store_int(r->store, "SELECT count(*) FROM plan WHERE ended_by IS NULL", WITH_NOTHING, 0, &n, e) || !desk_rows_fit(r, (size_t)n, e) || (!r->unnamed && !asks_count(r, &asks, e)))
+    if (!desk_places(r, &g, e) || !store_int(r->store, "SELECT count(*) FROM plan WHERE ended_by IS NULL", WITH_NOTHING, 0, &n, e) || !desk_rows_fit(r, (size_t)n, e) || (!r->unnamed && !asks_count(r, &asks, e)))
         return false;
     size_t columns = ARRAY_LEN(keys) - r->unnamed;
     struct doc_table *t = desk_table(r, a, "plans", T("Plans, their articles, and who answers for them"), columns, (size_t)n);
@@ -123,6 +127,10 @@ bool show_plans(struct request *r, struct answer *a, struct err *e)
         desk_number(t, i, 0, (int64_t)i + 1);
         for (int k = 0; k < 9; k++)
             desk_text(a, t, i, (size_t)k + 1, k == 6 || k == 7 ? day_words(r, rows_day(rows, k)) : rows_kept(rows, k, &r->arena));
+        struct str language = rows_kept(rows, 2, &r->arena), level = rows_kept(rows, 4, &r->arena);
+        desk_both(a, t, i, 3, desk_language_words(r, language), NULL, language);
+        desk_both(a, t, i, 5, desk_level_words(r, level), NULL, level);
+        desk_place_cell(r, a, t, i, 6, g, rows_kept(rows, 5, &r->arena));
         if (!r->unnamed)
             desk_number(t, i, 10, asks_of(&asks, rows_text(rows, 0), rows_text(rows, 1)));
     }

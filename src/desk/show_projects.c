@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* show: projects, those of files and those derived from activities; totals by country and by sector. Currencies are never added together. */
-#include "actor/project.h"
-#include "desk/desk_priv.h"
+#include "desk/coded.h"
 #include "place/place.h"
 
 static struct str held(struct request *r, const struct buf *b)
@@ -54,6 +53,20 @@ static void wallet_text(const struct wallet *w, struct buf *out)
     }
 }
 
+/* For readers: in their digits, grouped. */
+static struct str wallet_words(struct request *r, struct answer *a, const struct wallet *w)
+{
+    struct buf b CLEANUP(buf_end) = {0};
+    for (size_t i = 1; i < w->n; i++) {
+        double v = sum_value(&w->list[i]);
+        if (fabs(v) < 0.005)
+            continue;
+        struct shown_cell shown = guard_one(BASIS_PUBLIC_RECORD, (struct estimate){round(v * 100) / 100, NAN, NAN, 1});
+        buf_f(&b, "%s%.*s %.*s", b.n ? "; " : "", STR_F(intern_text(&w->currencies, (uint32_t)i)), STR_F(number_text(a->doc, shown, fabs(v - round(v)) < 0.005 ? NUMBER_INT : NUMBER_2)));
+    }
+    return held(r, &b);
+}
+
 static void wallet_end(struct wallet *w)
 {
     intern_end(&w->currencies);
@@ -83,7 +96,7 @@ static struct str title_of(const struct request *r, const struct project *p, str
     return best ? best->title : STR("");
 }
 
-static struct str countries_of(struct request *r, const struct project *p)
+static struct str countries_of(struct request *r, const struct project *p, bool words)
 {
     struct buf b CLEANUP(buf_end) = {0};
     for (size_t i = 0; i < p->places_n; i++) {
@@ -91,7 +104,7 @@ static struct str countries_of(struct request *r, const struct project *p)
         for (size_t k = 0; k < i; k++)
             seen = seen || str_eq(p->places[k].country, p->places[i].country);
         if (!seen)
-            item_add(&b, p->places[i].country);
+            item_add(&b, words ? desk_country_words(r, p->places[i].country) : p->places[i].country);
     }
     return held(r, &b);
 }
@@ -104,11 +117,20 @@ static struct str places_of(struct request *r, const struct project *p)
     return held(r, &b);
 }
 
-static struct str sectors_of(struct request *r, const struct project *p)
+/* Codes for machines, words for readers: each once, for two codes may have one name. */
+static struct str sectors_of(struct request *r, const struct project *p, bool words)
 {
+    struct str *names = ARENA_ARRAY(&r->arena, struct str, p->sectors_n + 1);
     struct buf b CLEANUP(buf_end) = {0};
-    for (size_t i = 0; i < p->sectors_n; i++)
-        item_add(&b, p->sectors[i].code.n ? p->sectors[i].code : p->sectors[i].name);
+    for (size_t i = 0; i < p->sectors_n; i++) {
+        const struct project_sector *s = &p->sectors[i];
+        bool seen = false;
+        names[i] = words ? desk_sector_words(r, s) : s->code.n ? s->code : s->name;
+        for (size_t k = 0; words && k < i; k++)
+            seen = seen || str_eq(names[k], names[i]);
+        if (!seen)
+            item_add(&b, names[i]);
+    }
     return held(r, &b);
 }
 
@@ -189,7 +211,7 @@ static void project_row(struct request *r, struct answer *a, struct doc_table *t
     desk_number(t, row, ID, (int64_t)row + 1);
     desk_text(a, t, row, KEY, p->key);
     desk_text(a, t, row, TITLE, title);
-    desk_text(a, t, row, LANGUAGE, language);
+    desk_both(a, t, row, LANGUAGE, desk_language_words(r, language), NULL, language);
     desk_text(a, t, row, REPORTER, p->reporter);
     desk_text(a, t, row, FUNDING, actors_of(r, p, "funding"));
     desk_text(a, t, row, IMPLEMENTING, actors_of(r, p, "implementing"));
@@ -197,9 +219,9 @@ static void project_row(struct request *r, struct answer *a, struct doc_table *t
     desk_both(a, t, row, STATUS, status ? str_of(say(&r->speech, status)) : p->status, NULL, p->status);
     desk_text(a, t, row, FROM, day_words(r, p->from));
     desk_text(a, t, row, TO, day_words(r, p->to));
-    desk_text(a, t, row, COUNTRIES, countries_of(r, p));
+    desk_both(a, t, row, COUNTRIES, countries_of(r, p, true), NULL, countries_of(r, p, false));
     desk_text(a, t, row, PLACES, places_of(r, p));
-    desk_text(a, t, row, SECTORS, sectors_of(r, p));
+    desk_both(a, t, row, SECTORS, sectors_of(r, p, true), NULL, sectors_of(r, p, false));
     desk_both(a, t, row, PILLAR, str_of(say(&r->speech, str_is(p->pillar, "protection") ? T("Protection") : str_is(p->pillar, "empowerment") ? T("Empowerment") : "")), NULL, p->pillar);
     desk_text(a, t, row, GROUPS, groups_of(r, p));
     desk_text(a, t, row, DERIVED, p->derived ? STR("activities") : STR("file"));
@@ -215,7 +237,7 @@ static void money_cells(struct request *r, struct answer *a, struct doc_table *t
         for (size_t i = 0; i < n; i++)
             wallet_add(&w, list[i].currency, amount_of(&list[i], kind));
         wallet_text(&w, &b);
-        desk_text(a, t, row, MONEY + kind, held(r, &b));
+        desk_both(a, t, row, MONEY + kind, wallet_words(r, a, &w), NULL, held(r, &b));
         wallet_end(&w);
     }
     for (size_t i = 0; i < n; i++)
@@ -249,6 +271,7 @@ static bool show_each(struct request *r, struct answer *a, const struct works *w
         desk_column(r, t, k, money ? money_keys[k - MONEY] : keys[k], money ? money_labels[k - MONEY] : labels[k], k == ID || k == ACTIVITIES || k == PEOPLE || k == UNKNOWN || k == IMPORT, "");
         t->columns[k].machine_only = k == KEY || k == LANGUAGE || k == FUNDING || k == PLACES || k == PILLAR || k == GROUPS || k == DERIVED || k == IMPORT || k == UNKNOWN || (money && k != MONEY + MONEY_ONCE);
     }
+    desk_named(t, "status countries sectors pillar");
     int64_t *activities = ARENA_ARRAY(&r->arena, int64_t, w->project_n + 1), *people = people_of(r, w);
     for (size_t i = 0; i < w->activity_n; i++)
         activities[w->project_of[i]]++;
@@ -399,7 +422,7 @@ static bool show_totals(struct request *r, struct answer *a, const struct works 
         for (size_t q = 0; q < MONEY_KINDS; q++) {
             struct buf b CLEANUP(buf_end) = {0};
             wallet_text(&x->money[q], &b);
-            desk_text(a, t, i, 4 + q, held(r, &b));
+            desk_both(a, t, i, 4 + q, wallet_words(r, a, &x->money[q]), NULL, held(r, &b));
         }
         desk_number(t, i, 4 + MONEY_KINDS, x->unknown);
     }

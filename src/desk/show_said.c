@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* show: what people say of places and sources, one row a statement, with who said it. */
-#include "desk/desk_priv.h"
+#include "desk/coded.h"
 #include "said/said.h"
 
 enum said_column { ID, SUBJECT, FROM, TO, WHAT, BY, REASON };
@@ -49,6 +49,15 @@ static void put_what(struct request *r, struct answer *a, enum said_kind kind, s
     desk_both(a, t, row, column, words ? str_of(words) : code, NULL, code);
 }
 
+/* A place, but of licences a source. */
+static void put_subject(struct request *r, struct answer *a, enum said_kind kind, struct doc_table *t, size_t row, size_t column, const struct gazetteer *g, struct str words)
+{
+    if (kind == SAID_LICENCES)
+        desk_text(a, t, row, column, words);
+    else
+        desk_place_cell(r, a, t, row, column, g, words);
+}
+
 static void put_day(struct request *r, struct answer *a, struct doc_table *t, size_t row, size_t column, struct day d)
 {
     struct buf b CLEANUP(buf_end) = {0};
@@ -63,7 +72,8 @@ static bool show_said(struct request *r, struct answer *a, enum said_kind kind, 
     const struct said_shape *shape = &shapes[kind];
     struct said_row *list = NULL;
     size_t n = 0;
-    if (!said_rows(r->store, kind, &r->arena, &list, &n, e))
+    const struct gazetteer *g CLEANUP(desk_places_end) = NULL;
+    if (!desk_places(r, &g, e) || !said_rows(r->store, kind, &r->arena, &list, &n, e))
         return false;
     struct doc_table *t = desk_table(r, a, names[kind], shape->title, shape->n, n);
     for (size_t k = 0; k < shape->n; k++)
@@ -72,11 +82,11 @@ static bool show_said(struct request *r, struct answer *a, enum said_kind kind, 
         for (size_t k = 0; k < shape->n; k++)
             switch (shape->columns[k]) {
             case ID: desk_number(t, i, k, list[i].id); break;
-            case SUBJECT: desk_text(a, t, i, k, list[i].subject); break;
+            case SUBJECT: put_subject(r, a, kind, t, i, k, g, list[i].subject); break;
             case FROM: put_day(r, a, t, i, k, list[i].from); break;
             case TO: put_day(r, a, t, i, k, list[i].to); break;
             case WHAT: put_what(r, a, kind, t, i, k, list[i].what); break;
-            case BY: desk_text(a, t, i, k, list[i].by); break;
+            case BY: desk_both(a, t, i, k, kind == SAID_ALIASES ? desk_language_words(r, list[i].by) : list[i].by, NULL, list[i].by); break;
             case REASON: desk_text(a, t, i, k, list[i].reason); break;
             }
     return true;
