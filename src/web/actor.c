@@ -2,6 +2,8 @@
 /* One actor: what it is, what ties it to whom and who says so, what it takes part in, and how it stands among the others, as far as that is firm. */
 #include "actor/project.h"
 #include "web/actors_priv.h"
+#include "web/projects_priv.h"
+#include "web/told.h"
 
 struct one {
     struct actors_seen s;
@@ -10,46 +12,6 @@ struct one {
 };
 
 /* ---- cells ---- */
-
-static struct doc_cell *at(struct doc_table *t, size_t row, size_t column) { return &t->cells[row * t->column_n + column]; }
-
-static void text_cell(struct doc *d, struct doc_table *t, size_t row, size_t column, struct str text)
-{
-    at(t, row, column)->kind = CELL_WORDS;
-    words_text(d, &at(t, row, column)->words, text);
-}
-
-static void data_cell(struct doc *d, struct doc_table *t, size_t row, size_t column, struct str text)
-{
-    at(t, row, column)->kind = CELL_WORDS;
-    if (text.n)
-        words_name(d, &at(t, row, column)->words, text, NULL);
-}
-
-static void number_cell(struct doc_table *t, size_t row, size_t column, struct shown_cell v, enum number_style style)
-{
-    *at(t, row, column) = (struct doc_cell){.kind = CELL_NUMBER, .number = v, .style = style};
-}
-
-/* `numbers`: a sign a column, # of those that hold numbers. */
-static struct doc_table *table(struct exchange *x, struct doc *d, const char *key, const char *const *labels, const char *numbers, size_t rows)
-{
-    struct doc_table *t = doc_table_new(d, key, strlen(numbers), rows);
-    for (size_t k = 0; k < t->column_n; k++)
-        t->columns[k] = (struct doc_column){.key = STR("c"), .label = str_of(web_say(x, labels[k])), .number = numbers[k] == '#'};
-    doc_add(d, BLOCK_TABLE)->table = t;
-    return t;
-}
-
-static void heading(struct exchange *x, struct doc *d, const char *msgid)
-{
-    words_text(d, &doc_add(d, BLOCK_HEADING)->words, str_of(web_say(x, msgid)));
-}
-
-static void note(struct exchange *x, struct doc *d, const char *msgid)
-{
-    words_text(d, &doc_add(d, BLOCK_NOTE)->words, str_of(web_say(x, msgid)));
-}
 
 /* What follows from ties of that kind: of closed ones for stewards alone. */
 static struct shown_cell value_of(const struct one *o, const struct relation *r, double v)
@@ -116,7 +78,7 @@ static void other_cell(struct exchange *x, const struct one *o, struct doc_table
 {
     const char *lang;
     struct str name = actors_name(x, o->s.who, v, &lang);
-    struct doc_cell *c = at(t, row, column);
+    struct doc_cell *c = told_cell(t, row, column);
     c->kind = CELL_WORDS;
     words_name(o->d, &c->words, name, lang);
     if (c->words.n && v != o->at)
@@ -126,14 +88,14 @@ static void other_cell(struct exchange *x, const struct one *o, struct doc_table
 static void tie_row(struct exchange *x, const struct one *o, struct doc_table *t, size_t row, const struct joined *j, const struct tie *w)
 {
     other_cell(x, o, t, row, 0, j->from);
-    text_cell(o->d, t, row, 1, str_of(web_say(x, j->relation->label)));
+    told_text(o->d, t, row, 1, str_of(web_say(x, j->relation->label)));
     other_cell(x, o, t, row, 2, j->to);
     if (!isnan(w->strength))
-        number_cell(t, row, 3, value_of(o, j->relation, w->strength), NUMBER_1);
-    text_cell(o->d, t, row, 4, day_known(w->since) ? web_day(x, w->since) : STR(""));
-    text_cell(o->d, t, row, 5, day_known(w->until) ? web_day(x, w->until) : STR(""));
-    data_cell(o->d, t, row, 6, w->said_by);
-    text_cell(o->d, t, row, 7, str_of(web_say(x, actors_visible(&(struct joined){.relation = j->relation, .words = &w, .n = 1}))));
+        told_number(t, row, 3, value_of(o, j->relation, w->strength), NUMBER_1);
+    told_text(o->d, t, row, 4, day_known(w->since) ? web_day(x, w->since) : STR(""));
+    told_text(o->d, t, row, 5, day_known(w->until) ? web_day(x, w->until) : STR(""));
+    told_data(o->d, t, row, 6, w->said_by);
+    told_text(o->d, t, row, 7, str_of(web_say(x, actors_visible(&(struct joined){.relation = j->relation, .words = &w, .n = 1}))));
 }
 
 static void put_ties(struct exchange *x, const struct one *o)
@@ -142,12 +104,12 @@ static void put_ties(struct exchange *x, const struct one *o)
     size_t rows = 0, row = 0;
     for (size_t i = 0; i < o->s.n; i++)
         rows += words_of(o, &o->s.list[i]);
-    heading(x, o->d, T("Ties, as people told them"));
+    told_heading(x, o->d, T("Ties, as people told them"));
     if (!rows) {
-        note(x, o->d, T("No such tie is on record."));
+        told_note(x, o->d, T("No such tie is on record."));
         return;
     }
-    struct doc_table *t = table(x, o->d, "ties", labels, "---#----", rows);
+    struct doc_table *t = told_table(x, o->d, "ties", labels, "---#----", rows);
     for (size_t i = 0; i < o->s.n; i++)
         for (size_t k = 0; k < words_of(o, &o->s.list[i]); k++)
             tie_row(x, o, t, row++, &o->s.list[i], o->s.list[i].words[k]);
@@ -167,16 +129,16 @@ static bool put_differing(struct exchange *x, const struct one *o, struct err *e
         return false;
     if (!found_n)
         return true;
-    heading(x, o->d, T("Where two describe the same tie differently"));
-    struct doc_table *t = table(x, o->d, "words", labels, "--#-#-", found_n);
+    told_heading(x, o->d, T("Where two describe the same tie differently"));
+    struct doc_table *t = told_table(x, o->d, "words", labels, "--#-#-", found_n);
     for (size_t i = 0; i < found_n; i++) {
         const struct tie *low = found[i].low, *high = found[i].high;
-        text_cell(o->d, t, i, 0, str_of(web_say(x, low->relation->label)));
+        told_text(o->d, t, i, 0, str_of(web_say(x, low->relation->label)));
         other_cell(x, o, t, i, 1, (uint32_t)((uint32_t)low->from == o->at ? low->to : low->from));
-        number_cell(t, i, 2, value_of(o, low->relation, low->strength), NUMBER_1);
-        data_cell(o->d, t, i, 3, low->said_by);
-        number_cell(t, i, 4, value_of(o, low->relation, high->strength), NUMBER_1);
-        data_cell(o->d, t, i, 5, high->said_by);
+        told_number(t, i, 2, value_of(o, low->relation, low->strength), NUMBER_1);
+        told_data(o->d, t, i, 3, low->said_by);
+        told_number(t, i, 4, value_of(o, low->relation, high->strength), NUMBER_1);
+        told_data(o->d, t, i, 5, high->said_by);
     }
     return true;
 }
@@ -193,26 +155,26 @@ static bool put_measures(struct exchange *x, const struct one *o, struct err *e)
         return false;
     if (!n)
         return true;
-    heading(x, o->d, T("How it stands among the others"));
-    struct doc_table *t = table(x, o->d, "measures", labels, "-#####", n);
+    told_heading(x, o->d, T("How it stands among the others"));
+    struct doc_table *t = told_table(x, o->d, "measures", labels, "-#####", n);
     for (size_t i = 0; i < n; i++) {
-        text_cell(o->d, t, i, 0, str_of(web_say(x, m[i].relation->label)));
-        text_cell(o->d, t, i, 1, web_number(x, (int64_t)m[i].actors));
-        number_cell(t, i, 2, value_of(o, m[i].relation, m[i].degree), NUMBER_INT);
+        told_text(o->d, t, i, 0, str_of(web_say(x, m[i].relation->label)));
+        told_text(o->d, t, i, 1, web_number(x, (int64_t)m[i].actors));
+        told_number(t, i, 2, value_of(o, m[i].relation, m[i].degree), NUMBER_INT);
         if (m[i].lies_between_firmly)
-            number_cell(t, i, 3, value_of(o, m[i].relation, m[i].between), NUMBER_1);
+            told_number(t, i, 3, value_of(o, m[i].relation, m[i].between), NUMBER_1);
         else
-            text_cell(o->d, t, i, 3, str_of(web_say(x, T("not firm enough to tell"))));
+            told_text(o->d, t, i, 3, str_of(web_say(x, T("not firm enough to tell"))));
         if (!isnan(m[i].camp))
-            number_cell(t, i, 4, value_of(o, m[i].relation, m[i].camp), NUMBER_INT);
+            told_number(t, i, 4, value_of(o, m[i].relation, m[i].camp), NUMBER_INT);
         if (!isnan(m[i].sure))
-            number_cell(t, i, 5, value_of(o, m[i].relation, m[i].sure), NUMBER_PERCENT);
+            told_number(t, i, 5, value_of(o, m[i].relation, m[i].sure), NUMBER_PERCENT);
         estimated |= m[i].estimated;
     }
-    note(x, o->d, T("These numbers describe the ties that were told, and have no interval. What was left out is not known, so small differences mean nothing."));
-    note(x, o->d, T("On how many shortest ways between two others it lies is told only where it would be among the first five without a tenth of the ties, too."));
+    told_note(x, o->d, T("These numbers describe the ties that were told, and have no interval. What was left out is not known, so small differences mean nothing."));
+    told_note(x, o->d, T("On how many shortest ways between two others it lies is told only where it would be among the first five without a tenth of the ties, too."));
     if (estimated)
-        note(x, o->d, T("The network is large: whether that is firm was estimated from a part of the ways."));
+        told_note(x, o->d, T("The network is large: whether that is firm was estimated from a part of the ways."));
     return true;
 }
 
@@ -228,19 +190,19 @@ static bool put_scores(struct exchange *x, const struct one *o, struct err *e)
             all[kept++] = all[i];
     if (!kept)
         return true;
-    heading(x, o->d, T("Power and interest, as people judged"));
-    struct doc_table *t = table(x, o->d, "power", labels, "-####-", kept);
+    told_heading(x, o->d, T("Power and interest, as people judged"));
+    struct doc_table *t = told_table(x, o->d, "power", labels, "-####-", kept);
     for (size_t i = 0; i < kept; i++) {
         struct shown_cell power = guard_one(BASIS_PUBLIC_RECORD, all[i].power), interest = guard_one(BASIS_PUBLIC_RECORD, all[i].interest);
         if (all[i].issue.n)
-            data_cell(o->d, t, i, 0, all[i].issue);
+            told_data(o->d, t, i, 0, all[i].issue);
         else
-            text_cell(o->d, t, i, 0, str_of(web_say(x, T("in general"))));
-        number_cell(t, i, 1, power, NUMBER_1);
-        *at(t, i, 2) = (struct doc_cell){.kind = CELL_RANGE, .number = power, .style = NUMBER_1};
-        number_cell(t, i, 3, interest, NUMBER_1);
-        *at(t, i, 4) = (struct doc_cell){.kind = CELL_RANGE, .number = interest, .style = NUMBER_1};
-        data_cell(o->d, t, i, 5, all[i].said_by);
+            told_text(o->d, t, i, 0, str_of(web_say(x, T("in general"))));
+        told_number(t, i, 1, power, NUMBER_1);
+        *told_cell(t, i, 2) = (struct doc_cell){.kind = CELL_RANGE, .number = power, .style = NUMBER_1};
+        told_number(t, i, 3, interest, NUMBER_1);
+        *told_cell(t, i, 4) = (struct doc_cell){.kind = CELL_RANGE, .number = interest, .style = NUMBER_1};
+        told_data(o->d, t, i, 5, all[i].said_by);
     }
     return true;
 }
@@ -249,28 +211,10 @@ static bool put_scores(struct exchange *x, const struct one *o, struct err *e)
 
 static const char *role_of(const struct one *o, const struct project *p)
 {
-    static const struct {
-        const char *code, *label;
-    } roles[] = {{"funding", T("funds it")}, {"accountable", T("answers for it")}, {"extending", T("passes it on")}, {"implementing", T("carries it out")}};
     for (size_t i = 0; i < p->actors_n; i++)
-        if (roster_find(o->s.who, p->actors[i].actor) == (int32_t)o->at) {
-            for (size_t k = 0; k < ARRAY_LEN(roles); k++)
-                if (str_is(p->actors[i].role, roles[k].code))
-                    return roles[k].label;
-            return T("takes part");
-        }
+        if (roster_find(o->s.who, p->actors[i].actor) == (int32_t)o->at)
+            return project_role_words(p->actors[i].role);
     return NULL;
-}
-
-/* In the reader's language, else the first there is, else the key. */
-static struct str title_of(struct exchange *x, const struct project *p, const char **lang)
-{
-    const struct project_text *best = NULL;
-    for (size_t i = 0; i < p->texts_n; i++)
-        if (p->texts[i].title.n && (!best || str_is(p->texts[i].language, language_code(x->speech.language))))
-            best = &p->texts[i];
-    *lang = best && best->language.n ? arena_text(&x->arena, best->language.p, best->language.n) : NULL;
-    return best ? best->title : p->key;
 }
 
 static bool put_projects(struct exchange *x, const struct one *o, struct err *e)
@@ -287,19 +231,21 @@ static bool put_projects(struct exchange *x, const struct one *o, struct err *e)
     }
     if (!rows)
         return true;
-    heading(x, o->d, T("Projects"));
-    struct doc_table *t = table(x, o->d, "projects", labels, "----", rows);
+    told_heading(x, o->d, T("Projects"));
+    struct doc_table *t = told_table(x, o->d, "projects", labels, "----", rows);
     for (size_t i = 0; i < w.project_n; i++) {
         const struct project *p = &w.projects[i];
         const char *lang;
         if (!roles[i])
             continue;
-        struct str title = title_of(x, p, &lang);
-        at(t, row, 0)->kind = CELL_WORDS;
-        words_name(o->d, &at(t, row, 0)->words, title, lang);
-        text_cell(o->d, t, row, 1, str_of(web_say(x, roles[i])));
-        text_cell(o->d, t, row, 2, day_known(p->from) ? web_day(x, p->from) : STR(""));
-        text_cell(o->d, t, row++, 3, day_known(p->to) ? web_day(x, p->to) : STR(""));
+        struct str title = project_title(x, p, &lang);
+        told_cell(t, row, 0)->kind = CELL_WORDS;
+        words_name(o->d, &told_cell(t, row, 0)->words, title, lang);
+        if (told_cell(t, row, 0)->words.n)
+            told_cell(t, row, 0)->words.list[0].link = project_address(&o->d->arena, p->key);
+        told_text(o->d, t, row, 1, str_of(web_say(x, roles[i])));
+        told_text(o->d, t, row, 2, day_known(p->from) ? web_day(x, p->from) : STR(""));
+        told_text(o->d, t, row++, 3, day_known(p->to) ? web_day(x, p->to) : STR(""));
     }
     return true;
 }

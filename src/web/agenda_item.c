@@ -3,6 +3,7 @@
  * One item whole. First whether anybody can act on it: hopes are not raised for nothing. Then what people need and already do, what speaks for and against it, each with the way to
  * the records behind it, what was promised and what became of it.
  */
+#include "voice/voice.h"
 #include "web/agenda_priv.h"
 
 struct shown_item {
@@ -142,6 +143,24 @@ static bool put_statement(const struct shown_item *s, struct str reference, stru
     return rows_end(&r, e);
 }
 
+/* What was found, in the words of whoever asked; not where so few were asked that it would be told who they are. */
+static bool put_finding(const struct shown_item *s, struct str key, struct err *e)
+{
+    struct voice_finding *list = NULL;
+    size_t n = 0;
+    if (!voice_findings(s->x->store, &s->x->arena, &list, &n, e))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        const struct voice_summary *best = NULL;
+        for (size_t k = 0; str_eq(list[i].key, key) && !voice_is_few(list[i].people) && k < list[i].summary_n; k++)
+            if (!best || str_is(list[i].summaries[k].language, language_code(s->x->speech.language)))
+                best = &list[i].summaries[k];
+        if (best)
+            markup_f(s->b, "<br><q lang=\"%.*s\" dir=\"auto\">%.*s</q>", STR_F(best->language), STR_F(best->summary));
+    }
+    return true;
+}
+
 static bool put_link(const struct shown_item *s, const struct item_link *l, struct err *e)
 {
     struct exchange *x = s->x;
@@ -154,6 +173,8 @@ static bool put_link(const struct shown_item *s, const struct item_link *l, stru
     if (l->strength)
         markup_f(s->b, " · %.*s", STR_F(items_code(x, l->strength)));
     if (strcmp(l->kind->code, "statement") == 0 && !put_statement(s, l->reference, e))
+        return false;
+    if (strcmp(l->kind->code, "finding") == 0 && !put_finding(s, l->reference, e))
         return false;
     if (l->note.n)
         markup_f(s->b, "<br><span dir=\"auto\">%.*s</span>", STR_F(l->note));

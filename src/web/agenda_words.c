@@ -3,6 +3,7 @@
 #include "web/agenda_priv.h"
 #include "web/hand_priv.h"
 #include "web/part_priv.h"
+#include "web/projects_priv.h"
 
 /* ---- who sees what ---- */
 
@@ -271,6 +272,15 @@ static void behind_incidents(struct str reference, struct buf *b)
     percent_pair(b, "to", to);
 }
 
+/* What leads nowhere is no link. */
+static bool project_here(struct exchange *x, struct str key, struct str *title)
+{
+    struct str language;
+    struct err none = {0};
+    bool there = false;
+    return project_titled(x, key, title, &language, &there, &none) && there;
+}
+
 struct str items_reference(const struct agenda_page *p, const struct item_link *l)
 {
     struct exchange *x = p->x;
@@ -282,6 +292,10 @@ struct str items_reference(const struct agenda_page *p, const struct item_link *
         if (!day_parse(from, &first, &none) || !day_parse(to, &none, &last))
             return items_place(p, place, &lang);
         return WEB_TOLD(x, T("{place}, {from} to {to}"), WEB_SLOT("place", items_place(p, place, &lang)), WEB_SLOT("from", web_day(x, first)), WEB_SLOT("to", web_day(x, last)));
+    }
+    if (strcmp(l->kind->code, "project") == 0) {
+        struct str title;
+        return project_here(x, l->reference, &title) && title.n ? title : l->reference;
     }
     if (strcmp(l->kind->code, "gap") != 0)
         return l->reference;
@@ -313,8 +327,8 @@ struct str items_behind(const struct agenda_page *p, const struct item_link *l)
     } else if (analyst && (strcmp(kind, "finding") == 0 || strcmp(kind, "contact") == 0 || strcmp(kind, "promise") == 0)) {
         buf_f(&b, "/records/%ss", kind);
         percent_pair(&b, "q", l->reference);
-    } else if (strcmp(kind, "project") == 0) {
-        buf_text(&b, "/coverage");
+    } else if (strcmp(kind, "project") == 0 && project_here(x, l->reference, &first)) {
+        buf_str(&b, project_address(&x->arena, l->reference));
     }
     return kept(x, &b);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Who does what where, against need: matrix, maps, gaps, crowds, and money; by sector or pillar, place and time. What may be told, the desk decides. */
+#include "web/projects_priv.h"
 #include "web/read_priv.h"
 
 #define FIELDS "place sector by level from to"
@@ -111,6 +112,7 @@ static bool coverage(struct exchange *x, struct err *e)
     markup_f(&x->body, "<p class=\"src\"><a href=\"/coverage.csv%.*s\">CSV</a>", STR_F(q));
     if (web_query(x, "sector").n)
         markup_f(&x->body, " · <a href=\"/coverage%.*s\">%s</a>", STR_F(all), web_say(x, T("All sectors")));
+    markup_f(&x->body, " · <a href=\"/projects\">%s</a>", web_say(x, T("All projects")));
     markup_f(&x->body, "</p><div class=\"doc\">");
     buf_str(&x->body, buf_view(&kept));
     markup_f(&x->body, "</div>");
@@ -132,4 +134,6 @@ static bool coverage_csv(struct exchange *x, struct err *e)
 const struct page pages_coverage[] = {
     {"GET", "/coverage", MAY_READ, PAGE_READ, FIELDS, "who does what where against need: matrix, maps, gaps, crowds, who stands alone, money by source", coverage, NULL},
     {"GET", "/coverage.csv", MAY_READ, PAGE_READ, FIELDS, "every place and sector for machines", coverage_csv, NULL},
+    {"GET", "/projects", MAY_READ, PAGE_READ, "", "projects, each with the way to its page", projects_list, NULL},
+    {"GET", "/projects/{project}", MAY_READ, PAGE_READ, "", "one project: who takes part, where, in what, for whom, money as far as it is stated, activities, and which items name it", project_one, NULL},
     {0}};

@@ -14,7 +14,7 @@ import demo_kept  # noqa: E402
 import serving  # noqa: E402
 import upload  # noqa: E402
 
-HIDDEN = ["/invited/{token}", "/a/{file}", "/health", "/upload/{id}/refused.csv", "/words/{language}.csv"]  # reached by no link, or only where there is something of the kind
+HIDDEN = ["/invited/{token}", "/feed/{token}/letters.ics", "/a/{file}", "/health", "/upload/{id}/refused.csv", "/words/{language}.csv"]  # reached by no link, or only where there is something of the kind
 HELD = "maruq-after-dark"  # of the demo: people can answer it
 
 
