@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the po_*.py tools share: messages in C sources, and .po files read and written.
 
-A message is T("...") or TN("one", "many"); adjacent literals are one text. A .po file here holds no line
+A message is T("...") or TN("one", "many"); adjacent literals are one text, and printf's formats, as errors have them, slots. A .po file here holds no line
 numbers, so that moving code does not change it; entries stand in the order of the sources.
 """
 import os
@@ -34,8 +34,17 @@ def literal(token):
 
 
 def without_directives(text):
-    """The source with preprocessor lines emptied: `#define T(text) text` marks nothing."""
-    return re.sub(r"^[ \t]*#(?:[^\n\\]|\\.)*(?:\\\n[^\n]*)*", "", text, flags=re.M)
+    """The source with preprocessor lines emptied but for words in a macro: `#define T(text) text` marks nothing."""
+    return re.sub(r"^[ \t]*#(?:[^\n\\]|\\.)*(?:\\\n[^\n]*)*", lambda m: re.sub(r'^[ \t]*#define \w+ (?=T\(")|^(?![ \t]*#define \w+ T\(").*', "", m.group(), flags=re.S), text, flags=re.M)
+
+
+PRINTF = re.compile(r"%(?:%|[-+#0]*(?:\*|[0-9]+)?(?:\.(?:\*|[0-9]+)?)?(?:hh|ll|[hljzt])?[diouxXcsfgeE](?![A-Za-z]))")
+
+
+def slots_for_formats(text):
+    """The format of an error as a message: each part that printf puts in is {p1}, {p2}, ... (src/core/speech_cause.c finds them again)."""
+    numbers = iter(range(1, 100))
+    return PRINTF.sub(lambda m: "%" if m.group() == "%%" else "{p%d}" % next(numbers), text)
 
 
 def arguments(tokens, at):
@@ -47,10 +56,12 @@ def arguments(tokens, at):
             now = None
         elif tokens[at].startswith('"'):
             now = (now or "") + literal(tokens[at])
+        elif now is not None and tokens[at].startswith("PRI"): # as in "line %" PRId64
+            now += "d"
         else:
             return None
         at += 1
-    return texts + [now]
+    return [t if t is None else slots_for_formats(t) for t in texts + [now]]
 
 
 def messages_of(text, name):

@@ -4,6 +4,7 @@
  * French, or as --map says. Columns of contacts are not read.
  */
 #include "actor/project.h"
+#include "core/speech.h"
 #include "place/place.h"
 
 enum field { ID, PROJECT, ORGANISATION, IMPLEMENTER, FUNDER, SECTOR, WHAT, COUNTRY, ADMIN1, ADMIN2, ADMIN3, SITE, LATITUDE, LONGITUDE, FROM, TO, REPORTED, STATUS, PEOPLE, INDICATOR, UNIT,
@@ -234,7 +235,7 @@ static int64_t people(struct who_what *r, enum field total, const int *part, siz
         if (!s.n)
             continue;
         if (!count_of(s, &v)) {
-            note(r, column, "number", s, "a whole number, not below 0", "kept as a number that is not known", noted);
+            note(r, column, "number", s, T("a whole number, not below 0"), T("kept as a number that is not known"), noted);
             continue;
         }
         sum = (sum < 0 ? 0 : sum) + v;
@@ -252,7 +253,7 @@ static void days(struct who_what *r, struct activity *x, bool *noted)
         if (!s.n)
             continue;
         if (!hxl_day(s, &first, &last)) {
-            note(r, r->at[fields[i]], "date", s, "a day, month, quarter or year", "kept without it", noted);
+            note(r, r->at[fields[i]], "date", s, T("a day, month, quarter or year"), T("kept without it"), noted);
             continue;
         }
         if (fields[i] != TO && !day_known(x->from))
@@ -261,7 +262,7 @@ static void days(struct who_what *r, struct activity *x, bool *noted)
             x->to = last;
     }
     if (day_known(x->from) && day_known(x->to) && x->from.n > x->to.n) {
-        note(r, r->at[TO], "dates_order", str_trim(table_cell(r->t, r->at[TO])), "a day not before its beginning", "kept without its end", noted);
+        note(r, r->at[TO], "dates_order", str_trim(table_cell(r->t, r->at[TO])), T("a day not before its beginning"), T("kept without its end"), noted);
         x->to = DAY_NONE;
     }
 }
@@ -278,7 +279,7 @@ static void point(struct who_what *r, struct activity *x, bool *noted)
         x->longitude = b;
         return;
     }
-    note(r, r->at[LATITUDE], "point", lat, "a latitude and a longitude in degrees", "kept without its point", noted);
+    note(r, r->at[LATITUDE], "point", lat, T("a latitude and a longitude in degrees"), T("kept without its point"), noted);
 }
 
 static bool row(struct who_what *r, struct activity *x)
@@ -286,23 +287,23 @@ static bool row(struct who_what *r, struct activity *x)
     bool noted = false;
     struct str amount = str_trim(table_cell(r->t, r->at[AMOUNT])), status = cell(r, STATUS);
     if (table_cells(r->t) > table_columns(r->t))
-        return refuse(r, -1, "cells", STR("more cells than the header has"), "as many cells as the header has", "a quote or a comma went astray in this line; mend it in the file");
+        return refuse(r, -1, "cells", STR(T("more cells than the header has")), T("as many cells as the header has"), T("a quote or a comma went astray in this line; mend it in the file"));
     *x = (struct activity){.line = table_line(r->t), .key = cell(r, ID), .project = cell(r, PROJECT), .organisation = cell(r, ORGANISATION), .implementer = cell(r, IMPLEMENTER),
         .funder = cell(r, FUNDER), .sector = cell(r, SECTOR), .what = cell(r, WHAT), .country = cell(r, COUNTRY), .admin1 = cell(r, ADMIN1), .people = cell(r, PEOPLE),
         .indicator = cell(r, INDICATOR), .unit = cell(r, UNIT), .currency = cell(r, CURRENCY), .amount = NAN};
     if (!x->organisation.n && !x->implementer.n)
-        return refuse(r, MAX_OF(r->at[ORGANISATION], r->at[IMPLEMENTER]), "organisation_missing", STR(""), "the organisation that does it", "say who does it, or leave the row out");
+        return refuse(r, MAX_OF(r->at[ORGANISATION], r->at[IMPLEMENTER]), "organisation_missing", STR(""), T("the organisation that does it"), T("say who does it, or leave the row out"));
     if (!x->organisation.n)
         x->organisation = x->implementer;
     if (!x->sector.n && !x->what.n)
-        return refuse(r, MAX_OF(r->at[SECTOR], r->at[WHAT]), "what_missing", STR(""), "what is done: a sector or an activity", "say what is done, or leave the row out");
+        return refuse(r, MAX_OF(r->at[SECTOR], r->at[WHAT]), "what_missing", STR(""), T("what is done: a sector or an activity"), T("say what is done, or leave the row out"));
     x->place = cell(r, SITE).n ? cell(r, SITE) : cell(r, ADMIN3).n ? cell(r, ADMIN3) : cell(r, ADMIN2);
     x->status = str_of(project_status_of(status));
     if (status.n && !x->status.n)
-        note(r, r->at[STATUS], "status", status, "planned, ongoing, completed, suspended or cancelled", "kept without it", &noted);
+        note(r, r->at[STATUS], "status", status, T("planned, ongoing, completed, suspended or cancelled"), T("kept without it"), &noted);
     if (amount.n && (!str_to_real(amount, &x->amount) || fabs(x->amount) > 1e15)) {
         x->amount = NAN;
-        note(r, r->at[AMOUNT], "amount", amount, "a number", "kept as an amount that is not known", &noted);
+        note(r, r->at[AMOUNT], "amount", amount, T("a number"), T("kept as an amount that is not known"), &noted);
     }
     days(r, x, &noted);
     point(r, x, &noted);
@@ -322,7 +323,7 @@ bool who_what_read(struct table *t, struct str map, struct works_batch *out, str
     r.targeted_n = parts(t, "#targeted", r.targeted);
     r.reached_n = parts(t, "#reached", r.reached);
     if (r.at[ORGANISATION] < 0 && r.at[IMPLEMENTER] < 0)
-        return err_set(e, ERR_INPUT, "%.100s: no column says who does it (#org, or a header as Organisation, المنظمة); say which one does with --map organisation=COLUMN,...", table_file(t));
+        return err_set(e, ERR_INPUT, T("%.100s: no column says who does it (#org, or a header as Organisation, المنظمة); say which one does with --map organisation=COLUMN,..."), table_file(t));
     while (table_next(t)) {
         out->rows++;
         if ((out->rows & 4095) == 0 && !progress_step(p, (double)table_bytes(t), out->rows, e))

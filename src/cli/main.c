@@ -33,15 +33,16 @@ void print_words(const char *text)
     }
 }
 
-/* One sentence. The lead is in the reader's language, the sentence itself is English (docs/languages.md). */
+/* One sentence, in the reader's language as far as it is translated (docs/languages.md). */
 static void print_error(const struct speech *speech, const struct err *e)
 {
     static const char *const leads[] = {[ERR_NONE] = "", [ERR_USAGE] = T("wrong usage"), [ERR_INPUT] = T("the file is not right"), [ERR_ABSENT] = T("not there"),
         [ERR_DENIED] = T("not allowed"), [ERR_STORE] = T("the register"), [ERR_SYSTEM] = T("the system"), [ERR_STOPPED] = T("stopped")};
     fprintf(stderr, "diwan: %s: ", say(speech, leads[e->code]));
-    struct buf words CLEANUP(buf_end) = {0};
+    struct buf words CLEANUP(buf_end) = {0}, told CLEANUP(buf_end) = {0};
     store_words_shown(e->text, &words);
-    print_words(words.p ? words.p : "");
+    say_cause(speech, buf_view(&words), false, &told);
+    print_words(told.p ? told.p : "");
     fputc('\n', stderr);
 }
 

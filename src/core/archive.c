@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* pack: a zip held in memory, its members by number, each as a stream. */
 #include "core/pack_priv.h"
+#include "core/speech.h"
 #include <assert.h>
 #include <zip.h>
 
@@ -29,9 +30,9 @@ static bool no_archive(const struct archive *a, zip_error_t *why, struct err *e)
 {
     int code = zip_error_code_zip(why);
     if (code == ZIP_ER_NOZIP)
-        err_set(e, ERR_INPUT, "%.100s: is a zip that has been cut off or damaged: its list of members is missing; take a whole copy", a->name);
+        err_set(e, ERR_INPUT, T("%.100s: is a zip that has been cut off or damaged: its list of members is missing; take a whole copy"), a->name);
     else
-        err_set(e, ERR_INPUT, "%.100s: is a damaged zip (%.80s); take a whole copy", a->name, zip_error_strerror(why));
+        err_set(e, ERR_INPUT, T("%.100s: is a damaged zip (%.80s); take a whole copy"), a->name, zip_error_strerror(why));
     zip_error_fini(why);
     return false;
 }
@@ -40,7 +41,7 @@ static bool list_members(struct archive *a, struct err *e)
 {
     zip_int64_t n = zip_get_num_entries(a->zip, 0);
     if (n > ARCHIVE_MEMBERS_MOST)
-        return err_set(e, ERR_INPUT, "%.100s: holds %" PRId64 " members, more than %d, the most that is read of a zip", a->name, (int64_t)n,
+        return err_set(e, ERR_INPUT, T("%.100s: holds %" PRId64 " members, more than %d, the most that is read of a zip"), a->name, (int64_t)n,
             ARCHIVE_MEMBERS_MOST);
     a->n = (size_t)n;
     a->names = ARENA_ARRAY(&a->arena, struct str, a->n + 1);
@@ -125,9 +126,9 @@ static int64_t member_wrong(struct member *m, zip_error_t *why, struct err *e)
 {
     int code = zip_error_code_zip(why);
     if (code == ZIP_ER_CRC)
-        err_set(e, ERR_INPUT, "%.200s: is damaged: its bytes do not fit the checksum that the zip tells; take a whole copy", m->u.s.name);
+        err_set(e, ERR_INPUT, T("%.200s: is damaged: its bytes do not fit the checksum that the zip tells; take a whole copy"), m->u.s.name);
     else
-        err_set(e, ERR_INPUT, "%.200s: cannot be unpacked, the zip is damaged or cut off (%.80s); take a whole copy", m->u.s.name,
+        err_set(e, ERR_INPUT, T("%.200s: cannot be unpacked, the zip is damaged or cut off (%.80s); take a whole copy"), m->u.s.name,
             zip_error_strerror(why));
     return -1;
 }
@@ -140,7 +141,7 @@ static int64_t member_more(struct unpacked *u, void *p, size_t n, struct err *e)
         return member_wrong(m, zip_file_get_error(m->file), e);
     int64_t so_far = u->s.done + (int64_t)k;
     if (m->expected >= 0 && (so_far > m->expected || (k == 0 && so_far < m->expected))) {
-        err_set(e, ERR_INPUT, "%.200s: is damaged: the zip says that it has %" PRId64 " bytes, and %s come out; take a whole copy", u->s.name,
+        err_set(e, ERR_INPUT, T("%.200s: is damaged: the zip says that it has %" PRId64 " bytes, and %s come out; take a whole copy"), u->s.name,
             m->expected, k ? "more" : "fewer");
         return -1;
     }
@@ -157,7 +158,7 @@ static void member_end(struct unpacked *u)
 static bool readable(const struct member *m, const zip_stat_t *st, struct err *e)
 {
     if ((st->valid & ZIP_STAT_ENCRYPTION_METHOD) && st->encryption_method != ZIP_EM_NONE)
-        return err_set(e, ERR_INPUT, "%.200s: is locked with a password; unpack it yourself and add the file inside", m->name);
+        return err_set(e, ERR_INPUT, T("%.200s: is locked with a password; unpack it yourself and add the file inside"), m->name);
     if ((st->valid & ZIP_STAT_COMP_METHOD) && !zip_compression_method_supported(st->comp_method, 0))
         return err_set(e, ERR_INPUT, "%.200s: is packed in a way that is not known here (method %d); unpack it yourself and add the file inside",
             m->name, (int)st->comp_method);
@@ -176,14 +177,14 @@ bool archive_member(struct archive *a, size_t i, int64_t most, struct unpacked *
     zip_stat_t st;
     zip_stat_init(&st);
     if (zip_stat_index(a->zip, i, 0, &st) != 0)
-        return err_set(e, ERR_INPUT, "%.200s: the zip does not tell where it is; take a whole copy", m->name);
+        return err_set(e, ERR_INPUT, T("%.200s: the zip does not tell where it is; take a whole copy"), m->name);
     if (!readable(m, &st, e))
         return false;
     m->expected = st.valid & ZIP_STAT_SIZE && st.size <= INT64_MAX ? (int64_t)st.size : -1;
     unpacked_init(u, m->name, "zip", m->expected, most);
     u->in = st.valid & ZIP_STAT_COMP_SIZE ? (int64_t)MIN_OF(st.comp_size, (zip_uint64_t)a->bytes.n) : (int64_t)a->bytes.n;
     if (m->expected > u->most)
-        return err_set(e, ERR_INPUT, "%.200s: unpacks to more than %" PRId64 " bytes, the most that is read of a packed file", m->name, u->most);
+        return err_set(e, ERR_INPUT, T("%.200s: unpacks to more than %" PRId64 " bytes, the most that is read of a packed file"), m->name, u->most);
     m->file = zip_fopen_index(a->zip, i, 0);
     if (!m->file)
         return member_wrong(m, zip_get_error(a->zip), e) > 0;

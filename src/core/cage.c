@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The cage: seen from outside, and from inside. */
 #include "core/cage.h"
+#include "core/speech.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -251,18 +252,18 @@ static bool judged(const struct cage_job *job, enum end how, int status, struct 
     if (how == STOPPED)
         return err_set(e, ERR_STOPPED, "stopped while the file was read");
     if (how == TOO_LONG || signal == SIGXCPU || signal == SIGKILL)
-        return err_set(e, ERR_INPUT, "reading the file took longer than a file may take (%u seconds of work); nothing was kept of it", job->limits.seconds);
+        return err_set(e, ERR_INPUT, T("reading the file took longer than a file may take (%u seconds of work); nothing was kept of it"), job->limits.seconds);
     if (code == 0)
         return true;
     if (code == RAN_OUT)
-        return err_set(e, ERR_INPUT, "reading the file would need more memory than a file may take (%zu MiB); split it, or add it on the machine itself with `diwan add`", job->limits.memory_mib);
+        return err_set(e, ERR_INPUT, T("reading the file would need more memory than a file may take (%zu MiB); split it, or add it on the machine itself with `diwan add`"), job->limits.memory_mib);
     if (code == NO_CAGE)
         return err_set(e, ERR_SYSTEM, "this system gives no cage for reading files that somebody sent (seccomp): add files on the machine itself with `diwan add`");
     if (signal == SIGXFSZ)
         return err_set(e, ERR_INPUT, "what was read of the file is larger than %zu MiB; split it, or add it on the machine itself with `diwan add`", job->limits.answer_mib);
     if (signal == SIGSYS)
-        return err_set(e, ERR_INPUT, "reading the file ended in something that no reader does (a forbidden call of the system): it may be made to do harm; nothing was kept of it");
-    return err_set(e, ERR_INPUT, "the reader broke off at this file (%s %d); nothing was kept of it", signal ? "signal" : "status", signal ? signal : code);
+        return err_set(e, ERR_INPUT, T("reading the file ended in something that no reader does (a forbidden call of the system): it may be made to do harm; nothing was kept of it"));
+    return err_set(e, ERR_INPUT, T("the reader broke off at this file (%s %d); nothing was kept of it"), signal ? "signal" : "status", signal ? signal : code);
 }
 
 static bool run(const struct cage_job *job, const int fds[3], struct err *e)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* pack: gzip and zstd as streams, and the limits that all unpacking has. */
 #include "core/pack_priv.h"
+#include "core/speech.h"
 #include <assert.h>
 #include <zlib.h>
 #include <zstd.h>
@@ -32,9 +33,9 @@ const char *packing_word(enum packing how)
 static bool within_limits(const struct unpacked *u, struct err *e)
 {
     if (u->s.done > u->most)
-        return err_set(e, ERR_INPUT, "%.100s: unpacks to more than %" PRId64 " bytes, the most that is read of a packed file", u->s.name, u->most);
+        return err_set(e, ERR_INPUT, T("%.100s: unpacks to more than %" PRId64 " bytes, the most that is read of a packed file"), u->s.name, u->most);
     if (u->s.done > PACK_RATIO_FROM && u->s.done / PACK_RATIO > u->in)
-        return err_set(e, ERR_INPUT, "%.100s: unpacks to more than %d times its size, as no table or map does; it looks like a trap and is not read further",
+        return err_set(e, ERR_INPUT, T("%.100s: unpacks to more than %d times its size, as no table or map does; it looks like a trap and is not read further"),
             u->s.name, PACK_RATIO);
     return true;
 }
@@ -76,13 +77,13 @@ void unpacked_close(struct unpacked **u)
 
 static int64_t cut_off(const struct unpacked *u, struct err *e)
 {
-    err_set(e, ERR_INPUT, "%.100s: is packed with %s and has been cut off: its end is missing; take a whole copy", u->s.name, u->how);
+    err_set(e, ERR_INPUT, T("%.100s: is packed with %s and has been cut off: its end is missing; take a whole copy"), u->s.name, u->how);
     return -1;
 }
 
 static int64_t damaged(const struct unpacked *u, const char *why, struct err *e)
 {
-    err_set(e, ERR_INPUT, "%.100s: is packed with %s and damaged near byte %" PRId64 " (%.80s); take a whole copy", u->s.name, u->how,
+    err_set(e, ERR_INPUT, T("%.100s: is packed with %s and damaged near byte %" PRId64 " (%.80s); take a whole copy"), u->s.name, u->how,
         u->in, why ? why : "no more is known");
     return -1;
 }

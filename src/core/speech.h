@@ -40,6 +40,13 @@ const char *language_fallback(const struct language *l, size_t i); /* NULL past 
 /* The translated template; the msgid itself where there is none. Numbers inside it follow latin_digits.
  * Both live as long as the program (or the msgid). */
 const char *say(const struct speech *s, const char *msgid);
+/*
+ * The English sentence of an error (err.text) or of a problem (store.h), in the reader's language, appended. What made it from a format is marked T("... %s ...") and stands in the catalogue as
+ * "... {p1} ..."; a sentence of several ("file: line 3: what; what to do") is taken apart. Names and values stay as they are; so does what nobody translated. `isolates`: these stand apart in
+ * languages written from right to left (U+2068, U+2069). O(messages) for each part: not for many rows.
+ * False: none of it is translated (nor does it need to be, in English).
+ */
+bool say_cause(const struct speech *s, struct str english, bool isolates, struct buf *out);
 /* The plural form of `n` (of its size where it is negative). */
 const char *say_n(const struct speech *s, const char *one, const char *many, int64_t n);
 

@@ -576,6 +576,42 @@ static void all_that_is_said_fits(void **state)
     }
 }
 
+/* ---- what went wrong ---- */
+
+static void caused(const char *language, const char *english, const char *wanted)
+{
+    struct speech s = {.language = language_find(language)};
+    struct buf b CLEANUP(buf_end) = {0};
+    say_cause(&s, str_of(english), false, &b);
+    assert_string_equal(b.p ? b.p : "", wanted);
+}
+
+static void what_went_wrong_is_said_in_the_language(void **state)
+{
+    (void)state;
+    caused("en", "a.csv: line 2: securities: \"x\": expected yes or no; write it so", "a.csv: line 2: securities: \"x\": expected yes or no; write it so");
+    caused("ar", "a.csv: line 2: securities: \"x y z\": expected yes or no; write it so", "a.csv: السطر ٢: securities: \"x y z\": المتوقع yes أو no؛ اكتبه هكذا");
+    caused("ar", "line 3: \"more cells than the header has\": expected as many cells as the header has; write it shorter",
+        "السطر ٣: \"خلايا أكثر مما في رأس الجدول\": المتوقع عدد الخلايا كما في رأس الجدول؛ اكتبه أقصر");
+    caused("ckb", "line 7: need: \"\": expected something in this column; fill it in, or leave the row out", "دێڕی ٧: need: \"\": چاوەڕوان دەکرا شتێک لەم ستوونەدا؛ پڕی بکەوە، یان ڕیزەکە لابە");
+    /* what is in quotes is the file's, though it reads like words of ours, or breaks the sentence */
+    caused("ar", "a.csv: day: \"first day: not; known\": expected a number; write it shorter", "a.csv: day: \"first day: not; known\": المتوقع عدد؛ اكتبه أقصر");
+    caused("ar", "key: \"\": expected the actor's key: a name or a short word of its own; say whom this row is about, or leave it out", "key: \"\": المتوقع مفتاح الجهة: اسم أو كلمة قصيرة خاصة بها؛ قل عمّن هذا الصف، أو احذفه");
+    /* nobody translated it: as it stands; all of it, or the part */
+    caused("ar", "a thing that nobody foresaw: by far; really", "a thing that nobody foresaw: by far; really");
+    caused("ckb", "", "");
+    caused("ar", ": ", ": ");
+    caused("ar", "\"", "\"");
+    caused("ar", "\"\": ", "\"\": ");
+    struct speech ar = {.language = language_find("ar")};
+    struct buf b CLEANUP(buf_end) = {0};
+    assert_false(say_cause(&ar, STR("a thing that nobody foresaw"), true, &b));
+    assert_string_equal(b.p, "\u2068a thing that nobody foresaw\u2069");
+    buf_clear(&b);
+    assert_true(say_cause(&ar, STR("b.csv: line 2: it is empty"), true, &b));
+    assert_string_equal(b.p, "\u2068b.csv\u2069: السطر ٢: هو فارغ");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -597,6 +633,7 @@ int main(void)
         cmocka_unit_test(plural_forms_are_corrected_one_by_one),
         cmocka_unit_test(words_must_fit_their_message),
         cmocka_unit_test(all_that_is_said_fits),
+        cmocka_unit_test(what_went_wrong_is_said_in_the_language),
     };
     return cmocka_run_group_tests_name("speech", tests, NULL, NULL);
 }

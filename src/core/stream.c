@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/core.h"
 #include "core/hash_worker.h"
+#include "core/speech.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -33,7 +34,7 @@ bool stream_all(struct stream *s, size_t most, struct buf *out, struct err *e)
             return true;
         buf_add(out, piece, (size_t)k);
         if (out->over)
-            return err_set(e, ERR_INPUT, "%s: is larger than %zu bytes, the most that is read of such a file", s->name, most);
+            return err_set(e, ERR_INPUT, T("%s: is larger than %zu bytes, the most that is read of such a file"), s->name, most);
     }
 }
 
@@ -80,7 +81,7 @@ bool file_from(int fd, const char *name, struct file_stream *f, struct err *e)
     struct stat st;
     if (fstat(fd, &st) != 0 || S_ISDIR(st.st_mode)) {
         close(fd);
-        return err_set(e, ERR_INPUT, "%s: is a folder; name the file inside it", name);
+        return err_set(e, ERR_INPUT, T("%s: is a folder; name the file inside it"), name);
     }
     if (S_ISREG(st.st_mode))
         (void)lseek(fd, 0, SEEK_SET);

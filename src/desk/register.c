@@ -185,16 +185,13 @@ static void say_placed(struct request *r, struct answer *a, const struct intake 
 /* file: line: column: "found": expected; advice */
 static const char *problem_line(struct request *r, const struct import *im, const struct problem *p)
 {
-    struct buf b CLEANUP(buf_end) = {0};
+    struct buf b CLEANUP(buf_end) = {0}, words CLEANUP(buf_end) = {0};
     bool records = str_is(im->layout, "shapefile-borders") || str_is(im->layout, "geopackage-borders"); /* they have no lines */
-    buf_f(&b, "  %.*s: ", STR_F(im->file));
     if (p->line > 0)
-        buf_f(&b, "%s %" PRId64 ": ", records ? "record" : "line", p->line);
-    if (p->column.n)
-        buf_f(&b, "%.*s: ", STR_F(p->column));
-    buf_f(&b, "\"%.*s\": expected %.*s", STR_F(p->found), STR_F(p->expected));
-    if (p->advice.n)
-        buf_f(&b, "; %.*s", STR_F(p->advice));
+        buf_f(&words, records ? T("record %" PRId64) : T("line %" PRId64), p->line), buf_text(&words, ": ");
+    problem_words(p, &words);
+    buf_f(&b, "  %.*s: ", STR_F(im->file));
+    say_cause(&r->speech, buf_view(&words), false, &b);
     return arena_text(&r->arena, b.p, b.n);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* incident: a batch while it is read: rows kept once, problems with line and column, the digest of a record. */
 #include "incident/incident_priv.h"
+#include "core/speech.h"
 #include <assert.h>
 #include <endian.h>
 
@@ -205,8 +206,8 @@ static bool is_future(struct incident_batch *b, const struct incident *x)
     if (!b->dated || x->first.n <= b->latest)
         return false;
     buf_day(&day, x->first);
-    problem_log_add_at(&b->log, x->line, PROBLEM_REFUSED, STR("first day"), "future", buf_view(&day), "a day up to that of the import",
-        "correct the date; what is planned is not yet an incident");
+    problem_log_add_at(&b->log, x->line, PROBLEM_REFUSED, STR(T("first day")), "future", buf_view(&day), T("a day up to that of the import"),
+        T("correct the date; what is planned is not yet an incident"));
     b->refused++;
     return true;
 }
@@ -224,10 +225,10 @@ void reading_keep(struct reading *r, const struct incident *x, int key_column)
         }
         if (later_word(r, &b->list[*row - 1], x))
             return;
-        char *first = arena_f(&b->log.arena, "%.*s (also on line %" PRId64 ")", STR_F(intern_text(&b->words, x->key)),
+        char *first = arena_f(&b->log.arena, T("%.*s (also on line %" PRId64 ")"), STR_F(intern_text(&b->words, x->key)),
             b->list[*row - 1].line);
-        refuse(r, key_column, "id_twice", str_of(first), "an id of its own for each event",
-            "compare the two rows, keep the right one, and add the file again");
+        refuse(r, key_column, "id_twice", str_of(first), T("an id of its own for each event"),
+            T("compare the two rows, keep the right one, and add the file again"));
         return;
     }
     assert(b->n < UINT32_MAX - 1);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* incident: the fields of a record, each with its check and the words for what is wrong with it. */
 #include "incident/incident_priv.h"
+#include "core/speech.h"
 
 static struct str cell(const struct reading *r, int column)
 {
@@ -101,15 +102,15 @@ bool field_deaths(struct reading *r, int column, int32_t *out)
     if (!s.n)
         return true;
     if (!str_to_int(s, &n))
-        return refuse(r, column, "deaths_not_number", s, "a whole number, or nothing where it is not known",
-            "write the number with digits only");
+        return refuse(r, column, "deaths_not_number", s, T("a whole number, or nothing where it is not known"),
+            T("write the number with digits only"));
     if (n == -1)
         return true;
     if (n < 0)
-        return refuse(r, column, "deaths_negative", s, "0 or more; -1 or nothing where it is not known",
-            "ask the source for the right number");
+        return refuse(r, column, "deaths_negative", s, T("0 or more; -1 or nothing where it is not known"),
+            T("ask the source for the right number"));
     if (n > DEATHS_MOST)
-        return refuse(r, column, "deaths_too_many", s, "at most 10000000 in one incident", "ask the source for the right number");
+        return refuse(r, column, "deaths_too_many", s, T("at most 10000000 in one incident"), T("ask the source for the right number"));
     *out = (int32_t)n;
     return true;
 }
@@ -124,8 +125,8 @@ void field_people(struct reading *r, int column, int32_t *out)
     if (str_to_int(s, &n) && n >= -1 && n <= DEATHS_MOST)
         *out = (int32_t)n; /* -1: not known */
     else
-        repair(r, column, "people_not_number", s, "a whole number from 0 to 10000000, or nothing where it is not known",
-            "the figure was left out; write it with digits only");
+        repair(r, column, "people_not_number", s, T("a whole number from 0 to 10000000, or nothing where it is not known"),
+            T("the figure was left out; write it with digits only"));
 }
 
 /* A coordinate within ±most; NAN when it is not known. True unless the cell holds something else. */
@@ -147,19 +148,19 @@ void field_point(struct reading *r, int latitude, int longitude, struct incident
     double lat, lon;
     bool lat_fits = coordinate(cell(r, latitude), 90, &lat), lon_fits = coordinate(cell(r, longitude), 180, &lon);
     if (!lat_fits)
-        repair(r, latitude, "latitude_range", cell(r, latitude), "degrees from -90 to 90",
-            "the point was left out; check whether latitude and longitude are swapped");
+        repair(r, latitude, "latitude_range", cell(r, latitude), T("degrees from -90 to 90"),
+            T("the point was left out; check whether latitude and longitude are swapped"));
     if (!lon_fits)
-        repair(r, longitude, "longitude_range", cell(r, longitude), "degrees from -180 to 180",
-            "the point was left out; check whether latitude and longitude are swapped");
+        repair(r, longitude, "longitude_range", cell(r, longitude), T("degrees from -180 to 180"),
+            T("the point was left out; check whether latitude and longitude are swapped"));
     if (lat_fits && lon_fits && isnan(lat) != isnan(lon))
-        repair(r, isnan(lat) ? latitude : longitude, "point_half", STR(""), "latitude and longitude together",
-            "the point was left out; add the one that is missing");
+        repair(r, isnan(lat) ? latitude : longitude, "point_half", STR(""), T("latitude and longitude together"),
+            T("the point was left out; add the one that is missing"));
     if (isnan(lat) || isnan(lon))
         return;
     if (lat == 0 && lon == 0)
-        note(r, latitude, "point_zero", STR("0, 0"), "the place of the event",
-            "0, 0 lies in the Atlantic and often means \"not known\"; check the source");
+        note(r, latitude, "point_zero", STR("0, 0"), T("the place of the event"),
+            T("0, 0 lies in the Atlantic and often means \"not known\"; check the source"));
     x->latitude = lat;
     x->longitude = lon;
 }
@@ -172,7 +173,7 @@ int field_code(struct reading *r, int column, int low, int high, int other, cons
         return other;
     if (str_to_int(s, &n) && n >= low && n <= high)
         return (int)n;
-    note(r, column, code, s, "one of the codes of this layout", "it counts as not known; compare with the source's codebook");
+    note(r, column, code, s, T("one of the codes of this layout"), T("it counts as not known; compare with the source's codebook"));
     return other;
 }
 
@@ -184,7 +185,7 @@ void days_in_order(struct reading *r, int column, struct incident *x)
     x->first = x->last;
     x->last = first;
     x->flags |= FLAG_DAYS_TURNED;
-    repair(r, column, "days_turned", cell(r, column), "an end on or after the start", "the two days were turned round");
+    repair(r, column, "days_turned", cell(r, column), T("an end on or after the start"), T("the two days were turned round"));
 }
 
 void flag_months(struct reading *r, int column, struct incident *x)
@@ -192,21 +193,21 @@ void flag_months(struct reading *r, int column, struct incident *x)
     if (day_month(x->first) == day_month(x->last))
         return;
     x->flags |= FLAG_SPANS_MONTHS;
-    note(r, column, "spans_months", cell(r, column), "an end in the month of the start", "it counts in the month in which it began");
+    note(r, column, "spans_months", cell(r, column), T("an end in the month of the start"), T("it counts in the month in which it began"));
 }
 
-static const char as_it_is[] = "kept as the source has it; ask the source";
+static const char as_it_is[] = T("kept as the source has it; ask the source");
 
 void flags_of_deaths(struct reading *r, int low, int best, int high, struct incident *x)
 {
     bool known = x->deaths_best != DEATHS_UNKNOWN;
     if (known && x->deaths_low > x->deaths_best) {
         x->flags |= FLAG_LOW_OVER_BEST;
-        note(r, low, "low_over_best", cell(r, low), "at most the best estimate", as_it_is);
+        note(r, low, "low_over_best", cell(r, low), T("at most the best estimate"), as_it_is);
     }
     if (known && x->deaths_high != DEATHS_UNKNOWN && x->deaths_best > x->deaths_high) {
         x->flags |= FLAG_BEST_OVER_HIGH;
-        note(r, high, "best_over_high", cell(r, high), "at least the best estimate", as_it_is);
+        note(r, high, "best_over_high", cell(r, high), T("at least the best estimate"), as_it_is);
     }
     bool parts = x->deaths_side_a >= 0 && x->deaths_side_b >= 0 && x->deaths_civilians >= 0 && x->deaths_status_unknown >= 0;
     if (!known || !parts)
@@ -217,7 +218,7 @@ void flags_of_deaths(struct reading *r, int low, int best, int high, struct inci
     x->flags |= FLAG_SUM_DIFFERS;
     char found[64];
     snprintf(found, sizeof found, "%" PRId32 ", but its parts add to %" PRId64, x->deaths_best, sum);
-    note(r, best, "sum_differs", str_of(found), "the sum of both sides, civilians and unknown", as_it_is);
+    note(r, best, "sum_differs", str_of(found), T("the sum of both sides, civilians and unknown"), as_it_is);
 }
 
 bool names_state(struct str side)
@@ -261,7 +262,7 @@ void flag_year(struct reading *r, int column, struct incident *x)
     if (!year.n || (str_to_int(year, &n) && n == month_year(day_month(x->first))))
         return;
     x->flags |= FLAG_YEAR_DIFFERS;
-    note(r, column, "year_differs", year, "the year of the first day", "the date counts; ask the source");
+    note(r, column, "year_differs", year, T("the year of the first day"), T("the date counts; ask the source"));
 }
 
 int32_t parts_of(struct str list)

@@ -56,6 +56,8 @@ void problem_log_add(struct problem_log *log, const struct table *t, enum proble
 void problem_log_add_at(struct problem_log *log, int64_t line, enum problem_severity severity, struct str column, const char *code,
     struct str found, const char *expected, const char *advice);
 void problem_log_end(struct problem_log *log);
+/* column: "found": expected ...; what to do. In English (say_cause, core/speech.h, has it in other languages), appended. */
+void problem_words(const struct problem *p, struct buf *out);
 /* The one column of that name; -1 when there is none. Fails (ERR_INPUT) when two columns bear it. */
 MUST_USE bool column_one(const struct table *t, const char *name, int *out, struct err *e);
 

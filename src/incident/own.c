@@ -4,6 +4,7 @@
  * 03/04/2018 are not guessed: rows wait until the whole column has been seen.
  */
 #include "incident/own_priv.h"
+#include "core/speech.h"
 
 struct waiting { /* a row whose days are still words */
     struct incident x;
@@ -88,8 +89,8 @@ static bool by_mapping(const struct table *t, struct str lines, struct own *o, s
             return false;
         columns_there(t, &there);
         if (at < 0)
-            return err_set(e, ERR_INPUT, "%.100s: no column is called \"%.*s\" (for the field %.*s); its columns are %s", table_file(t),
-                (int)MIN_OF(column.n, (size_t)80), column.p, STR_F(field), there.p ? there.p : "without names");
+            return err_set(e, ERR_INPUT, T("%.100s: no column is called \"%.*s\" (for the field %.*s); its columns are %s"), table_file(t),
+                (int)MIN_OF(column.n, (size_t)80), column.p, STR_F(field), there.p ? there.p : T("without names"));
         if (f >= 0)
             o->at[f] = at;
     }
@@ -164,18 +165,18 @@ static bool decide_order(const struct own *o, struct reading *r, enum date_order
     if (*order != DATES_UNSAID)
         return true;
     if (o->dmy.line && o->mdy.line)
-        return err_set(e, ERR_INPUT, "%.100s: line %" PRId64 " has \"%.*s\" (day first) and line %" PRId64 " \"%.*s\" (month first): two orders in one file; "
-            "mend the one, or say --dates dmy or --dates mdy and the other is refused", table_file(r->t), o->dmy.line,
+        return err_set(e, ERR_INPUT, T("%.100s: line %" PRId64 " has \"%.*s\" (day first) and line %" PRId64 " \"%.*s\" (month first): two orders in one file; "
+            "mend the one, or say --dates dmy or --dates mdy and the other is refused"), table_file(r->t), o->dmy.line,
             STR_F(intern_text(words, o->dmy.word)), o->mdy.line, STR_F(intern_text(words, o->mdy.word)));
     const struct seen_order *telling = o->dmy.line ? &o->dmy : o->mdy.line ? &o->mdy : NULL;
     if (!telling && o->open.line)
-        return err_set(e, ERR_INPUT, "%.100s: line %" PRId64 ": \"%.*s\" can mean two days, and no date of this file tells which; say --dates dmy (day "
-            "first) or --dates mdy (month first)", table_file(r->t), o->open.line, STR_F(intern_text(words, o->open.word)));
+        return err_set(e, ERR_INPUT, T("%.100s: line %" PRId64 ": \"%.*s\" can mean two days, and no date of this file tells which; say --dates dmy (day "
+            "first) or --dates mdy (month first)"), table_file(r->t), o->open.line, STR_F(intern_text(words, o->open.word)));
     *order = o->mdy.line ? DATES_MDY : DATES_DMY;
     if (telling && o->open.line)
         problem_log_add_at(&r->b->log, telling->line, PROBLEM_NOTED, table_name(r->t, (size_t)o->at[FIELD_DATE]), "dates_order", intern_text(words, telling->word),
-            "dates written YYYY-MM-DD", *order == DATES_DMY ? "read as day, month, year throughout: this one cannot be anything else"
-            : "read as month, day, year throughout: this one cannot be anything else");
+            T("dates written YYYY-MM-DD"), *order == DATES_DMY ? T("read as day, month, year throughout: this one cannot be anything else")
+            : T("read as month, day, year throughout: this one cannot be anything else"));
     return true;
 }
 
@@ -199,26 +200,26 @@ static bool set_days(struct reading *r, const struct own *o, enum date_order ord
     struct str date = intern_text(&r->b->words, w->date), end = intern_text(&r->b->words, w->date_end);
     struct day first;
     if (!day_of(date, order, &x->first, &x->last))
-        return refuse(r, o->at[FIELD_DATE], "date", date, "a day, written YYYY-MM-DD", "write the day as 2018-12-25; a month as 2018-12, a year as 2018");
+        return refuse(r, o->at[FIELD_DATE], "date", date, T("a day, written YYYY-MM-DD"), T("write the day as 2018-12-25; a month as 2018-12, a year as 2018"));
     if (str_trim(end).n && !day_of(end, order, &first, &x->last))
-        repair(r, o->at[FIELD_DATE_END], "date_end", end, "a day, written YYYY-MM-DD", "the day of the start was taken as the end, too");
+        repair(r, o->at[FIELD_DATE_END], "date_end", end, T("a day, written YYYY-MM-DD"), T("the day of the start was taken as the end, too"));
     if (x->last.n < x->first.n) {
         struct day turned = x->first;
         x->first = x->last;
         x->last = turned;
         x->flags |= FLAG_DAYS_TURNED;
-        repair(r, o->at[FIELD_DATE_END], "days_turned", end, "an end on or after the start", "the two days were turned round");
+        repair(r, o->at[FIELD_DATE_END], "days_turned", end, T("an end on or after the start"), T("the two days were turned round"));
     }
     int coarse = precision_of(x->last.n - x->first.n + 1);
     x->day_precision = (uint8_t)(w->precision ? w->precision : coarse);
     if (w->precision && w->precision < coarse && !str_trim(end).n) { /* "2024-02" is no one day, whatever stands beside it */
         x->day_precision = (uint8_t)coarse;
-        note(r, o->at[FIELD_DATE_PRECISION], "date_coarser", date, "a day, where the precision says so", "it counts as coarse as the date is written");
+        note(r, o->at[FIELD_DATE_PRECISION], "date_coarser", date, T("a day, where the precision says so"), T("it counts as coarse as the date is written"));
     }
     if (day_month(x->first) != day_month(x->last)) {
         x->flags |= FLAG_SPANS_MONTHS;
-        note(r, o->at[o->at[FIELD_DATE_END] >= 0 ? FIELD_DATE_END : FIELD_DATE], "spans_months", end.n ? end : date, "an end in the month of the start",
-            "it counts in the month in which it began");
+        note(r, o->at[o->at[FIELD_DATE_END] >= 0 ? FIELD_DATE_END : FIELD_DATE], "spans_months", end.n ? end : date, T("an end in the month of the start"),
+            T("it counts in the month in which it began"));
     }
     return true;
 }
@@ -234,7 +235,7 @@ static int coded(struct reading *r, const struct own *o, enum incident_field f, 
         return other;
     if (field_word_code(f, s, &code))
         return code;
-    note(r, o->at[f], incident_field_name(f), s, "a code of this field or the words for it", "it counts as not known; the template and docs/formats.md list them");
+    note(r, o->at[f], incident_field_name(f), s, T("a code of this field or the words for it"), T("it counts as not known; the template and docs/formats.md list them"));
     return other;
 }
 
@@ -267,7 +268,7 @@ static void own_what(struct reading *r, const struct own *o, struct incident *x)
     const char *type = "";
     enum incident_kind kind = KIND_UNKNOWN;
     if (word.n && !own_type_of(word, &type, &kind))
-        note(r, o->at[FIELD_TYPE], "type_unknown", word, "a type of the codebook, of UCDP or of ACLED", "the event counts with its type not known");
+        note(r, o->at[FIELD_TYPE], "type_unknown", word, T("a type of the codebook, of UCDP or of ACLED"), T("the event counts with its type not known"));
     x->type = intern_id(&r->b->words, str_of(type));
     x->kind = (uint8_t)coded(r, o, FIELD_KIND, kind == KIND_STATE_BATTLE ? battle_kind(x) : (int)kind);
 }
@@ -303,7 +304,7 @@ static bool own_row(struct reading *r, struct own *o, struct waiting *w)
         return false;
     struct str date = str_trim(table_cell(r->t, o->at[FIELD_DATE]));
     if (!date.n)
-        return refuse(r, o->at[FIELD_DATE], "date", date, "a day, written YYYY-MM-DD", "write the day as 2018-12-25; a month as 2018-12, a year as 2018");
+        return refuse(r, o->at[FIELD_DATE], "date", date, T("a day, written YYYY-MM-DD"), T("write the day as 2018-12-25; a month as 2018-12, a year as 2018"));
     if (!people(r, o, x))
         return false;
     w->date = intern_id(&r->b->words, date);
@@ -326,14 +327,14 @@ static void notes_of_table(struct reading *r, const struct own *o, struct str ma
 {
     struct str field, column;
     if (o->at[FIELD_NOTE] >= 0)
-        problem_log_add_at(&r->b->log, 1, PROBLEM_NOTED, table_name(r->t, (size_t)o->at[FIELD_NOTE]), "note_left_out", STR(""), "no notes",
-            "notes stay in your own table: they tend to name people, and the register is open");
+        problem_log_add_at(&r->b->log, 1, PROBLEM_NOTED, table_name(r->t, (size_t)o->at[FIELD_NOTE]), "note_left_out", STR(""), T("no notes"),
+            T("notes stay in your own table: they tend to name people, and the register is open"));
     while (mapping_next(&mapping, &field, &column))
         if (is_label(field))
-            problem_log_add_at(&r->b->log, 1, PROBLEM_NOTED, column, "label_left_out", field, "no labels", "labels cannot be kept yet: the column was left out");
+            problem_log_add_at(&r->b->log, 1, PROBLEM_NOTED, column, "label_left_out", field, T("no labels"), T("labels cannot be kept yet: the column was left out"));
     for (size_t i = 0; i < table_columns(r->t); i++)
         if (is_label(table_name(r->t, i)))
-            problem_log_add_at(&r->b->log, 1, PROBLEM_NOTED, table_name(r->t, i), "label_left_out", STR(""), "no labels", "labels cannot be kept yet: the column was left out");
+            problem_log_add_at(&r->b->log, 1, PROBLEM_NOTED, table_name(r->t, i), "label_left_out", STR(""), T("no labels"), T("labels cannot be kept yet: the column was left out"));
 }
 
 static bool read_waiting(struct reading *r, struct own *o, struct err *e)
@@ -367,8 +368,8 @@ static void keep_waiting(struct reading *r, struct own *o, enum date_order order
     }
     r->waiting = NULL;
     if (o->without_id && o->n)
-        problem_log_add_at(&r->b->log, 1, PROBLEM_NOTED, STR("id"), "id_none", STR(""), "an id for each row",
-            "rows without one are known by what they say; before adding a corrected file, undo this one, or both count");
+        problem_log_add_at(&r->b->log, 1, PROBLEM_NOTED, STR("id"), "id_none", STR(""), T("an id for each row"),
+            T("rows without one are known by what they say; before adding a corrected file, undo this one, or both count"));
 }
 
 bool incident_read_own(struct table *t, struct str mapping, enum date_order dates, struct incident_batch *out, struct progress *p, struct err *e)
@@ -379,7 +380,7 @@ bool incident_read_own(struct table *t, struct str mapping, enum date_order date
     if (mapping.n ? !by_mapping(t, mapping, &o, e) : !by_header(t, &o, e))
         return false;
     if (o.at[FIELD_DATE] < 0)
-        return err_set(e, ERR_INPUT, "%.100s: has no column \"date\", so its rows cannot be placed in time; name the column with --map date=COLUMN", table_file(t));
+        return err_set(e, ERR_INPUT, T("%.100s: has no column \"date\", so its rows cannot be placed in time; name the column with --map date=COLUMN"), table_file(t));
     notes_of_table(&r, &o, mapping);
     if (read_waiting(&r, &o, &failed) && decide_order(&o, &r, &dates, &failed)) {
         keep_waiting(&r, &o, dates);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* incident: what was wrong with the rows of a file: line, column, what was found, expected, advised. */
 #include "incident/incident.h"
+#include "core/speech.h"
 
 enum { FOUND_MOST = 120 }; /* bytes of a cell that are shown */
 
@@ -63,13 +64,23 @@ void problem_log_end(struct problem_log *log)
     *log = (struct problem_log){0};
 }
 
+void problem_words(const struct problem *p, struct buf *out)
+{
+    if (p->column.n)
+        buf_f(out, "%.*s: ", STR_F(p->column));
+    buf_f(out, "\"%.*s\": ", STR_F(p->found));
+    buf_f(out, T("expected %.*s"), STR_F(p->expected));
+    if (p->advice.n)
+        buf_f(out, "; %.*s", STR_F(p->advice));
+}
+
 bool column_one(const struct table *t, const char *name, int *out, struct err *e)
 {
     int column = table_find(t, name);
     int again = column < 0 ? -1 : table_find_after(t, name, column);
     if (again >= 0)
         return err_set(e, ERR_INPUT,
-            "%.100s: two columns are called \"%s\" (columns %d and %d), so it is not clear which one counts; rename one and try again",
+            T("%.100s: two columns are called \"%s\" (columns %d and %d), so it is not clear which one counts; rename one and try again"),
             table_file(t), name, column + 1, again + 1);
     *out = column;
     return true;

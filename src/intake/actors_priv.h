@@ -3,6 +3,7 @@
 #ifndef DIWAN_ACTORS_PRIV_H
 #define DIWAN_ACTORS_PRIV_H
 #include "actor/actor.h"
+#include "core/speech.h"
 #include "identify/identify.h"
 #include "incident/incident.h"
 #include "table/table.h"
@@ -45,8 +46,8 @@ size_t seen_before(struct key_index *x, struct str key, size_t row);
 /* Whether words tell of a private individual: somebody's name, or how to reach them. */
 enum personal { PERSONAL_NOT, PERSONAL_NAME, PERSONAL_REACH };
 enum personal personal_of(struct identify **identify, struct identify_findings *findings, struct str text); /* *identify NULL: made */
-#define PERSON_EXPECTED "an institution, or an office without the name of whoever holds it"
-#define PERSON_ADVICE "write the office instead (\"Governor of Northgate\", office yes, and its kind), or the body that it belongs to; Diwan keeps nothing of private individuals"
+#define PERSON_EXPECTED T("an institution, or an office without the name of whoever holds it")
+#define PERSON_ADVICE T("write the office instead (\"Governor of Northgate\", office yes, and its kind), or the body that it belongs to; Diwan keeps nothing of private individuals")
 
 struct actor_batch {
     struct actor_row *actors;

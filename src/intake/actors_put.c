@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* intake: one actor, tie or score at a time, whatever file it stands in: every cell checked, nothing kept of a private individual. */
 #include "intake/intake_priv.h"
+#include "core/speech.h"
 
 const struct field_words actor_fields[A_FIELDS] = {[A_KEY] = {{"actor", "key", "id", "vertex", "label"}}, [A_ACRONYM] = {{"acronym"}}, [A_KIND] = {{"kind", "type"}},
     [A_LEVEL] = {{"level"}}, [A_PLACE] = {{"place"}}, [A_OFFICE] = {{"office"}}, [A_REFERENCE] = {{"reference"}}, [A_SAID_BY] = {{"said_by"}},
@@ -37,7 +38,7 @@ void actor_batch_end(struct actor_batch *b)
 
 bool actors_room(const struct actor_batch *b, const char *file, struct err *e)
 {
-    return b->rows <= ACTOR_ROWS_MOST || err_set(e, ERR_INPUT, "%.100s: has more than %d actors and ties; add it in parts", file, ACTOR_ROWS_MOST);
+    return b->rows <= ACTOR_ROWS_MOST || err_set(e, ERR_INPUT, T("%.100s: has more than %d actors and ties; add it in parts"), file, ACTOR_ROWS_MOST);
 }
 
 bool actor_name_column(struct str word, const char **sort, char language[16])
@@ -80,7 +81,7 @@ static bool lengths_fit(struct actor_batch *b, const struct put_row *r, size_t f
 {
     for (size_t i = 0; i < fields; i++)
         if (r->cells[i].n > (i == notes ? (size_t)ACTOR_NOTE_MOST : (size_t)ACTOR_WORD_MOST))
-            return refuse(b, r, i, "too_long", "at most 300 bytes, of a note 4,000", "write it shorter");
+            return refuse(b, r, i, "too_long", T("at most 300 bytes, of a note 4,000"), T("write it shorter"));
     return true;
 }
 
@@ -165,13 +166,13 @@ static bool impersonal(struct actor_batch *b, const struct put_row *r, bool kind
         worst = MAX_OF(worst, p);
     }
     if (worst == PERSONAL_REACH || personal(b, r->cells[A_NOTE]) == PERSONAL_REACH) {
-        actors_refuse(b, r->line, worst == PERSONAL_REACH ? STR("name") : r->columns[A_NOTE], "personal_data", STR(""), "no telephone number, address, account or document",
-            "leave it out: whom to call is kept elsewhere; Diwan keeps nothing of private individuals");
+        actors_refuse(b, r->line, worst == PERSONAL_REACH ? STR("name") : r->columns[A_NOTE], "personal_data", STR(""), T("no telephone number, address, account or document"),
+            T("leave it out: whom to call is kept elsewhere; Diwan keeps nothing of private individuals"));
         return false;
     }
     if (worst != PERSONAL_NAME || (kind_known && !office && !somebody))
         return true;
-    actors_refuse(b, r->line, r->columns[A_KEY], "private_individual", STR("what looks like a person's name"), PERSON_EXPECTED, PERSON_ADVICE);
+    actors_refuse(b, r->line, r->columns[A_KEY], "private_individual", STR(T("what looks like a person's name")), PERSON_EXPECTED, PERSON_ADVICE);
     return false;
 }
 
@@ -204,7 +205,7 @@ static bool fixed_word(struct actor_batch *b, const struct put_row *r, size_t fi
 {
     const char *code = r->cells[field].n ? fixed_of(list, n, r->cells[field]) : "";
     if (!code)
-        return refuse(b, r, field, "word_unknown", expected, "write one of these words, or leave the cell empty");
+        return refuse(b, r, field, "word_unknown", expected, T("write one of these words, or leave the cell empty"));
     *out = intern_id(&b->words, str_of(code));
     return true;
 }
@@ -216,7 +217,7 @@ static bool number_of(struct actor_batch *b, const struct put_row *r, size_t fie
     if (!r->cells[field].n || str_to_real(r->cells[field], out))
         return true;
     *out = NAN;
-    return refuse(b, r, field, "number", "a number, or nothing", "write digits, with a point before decimals");
+    return refuse(b, r, field, "number", T("a number, or nothing"), T("write digits, with a point before decimals"));
 }
 
 static bool days_of(struct actor_batch *b, const struct put_row *r, size_t since, size_t until, struct day *first, struct day *last)
@@ -224,11 +225,11 @@ static bool days_of(struct actor_batch *b, const struct put_row *r, size_t since
     struct day unused;
     *first = *last = DAY_NONE;
     if (r->cells[since].n && !day_parse(r->cells[since], first, &unused))
-        return refuse(b, r, since, "date", "a day, month or year (2014-06-10, 2014-06 or 2014), or nothing", "write it so, or leave the cell empty where that end is open");
+        return refuse(b, r, since, "date", T("a day, month or year (2014-06-10, 2014-06 or 2014), or nothing"), T("write it so, or leave the cell empty where that end is open"));
     if (r->cells[until].n && !day_parse(r->cells[until], &unused, last))
-        return refuse(b, r, until, "date", "a day, month or year (2014-06-10, 2014-06 or 2014), or nothing", "write it so, or leave the cell empty where that end is open");
+        return refuse(b, r, until, "date", T("a day, month or year (2014-06-10, 2014-06 or 2014), or nothing"), T("write it so, or leave the cell empty where that end is open"));
     if (day_known(*first) && day_known(*last) && first->n > last->n)
-        return refuse(b, r, until, "dates_order", "a day not before that on which it begins", "put the two in their order");
+        return refuse(b, r, until, "dates_order", T("a day not before that on which it begins"), T("put the two in their order"));
     return true;
 }
 
@@ -265,9 +266,8 @@ static void twice(struct actor_batch *b, const struct put_row *r, size_t field, 
         return;
     }
     struct buf found CLEANUP(buf_end) = {0};
-    buf_str(&found, r->cells[field]);
-    buf_f(&found, " (also in line %" PRId64 ")", first);
-    actors_refuse(b, r->line, r->columns[field], "said_twice", buf_view(&found), "one row of the same key from the same people", "keep the right one of the two rows");
+    buf_f(&found, T("%.*s (also in line %" PRId64 ")"), STR_F(r->cells[field]), first);
+    actors_refuse(b, r->line, r->columns[field], "said_twice", buf_view(&found), T("one row of the same key from the same people"), T("keep the right one of the two rows"));
 }
 
 /* ---- actors ---- */
@@ -330,18 +330,18 @@ static bool actor_of(struct actor_batch *b, const struct put_row *r, struct acto
     const struct actor_kind *kind = actor_kind_of(kind_word);
     *x = (struct actor_row){.line = r->line};
     if (!r->cells[A_KEY].n)
-        return refuse(b, r, A_KEY, "actor_missing", "the actor's key: a name or a short word of its own", "say whom this row is about, or leave it out");
+        return refuse(b, r, A_KEY, "actor_missing", T("the actor's key: a name or a short word of its own"), T("say whom this row is about, or leave it out"));
     if (!lengths_fit(b, r, A_FIELDS, A_NOTE))
         return false;
     for (size_t i = 0; i < r->name_n; i++)
         if (r->names[i].name.n > ACTOR_WORD_MOST) {
-            actors_refuse(b, r->line, r->names[i].column, "too_long", r->names[i].name, "at most 300 bytes", "write it shorter");
+            actors_refuse(b, r->line, r->names[i].column, "too_long", r->names[i].name, T("at most 300 bytes"), T("write it shorter"));
             return false;
         }
     if (is_person(kind_word))
         return refuse(b, r, A_KIND, "private_individual", PERSON_EXPECTED, PERSON_ADVICE);
-    if (!fixed_word(b, r, A_LEVEL, FIXED(levels), "local, national, regional or international", &x->level) ||
-        !fixed_word(b, r, A_OFFICE, FIXED(truths), "yes or no", &office))
+    if (!fixed_word(b, r, A_LEVEL, FIXED(levels), T("local, national, regional or international"), &x->level) ||
+        !fixed_word(b, r, A_OFFICE, FIXED(truths), T("yes or no"), &office))
         return false;
     x->office = str_is(intern_text(&b->words, office), "yes");
     if (!impersonal(b, r, kind != NULL, x->office))
@@ -370,7 +370,7 @@ void actor_put(struct actor_batch *b, const struct put_row *r)
         return;
     }
     if (!x.kind)
-        note(b, r, A_KIND, "kind_unknown", "a kind of actor, as police, cso_local or ministry", "kept without a kind; the list of kinds stands in the template (`diwan template actors`)");
+        note(b, r, A_KIND, "kind_unknown", T("a kind of actor, as police, cso_local or ministry"), T("kept without a kind; the list of kinds stands in the template (`diwan template actors`)"));
     GROW(b->actors, b->actor_n, b->actor_room);
     b->actors[b->actor_n++] = x;
 }
@@ -384,8 +384,8 @@ static bool strength_fits(struct actor_batch *b, const struct put_row *r, const 
     bool graded = str_starts(str_of(rel->measure), "1 ");
     if (isnan(v) || (trust ? v >= -3 && v <= 3 : graded ? v >= 1 && v <= 3 : v >= 0 && v <= 1e15))
         return true;
-    return refuse(b, r, T_STRENGTH, "strength", trust ? "a number from -3 (strong distrust) to 3 (strong trust)" : graded ? "a number from 1 (weak) to 3 (strong)" : "a number that is not below 0",
-        "write it in the units of this kind of tie, or leave the cell empty");
+    return refuse(b, r, T_STRENGTH, "strength", trust ? T("a number from -3 (strong distrust) to 3 (strong trust)") : graded ? T("a number from 1 (weak) to 3 (strong)") : T("a number that is not below 0"),
+        T("write it in the units of this kind of tie, or leave the cell empty"));
 }
 
 static bool money_fits(struct actor_batch *b, const struct put_row *r, double amount)
@@ -395,17 +395,17 @@ static bool money_fits(struct actor_batch *b, const struct put_row *r, double am
     for (size_t i = 0; i < c.n && code; i++)
         code = c.p[i] >= 'A' && c.p[i] <= 'Z';
     if (c.n && !code)
-        return refuse(b, r, T_CURRENCY, "currency", "a currency by its three letters, as USD or IQD", "write the code of ISO 4217");
-    return isnan(amount) || c.n || refuse(b, r, T_CURRENCY, "currency_missing", "the currency of the amount, as USD or IQD", "money without its currency says nothing");
+        return refuse(b, r, T_CURRENCY, "currency", T("a currency by its three letters, as USD or IQD"), T("write the code of ISO 4217"));
+    return isnan(amount) || c.n || refuse(b, r, T_CURRENCY, "currency_missing", T("the currency of the amount, as USD or IQD"), T("money without its currency says nothing"));
 }
 
 static bool ends_fit(struct actor_batch *b, const struct put_row *r)
 {
     for (size_t i = T_FROM; i <= T_TO; i++)
         if (!r->cells[i].n)
-            return refuse(b, r, i, "actor_missing", "an actor at both ends", "say who it is, or leave the row out");
+            return refuse(b, r, i, "actor_missing", T("an actor at both ends"), T("say who it is, or leave the row out"));
     if (str_eq(r->cells[T_FROM], r->cells[T_TO]))
-        return refuse(b, r, T_TO, "tie_to_itself", "another actor than the one it comes from", "say between whom it is, or leave the row out");
+        return refuse(b, r, T_TO, "tie_to_itself", T("another actor than the one it comes from"), T("say between whom it is, or leave the row out"));
     return true;
 }
 
@@ -416,15 +416,15 @@ static bool tie_of(struct actor_batch *b, const struct put_row *r, struct tie_ro
         return false;
     const struct relation *rel = relation_of(r->cells[T_RELATION]);
     if (!rel)
-        return refuse(b, r, T_RELATION, "relation_unknown", "authority, influence, trust, funds, inkind, coordinates, shares_information, member_of, implements_for, mediates, dispute,"
-            " armed_conflict, restricts or refers", "write one of the codebook's codes, or its label");
+        return refuse(b, r, T_RELATION, "relation_unknown", T("authority, influence, trust, funds, inkind, coordinates, shares_information, member_of, implements_for, mediates, dispute,"
+            " armed_conflict, restricts or refers"), T("write one of the codebook's codes, or its label"));
     if (!number_of(b, r, T_STRENGTH, &x->strength) || !strength_fits(b, r, rel, x->strength) || !number_of(b, r, T_AMOUNT, &x->amount) || !money_fits(b, r, x->amount) ||
         !days_of(b, r, T_SINCE, T_UNTIL, &x->since, &x->until) ||
-        !fixed_word(b, r, T_CONFIDENCE, FIXED(trusts), "low, medium or high", &x->confidence) ||
-        !fixed_word(b, r, T_VISIBLE, FIXED(seers), "stewards, staff, partners or public", &x->visible))
+        !fixed_word(b, r, T_CONFIDENCE, FIXED(trusts), T("low, medium or high"), &x->confidence) ||
+        !fixed_word(b, r, T_VISIBLE, FIXED(seers), T("stewards, staff, partners or public"), &x->visible))
         return false;
     if (personal(b, r->cells[T_NOTE]) == PERSONAL_REACH)
-        return refuse(b, r, T_NOTE, "personal_data", "no telephone number, address, account or document", "leave it out; Diwan keeps nothing of private individuals");
+        return refuse(b, r, T_NOTE, "personal_data", T("no telephone number, address, account or document"), T("leave it out; Diwan keeps nothing of private individuals"));
     x->relation = intern_id(&b->words, str_of(rel->code));
     x->from = word(b, r, T_FROM);
     x->to = word(b, r, T_TO);
@@ -460,7 +460,7 @@ void tie_put(struct actor_batch *b, const struct put_row *r)
         return;
     }
     if (!x.said_by)
-        note(b, r, T_SAID_BY, "said_by_missing", "who says so", "kept; name the person or body in the column said_by, or for the whole file with --source");
+        note(b, r, T_SAID_BY, "said_by_missing", T("who says so"), T("kept; name the person or body in the column said_by, or for the whole file with --source"));
     GROW(b->ties, b->tie_n, b->tie_room);
     b->ties[b->tie_n++] = x;
 }
@@ -474,18 +474,18 @@ static bool score_of(struct actor_batch *b, const struct put_row *r, struct scor
     if (!lengths_fit(b, r, S_FIELDS, S_FIELDS))
         return false;
     if (!r->cells[S_ACTOR].n)
-        return refuse(b, r, S_ACTOR, "actor_missing", "the actor that is judged", "say whom this row is about, or leave it out");
+        return refuse(b, r, S_ACTOR, "actor_missing", T("the actor that is judged"), T("say whom this row is about, or leave it out"));
     if (!number_of(b, r, S_POWER, &x->power) || !number_of(b, r, S_INTEREST, &x->interest))
         return false;
     for (size_t i = S_POWER; i <= S_INTEREST; i++) {
         double v = i == S_POWER ? x->power : x->interest;
         if (!isnan(v) && !(v >= 0 && v <= 10))
-            return refuse(b, r, i, "score", "a number from 0 to 10, or nothing", "bring it to that scale");
+            return refuse(b, r, i, "score", T("a number from 0 to 10, or nothing"), T("bring it to that scale"));
     }
     if (isnan(x->power) && isnan(x->interest))
-        return refuse(b, r, S_POWER, "score_missing", "power or interest, from 0 to 10", "say at least one of the two, or leave the row out");
+        return refuse(b, r, S_POWER, "score_missing", T("power or interest, from 0 to 10"), T("say at least one of the two, or leave the row out"));
     if (r->cells[S_DAY].n && !day_parse(r->cells[S_DAY], &x->day, &unused))
-        return refuse(b, r, S_DAY, "date", "a day, month or year (2014-06-10, 2014-06 or 2014), or nothing", "write it so, or leave the cell empty");
+        return refuse(b, r, S_DAY, "date", T("a day, month or year (2014-06-10, 2014-06 or 2014), or nothing"), T("write it so, or leave the cell empty"));
     x->actor = word(b, r, S_ACTOR);
     x->issue = word(b, r, S_ISSUE);
     x->said_by = said_by(b, r, S_SAID_BY);
@@ -526,7 +526,7 @@ static bool nobody_private(struct actor_batch *b, uint32_t id, uint8_t *asked)
 
 static bool end_refused(struct actor_batch *b, int64_t line, const char *column)
 {
-    actors_refuse(b, line, str_of(column), "private_individual", STR("what looks like a person's name"), PERSON_EXPECTED, PERSON_ADVICE);
+    actors_refuse(b, line, str_of(column), "private_individual", STR(T("what looks like a person's name")), PERSON_EXPECTED, PERSON_ADVICE);
     return false;
 }
 

@@ -4,6 +4,7 @@
  * be called.
  */
 #include "intake/intake_priv.h"
+#include "core/speech.h"
 
 /* ---- columns ---- */
 
@@ -95,8 +96,8 @@ static bool ragged(const struct table_reading *r)
     if (table_cells(r->t) <= table_columns(r->t))
         return false;
     r->b->rows++;
-    actors_refuse(r->b, table_line(r->t), STR(""), "cells", STR("more cells than the header has"), "as many cells as the header has",
-        "a quote or a comma went astray in this line; mend it in the file");
+    actors_refuse(r->b, table_line(r->t), STR(""), "cells", STR(T("more cells than the header has")), T("as many cells as the header has"),
+        T("a quote or a comma went astray in this line; mend it in the file"));
     return true;
 }
 
@@ -174,7 +175,7 @@ static bool columns_find(struct table_reading *r, enum actor_table what, struct 
         r->columns[i] = column_of(r->t, &fields[i]);
         row->columns[i] = r->columns[i] >= 0 ? table_name(r->t, (size_t)r->columns[i]) : str_of(fields[i].words[0]);
         if (i < needed && r->columns[i] < 0)
-            return err_set(e, ERR_INPUT, "%.100s: a table of %s needs the column %s", table_file(r->t), what == TABLE_ACTORS ? "actors" : what == TABLE_TIES ? "ties" : "scores",
+            return err_set(e, ERR_INPUT, T("%.100s: a table of %s needs the column %s"), table_file(r->t), what == TABLE_ACTORS ? "actors" : what == TABLE_TIES ? "ties" : "scores",
                 fields[i].words[0]);
     }
     for (size_t i = 0; i < ARRAY_LEN(r->relations); i++)
@@ -221,8 +222,8 @@ static bool matrix_rows(struct table_reading *r, struct put_row *row, struct pro
     bool columns_send;
     const struct relation *rel = corner(r->t, &columns_send);
     if (!rel)
-        return err_set(e, ERR_INPUT, "%.100s: the first cell of a matrix says which tie it is of and who sends: \"trust, rows\" where the actors at the left trust those above, "
-            "else \"trust, columns\"", table_file(r->t));
+        return err_set(e, ERR_INPUT, T("%.100s: the first cell of a matrix says which tie it is of and who sends: \"trust, rows\" where the actors at the left trust those above, "
+            "else \"trust, columns\""), table_file(r->t));
     while (table_next(r->t)) {
         struct str side = str_trim(table_cell(r->t, 0));
         if (!progress_step(p, (double)table_bytes(r->t), r->b->rows, e) || !actors_room(r->b, table_file(r->t), e))

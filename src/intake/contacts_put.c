@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* intake: letters, meetings and promises as tables: every cell checked, whoever is written to an institution or an office, nothing kept of a private individual. */
 #include "intake/intake_priv.h"
+#include "core/speech.h"
 
 enum contact_field { C_KEY, C_KIND, C_DAY, C_FROM, C_TO, C_TOPIC, C_ASKED, C_DUE, C_OUTCOME, C_OUTCOME_DAY, C_ANSWER, C_BEFORE, C_AFTER, C_ARTICLE, C_NOTE, C_FIELDS };
 enum promise_field { P_KEY, P_CONTACT, P_ACTOR, P_PROMISED, P_MADE, P_DUE, P_STATE, P_STATE_DAY, P_EVIDENCE, P_TOLD, P_FIELDS };
@@ -65,7 +66,7 @@ static bool columns_find(struct reading *r, const struct field_words *fields, si
             if (!column_one(r->t, fields[i].words[k], &c, e))
                 return false;
             if (c >= 0 && r->at[i] >= 0 && c != r->at[i])
-                return err_set(e, ERR_INPUT, "%.100s: the columns %s and %.*s say the same; leave one of them out", table_file(r->t), fields[i].words[k],
+                return err_set(e, ERR_INPUT, T("%.100s: the columns %s and %.*s say the same; leave one of them out"), table_file(r->t), fields[i].words[k],
                     STR_F(table_name(r->t, (size_t)r->at[i])));
             r->at[i] = c >= 0 ? c : r->at[i];
         }
@@ -73,7 +74,7 @@ static bool columns_find(struct reading *r, const struct field_words *fields, si
     }
     for (size_t i = 0; i < needed_n; i++)
         if (r->at[needed[i]] < 0)
-            return err_set(e, ERR_INPUT, "%.100s: a table of %s needs the column %s", table_file(r->t), what, fields[needed[i]].words[0]);
+            return err_set(e, ERR_INPUT, T("%.100s: a table of %s needs the column %s"), table_file(r->t), what, fields[needed[i]].words[0]);
     return true;
 }
 
@@ -90,7 +91,7 @@ static bool lengths_fit(struct reading *r, uint32_t notes)
 {
     for (size_t i = 0; i < r->fields; i++)
         if (r->cells[i].n > ((notes >> i & 1) ? (size_t)ACTOR_NOTE_MOST : (size_t)ACTOR_WORD_MOST))
-            return refuse(r, i, "too_long", r->cells[i], (notes >> i & 1) ? "at most 4,000 bytes" : "at most 300 bytes", "write it shorter");
+            return refuse(r, i, "too_long", r->cells[i], (notes >> i & 1) ? T("at most 4,000 bytes") : T("at most 300 bytes"), T("write it shorter"));
     return true;
 }
 
@@ -99,16 +100,16 @@ static bool not_private(struct reading *r, size_t field)
 {
     enum personal p = personal_of(&r->b->identify, &r->b->findings, r->cells[field]);
     if (p == PERSONAL_NAME)
-        return refuse(r, field, "private_individual", STR("what looks like a person's name"), PERSON_EXPECTED,
-            "write the office or the body instead (\"Governor of Northgate\"), or its key in your table of actors; Diwan keeps nothing of private individuals");
-    return p == PERSONAL_NOT || refuse(r, field, "personal_data", STR(""), "no telephone number, address, account or document",
-        "write the office or the body; whom to call is kept elsewhere; Diwan keeps nothing of private individuals");
+        return refuse(r, field, "private_individual", STR(T("what looks like a person's name")), PERSON_EXPECTED,
+            T("write the office or the body instead (\"Governor of Northgate\"), or its key in your table of actors; Diwan keeps nothing of private individuals"));
+    return p == PERSONAL_NOT || refuse(r, field, "personal_data", STR(""), T("no telephone number, address, account or document"),
+        T("write the office or the body; whom to call is kept elsewhere; Diwan keeps nothing of private individuals"));
 }
 
 static bool no_reach(struct reading *r, size_t field)
 {
     return personal_of(&r->b->identify, &r->b->findings, r->cells[field]) != PERSONAL_REACH ||
-        refuse(r, field, "personal_data", STR(""), "no telephone number, address, account or document", "leave it out; Diwan keeps nothing of private individuals");
+        refuse(r, field, "personal_data", STR(""), T("no telephone number, address, account or document"), T("leave it out; Diwan keeps nothing of private individuals"));
 }
 
 /* ---- cells ---- */
@@ -121,7 +122,7 @@ static bool day_of(struct reading *r, size_t field, const char *needed, struct d
     if (!needed && !r->cells[field].n)
         return true;
     if (!day_parse(r->cells[field], out, &last) || out->n != last.n)
-        return refuse(r, field, "date", r->cells[field], needed ? needed : "a day (2026-01-05), or nothing", "write year, month and day with hyphens");
+        return refuse(r, field, "date", r->cells[field], needed ? needed : T("a day (2026-01-05), or nothing"), T("write year, month and day with hyphens"));
     return true;
 }
 
@@ -133,12 +134,12 @@ static bool due_of(struct reading *r, size_t field, struct day *out)
     if (!r->cells[field].n || day_parse(r->cells[field], &first, out))
         return true;
     *out = DAY_NONE;
-    return refuse(r, field, "date", r->cells[field], "a day, month or year (2026-01-05, 2026-01 or 2026), or nothing", "write it so, or leave the cell empty");
+    return refuse(r, field, "date", r->cells[field], T("a day, month or year (2026-01-05, 2026-01 or 2026), or nothing"), T("write it so, or leave the cell empty"));
 }
 
 static bool not_before(struct reading *r, size_t field, struct day d, struct day first)
 {
-    return !day_known(d) || d.n >= first.n || refuse(r, field, "dates_order", r->cells[field], "a day not before the one on which it began", "put the two in their order");
+    return !day_known(d) || d.n >= first.n || refuse(r, field, "dates_order", r->cells[field], T("a day not before the one on which it began"), T("put the two in their order"));
 }
 
 static bool trust_of(struct reading *r, size_t field, double *out)
@@ -147,7 +148,7 @@ static bool trust_of(struct reading *r, size_t field, double *out)
     if (!r->cells[field].n || (str_to_real(r->cells[field], out) && *out >= -3 && *out <= 3))
         return true;
     *out = NAN;
-    return refuse(r, field, "trust", r->cells[field], "a number from -3 (strong distrust) to 3 (strong trust), or nothing", "bring it to that scale");
+    return refuse(r, field, "trust", r->cells[field], T("a number from -3 (strong distrust) to 3 (strong trust), or nothing"), T("bring it to that scale"));
 }
 
 static uint32_t word(struct reading *r, size_t field)
@@ -175,16 +176,15 @@ static void twice(struct reading *r, size_t field, int64_t first, bool same)
         r->b->duplicates++;
         return;
     }
-    buf_str(&found, r->cells[field]);
-    buf_f(&found, " (also in line %" PRId64 ")", first);
-    refuse(r, field, "said_twice", buf_view(&found), "one row of the same key", "keep the right one of the two rows, or give each a key of its own in the column id");
+    buf_f(&found, T("%.*s (also in line %" PRId64 ")"), STR_F(r->cells[field]), first);
+    refuse(r, field, "said_twice", buf_view(&found), T("one row of the same key"), T("keep the right one of the two rows, or give each a key of its own in the column id"));
 }
 
 /* ---- contacts ---- */
 
-#define KINDS_EXPECTED "letter, email, call, message, meeting, workshop, roundtable, dialogue, visit, training, interview, public_event or publication"
-#define OUTCOMES_EXPECTED "planned, sent, acknowledged, answered_yes, answered_partly, answered_no, referred, no_answer, not_delivered, held or cancelled"
-#define WORD_ADVICE "write one of the codebook's codes, or its label"
+#define KINDS_EXPECTED T("letter, email, call, message, meeting, workshop, roundtable, dialogue, visit, training, interview, public_event or publication")
+#define OUTCOMES_EXPECTED T("planned, sent, acknowledged, answered_yes, answered_partly, answered_no, referred, no_answer, not_delivered, held or cancelled")
+#define WORD_ADVICE T("write one of the codebook's codes, or its label")
 
 static bool contact_words(struct reading *r, struct contact_row *x)
 {
@@ -203,7 +203,7 @@ static bool contact_words(struct reading *r, struct contact_row *x)
 
 static bool contact_days(struct reading *r, struct contact_row *x)
 {
-    return day_of(r, C_DAY, "the day on which it was sent or held (2026-01-05)", &x->day) && due_of(r, C_DUE, &x->due) && day_of(r, C_OUTCOME_DAY, NULL, &x->outcome_day) && not_before(r, C_DUE, x->due, x->day) &&
+    return day_of(r, C_DAY, T("the day on which it was sent or held (2026-01-05)"), &x->day) && due_of(r, C_DUE, &x->due) && day_of(r, C_OUTCOME_DAY, NULL, &x->outcome_day) && not_before(r, C_DUE, x->due, x->day) &&
            not_before(r, C_OUTCOME_DAY, x->outcome_day, x->day);
 }
 
@@ -214,7 +214,7 @@ static bool contact_of(struct reading *r, struct contact_row *x)
     if (!lengths_fit(r, 1u << C_ASKED | 1u << C_ANSWER | 1u << C_NOTE))
         return false;
     if (!r->cells[C_TO].n)
-        return refuse(r, C_TO, "actor_missing", STR(""), "the institution or office that was asked", "say to whom it went, or leave the row out");
+        return refuse(r, C_TO, "actor_missing", STR(""), T("the institution or office that was asked"), T("say to whom it went, or leave the row out"));
     if (!contact_words(r, x) || !contact_days(r, x) || !trust_of(r, C_BEFORE, &x->trust_before) || !trust_of(r, C_AFTER, &x->trust_after) || !not_private(r, C_TO) || !not_private(r, C_FROM))
         return false;
     for (size_t i = 0; i < ARRAY_LEN(told); i++)
@@ -262,7 +262,7 @@ static void contact_put(struct reading *r)
 
 static bool promise_days(struct reading *r, struct promise_row *x)
 {
-    return day_of(r, P_MADE, "the day on which it was promised (2026-01-05)", &x->made) && due_of(r, P_DUE, &x->due) && day_of(r, P_STATE_DAY, NULL, &x->state_day) && day_of(r, P_TOLD, NULL, &x->told) &&
+    return day_of(r, P_MADE, T("the day on which it was promised (2026-01-05)"), &x->made) && due_of(r, P_DUE, &x->due) && day_of(r, P_STATE_DAY, NULL, &x->state_day) && day_of(r, P_TOLD, NULL, &x->told) &&
            not_before(r, P_DUE, x->due, x->made) && not_before(r, P_STATE_DAY, x->state_day, x->made) && not_before(r, P_TOLD, x->told, x->made);
 }
 
@@ -273,12 +273,12 @@ static bool promise_of(struct reading *r, struct promise_row *x)
     if (!lengths_fit(r, 1u << P_PROMISED | 1u << P_EVIDENCE))
         return false;
     if (!r->cells[P_ACTOR].n)
-        return refuse(r, P_ACTOR, "actor_missing", STR(""), "the institution or office that promised", "say whose promise it is, or leave the row out");
+        return refuse(r, P_ACTOR, "actor_missing", STR(""), T("the institution or office that promised"), T("say whose promise it is, or leave the row out"));
     if (!r->cells[P_PROMISED].n)
-        return refuse(r, P_PROMISED, "promise_missing", STR(""), "what was promised", "say it in a few words, or leave the row out");
+        return refuse(r, P_PROMISED, "promise_missing", STR(""), T("what was promised"), T("say it in a few words, or leave the row out"));
     const struct follow_up *state = follow_up_of(r->cells[P_STATE].n ? r->cells[P_STATE] : STR("promise_made"));
     if (!state)
-        return refuse(r, P_STATE, "state_unknown", r->cells[P_STATE], "promise_made, promise_kept, promise_partly, promise_broken, promise_withdrawn or told_participants", WORD_ADVICE);
+        return refuse(r, P_STATE, "state_unknown", r->cells[P_STATE], T("promise_made, promise_kept, promise_partly, promise_broken, promise_withdrawn or told_participants"), WORD_ADVICE);
     if (!promise_days(r, x) || !not_private(r, P_ACTOR) || !no_reach(r, P_PROMISED) || !no_reach(r, P_EVIDENCE))
         return false;
     x->key = key_of(r, P_KEY, key, ARRAY_LEN(key));
@@ -320,14 +320,14 @@ static bool rows_read(struct reading *r, void (*put)(struct reading *r), struct 
         if ((b->rows & 1023) == 0 && !progress_step(p, (double)table_bytes(r->t), b->rows, e))
             return false;
         if (++b->rows > ACTOR_ROWS_MOST)
-            return err_set(e, ERR_INPUT, "%.100s: has more than %d rows; add it in parts", table_file(r->t), ACTOR_ROWS_MOST);
+            return err_set(e, ERR_INPUT, T("%.100s: has more than %d rows; add it in parts"), table_file(r->t), ACTOR_ROWS_MOST);
         r->line = table_line(r->t);
         for (size_t i = 0; i < r->fields; i++)
             r->cells[i] = str_trim(table_cell(r->t, r->at[i]));
         if (table_cells(r->t) > table_columns(r->t)) {
             r->b->refused++;
-            problem_log_add_at(&b->log, r->line, PROBLEM_REFUSED, STR(""), "cells", STR("more cells than the header has"), "as many cells as the header has",
-                "a quote or a comma went astray in this line; mend it in the file");
+            problem_log_add_at(&b->log, r->line, PROBLEM_REFUSED, STR(""), "cells", STR(T("more cells than the header has")), T("as many cells as the header has"),
+                T("a quote or a comma went astray in this line; mend it in the file"));
             continue;
         }
         put(r);

@@ -2,6 +2,7 @@
 /* intake: findings of interviews and focus groups. What people told somebody is nobody's to publish but those who asked: an open register takes
  * them where they say that they did. */
 #include "intake/intake_priv.h"
+#include "core/speech.h"
 
 void places_forget(struct work *w, struct problem_log *log, int64_t *noted)
 {
@@ -41,8 +42,8 @@ bool findings_read(struct work *w, struct stream *in, struct table *t, struct er
 {
     (void)in;
     if (w->open_data && !w->o->published)
-        return err_set(e, ERR_DENIED, "%.100s: what people said to those who asked them does not go into an open register: make an encrypted one for it, or "
-            "say --public where these summaries are published", table_file(t));
+        return err_set(e, ERR_DENIED, T("%.100s: what people said to those who asked them does not go into an open register: make an encrypted one for it, or "
+            "say --public where these summaries are published"), table_file(t));
     w->findings.log.all_refused = w->o->all_refused;
     if (!finding_read(t, w->o->source, &w->findings, w->p, e))
         return false;

@@ -5,6 +5,7 @@
  * Told by the columns of a table, or by the first bytes of what is none.
  */
 #include "intake/intake_priv.h"
+#include "core/speech.h"
 
 /* ---- tables ---- */
 
@@ -13,32 +14,30 @@ struct foreign_table {
     const char *what, *advice;
 };
 
-#define DIALOGUE "keep the files of a dialogue together and add the folder or the zip that holds them"
-#define SURVEY                                                                                                         \
-    "answers of people are not read here, since they could be traced to who gave them: keep the file closed, and add only " \
-    "published totals"
-#define PROJECTS "projects of that shape are not read here; IATI activities are, and lists of who does what where with a row an activity"
-#define ACTORS "networks of actors are not read here: add incidents, borders and population"
+#define DIALOGUE T("keep the files of a dialogue together and add the folder or the zip that holds them")
+#define SURVEY T("answers of people are not read here, since they could be traced to who gave them: keep the file closed, and add only published totals")
+#define PROJECTS T("projects of that shape are not read here; IATI activities are, and lists of who does what where with a row an activity")
+#define ACTORS T("networks of actors are not read here: add incidents, borders and population")
 
 /* The first that fits. What is particular stands before what is general. */
 static const struct foreign_table tables[] = {
-    {{"comment-id", "author-id", "comment-body"}, "holds the statements of a dialogue, without its votes", DIALOGUE},
-    {{"participant", "n-comments", "n-votes"}, "holds participants of a dialogue and their votes", "name it as the export does, participants-votes.csv"},
-    {{"list_name", "name"}, "is an XLSForm: the choices of a questionnaire", "a questionnaire holds no records; add what was collected with it, as published totals"},
-    {{"form_title", "form_id"}, "is an XLSForm: the settings of a questionnaire", "a questionnaire holds no records; add what was collected with it, as published totals"},
-    {{"type", "name", "relevant"}, "is an XLSForm: the questions of a questionnaire", "a questionnaire holds no records; add what was collected with it, as published totals"},
-    {{"_id", "_index"}, "is an export of KoboToolbox: the answers to a questionnaire", SURVEY},
-    {{"_uuid", "_submission_time"}, "is an export of KoboToolbox: the answers to a questionnaire", SURVEY},
-    {{"pw", "fpc"}, "is a sample survey: answers with their weights", SURVEY},
-    {{"api00", "api99", "stype", "cds"}, "is a sample survey of schools (the API data of R's package survey)", SURVEY},
-    {{"SDMVPSU", "SDMVSTRA"}, "is a sample survey (NHANES): answers with weights and strata", SURVEY},
-    {{"iati-identifier"}, "is an IATI table without the title of an activity", "export its activities with identifier and title"},
-    {{"From", "To", "Type"}, "is a Kumu export: connections between actors", ACTORS},
-    {{"Label", "Type", "Tags"}, "is a Kumu export: actors", ACTORS},
-    {{"data.source", "base.categories"}, "is a taxonomy of the R package meltt: categories, not records", "add the incidents themselves"},
-    {{"#org", "#sector"}, "is a list of who does what (3W), with HXL tags, that does not say where", "tag the column of the country or place (#country, #adm1)"},
-    {{"#org", "#activity"}, "is a list of who does what (3W), with HXL tags, that does not say where", "tag the column of the country or place (#country, #adm1)"},
-    {{"#affected"}, "holds numbers of people with HXL tags, but no #date and no #affected+killed", "tag the day and what happened, if it is a list of incidents; population goes in as country,place,year,value"},
+    {{"comment-id", "author-id", "comment-body"}, T("holds the statements of a dialogue, without its votes"), DIALOGUE},
+    {{"participant", "n-comments", "n-votes"}, T("holds participants of a dialogue and their votes"), T("name it as the export does, participants-votes.csv")},
+    {{"list_name", "name"}, T("is an XLSForm: the choices of a questionnaire"), T("a questionnaire holds no records; add what was collected with it, as published totals")},
+    {{"form_title", "form_id"}, T("is an XLSForm: the settings of a questionnaire"), T("a questionnaire holds no records; add what was collected with it, as published totals")},
+    {{"type", "name", "relevant"}, T("is an XLSForm: the questions of a questionnaire"), T("a questionnaire holds no records; add what was collected with it, as published totals")},
+    {{"_id", "_index"}, T("is an export of KoboToolbox: the answers to a questionnaire"), SURVEY},
+    {{"_uuid", "_submission_time"}, T("is an export of KoboToolbox: the answers to a questionnaire"), SURVEY},
+    {{"pw", "fpc"}, T("is a sample survey: answers with their weights"), SURVEY},
+    {{"api00", "api99", "stype", "cds"}, T("is a sample survey of schools (the API data of R's package survey)"), SURVEY},
+    {{"SDMVPSU", "SDMVSTRA"}, T("is a sample survey (NHANES): answers with weights and strata"), SURVEY},
+    {{"iati-identifier"}, T("is an IATI table without the title of an activity"), T("export its activities with identifier and title")},
+    {{"From", "To", "Type"}, T("is a Kumu export: connections between actors"), ACTORS},
+    {{"Label", "Type", "Tags"}, T("is a Kumu export: actors"), ACTORS},
+    {{"data.source", "base.categories"}, T("is a taxonomy of the R package meltt: categories, not records"), T("add the incidents themselves")},
+    {{"#org", "#sector"}, T("is a list of who does what (3W), with HXL tags, that does not say where"), T("tag the column of the country or place (#country, #adm1)")},
+    {{"#org", "#activity"}, T("is a list of who does what (3W), with HXL tags, that does not say where"), T("tag the column of the country or place (#country, #adm1)")},
+    {{"#affected"}, T("holds numbers of people with HXL tags, but no #date and no #affected+killed"), T("tag the day and what happened, if it is a list of incidents; population goes in as country,place,year,value")},
 };
 
 /* By its whole name: table_find would pass over the underscores by which these are known. */
@@ -99,18 +98,18 @@ bool foreign_table(const struct table *t, struct err *e)
         if (has_all(t, tables[i].names))
             return says(t, tables[i].what, tables[i].advice, e);
     if (table_columns(t) == 2 && str_is(table_name(t, 0), "topic"))
-        return says(t, "is the summary of a dialogue, without its votes", DIALOGUE, e);
+        return says(t, T("is the summary of a dialogue, without its votes"), DIALOGUE, e);
     if (population_columns(t) > 1)
-        return says(t, "is a table of population with a column for each year",
-            "write a row for each place and year instead: country,place,year,value", e);
+        return says(t, T("is a table of population with a column for each year"),
+            T("write a row for each place and year instead: country,place,year,value"), e);
     if (population_columns(t) == 1)
-        return says(t, "is a table of population that does not say for which country and year in columns of that name",
-            "write it as country,place,year,value", e);
+        return says(t, T("is a table of population that does not say for which country and year in columns of that name"),
+            T("write it as country,place,year,value"), e);
     if (any_of(t, "date", "event_date", "day") && any_of(t, "latitude", "lat", "y") && any_of(t, "longitude", "lon", "x"))
-        return says(t, "is a table of events with days and points, of no layout that is known",
-            "put a row of HXL tags under its header (#date, #geo+lat, #geo+lon, #event+type, #affected+killed ...), or let --map say which column is "
-            "which", e);
-    return running_text(t) && says(t, "is running text, not a table", "add the data it speaks of", e);
+        return says(t, T("is a table of events with days and points, of no layout that is known"),
+            T("put a row of HXL tags under its header (#date, #geo+lat, #geo+lon, #event+type, #affected+killed ...), or let --map say which column is "
+            "which"), e);
+    return running_text(t) && says(t, T("is running text, not a table"), T("add the data it speaks of"), e);
 }
 
 /* ---- what is no table ---- */
@@ -147,14 +146,14 @@ static struct str xml_root(struct str head)
 static const struct {
     const char *root, *what, *advice;
 } documents[] = {
-    {"iati-organisations", "is an IATI file: organisations and their budgets", PROJECTS},
-    {"codelist", "is a code list of IATI", "code lists hold no records; nothing needs to be added"},
-    {"graphml", "is a network (GraphML)", ACTORS},
-    {"gexf", "is a network (GEXF, of Gephi)", ACTORS},
-    {"kml", "is a map (KML)", "convert its borders to GeoJSON, WGS 84; with GDAL: ogr2ogr borders.geojson FILE"},
-    {"gpx", "is a track of a satellite receiver (GPX)", "tracks of people are not read here"},
-    {"osm", "is a piece of OpenStreetMap", "export the borders as GeoJSON"},
-    {"html", "is a web page, not a table", "download the file itself and try again"},
+    {"iati-organisations", T("is an IATI file: organisations and their budgets"), PROJECTS},
+    {"codelist", T("is a code list of IATI"), T("code lists hold no records; nothing needs to be added")},
+    {"graphml", T("is a network (GraphML)"), ACTORS},
+    {"gexf", T("is a network (GEXF, of Gephi)"), ACTORS},
+    {"kml", T("is a map (KML)"), T("convert its borders to GeoJSON, WGS 84; with GDAL: ogr2ogr borders.geojson FILE")},
+    {"gpx", T("is a track of a satellite receiver (GPX)"), T("tracks of people are not read here")},
+    {"osm", T("is a piece of OpenStreetMap"), T("export the borders as GeoJSON")},
+    {"html", T("is a web page, not a table"), T("download the file itself and try again")},
 };
 
 static bool foreign_xml(struct str head, const char *name, struct err *e)
@@ -167,7 +166,7 @@ static bool foreign_xml(struct str head, const char *name, struct err *e)
             err_set(e, ERR_INPUT, "%.100s: %s; %s", name, documents[i].what, documents[i].advice);
             return true;
         }
-    err_set(e, ERR_INPUT, "%.100s: is XML (%.*s), not a table; export it as CSV and try again", name, (int)MIN_OF(root.n, (size_t)40),
+    err_set(e, ERR_INPUT, T("%.100s: is XML (%.*s), not a table; export it as CSV and try again"), name, (int)MIN_OF(root.n, (size_t)40),
         root.p);
     return true;
 }
@@ -179,13 +178,13 @@ static bool holds(struct str head, const char *word)
 
 static bool foreign_json(struct str head, const char *name, struct err *e)
 {
-    const char *what = "is JSON, but neither GeoJSON with features (borders) nor a table with HXL tags, the kinds of JSON that are read here", *advice = "export the data as CSV";
+    const char *what = T("is JSON, but neither GeoJSON with features (borders) nor a table with HXL tags, the kinds of JSON that are read here"), *advice = T("export the data as CSV");
     if (holds(head, "\"formhub/uuid\"") || holds(head, "\"_xform_id_string\"")) {
-        what = "is an export of KoboToolbox: the answers to a questionnaire";
+        what = T("is an export of KoboToolbox: the answers to a questionnaire");
         advice = SURVEY;
     } else if (holds(head, "\"Topology\"")) {
-        what = "is a map in TopoJSON";
-        advice = "convert it to GeoJSON, WGS 84; with GDAL: ogr2ogr borders.geojson FILE";
+        what = T("is a map in TopoJSON");
+        advice = T("convert it to GeoJSON, WGS 84; with GDAL: ogr2ogr borders.geojson FILE");
     }
     err_set(e, ERR_INPUT, "%.100s: %s; %s", name, what, advice);
     return true;

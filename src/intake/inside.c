@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* intake: what a file holds: a table or borders as they stand, or packed (gzip, zstd), or one of them in an archive (zip). */
 #include "intake/intake_priv.h"
+#include "core/speech.h"
 #include "table/hxl_json.h"
 
 enum {
@@ -66,7 +67,7 @@ static bool read_plain(struct work *w, struct peeked *in, struct err *e)
         w->layout = layout_of_head(in->head);
     bool table = w->layout ? layout_is_table(w->layout) : true;
     if (in->head.n > 262 && memcmp(in->head.p + 257, "ustar", 5) == 0)
-        return err_set(e, ERR_INPUT, "%.100s: is a tar archive; unpack it and add the files inside that you mean", in->s.name);
+        return err_set(e, ERR_INPUT, T("%.100s: is a tar archive; unpack it and add the files inside that you mean"), in->s.name);
     bool json = table && hxl_json_head(in->head);
     if (table && !json && foreign_head(in->head, in->s.name, e))
         return false;
@@ -143,13 +144,13 @@ static int member_meant(struct work *w, const struct archive *a, const char *nam
         return meant;
     }
     if (is_document(a))
-        err_set(e, ERR_INPUT, "%.100s: is an OpenDocument file (ODS), which is not read here; save the sheet as XLSX or \"CSV UTF-8\" and try again", name);
+        err_set(e, ERR_INPUT, T("%.100s: is an OpenDocument file (ODS), which is not read here; save the sheet as XLSX or \"CSV UTF-8\" and try again"), name);
     else if (data_n > 1)
-        err_set(e, ERR_INPUT, "%.100s: holds %zu tables or maps (%.300s), and which one is meant is not clear; unpack it and add those that you mean",
+        err_set(e, ERR_INPUT, T("%.100s: holds %zu tables or maps (%.300s), and which one is meant is not clear; unpack it and add those that you mean"),
             name, data_n, data.p);
     else
-        err_set(e, ERR_INPUT, "%.100s: holds no table and no map that is known here (%.300s); unpack it and add the files that you mean", name,
-            others.p ? others.p : "it is empty");
+        err_set(e, ERR_INPUT, T("%.100s: holds no table and no map that is known here (%.300s); unpack it and add the files that you mean"), name,
+            others.p ? others.p : T("it is empty"));
     return -1;
 }
 
@@ -193,7 +194,7 @@ static bool read_layer(struct work *w, struct peeked *in, int layer, struct err 
     if (how == PACKING_NONE)
         return read_plain(w, in, e);
     if (layer >= LAYERS_MOST)
-        return err_set(e, ERR_INPUT, "%.100s: is packed more than %d times over; unpack it and add the file inside", in->s.name, LAYERS_MOST);
+        return err_set(e, ERR_INPUT, T("%.100s: is packed more than %d times over; unpack it and add the file inside"), in->s.name, LAYERS_MOST);
     if (how == PACKING_ZIP)
         return read_archive(w, &in->s, layer, e);
     struct unpacked *u CLEANUP(unpacked_close) = NULL;

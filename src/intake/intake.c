@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* intake: one file into the register, whole or not at all; and back out again. */
 #include "intake/intake_priv.h"
+#include "core/speech.h"
 #include <assert.h>
 #include <sys/mman.h>
 
@@ -54,7 +55,7 @@ static bool something_kept(struct work *w, const char *name, struct err *e)
 {
     const struct import *im = &w->out->import;
     if (im->rows == 0)
-        return err_set(e, ERR_INPUT, "%.100s: holds no rows under its header; nothing was added", name);
+        return err_set(e, ERR_INPUT, T("%.100s: holds no rows under its header; nothing was added"), name);
     if (im->refused < im->rows)
         return true;
     const struct problem *first = NULL;
@@ -62,9 +63,10 @@ static bool something_kept(struct work *w, const char *name, struct err *e)
         if (w->out->problems[i].severity == PROBLEM_REFUSED)
             first = &w->out->problems[i];
     if (!first)
-        return err_set(e, ERR_INPUT, "%.100s: none of its %" PRId64 " rows can be kept; nothing was added", name, im->rows);
-    return err_set(e, ERR_INPUT, "%.100s: none of its %" PRId64 " rows can be kept; the first: line %" PRId64 ": %.*s%s\"%.*s\": expected %.*s; %.*s", name,
-        im->rows, first->line, STR_F(first->column), first->column.n ? ": " : "", STR_F(first->found), STR_F(first->expected), STR_F(first->advice));
+        return err_set(e, ERR_INPUT, T("%.100s: none of its %" PRId64 " rows can be kept; nothing was added"), name, im->rows);
+    struct buf what CLEANUP(buf_end) = {0};
+    problem_words(first, &what);
+    return err_set(e, ERR_INPUT, T("%.100s: none of its %" PRId64 " rows can be kept; the first: line %" PRId64 ": %s"), name, im->rows, first->line, what.p);
 }
 
 bool work_digest(struct work *w, struct file_stream *in, struct err *e)
@@ -320,7 +322,7 @@ bool intake_read_text(struct intake *in, struct str text, struct err *e)
         return false;
     w->out->import.sha256 = hash_end(&h);
     return work_settle(w, in->o.by_hand.n ? arena_text(&w->out->arena, in->o.by_hand.p, in->o.by_hand.n) : w->file, e) &&
-           (!w->out->import.refused || err_set(e, ERR_INPUT, "not all of it can be kept; nothing was added"));
+           (!w->out->import.refused || err_set(e, ERR_INPUT, T("not all of it can be kept; nothing was added")));
 }
 
 bool intake_read_shapefile(struct intake *in, struct file_stream *files, size_t n, struct err *e)

@@ -4,6 +4,7 @@
 #define DIWAN_INTAKE_PRIV_H
 #include "actor/project.h"
 #include "core/pack.h"
+#include "core/speech.h"
 #include "incident/incident.h"
 #include "intake/actors_priv.h"
 #include "intake/contacts_priv.h"
@@ -65,8 +66,8 @@ MUST_USE bool said_save(struct store *s, const struct said_batch *b, struct impo
 MUST_USE bool said_note_unknown(struct store *s, struct said_batch *b, struct err *e);
 /* The code of what is noted of a place that the register does not know (yet), or that two share; NULL: it means one place. */
 const char *said_place_doubt(const struct gazetteer *g, struct str words);
-#define SAID_PLACE_EXPECTED "a place that the register holds"
-#define SAID_PLACE_ADVICE "kept, and counts once borders name such a place; check the spelling with `show places`"
+#define SAID_PLACE_EXPECTED T("a place that the register holds")
+#define SAID_PLACE_ADVICE T("kept, and counts once borders name such a place; check the spelling with `show places`")
 
 /* ---- a file on its way in ---- */
 

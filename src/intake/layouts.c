@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* intake: the table of layouts, and which of them a file has. */
 #include "intake/intake_priv.h"
+#include "core/speech.h"
 #include "table/xml.h"
 
 /* ---- incidents ---- */
@@ -224,8 +225,8 @@ static bool ties_fit_register(struct work *w, struct err *e)
         closed++;
         which = r->code;
     }
-    return !closed || err_set(e, ERR_DENIED, "holds %zu ties that are not public (%s), and this register is an open one, for public data alone; make an encrypted one (`diwan new`) "
-        "and add the file there", closed, which);
+    return !closed || err_set(e, ERR_DENIED, T("holds %zu ties that are not public (%s), and this register is an open one, for public data alone; make an encrypted one (`diwan new`) "
+        "and add the file there"), closed, which);
 }
 
 static bool actors_plan(struct work *w, struct err *e)
@@ -270,8 +271,8 @@ static bool contacts_plan(struct work *w, struct err *e)
     if (store_is_open_data(w->s) && !store_fact(w->s, "invented", &a, &invented, e))
         return false;
     if (store_is_open_data(w->s) && !invented.n)
-        return err_set(e, ERR_DENIED, "tells what was asked of whom and what came back, and this register is an open one, for public data alone; make an encrypted one (`diwan new`) "
-            "and add the file there");
+        return err_set(e, ERR_DENIED, T("tells what was asked of whom and what came back, and this register is an open one, for public data alone; make an encrypted one (`diwan new`) "
+            "and add the file there"));
     return contacts_save(w->s, &w->contacts, &w->out->import, false, e);
 }
 
@@ -338,7 +339,7 @@ static bool agenda_table_read(struct work *w, struct stream *in, struct table *t
     if (!papers_sheet(w, t, &taken, e))
         return false;
     if (!taken)
-        return err_set(e, ERR_INPUT, "%.100s: is no table of an agenda; `diwan template agenda -o agenda.xlsx` makes a workbook with all of them", table_file(t));
+        return err_set(e, ERR_INPUT, T("%.100s: is no table of an agenda; `diwan template agenda -o agenda.xlsx` makes a workbook with all of them"), table_file(t));
     w->papers.several = true;
     papers_told(w);
     return true;
@@ -384,8 +385,8 @@ static const char *papers_for_the_house(const struct paper_batch *b)
     for (size_t i = 0; i < b->n && !closed; i++) {
         const struct paper_row *x = &b->list[i];
         bool hidden = x->kind == PAPER_RESTRICTION && !str_is(intern_text(&b->words, x->words[VISIBLE_WORD]), "public");
-        closed = x->kind == PAPER_REPLY || hidden ? "holds what is not public (replies of institutions, or restrictions whose column visible does not say public)" :
-            paper_layouts[x->kind].closed ? "holds what people agreed among themselves (priorities, and what belongs to them)" : NULL;
+        closed = x->kind == PAPER_REPLY || hidden ? T("holds what is not public (replies of institutions, or restrictions whose column visible does not say public)") :
+            paper_layouts[x->kind].closed ? T("holds what people agreed among themselves (priorities, and what belongs to them)") : NULL;
     }
     return closed;
 }
@@ -398,7 +399,7 @@ static bool papers_plan(struct work *w, struct err *e)
         return false;
     const char *closed = store_is_open_data(w->s) && !invented.n ? papers_for_the_house(&w->papers) : NULL;
     if (closed)
-        return err_set(e, ERR_DENIED, "%s, and this register is an open one, for public data alone; make an encrypted one (`diwan new`) and add the file there", closed);
+        return err_set(e, ERR_DENIED, T("%s, and this register is an open one, for public data alone; make an encrypted one (`diwan new`) and add the file there"), closed);
     if (!papers_save(w->s, &w->papers, &w->out->import, false, e) || !papers_note_joins(w->s, &w->papers, e))
         return false;
     w->out->noted = w->papers.noted;
@@ -484,7 +485,7 @@ const struct layout *layout_named(struct str name, struct err *e)
             return &layouts[i];
     struct buf names CLEANUP(buf_end) = {0};
     names_of_layouts(&names);
-    err_set(e, ERR_USAGE, "no layout is called \"%.*s\"; there are %s", (int)MIN_OF(name.n, (size_t)60), name.p, names.p);
+    err_set(e, ERR_USAGE, T("no layout is called \"%.*s\"; there are %s"), (int)MIN_OF(name.n, (size_t)60), name.p, names.p);
     return NULL;
 }
 
@@ -553,8 +554,8 @@ const struct layout *layout_of_table(const struct table *t, int *score, struct e
     columns_found(t, &found);
     names_of_layouts(&names);
     err_set(e, ERR_INPUT,
-        "%.100s: no layout fits its columns (%s). Layouts known: %s. Name one with --as, say which column is "
-        "which with --map (date=COLUMN,admin1=COLUMN,...), or add an HXL tag row below the header (#date, #adm1+name ...)",
-        table_file(t), found.p ? found.p : "none has a name", names.p);
+        T("%.100s: no layout fits its columns (%s). Layouts known: %s. Name one with --as, say which column is "
+        "which with --map (date=COLUMN,admin1=COLUMN,...), or add an HXL tag row below the header (#date, #adm1+name ...)"),
+        table_file(t), found.p ? found.p : T("none has a name"), names.p);
     return NULL;
 }

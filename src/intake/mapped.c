@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* intake: which layout a table is read by: as asked, by its columns, or by a mapping that the register keeps. */
 #include "intake/intake_priv.h"
+#include "core/speech.h"
 
 enum { KEPT_MAPPING = 85 }; /* above HXL tags, below a header that is known */
 
@@ -80,7 +81,7 @@ bool layout_asked(struct work *w, const char *file, struct err *e)
     if ((w->layout = layout_named(w->o->layout, e)))
         return true;
     if (!named(kept, n, w->o->layout, &one))
-        return n == 0 ? false : err_within(e, "no mapping kept in the register has that name either (`diwan show REGISTER mappings`)");
+        return n == 0 ? false : err_within(e, T("no mapping kept in the register has that name either (`diwan show REGISTER mappings`)"));
     *e = (struct err){0};
     use_mapping(w, one->name, one->lines);
     return true;

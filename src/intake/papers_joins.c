@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* intake: rows that name a record which is not there (yet). They are kept, for they join it once it comes; and noted, for it may be a slip of the pen. */
 #include "intake/intake_priv.h"
+#include "core/speech.h"
 
 enum known { KNOWN_AGENDA, KNOWN_ITEM, KNOWN_INDICATOR, KNOWN_PRACTICE, KNOWN_PROJECT, KNOWN_FINDING, KNOWN_CONTACT, KNOWN_PROMISE, KNOWN_STATEMENT, KNOWN_KINDS };
 #define JOINS_LATER "joins_later"
 
-static const char *const expected[KNOWN_KINDS] = {"the short name of priorities that the register holds", "the short name of an item that the register holds", "the short name of an indicator that the register holds",
-    "the short name of a practice that the register holds", "a project that the register holds", "a finding that the register holds", "a letter or meeting that the register holds",
-    "a promise that the register holds", "a dialogue and the number of a statement of it that the register holds"};
+static const char *const expected[KNOWN_KINDS] = {T("the short name of priorities that the register holds"), T("the short name of an item that the register holds"), T("the short name of an indicator that the register holds"),
+    T("the short name of a practice that the register holds"), T("a project that the register holds"), T("a finding that the register holds"), T("a letter or meeting that the register holds"),
+    T("a promise that the register holds"), T("a dialogue and the number of a statement of it that the register holds")};
 
 /* Keys in use. */
 static struct rows *keys_of(struct store *s, enum known k)
@@ -112,7 +113,7 @@ static bool note_row(struct joins *j, const struct paper_row *x, struct err *e)
             return false;
         if (intern_find(&j->keys[k], word, &unused))
             continue;
-        problem_log_add_at(&b->log, x->line, PROBLEM_NOTED, str_of(l->fields[i].words[0]), JOINS_LATER, word, expected[k], "kept, and joins it once it is added; check the spelling where it is there already");
+        problem_log_add_at(&b->log, x->line, PROBLEM_NOTED, str_of(l->fields[i].words[0]), JOINS_LATER, word, expected[k], T("kept, and joins it once it is added; check the spelling where it is there already"));
         b->noted++;
         b->joins_noted++;
     }

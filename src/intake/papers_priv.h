@@ -45,7 +45,7 @@ struct paper_field {
     uint8_t width;               /* of the column, in letters */
 };
 struct paper_layout {
-    const char *name, *what;     /* "plans"; as a sentence has it */
+    const char *name;            /* "plans" */
     const char *title;           /* msgid: its sheet; NULL: in no workbook of several */
     const char *known_by[4];     /* columns that are all there */
     bool closed;                 /* not for an open register, unless what that holds is invented */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* intake: papers as tables, by the description of their layout: every cell checked, nothing kept of a private individual. */
 #include "intake/intake_priv.h"
+#include "core/speech.h"
 
 /* ---- where things stand ---- */
 
@@ -127,18 +128,18 @@ static bool refuse(struct reading *r, size_t field, const char *code, struct str
 /* ---- words of lists ---- */
 
 /* What a sentence says that a list has. */
-static const char *const list_words[CODE_LISTS] = {[CODES_SECURITIES] = "economic, food, health, environmental, personal, community, political; or nothing",
-    [CODES_PILLARS] = "protection, empowerment or both, or nothing", [CODES_LEVELS] = "national, regional or local, or nothing", [CODES_PRINCIPLES] = "a code of the codebook's principles",
-    [CODES_DRIVERS] = "codes of the codebook's drivers (docs/formats.md lists them), or nothing", [CODES_GENDERS] = "women, men, girls, boys; or nothing",
-    [CODES_GROUPS] = "codes of the codebook's groups (prisoners, survivors, displaced, women, young ...), or nothing",
-    [CODES_ITEM_STATES] = "proposed, agreed, promised, under_way, done, partly, not_done or dropped", [CODES_LINKS] = "incidents, statement, finding, survey, gap, project, practice, contact or promise",
-    [CODES_DIRECTIONS] = "for or against, or nothing", [CODES_STRENGTHS] = "weak, medium or strong, or nothing", [CODES_SIDES] = "community, authority or donor",
-    [CODES_PARTLY] = "yes, partly or no, or nothing", [CODES_CAME] = "helped, mixed, no_difference or harmed, or nothing", [CODES_SURE] = "low, medium or high, or nothing",
-    [CODES_VERDICTS] = "supported, mixed, contradicted or untested, or nothing", [CODES_HARM_ANSWERS] = "yes, no or unknown; of the question what can be read on a taken telephone, readable, no or unknown",
-    [CODES_HELP] = "health, mind, law, shelter, violence_at_home, children, missing, work, complaint or other",
-    [CODES_LEGAL] = "survey_permit, official_figures, listed_groups, data_protection or other", [CODES_MET] = "yes, no or not_needed, or nothing", [CODES_BETTER] = "higher or lower, or nothing",
-    [CODES_INDICATORS] = "a code of the codebook's indicators (docs/formats.md lists them), or nothing"};
-#define WRITE_ONE "write one of these words, or its label"
+static const char *const list_words[CODE_LISTS] = {[CODES_SECURITIES] = T("economic, food, health, environmental, personal, community, political; or nothing"),
+    [CODES_PILLARS] = T("protection, empowerment or both, or nothing"), [CODES_LEVELS] = T("national, regional or local, or nothing"), [CODES_PRINCIPLES] = T("a code of the codebook's principles"),
+    [CODES_DRIVERS] = T("codes of the codebook's drivers (docs/formats.md lists them), or nothing"), [CODES_GENDERS] = T("women, men, girls, boys; or nothing"),
+    [CODES_GROUPS] = T("codes of the codebook's groups (prisoners, survivors, displaced, women, young ...), or nothing"),
+    [CODES_ITEM_STATES] = T("proposed, agreed, promised, under_way, done, partly, not_done or dropped"), [CODES_LINKS] = T("incidents, statement, finding, survey, gap, project, practice, contact or promise"),
+    [CODES_DIRECTIONS] = T("for or against, or nothing"), [CODES_STRENGTHS] = T("weak, medium or strong, or nothing"), [CODES_SIDES] = T("community, authority or donor"),
+    [CODES_PARTLY] = T("yes, partly or no, or nothing"), [CODES_CAME] = T("helped, mixed, no_difference or harmed, or nothing"), [CODES_SURE] = T("low, medium or high, or nothing"),
+    [CODES_VERDICTS] = T("supported, mixed, contradicted or untested, or nothing"), [CODES_HARM_ANSWERS] = T("yes, no or unknown; of the question what can be read on a taken telephone, readable, no or unknown"),
+    [CODES_HELP] = T("health, mind, law, shelter, violence_at_home, children, missing, work, complaint or other"),
+    [CODES_LEGAL] = T("survey_permit, official_figures, listed_groups, data_protection or other"), [CODES_MET] = T("yes, no or not_needed, or nothing"), [CODES_BETTER] = T("higher or lower, or nothing"),
+    [CODES_INDICATORS] = T("a code of the codebook's indicators (docs/formats.md lists them), or nothing")};
+#define WRITE_ONE T("write one of these words, or its label")
 
 static bool of_list(struct reading *r, size_t field, const char *const *words, size_t n, const char *expected)
 {
@@ -147,7 +148,7 @@ static bool of_list(struct reading *r, size_t field, const char *const *words, s
             r->cells[field] = str_of(words[i]);
             return true;
         }
-    return refuse(r, field, "word_unknown", r->cells[field], expected, "write one of these words");
+    return refuse(r, field, "word_unknown", r->cells[field], expected, T("write one of these words"));
 }
 
 /* Its number in the list, of phases in theirs; -1 where it is none. */
@@ -230,8 +231,8 @@ static bool several_fit(struct reading *r, size_t field)
     struct str wrong;
     uint64_t bits;
     if (!list_bits(f, r->cells[field], &bits, &wrong))
-        return refuse(r, field, "word_unknown", wrong, f->as == CELL_PHASES ? "calm, tension, open, protracted, ceasefire, stabilising, recovery; or nothing" : list_words[f->codes],
-            "write these words, or their labels, parted by ;");
+        return refuse(r, field, "word_unknown", wrong, f->as == CELL_PHASES ? T("calm, tension, open, protracted, ceasefire, stabilising, recovery; or nothing") : list_words[f->codes],
+            T("write these words, or their labels, parted by ;"));
     list_codes(f, bits, &r->codes);
     r->cells[field] = buf_view(&r->codes);
     return true;
@@ -242,7 +243,7 @@ static bool one_fits(struct reading *r, size_t field)
     const struct paper_field *f = &r->layout->fields[field];
     const struct code *c = code_of(f->codes, r->cells[field]);
     if (!c)
-        return refuse(r, field, "word_unknown", r->cells[field], list_words[f->codes], f->codes == CODES_LEVELS ? "write one of these words" : WRITE_ONE);
+        return refuse(r, field, "word_unknown", r->cells[field], list_words[f->codes], f->codes == CODES_LEVELS ? T("write one of these words") : WRITE_ONE);
     r->cells[field] = str_of(c->code);
     return true;
 }
@@ -265,15 +266,15 @@ static bool answer_suits(struct str answer, const struct harm_question *q)
 static bool answer_fits(struct reading *r, size_t field)
 {
     return one_fits(r, field) && (answer_suits(r->cells[field], harm_question_of(cell_as(r, CELL_QUESTION, 0))) ||
-                                     refuse(r, field, "word_unknown", r->cells[field], list_words[CODES_HARM_ANSWERS], "write an answer that this question can have"));
+                                     refuse(r, field, "word_unknown", r->cells[field], list_words[CODES_HARM_ANSWERS], T("write an answer that this question can have")));
 }
 
 static bool question_fits(struct reading *r, size_t field)
 {
     const struct harm_question *q = harm_question_of(r->cells[field]);
     if (!q)
-        return refuse(r, field, "word_unknown", r->cells[field], "the code of a do-no-harm question: context, benefit, message, options, needed, consent, identify, small_group, place, words, women, hope, "
-            "feedback, complaint, device or retain", "write one of these words, or the question itself");
+        return refuse(r, field, "word_unknown", r->cells[field], T("the code of a do-no-harm question: context, benefit, message, options, needed, consent, identify, small_group, place, words, women, hope, "
+            "feedback, complaint, device or retain"), T("write one of these words, or the question itself"));
     r->cells[field] = str_of(q->code);
     return true;
 }
@@ -318,7 +319,7 @@ static bool reference_suits(struct str kind, struct str s)
 static bool reference_fits(struct reading *r, size_t field)
 {
     struct str kind = cell_as(r, CELL_CODE, CODES_LINKS);
-    return reference_suits(kind, r->cells[field]) || refuse(r, field, "reference", r->cells[field], reference_form(kind), "write it so");
+    return reference_suits(kind, r->cells[field]) || refuse(r, field, "reference", r->cells[field], reference_form(kind), T("write it so"));
 }
 
 static bool direction_suits(struct str kind, struct str direction)
@@ -332,7 +333,7 @@ static bool language_fits(struct reading *r, size_t field)
 {
     char tag[16];
     if (!said_language(r->cells[field], tag))
-        return refuse(r, field, "language", r->cells[field], "a tag of a language (en, ar, ckb), or nothing", "write the tag");
+        return refuse(r, field, "language", r->cells[field], T("a tag of a language (en, ar, ckb), or nothing"), T("write the tag"));
     buf_clear(&r->codes);
     buf_text(&r->codes, tag);
     r->cells[field] = buf_view(&r->codes);
@@ -346,18 +347,18 @@ static bool choice_fits(struct reading *r, size_t field)
     if (f->as == CELL_RESTRICTION) {
         const struct restriction_kind *k = restriction_kind_of(r->cells[field]);
         if (!k)
-            return refuse(r, field, "kind_unknown", r->cells[field], "permit_refused, account_frozen, meeting_cancelled, access_denied or other", WRITE_ONE);
+            return refuse(r, field, "kind_unknown", r->cells[field], T("permit_refused, account_frozen, meeting_cancelled, access_denied or other"), WRITE_ONE);
         r->cells[field] = str_of(k->code);
         return true;
     }
     if (!r->cells[field].n)
         return true;
     if (f->as == CELL_VISIBLE)
-        return of_list(r, field, visible, ARRAY_LEN(visible), "stewards, staff, partners or public; nothing is staff");
+        return of_list(r, field, visible, ARRAY_LEN(visible), T("stewards, staff, partners or public; nothing is staff"));
     if (f->as == CELL_CODES || f->as == CELL_PHASES)
         return several_fit(r, field);
     if (f->as == CELL_CODE && f->codes == CODES_DIRECTIONS && !direction_suits(cell_as(r, CELL_CODE, CODES_LINKS), r->cells[field]))
-        return refuse(r, field, "direction", r->cells[field], "nothing: a letter or a promise speaks neither for nor against", "leave it empty");
+        return refuse(r, field, "direction", r->cells[field], T("nothing: a letter or a promise speaks neither for nor against"), T("leave it empty"));
     return f->as == CELL_CODE ? one_fits(r, field) : f->as == CELL_QUESTION ? question_fits(r, field) : f->as == CELL_ANSWER ? answer_fits(r, field) : language_fits(r, field);
 }
 
@@ -367,9 +368,9 @@ static bool nobody_private(struct reading *r, size_t field)
     enum paper_as as = r->layout->fields[field].as;
     enum personal p = personal_of(&r->b->identify, &r->b->findings, r->cells[field]);
     if (as == CELL_ACTOR && p == PERSONAL_NAME)
-        return refuse(r, field, "private_individual", STR("what looks like a person's name"), PERSON_EXPECTED, "write the office or the body instead; Diwan keeps nothing of private individuals");
+        return refuse(r, field, "private_individual", STR(T("what looks like a person's name")), PERSON_EXPECTED, T("write the office or the body instead; Diwan keeps nothing of private individuals"));
     return p != PERSONAL_REACH || as == CELL_HOW ||
-           refuse(r, field, "personal_data", STR(""), "no telephone number, address, account or document", "leave it out; Diwan keeps nothing of private individuals");
+           refuse(r, field, "personal_data", STR(""), T("no telephone number, address, account or document"), T("leave it out; Diwan keeps nothing of private individuals"));
 }
 
 static void matter_told(struct reading *r, size_t field)
@@ -379,6 +380,12 @@ static void matter_told(struct reading *r, size_t field)
         r->cells[field] = str_of(c->code);
 }
 
+/* U+202D or U+202E: letters would be read in another order than they stand, so that one word looks like another. Marks and isolates, which Arabic text often has, do no such thing. */
+static bool order_turned(struct str s)
+{
+    return s.n && (memmem(s.p, s.n, "\xE2\x80\xAD", 3) || memmem(s.p, s.n, "\xE2\x80\xAE", 3));
+}
+
 static bool word_of(struct reading *r, size_t field, uint32_t *out)
 {
     enum paper_as as = r->layout->fields[field].as;
@@ -386,7 +393,9 @@ static bool word_of(struct reading *r, size_t field, uint32_t *out)
     size_t most = note ? ACTOR_NOTE_MOST : ACTOR_WORD_MOST;
     bool list = as == CELL_CODES || as == CELL_PHASES; /* may name all of a list by their labels */
     if (r->cells[field].n > (list ? (size_t)ACTOR_NOTE_MOST : most))
-        return refuse(r, field, "too_long", r->cells[field], note ? "at most 4,000 bytes" : "at most 300 bytes", "write it shorter");
+        return refuse(r, field, "too_long", r->cells[field], note ? T("at most 4,000 bytes") : T("at most 300 bytes"), T("write it shorter"));
+    if (order_turned(r->cells[field]))
+        return refuse(r, field, "order_turned", STR(T("an invisible sign that turns the order of letters round")), T("letters in the order in which they are read"), T("take out the sign U+202D or U+202E"));
     if (!(free_words ? nobody_private(r, field) : choice_fits(r, field)) || (as == CELL_REFERENCE && !reference_fits(r, field)))
         return false;
     if (as == CELL_MATTER)
@@ -397,15 +406,15 @@ static bool word_of(struct reading *r, size_t field, uint32_t *out)
 
 static bool day_of(struct reading *r, size_t field, struct day *out)
 {
-    static const char *const expected[2][2] = {{"a day, month or year (2026-01-05, 2026-01 or 2026), or nothing", "a day, month or year (2026-01-05, 2026-01 or 2026)"},
-        {"a day (2026-01-05), or nothing", "a day (2026-01-05)"}}; /* [a whole day][needed] */
+    static const char *const expected[2][2] = {{T("a day, month or year (2026-01-05, 2026-01 or 2026), or nothing"), T("a day, month or year (2026-01-05, 2026-01 or 2026)")},
+        {T("a day (2026-01-05), or nothing"), T("a day (2026-01-05)")}}; /* [a whole day][needed] */
     enum paper_as as = r->layout->fields[field].as;
     struct day first, last;
     *out = DAY_NONE;
     if (!r->cells[field].n)
         return true;
     if (!day_parse(r->cells[field], &first, &last) || (as == CELL_DAY && first.n != last.n))
-        return refuse(r, field, "date", r->cells[field], expected[as == CELL_DAY][r->layout->fields[field].needed], "write year, month and day with hyphens");
+        return refuse(r, field, "date", r->cells[field], expected[as == CELL_DAY][r->layout->fields[field].needed], T("write year, month and day with hyphens"));
     *out = as == CELL_LAST ? last : first;
     return true;
 }
@@ -421,7 +430,7 @@ static bool yes_no(struct reading *r, size_t field, bool *out)
             *out = i < 3;
             return true;
         }
-    return refuse(r, field, "yes_no", r->cells[field], "yes or no, or nothing", "write yes where data of that place and time are missing because of it");
+    return refuse(r, field, "yes_no", r->cells[field], T("yes or no, or nothing"), T("write yes where data of that place and time are missing because of it"));
 }
 
 /* ---- numbers ---- */
@@ -453,11 +462,11 @@ static bool number_of(struct reading *r, size_t field, double *reals, size_t at)
     if (!r->cells[field].n)
         return true;
     if (!str_to_real(r->cells[field], &v) || !number_suits(as, v))
-        return refuse(r, field, "number", r->cells[field], as == CELL_ORDER ? "a number from 1 to 1000; 1 is put first" : as == CELL_COUNT ? "a whole number, 0 or more, or nothing" :
-            r->layout->fields[field].needed ? "a number (12.5)" : "a number (12.5), or nothing", "write digits, with a point before decimals and no sign of thousands");
+        return refuse(r, field, "number", r->cells[field], as == CELL_ORDER ? T("a number from 1 to 1000; 1 is put first") : as == CELL_COUNT ? T("a whole number, 0 or more, or nothing") :
+            r->layout->fields[field].needed ? T("a number (12.5)") : T("a number (12.5), or nothing"), T("write digits, with a point before decimals and no sign of thousands"));
     reals[at] = v == 0 ? 0 : v; /* no minus zero */
-    return range_suits(as, reals, at) || refuse(r, field, "range", r->cells[field], as == CELL_LOW ? "a number not above the one that it is the least of" : "a number not below the one that it is the most of",
-        "put the numbers in their order");
+    return range_suits(as, reals, at) || refuse(r, field, "range", r->cells[field], as == CELL_LOW ? T("a number not above the one that it is the least of") : T("a number not below the one that it is the most of"),
+        T("put the numbers in their order"));
 }
 
 static bool paper_of(struct reading *r, enum paper_kind kind, struct paper_row *x)
@@ -470,13 +479,13 @@ static bool paper_of(struct reading *r, enum paper_kind kind, struct paper_row *
         size_t at = r->slots.at[i];
         enum paper_place place = paper_place(f->as);
         if (f->needed && !r->cells[i].n)
-            return refuse(r, i, "missing", STR(""), "something in this column", "fill it in, or leave the row out");
+            return refuse(r, i, "missing", STR(""), T("something in this column"), T("fill it in, or leave the row out"));
         bool fits = place == PLACE_WORD ? word_of(r, i, &x->words[at]) : place == PLACE_FLAG ? yes_no(r, i, &x->flag) : place == PLACE_DAY ? day_of(r, i, &x->days[at]) : number_of(r, i, x->reals, at);
         if (!fits)
             return false;
         last = place == PLACE_DAY ? last + 1 : last;
         if (place == PLACE_DAY && f->as >= CELL_LAST && last > 1 && day_known(x->days[at]) && day_known(x->days[0]) && x->days[at].n < x->days[0].n)
-            return refuse(r, i, "dates_order", r->cells[i], "a day not before the first", "put the two in their order");
+            return refuse(r, i, "dates_order", r->cells[i], T("a day not before the first"), T("put the two in their order"));
     }
     return true;
 }
@@ -497,8 +506,8 @@ static void put(struct reading *r, enum paper_kind kind)
         b->duplicates++;
     } else {
         buf_clear(&key);
-        buf_f(&key, "the same as in line %" PRId64 ", and something else beside it", b->list[first].line);
-        refuse(r, 0, "said_twice", buf_view(&key), "one row of each", "keep the right one of the two rows");
+        buf_f(&key, T("the same as in line %" PRId64 ", and something else beside it"), b->list[first].line);
+        refuse(r, 0, "said_twice", buf_view(&key), T("one row of each"), T("keep the right one of the two rows"));
     }
 }
 
@@ -569,11 +578,11 @@ static bool columns_find(struct reading *r, struct err *e)
             if (!column_one(r->t, f->words[k], &c, e))
                 return false;
             if (c >= 0 && r->at[i] >= 0 && c != r->at[i])
-                return err_set(e, ERR_INPUT, "%.100s: the columns %s and %.*s say the same; leave one of them out", table_file(r->t), f->words[k], STR_F(table_name(r->t, (size_t)r->at[i])));
+                return err_set(e, ERR_INPUT, T("%.100s: the columns %s and %.*s say the same; leave one of them out"), table_file(r->t), f->words[k], STR_F(table_name(r->t, (size_t)r->at[i])));
             r->at[i] = c >= 0 ? c : r->at[i];
         }
         if (f->needed && r->at[i] < 0)
-            return err_set(e, ERR_INPUT, "%.100s: a table of %s needs the column %s", table_file(r->t), r->layout->what, f->words[0]);
+            return err_set(e, ERR_INPUT, T("%.100s: a table of %s needs the column %s"), table_file(r->t), r->layout->name, f->words[0]);
         r->columns[i] = r->at[i] >= 0 ? table_name(r->t, (size_t)r->at[i]) : str_of(f->words[0]);
     }
     return true;
@@ -586,14 +595,14 @@ static bool rows_read(struct reading *r, enum paper_kind kind, struct progress *
         if ((b->rows & 1023) == 0 && !progress_step(p, (double)table_bytes(r->t), b->rows, e))
             return false;
         if (++b->rows > ACTOR_ROWS_MOST)
-            return err_set(e, ERR_INPUT, "%.100s: has more than %d rows; add it in parts", table_file(r->t), ACTOR_ROWS_MOST);
+            return err_set(e, ERR_INPUT, T("%.100s: has more than %d rows; add it in parts"), table_file(r->t), ACTOR_ROWS_MOST);
         r->line = table_line(r->t);
         for (size_t i = 0; i < r->layout->n; i++)
             r->cells[i] = str_trim(table_cell(r->t, r->at[i]));
         if (table_cells(r->t) > table_columns(r->t)) {
             b->refused++;
-            problem_log_add_at(&b->log, r->line, PROBLEM_REFUSED, STR(""), "cells", STR("more cells than the header has"), "as many cells as the header has",
-                "a quote or a comma went astray in this line; mend it in the file");
+            problem_log_add_at(&b->log, r->line, PROBLEM_REFUSED, STR(""), "cells", STR(T("more cells than the header has")), T("as many cells as the header has"),
+                T("a quote or a comma went astray in this line; mend it in the file"));
             continue;
         }
         put(r, kind);

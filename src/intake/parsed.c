@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* intake: a file that somebody sent, from outside the cage: what is asked, and what is taken of the answer. */
 #include "core/cage.h"
+#include "core/speech.h"
 #include "intake/parsed_priv.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -144,7 +145,7 @@ static bool reader_failed(struct source *s, int64_t code, struct err *e)
     struct str text = source_text(s, sizeof e->text - 1);
     bool known = code == ERR_USAGE || code == ERR_INPUT || code == ERR_ABSENT || code == ERR_DENIED || code == ERR_SYSTEM || code == ERR_STOPPED;
     if (s->wrong || !text.n || !known)
-        return err_set(e, ERR_INPUT, "the reader broke off at this file; nothing was kept of it");
+        return err_set(e, ERR_INPUT, T("the reader broke off at this file; nothing was kept of it"));
     return err_set(e, (enum err_code)code, "%.*s", STR_F(text));
 }
 
@@ -192,7 +193,7 @@ bool answer_in(struct source *s, struct work *w, struct intake_looked *looked, s
 {
     char mark[sizeof answer_mark];
     if ((size_t)(s->end - s->p) < sizeof mark || memcmp(s->p, answer_mark, sizeof mark) != 0)
-        return err_set(e, ERR_INPUT, "the reader broke off at this file; nothing was kept of it");
+        return err_set(e, ERR_INPUT, T("the reader broke off at this file; nothing was kept of it"));
     s->p += sizeof mark;
     int64_t code = source_i64(s, 0, ERR_STOPPED);
     if (code || s->wrong)

@@ -4,6 +4,7 @@
  * pcode, year, population, kind, source), or an HXL table (#population). The file's own words for the place are kept.
  */
 #include "intake/intake_priv.h"
+#include "core/speech.h"
 #include <assert.h>
 
 void people_batch_end(struct people_batch *b)
@@ -85,7 +86,7 @@ static bool columns_find(const struct table *t, struct people_columns *c, struct
         c->place < 0 && c->code < 0 && c->country < 0 && c->country_code < 0 ? "place (#adm1+name)" : NULL;
     if (!missing)
         return true;
-    return err_set(e, ERR_INPUT, "%.100s: a population table needs the column %s; the layout is country,place,year,value", table_file(t),
+    return err_set(e, ERR_INPUT, T("%.100s: a population table needs the column %s; the layout is country,place,year,value"), table_file(t),
         missing);
 }
 
@@ -209,7 +210,7 @@ static bool year_of(struct people_reading *r, int32_t *out)
         return true;
     }
     if (!day_parse(s, &first, &last))
-        return refuse(r, r->c.year, "year", s, "a year from 1000 to 2999", "write the year with four digits");
+        return refuse(r, r->c.year, "year", s, T("a year from 1000 to 2999"), T("write the year with four digits"));
     *out = month_year(day_month(first));
     return true;
 }
@@ -220,17 +221,17 @@ static bool people_row(struct people_reading *r, struct people *x, bool *tidied)
     struct str value = cell(r, r->c.people);
     *x = (struct people){.line = table_line(r->t)};
     if (table_cells(r->t) > table_columns(r->t))
-        return refuse(r, -1, "cells", STR("more cells than the header has"), "as many cells as the header has",
-            "a quote or a comma went astray in this line; mend it in the file");
+        return refuse(r, -1, "cells", STR(T("more cells than the header has")), T("as many cells as the header has"),
+            T("a quote or a comma went astray in this line; mend it in the file"));
     if (!year_of(r, &x->year))
         return false;
     if (!value.n)
-        return refuse(r, r->c.people, "people_missing", value, "how many people", "add the number, or leave the row out");
+        return refuse(r, r->c.people, "people_missing", value, T("how many people"), T("add the number, or leave the row out"));
     if (!people_number(value, &x->people, tidied))
-        return refuse(r, r->c.people, "people_not_number", value, "a whole number",
-            "write the number with digits only: 1,234 can mean two things");
+        return refuse(r, r->c.people, "people_not_number", value, T("a whole number"),
+            T("write the number with digits only: 1,234 can mean two things"));
     if (x->people < 0 || x->people > INT64_C(20000000000))
-        return refuse(r, r->c.people, "people_range", value, "0 or more, and no more than all of mankind", "check the number");
+        return refuse(r, r->c.people, "people_range", value, T("0 or more, and no more than all of mankind"), T("check the number"));
     x->country = country_word(r);
     struct str code = cell(r, r->c.code);
     x->code = intern_id(words, code.n ? code : cell(r, r->c.pcode));
@@ -240,7 +241,7 @@ static bool people_row(struct people_reading *r, struct people *x, bool *tidied)
     struct str source = cell(r, r->c.source);
     x->source = intern_id(words, source.n ? source : r->source);
     if (!x->country && !x->code && !x->name)
-        return refuse(r, r->c.place, "place_missing", STR(""), "a country, a code or a name", "say where these people live");
+        return refuse(r, r->c.place, "place_missing", STR(""), T("a country, a code or a name"), T("say where these people live"));
     return true;
 }
 
@@ -278,9 +279,9 @@ static void keep_row(struct people_reading *r, const struct people *x, bool tidi
             return;
         }
         char found[64];
-        snprintf(found, sizeof found, "%" PRId64 " (line %" PRId64 " says %" PRId64 ")", x->people, first->line, first->people);
-        refuse(r, r->c.people, "place_twice", str_of(found), "one number for a place, year and kind",
-            "keep the right one, or tell them apart in the column kind");
+        snprintf(found, sizeof found, T("%" PRId64 " (line %" PRId64 " says %" PRId64 ")"), x->people, first->line, first->people);
+        refuse(r, r->c.people, "place_twice", str_of(found), T("one number for a place, year and kind"),
+            T("keep the right one, or tell them apart in the column kind"));
         return;
     }
     uint32_t id = intern_id(&r->keys, buf_view(&key));
@@ -291,8 +292,8 @@ static void keep_row(struct people_reading *r, const struct people *x, bool tidi
     r->rows[id] = b->n;
     if (tidied) {
         b->repaired++;
-        problem_log_add(&b->log, r->t, PROBLEM_REPAIRED, r->c.people, "people_separators", cell(r, r->c.people), "digits only",
-            "the separators of thousands were taken out");
+        problem_log_add(&b->log, r->t, PROBLEM_REPAIRED, r->c.people, "people_separators", cell(r, r->c.people), T("digits only"),
+            T("the separators of thousands were taken out"));
     }
     GROW(b->list, b->n, b->room);
     b->list[b->n++] = *x;

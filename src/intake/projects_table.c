@@ -4,6 +4,7 @@
  * `project` and `pillar`, are enough to state pillars of projects that came as IATI; an empty cell of a column that is there says that nothing is known.
  */
 #include "intake/intake_priv.h"
+#include "core/speech.h"
 #include "place/place.h"
 
 enum project_as { AS_KEY, AS_TITLE, AS_STATUS, AS_FROM, AS_TO, AS_CODE, AS_WORD, AS_ROLE, AS_COUNTRY, AS_PLACES, AS_SECTORS, AS_GROUPS };
@@ -83,13 +84,13 @@ static bool titles_find(struct reading *r, struct err *e)
         if (!is_title(table_name(r->t, i), &language))
             continue;
         if (!language_fits(language) || (table_name(r->t, i).n > 5 && !language.n))
-            return err_set(e, ERR_INPUT, "%.100s: the column \"%.*s\": expected title, or title: and the tag of a language, as in title:ar", table_file(r->t),
+            return err_set(e, ERR_INPUT, T("%.100s: the column \"%.*s\": expected title, or title: and the tag of a language, as in title:ar"), table_file(r->t),
                 (int)MIN_OF(table_name(r->t, i).n, (size_t)60), table_name(r->t, i).p);
         for (size_t k = 0; k < r->title_n; k++)
             if (str_eq(r->languages[k], language))
                 return err_set(e, ERR_INPUT, "%.100s: has two columns title%s%.*s; leave one of them out", table_file(r->t), language.n ? ":" : "", STR_F(language));
         if (r->title_n == TITLES_MOST)
-            return err_set(e, ERR_INPUT, "%.100s: has titles in more than %d languages", table_file(r->t), TITLES_MOST);
+            return err_set(e, ERR_INPUT, T("%.100s: has titles in more than %d languages"), table_file(r->t), TITLES_MOST);
         r->languages[r->title_n] = intern_text(&r->b->words, intern_id(&r->b->words, language));
         r->titles[r->title_n++] = (int)i;
     }
@@ -105,11 +106,11 @@ static bool columns_find(struct reading *r, struct err *e)
             r->b->given |= fields[i].gives;
     }
     if (r->at[0] < 0)
-        return err_set(e, ERR_INPUT, "%.100s: a table of projects needs the column project, with a key for each", table_file(r->t));
+        return err_set(e, ERR_INPUT, T("%.100s: a table of projects needs the column project, with a key for each"), table_file(r->t));
     if (!titles_find(r, e))
         return false;
     r->b->given |= r->title_n ? GIVES_TITLE : 0;
-    return r->b->given || err_set(e, ERR_INPUT, "%.100s: says nothing of its projects: besides the column project it has none of title, status, from, to, pillar, groups and the others", table_file(r->t));
+    return r->b->given || err_set(e, ERR_INPUT, T("%.100s: says nothing of its projects: besides the column project it has none of title, status, from, to, pillar, groups and the others"), table_file(r->t));
 }
 
 /* ---- cells ---- */
@@ -129,7 +130,7 @@ static struct str kept(struct reading *r, struct str s)
 static bool word(struct reading *r, int column, struct str s, size_t most, struct str *out)
 {
     if (s.n > most)
-        return refuse(r, column, "too_long", s, most == WORD_MOST ? "at most 300 bytes" : "at most 2,000 bytes", "write it shorter");
+        return refuse(r, column, "too_long", s, most == WORD_MOST ? T("at most 300 bytes") : T("at most 2,000 bytes"), T("write it shorter"));
     *out = kept(r, s);
     return true;
 }
@@ -139,14 +140,14 @@ static bool nobody_private(struct reading *r, int column, struct str s, bool act
 {
     enum personal p = personal_of(&r->identify, &r->findings, s);
     if (actor && p == PERSONAL_NAME)
-        return refuse(r, column, "private_individual", STR("what looks like a person's name"), PERSON_EXPECTED, "write the office or the body instead; Diwan keeps nothing of private individuals");
-    return p != PERSONAL_REACH || refuse(r, column, "personal_data", STR(""), "no telephone number, address, account or document", "leave it out; Diwan keeps nothing of private individuals");
+        return refuse(r, column, "private_individual", STR(T("what looks like a person's name")), PERSON_EXPECTED, T("write the office or the body instead; Diwan keeps nothing of private individuals"));
+    return p != PERSONAL_REACH || refuse(r, column, "personal_data", STR(""), T("no telephone number, address, account or document"), T("leave it out; Diwan keeps nothing of private individuals"));
 }
 
 static bool status(struct reading *r, int column, struct str s, struct str *out)
 {
     *out = str_of(project_status_of(s));
-    return !s.n || out->n || refuse(r, column, "status", s, "planned, ongoing, completed, suspended or cancelled, or nothing", "write one of these words");
+    return !s.n || out->n || refuse(r, column, "status", s, T("planned, ongoing, completed, suspended or cancelled, or nothing"), T("write one of these words"));
 }
 
 static bool code(struct reading *r, int column, const struct project_field *f, struct str s, struct str *out)
@@ -159,7 +160,7 @@ static bool code(struct reading *r, int column, const struct project_field *f, s
             *out = str_of(*c);
             return true;
         }
-    return refuse(r, column, "word_unknown", s, f->gives == GIVES_PILLAR ? "protection or empowerment, or nothing" : "specific or related, or nothing", "write one of these words");
+    return refuse(r, column, "word_unknown", s, f->gives == GIVES_PILLAR ? T("protection or empowerment, or nothing") : T("specific or related, or nothing"), T("write one of these words"));
 }
 
 static bool day(struct reading *r, int column, struct str s, bool last, struct day *out)
@@ -169,7 +170,7 @@ static bool day(struct reading *r, int column, struct str s, bool last, struct d
     if (!s.n)
         return true;
     if (!day_parse(s, &first, &end))
-        return refuse(r, column, "date", s, "a day, month or year (2026-01-05, 2026-01 or 2026), or nothing", "write year, month and day with hyphens");
+        return refuse(r, column, "date", s, T("a day, month or year (2026-01-05, 2026-01 or 2026), or nothing"), T("write year, month and day with hyphens"));
     *out = last ? end : first;
     return true;
 }
@@ -197,7 +198,7 @@ static bool items_of(struct reading *r, int column, struct str cell, bool actors
         if (k < out->n)
             continue;
         if (out->n == ITEMS_MOST)
-            return refuse(r, column, "too_many", STR("more than 500"), "at most 500 in a cell", "leave some out");
+            return refuse(r, column, "too_many", STR(T("more than 500")), T("at most 500 in a cell"), T("leave some out"));
         out->list[out->n++] = own;
     }
     return true;
@@ -271,13 +272,13 @@ static bool key(struct reading *r, int column, struct str s, struct str *out)
     uint32_t id;
     struct buf b CLEANUP(buf_end) = {0};
     if (!s.n)
-        return refuse(r, column, "missing", STR(""), "the project's key", "give it a short one of its own, or leave the row out");
+        return refuse(r, column, "missing", STR(""), T("the project's key"), T("give it a short one of its own, or leave the row out"));
     if (!word(r, column, s, WORD_MOST, out) || !nobody_private(r, column, s, false))
         return false;
     if (!intern_find(&r->keys, s, &id))
         return true;
-    buf_f(&b, "the same as in line %" PRId64, r->lines[id]);
-    return refuse(r, column, "said_twice", buf_view(&b), "one row of each project", "keep the right one of the two rows");
+    buf_f(&b, T("the same as in line %" PRId64), r->lines[id]);
+    return refuse(r, column, "said_twice", buf_view(&b), T("one row of each project"), T("keep the right one of the two rows"));
 }
 
 static bool titles(struct reading *r, struct project *p)
@@ -304,7 +305,7 @@ static bool field(struct reading *r, size_t i, struct project *p, struct items *
     case AS_TITLE: return true;
     case AS_STATUS: return status(r, at, s, &p->status);
     case AS_FROM: return day(r, at, s, false, &p->from);
-    case AS_TO: return day(r, at, s, true, &p->to) && (!day_known(p->from) || !day_known(p->to) || p->from.n <= p->to.n || refuse(r, at, "dates_order", s, "a day not before the first", "put the two in their order"));
+    case AS_TO: return day(r, at, s, true, &p->to) && (!day_known(p->from) || !day_known(p->to) || p->from.n <= p->to.n || refuse(r, at, "dates_order", s, T("a day not before the first"), T("put the two in their order")));
     case AS_CODE: return code(r, at, f, s, f->gives == GIVES_PILLAR ? &p->pillar : &p->pve);
     case AS_WORD: {
         struct str *to = f->gives == GIVES_PARENT ? &p->parent : &p->reporter;
@@ -328,7 +329,7 @@ static bool row(struct reading *r, struct items *list, struct items *countries)
     struct project p = {.line = table_line(r->t), .from = DAY_NONE, .to = DAY_NONE};
     list->n = countries->n = 0;
     if (table_cells(r->t) > table_columns(r->t))
-        return refuse(r, -1, "cells", STR("more cells than the header has"), "as many cells as the header has", "a quote or a comma went astray in this line; mend it in the file");
+        return refuse(r, -1, "cells", STR(T("more cells than the header has")), T("as many cells as the header has"), T("a quote or a comma went astray in this line; mend it in the file"));
     for (size_t i = 0; i < FIELDS; i++)
         if (!field(r, i, &p, list, countries))
             return false;
@@ -357,7 +358,7 @@ bool projects_table(struct table *t, struct works_batch *b, struct progress *p, 
         if ((b->rows & 1023) == 0 && !progress_step(p, (double)table_bytes(t), b->rows, e))
             fine = false;
         else if (++b->rows > ACTOR_ROWS_MOST)
-            fine = err_set(e, ERR_INPUT, "%.100s: has more than %d rows; add it in parts", table_file(t), ACTOR_ROWS_MOST);
+            fine = err_set(e, ERR_INPUT, T("%.100s: has more than %d rows; add it in parts"), table_file(t), ACTOR_ROWS_MOST);
         else
             (void)row(&r, &list[0], &list[1]);
     }

@@ -5,6 +5,7 @@
  * for all four: a layout is a row that says what its columns hold.
  */
 #include "intake/intake_priv.h"
+#include "core/speech.h"
 #include <assert.h>
 
 enum column { SUBJECT, WHAT, BY, REASON, FROM, TO, COLUMNS };
@@ -19,14 +20,14 @@ struct said_layout {
 };
 static const struct said_layout kinds[SAID_KINDS] = {
     [SAID_ALIASES] = {"aliases", "an aliases", {"place", "alias", "language", NULL, NULL, NULL}, {"place_missing", "alias_missing"},
-        "say what the other name is", "another name of the place", "place,alias,language", 80},
+        T("say what the other name is"), T("another name of the place"), "place,alias,language", 80},
     [SAID_OBSERVABILITY] = {"observability", "an observability", {"place", "judgement", "said_by", "reason", "from", "to"},
-        {"place_missing", "judgement_unknown"}, "write one of the three words", "good, limited or none", "place,from,to,judgement,said_by,reason", 80},
+        {"place_missing", "judgement_unknown"}, T("write one of the three words"), T("good, limited or none"), "place,from,to,judgement,said_by,reason", 80},
     [SAID_PHASES] = {"phases", "a phases", {"place", "phase", "said_by", NULL, "from", "to"}, {"place_missing", "phase_unknown"},
-        "write one of the codebook's codes, or its label", "calm, tension, open, protracted, ceasefire, stabilising or recovery",
+        T("write one of the codebook's codes, or its label"), T("calm, tension, open, protracted, ceasefire, stabilising or recovery"),
         "place,from,to,phase,said_by", 60},
     [SAID_LICENCES] = {"licences", "a licences", {"source", "licence", NULL, NULL, NULL, NULL}, {"source_missing", "licence_unknown"},
-        "write one of the three words", "open, attribution or no-republication", "source,licence", 40},
+        T("write one of the three words"), T("open, attribution or no-republication"), "source,licence", 40},
 };
 enum { WIDEST_LICENCES = 6, NAME_MOST = 300 }; /* a table of incidents may name source and licence too, among many others */
 
@@ -58,7 +59,7 @@ static bool columns_find(const struct table *t, const struct said_layout *k, int
     }
     for (size_t i = SUBJECT; i <= WHAT; i++)
         if (columns[i] < 0)
-            return err_set(e, ERR_INPUT, "%.100s: %s table needs the column %s; the layout is %s", table_file(t), k->title, k->columns[i],
+            return err_set(e, ERR_INPUT, T("%.100s: %s table needs the column %s; the layout is %s"), table_file(t), k->title, k->columns[i],
                 k->header);
     return true;
 }
@@ -122,15 +123,15 @@ static bool by_of(struct said_reading *r, struct said *x)
     if (r->b->kind == SAID_ALIASES) {
         char tag[16];
         if (!said_language(word, tag))
-            return refuse(r, r->columns[BY], "language", word, "a language as en, ar or ckb, or nothing", "write the language's tag, or leave the cell empty");
+            return refuse(r, r->columns[BY], "language", word, T("a language as en, ar or ckb, or nothing"), T("write the language's tag, or leave the cell empty"));
         x->by = intern_id(&r->b->words, str_of(tag));
         return true;
     }
     if (!r->k->columns[BY])
         return true;
     x->by = intern_id(&r->b->words, word.n ? word : r->source);
-    return x->by || refuse(r, r->columns[BY], "said_by_missing", word, "who says so",
-        "name the person or body in the column said_by, or for the whole file with --source");
+    return x->by || refuse(r, r->columns[BY], "said_by_missing", word, T("who says so"),
+        T("name the person or body in the column said_by, or for the whole file with --source"));
 }
 
 static bool day_of(struct said_reading *r, enum column c, struct day *out)
@@ -141,8 +142,8 @@ static bool day_of(struct said_reading *r, enum column c, struct day *out)
     if (word.n == 0)
         return true;
     if (!day_parse(word, &first, &last))
-        return refuse(r, r->columns[c], "date", word, "a day, month or year (2014-06-10, 2014-06 or 2014), or nothing",
-            "write it so, or leave the cell empty where that end is open");
+        return refuse(r, r->columns[c], "date", word, T("a day, month or year (2014-06-10, 2014-06 or 2014), or nothing"),
+            T("write it so, or leave the cell empty where that end is open"));
     *out = c == FROM ? first : last;
     return true;
 }
@@ -152,17 +153,17 @@ static bool said_row(struct said_reading *r, struct said *x)
     struct str subject = cell(r, SUBJECT);
     *x = (struct said){.line = table_line(r->t), .from = DAY_NONE, .to = DAY_NONE};
     if (table_cells(r->t) > table_columns(r->t))
-        return refuse(r, -1, "cells", STR("more cells than the header has"), "as many cells as the header has",
-            "a quote or a comma went astray in this line; mend it in the file");
+        return refuse(r, -1, "cells", STR(T("more cells than the header has")), T("as many cells as the header has"),
+            T("a quote or a comma went astray in this line; mend it in the file"));
     if (!subject.n)
-        return refuse(r, r->columns[SUBJECT], r->k->missing[0], subject, "a name or a code", "say whom this row is about, or leave it out");
+        return refuse(r, r->columns[SUBJECT], r->k->missing[0], subject, T("a name or a code"), T("say whom this row is about, or leave it out"));
     for (size_t i = SUBJECT; i <= BY; i++)
         if (cell(r, (enum column)i).n > NAME_MOST)
-            return refuse(r, r->columns[i], "too_long", cell(r, (enum column)i), "at most 300 bytes", "write it shorter");
+            return refuse(r, r->columns[i], "too_long", cell(r, (enum column)i), T("at most 300 bytes"), T("write it shorter"));
     if (!what_of(r, x) || !by_of(r, x) || !day_of(r, FROM, &x->from) || !day_of(r, TO, &x->to))
         return false;
     if (day_known(x->from) && day_known(x->to) && x->from.n > x->to.n)
-        return refuse(r, r->columns[TO], "dates_order", cell(r, TO), "a day not before that in the column from", "put the two in their order");
+        return refuse(r, r->columns[TO], "dates_order", cell(r, TO), T("a day not before that in the column from"), T("put the two in their order"));
     x->subject = intern_id(&r->b->words, subject);
     x->reason = intern_id(&r->b->words, cell(r, REASON));
     return true;
@@ -198,10 +199,9 @@ static void keep_row(struct said_reading *r, const struct said *x)
             return;
         }
         struct buf found CLEANUP(buf_end) = {0};
-        buf_str(&found, intern_text(&b->words, x->what));
-        buf_f(&found, " (line %" PRId64 " says %.*s)", first->line, STR_F(intern_text(&b->words, first->what)));
-        refuse(r, r->columns[WHAT], "said_twice", buf_view(&found), "one word a row from the same people on the same period",
-            "keep the right one of the two rows");
+        buf_f(&found, T("%.*s (line %" PRId64 " says %.*s)"), STR_F(intern_text(&b->words, x->what)), first->line, STR_F(intern_text(&b->words, first->what)));
+        refuse(r, r->columns[WHAT], "said_twice", buf_view(&found), T("one word a row from the same people on the same period"),
+            T("keep the right one of the two rows"));
         return;
     }
     uint32_t id = intern_id(&r->keys, buf_view(&key));

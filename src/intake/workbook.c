@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* intake: which sheet of a workbook is meant, and what has to be told of it. */
 #include "intake/intake_priv.h"
+#include "core/speech.h"
 
 static struct str keep(struct work *w, struct str s)
 {
@@ -67,7 +68,7 @@ static bool sheet_named(const struct workbook *book, const char *file, struct st
         }
     struct buf names CLEANUP(buf_end) = {0};
     sheet_names(book, &names);
-    return err_set(e, ERR_INPUT, "%.100s: has no sheet \"%.*s\"; its sheets are %s", file, (int)MIN_OF(name.n, (size_t)60), name.p, names.p);
+    return err_set(e, ERR_INPUT, T("%.100s: has no sheet \"%.*s\"; its sheets are %s"), file, (int)MIN_OF(name.n, (size_t)60), name.p, names.p);
 }
 
 static bool fits(const struct work *w, const struct table *t, struct err *e)
@@ -105,7 +106,7 @@ static bool sheet_found(const struct work *w, struct workbook *book, const char 
         return true;
     }
     *sheet = first;
-    return first < n ? table_open_sheet(book, first, out, e) : err_set(e, ERR_INPUT, "%.100s: none of its sheets has a table with a header in its first 25 rows", file);
+    return first < n ? table_open_sheet(book, first, out, e) : err_set(e, ERR_INPUT, T("%.100s: none of its sheets has a table with a header in its first 25 rows"), file);
 }
 
 /* No sheet is of a known layout: what the first is, where that is known; else what they are called. */
@@ -115,8 +116,8 @@ static bool no_layout(const struct workbook *book, const char *file, const struc
     if (foreign_table(first, e))
         return false;
     sheet_names(book, &names);
-    return err_set(e, ERR_INPUT, "%.100s: is a spreadsheet, and no sheet of it (%s) holds a table that is known here; say which with --sheet and --as, or put a row of "
-        "HXL tags under its header (#date, #adm1+name, #affected+killed ...)", file, names.p);
+    return err_set(e, ERR_INPUT, T("%.100s: is a spreadsheet, and no sheet of it (%s) holds a table that is known here; say which with --sheet and --as, or put a row of "
+        "HXL tags under its header (#date, #adm1+name, #affected+killed ...)"), file, names.p);
 }
 
 /* One more sheet of what lies in several; `*taken`: it belongs to them. */
@@ -200,7 +201,7 @@ static bool read_sheet(struct work *w, struct workbook *book, const char *file, 
     if (!w->layout && !layout_found(w, t, e))
         return named ? false : no_layout(book, file, t, e);
     if (!layout_is_table(w->layout))
-        return err_set(e, ERR_INPUT, "%.100s: is a spreadsheet, and %s is no layout of tables", file, w->layout->name);
+        return err_set(e, ERR_INPUT, T("%.100s: is a spreadsheet, and %s is no layout of tables"), file, w->layout->name);
     if (!named && lies_in_several(w))
         w->papers.sheet = workbook_sheet(book, sheet);
     if (!w->layout->read(w, NULL, t, e))

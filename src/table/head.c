@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* table: how a table begins: its delimiter, header and HXL row; columns by name and by tag. */
 #include "table/sheet_priv.h"
+#include "core/speech.h"
 #include <assert.h>
 
 /* ---- tags ---- */
@@ -276,13 +277,13 @@ static const char *other_format(struct str head)
         struct str magic;
         const char *what;
     } known[] = {
-        {{"PK\x03\x04", 4}, "is a spreadsheet (XLSX, ODS) or a zip; save the sheet as \"CSV UTF-8\", or unpack it, and try again"},
-        {{"\xD0\xCF\x11\xE0", 4}, "is an old Excel file; save the sheet as \"CSV UTF-8\" and try again"},
-        {{"\x1F\x8B", 2}, "is packed with gzip; unpack it and try again"},
-        {{"%PDF", 4}, "is a PDF, not a table; ask its maker for the CSV behind it"},
-        {{"<!", 2}, "is a web page or XML, not a table; download the file itself and try again"},
-        {{"<html", 5}, "is a web page, not a table; download the file itself and try again"},
-        {{"<?xml", 5}, "is XML, not a table; export it as CSV and try again"},
+        {{"PK\x03\x04", 4}, T("is a spreadsheet (XLSX, ODS) or a zip; save the sheet as \"CSV UTF-8\", or unpack it, and try again")},
+        {{"\xD0\xCF\x11\xE0", 4}, T("is an old Excel file; save the sheet as \"CSV UTF-8\" and try again")},
+        {{"\x1F\x8B", 2}, T("is packed with gzip; unpack it and try again")},
+        {{"%PDF", 4}, T("is a PDF, not a table; ask its maker for the CSV behind it")},
+        {{"<!", 2}, T("is a web page or XML, not a table; download the file itself and try again")},
+        {{"<html", 5}, T("is a web page, not a table; download the file itself and try again")},
+        {{"<?xml", 5}, T("is XML, not a table; export it as CSV and try again")},
     };
     for (size_t i = 0; i < ARRAY_LEN(known); i++)
         if (head.n >= known[i].magic.n && memcmp(head.p, known[i].magic.p, known[i].magic.n) == 0)
@@ -347,7 +348,7 @@ bool table_head(struct table *t)
     int rows = MAX_OF(g.tag_row, 0) + 1;
     for (int row = 0; row < rows; row++) {
         if (!table_record(t))
-            return t->failed ? false : table_fail(t, "is empty: it has no header row; take a whole copy");
+            return t->failed ? false : table_fail(t, T("is empty: it has no header row; take a whole copy"));
         if (row == g.tag_row)
             table_take_tags(t);
         else if (row == rows - 1 || row == g.tag_row - 1)

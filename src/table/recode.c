@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* table: text in other encodings than UTF-8, turned into it as it is read (iconv). */
 #include "table/table_priv.h"
+#include "core/speech.h"
 #include <errno.h>
 #include <iconv.h>
 
@@ -65,11 +66,11 @@ static bool asked_encoding(struct table *t, struct str asked, struct str head, s
         i = MAX_OF(MAX_OF(with_mark(head), by_nuls(head)), 1) == 2 ? 2 : 1; /* Windows writes the little end first */
     if (i == n) {
         t->failed = true;
-        return err_set(&t->e, ERR_USAGE, "no encoding is called \"%.*s\" here; there are utf-8, utf-16, utf-16le, utf-16be, windows-1256 and windows-1252",
+        return err_set(&t->e, ERR_USAGE, T("no encoding is called \"%.*s\" here; there are utf-8, utf-16, utf-16le, utf-16be, windows-1256 and windows-1252"),
             (int)MIN_OF(asked.n, (size_t)40), asked.p);
     }
     if (i > 0 && surely_utf8(head))
-        return table_fail(t, "is UTF-8 already: as %s its letters would turn into others; leave out --encoding", encodings[i].name);
+        return table_fail(t, T("is UTF-8 already: as %s its letters would turn into others; leave out --encoding"), encodings[i].name);
     *which = i;
     return true;
 }
@@ -78,7 +79,7 @@ bool table_encoding_find(struct table *t, struct str asked, size_t *which)
 {
     struct str head = {t->window, t->end};
     if (str_starts(head, "\xFF\xFE") && t->end >= 4 && head.p[2] == 0 && head.p[3] == 0)
-        return table_fail(t, "is UTF-32 text; save it as \"CSV UTF-8\" and try again");
+        return table_fail(t, T("is UTF-32 text; save it as \"CSV UTF-8\" and try again"));
     if (asked.n)
         return asked_encoding(t, asked, head, which);
     int found = with_mark(head);
@@ -119,8 +120,8 @@ static void count_lines(struct recoder *r)
 static bool wrong_bytes(struct recoder *r, const char *what)
 {
     unsigned char byte = r->at < r->n ? (unsigned char)r->piece[r->at] : 0;
-    return err_set(&r->e, ERR_INPUT, "%.100s: line %" PRId64 ", byte %" PRId64 ": %s (0x%02X) is no text in %s; choose the right --encoding, "
-        "or save the file as \"CSV UTF-8\"", r->s.name, r->line, r->passed + (int64_t)r->at + 1, what, byte, r->encoding);
+    return err_set(&r->e, ERR_INPUT, T("%.100s: line %" PRId64 ", byte %" PRId64 ": %s (0x%02X) is no text in %s; choose the right --encoding, "
+        "or save the file as \"CSV UTF-8\""), r->s.name, r->line, r->passed + (int64_t)r->at + 1, what, byte, r->encoding);
 }
 
 static bool feed(struct recoder *r)
@@ -163,7 +164,7 @@ static bool turn_more(struct recoder *r)
                 return false;
             continue;
         }
-        return wrong_bytes(r, why == EINVAL ? "half a sign at the end" : "what stands there");
+        return wrong_bytes(r, why == EINVAL ? T("half a sign at the end") : T("what stands there"));
     }
     return true;
 }

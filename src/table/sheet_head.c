@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* table: where the table of a sheet begins: titles passed over, merged cells spread, groups above names, HXL rows. */
 #include "table/sheet_priv.h"
+#include "core/speech.h"
 
 enum { HEADER_ROWS_MOST = 5 };
 
@@ -206,7 +207,7 @@ bool sheet_head(struct table *t)
     if (tags >= 0)
         h = (struct header){MAX_OF(tags - 1, 0), tags - 1, tags};
     else if (!find_header(s, &h))
-        return err_set(&t->e, ERR_ABSENT, "%.200s: has no table with a header in its first %d rows", t->name, HEAD_ROWS);
+        return err_set(&t->e, ERR_ABSENT, T("%.200s: has no table with a header in its first %d rows"), t->name, HEAD_ROWS);
     table_columns_room(t, MIN_OF((size_t)s->width, (size_t)COLUMNS_MOST));
     if (h.names >= 0)
         take_names(t, &h);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* table: one XML part of a workbook, parsed as a stream. No document types, so no entities; nothing outside is fetched. */
 #include "table/sheet_priv.h"
+#include "core/speech.h"
 
 enum { PIECE = 64 * 1024 };
 
@@ -30,7 +31,7 @@ static void on_start(void *arg, const char *name, const char **attributes)
 {
     struct part *p = arg;
     if (++p->depth > PART_DEPTH_MOST)
-        part_refuse(p, "is no spreadsheet as they are made: its XML is more than %d levels deep", PART_DEPTH_MOST);
+        part_refuse(p, T("is no spreadsheet as they are made: its XML is more than %d levels deep"), PART_DEPTH_MOST);
     else if (p->start)
         p->start(p->arg, xml_local(name), attributes);
 }
@@ -53,7 +54,7 @@ static void on_text(void *arg, const char *text, int n)
 static void on_document_type(void *arg, const char *name, const char *system, const char *public, int own)
 {
     (void)name, (void)system, (void)public, (void)own;
-    part_refuse(arg, "holds a document type, which no spreadsheet has; save it again with a spreadsheet program and try again");
+    part_refuse(arg, T("holds a document type, which no spreadsheet has; save it again with a spreadsheet program and try again"));
 }
 
 bool part_open(struct part *p, struct archive *a, size_t i, int64_t most, const char *file, struct err *e)
@@ -99,7 +100,7 @@ bool part_go(struct part *p, struct err *e)
             return true;
     }
     if (p->failed && p->e.code == ERR_NONE)
-        err_set(&p->e, ERR_INPUT, "%.200s: is damaged: line %lu of %.100s is no XML (%s); take a whole copy", p->file,
+        err_set(&p->e, ERR_INPUT, T("%.200s: is damaged: line %lu of %.100s is no XML (%s); take a whole copy"), p->file,
             (unsigned long)XML_GetCurrentLineNumber(p->parser), unpacked_stream(p->u)->name, XML_ErrorString(XML_GetErrorCode(p->parser)));
     if (p->failed)
         *e = p->e;

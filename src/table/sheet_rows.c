@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* table: the rows of a sheet, one by one; and the look over the whole sheet that goes before. */
 #include "table/sheet_priv.h"
+#include "core/speech.h"
 
 enum { SHEET_ROWS_MOST = 1 << 24, SHEET_COLUMNS_MOST = 1 << 14 };
 #define SHEET_BYTES_MOST ((int64_t)4 << 30) /* bytes of a sheet's XML */
@@ -129,16 +130,16 @@ static void cell_put(struct table *t, struct str text, bool is_text)
     if (!text.n)
         return;
     if (s->column >= COLUMNS_MOST)
-        part_refuse(&s->part, "row %" PRId64 ": has more than %d columns, the most that a table may have here", s->row, COLUMNS_MOST);
+        part_refuse(&s->part, T("row %" PRId64 ": has more than %d columns, the most that a table may have here"), s->row, COLUMNS_MOST);
     else if (text.n > CELL_MOST || t->end + text.n > RECORD_MOST)
-        part_refuse(&s->part, "row %" PRId64 ", column %d: the cell is longer than 16 MiB (or its row than 64 MiB)", s->row, s->column + 1);
+        part_refuse(&s->part, T("row %" PRId64 ", column %d: the cell is longer than 16 MiB (or its row than 64 MiB)"), s->row, s->column + 1);
     else
         text_put(t, (size_t)s->column, text, is_text);
 }
 
 static void cell_odd(struct table *t, const char *code, struct str found, const char *advice)
 {
-    table_note_add(t, t->sheet->row, t->sheet->column, code, found, "a value", advice);
+    table_note_add(t, t->sheet->row, t->sheet->column, code, found, T("a value"), advice);
 }
 
 static void shared_put(struct table *t)
@@ -148,7 +149,7 @@ static void shared_put(struct table *t)
     if (str_to_int(buf_view(&s->value), &i) && i >= 0 && (uint64_t)i < s->w->text_n)
         cell_put(t, workbook_text(s->w, (size_t)i), true);
     else
-        part_refuse(&s->part, "is damaged: row %" PRId64 ", column %d asks for text number \"%.20s\", which the spreadsheet does not have; take a whole copy",
+        part_refuse(&s->part, T("is damaged: row %" PRId64 ", column %d asks for text number \"%.20s\", which the spreadsheet does not have; take a whole copy"),
             s->row, s->column + 1, s->value.p ? s->value.p : "");
 }
 
@@ -157,12 +158,12 @@ static void cell_done(struct table *t)
     struct sheet *s = t->sheet;
     struct str value = buf_view(&s->value);
     if (s->value.over) {
-        part_refuse(&s->part, "row %" PRId64 ", column %d: the cell is longer than 16 MiB", s->row, s->column + 1);
+        part_refuse(&s->part, T("row %" PRId64 ", column %d: the cell is longer than 16 MiB"), s->row, s->column + 1);
         return;
     }
     if (s->has_formula && !s->has_value) {
         t->told.unworked++;
-        cell_odd(t, "cell_formula", STR(""), "this formula was never worked out, so the cell counts as unknown: open the file in a spreadsheet program and save it");
+        cell_odd(t, "cell_formula", STR(""), T("this formula was never worked out, so the cell counts as unknown: open the file in a spreadsheet program and save it"));
     }
     if (!s->has_value)
         return;
@@ -179,7 +180,7 @@ static void cell_done(struct table *t)
         return;
     case CELL_ERROR:
         t->told.errors++;
-        cell_odd(t, "cell_error", value, "a formula failed here, so the cell counts as unknown: mend the formula");
+        cell_odd(t, "cell_error", value, T("a formula failed here, so the cell counts as unknown: mend the formula"));
         return;
     case CELL_NUMBER:
         buf_clear(&s->number);
@@ -197,7 +198,7 @@ static void row_begin(struct table *t, const char **attributes)
     const char *r = xml_attribute(attributes, "r");
     int64_t row = s->row + 1;
     if (r && (!str_to_int(str_of(r), &row) || row <= s->row || row > SHEET_ROWS_MOST)) {
-        part_refuse(&s->part, "is damaged: row \"%.20s\" stands behind row %" PRId64 "; take a whole copy", r, s->row);
+        part_refuse(&s->part, T("is damaged: row \"%.20s\" stands behind row %" PRId64 "; take a whole copy"), r, s->row);
         return;
     }
     s->row = row;
@@ -235,7 +236,7 @@ static void cell_begin(struct table *t, const char **attributes)
     int64_t row;
     s->column = r ? sheet_column(r, &row) : s->column + 1;
     if (s->column < 0 || s->column >= SHEET_COLUMNS_MOST) {
-        part_refuse(&s->part, "is damaged: row %" PRId64 " has a cell \"%.20s\"; take a whole copy", s->row, r ? r : "beyond all columns");
+        part_refuse(&s->part, T("is damaged: row %" PRId64 " has a cell \"%.20s\"; take a whole copy"), s->row, r ? r : "beyond all columns");
         return;
     }
     s->kind = CELL_NUMBER;

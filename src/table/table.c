@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* table: the window over a stream, the records in it, and how one cell is read. */
 #include "table/sheet_priv.h"
+#include "core/speech.h"
 #include <assert.h>
 
 static_assert(CELL_MOST < (1 << 28), "a cell's length fits its field");
@@ -156,8 +157,8 @@ static bool too_long(const struct scanner *s, const char *from, const char *to)
         return false;
     int64_t line = s->t->next_line + s->breaks;
     table_fail(s->t,
-        "line %" PRId64 ", column %zu: the cell is longer than 16 MiB (or its row than 64 MiB); a quote is probably opened "
-        "on that line and never closed",
+        T("line %" PRId64 ", column %zu: the cell is longer than 16 MiB (or its row than 64 MiB); a quote is probably opened "
+        "on that line and never closed"),
         line, s->t->cell_n);
     return true;
 }
@@ -201,7 +202,7 @@ static bool cell_room(struct table *t)
     if (t->cell_n < t->cell_room)
         return true;
     if (t->cell_n >= COLUMNS_MOST)
-        return table_fail(t, "line %" PRId64 ": has more than %d columns, the most that a table may have here; keep the columns that matter", t->next_line,
+        return table_fail(t, T("line %" PRId64 ": has more than %d columns, the most that a table may have here; keep the columns that matter"), t->next_line,
             COLUMNS_MOST);
     t->cell_room = t->cell_room ? t->cell_room * 2 : 64;
     t->cells = mem_grow(t->cells, t->cell_room, sizeof *t->cells);
@@ -224,8 +225,8 @@ enum scan table_scan(struct table *t)
             bool closed;
             stop = quoted_cell(&s, p, c, &closed);
             if (!closed && t->over && !too_long(&s, p, stop))
-                table_fail(t, "line %" PRId64 ", column %zu: a quote is opened here and never closed; the file may have been cut off: "
-                    "take a whole copy", t->next_line + s.breaks, t->cell_n);
+                table_fail(t, T("line %" PRId64 ", column %zu: a quote is opened here and never closed; the file may have been cut off: "
+                    "take a whole copy"), t->next_line + s.breaks, t->cell_n);
             if (!closed && t->over)
                 return SCAN_BAD;
         } else {
@@ -256,18 +257,20 @@ static bool bad_byte(struct table *t)
     struct str name = column < t->column_n ? t->columns[column].name : STR("");
     unsigned char byte = (unsigned char)t->window[t->bad];
     char where[200];
-    snprintf(where, sizeof where, "line %" PRId64 ", column %zu%s%.*s%s", line, column + 1, name.n ? " (" : "",
-        (int)MIN_OF(name.n, (size_t)100), name.p, name.n ? ")" : "");
+    if (name.n)
+        snprintf(where, sizeof where, T("line %" PRId64 ", column %zu (%.*s)"), line, column + 1, (int)MIN_OF(name.n, (size_t)100), name.p);
+    else
+        snprintf(where, sizeof where, T("line %" PRId64 ", column %zu"), line, column + 1);
     if (!byte)
-        return table_fail(t, "%s: holds a NUL byte, which no text has; the file is damaged, or it is UTF-16: save it as "
-            "\"CSV UTF-8\" and try again", where);
+        return table_fail(t, T("%s: holds a NUL byte, which no text has; the file is damaged, or it is UTF-16: save it as "
+            "\"CSV UTF-8\" and try again"), where);
     char arabic[100] = "", western[100] = "";
     size_t from = t->record + (t->cell_n ? t->cells[column].at : 0), end = from + (t->cell_n ? t->cells[column].n : 0);
     from = MAX_OF(from, t->bad - MIN_OF(t->bad, (size_t)16));
     if (from < end)
         table_reads_as((struct str){t->window + from, end - from}, arabic, western, sizeof arabic);
-    return table_fail(t, "%s: is not UTF-8 (byte 0x%02X), at byte %" PRId64 " of the file. Say which encoding it is: with --encoding windows-1256 that "
-        "reads \"%s\", with --encoding windows-1252 \"%s\"; or save the file as \"CSV UTF-8\"", where, byte, t->passed + (int64_t)t->bad + 1,
+    return table_fail(t, T("%s: is not UTF-8 (byte 0x%02X), at byte %" PRId64 " of the file. Say which encoding it is: with --encoding windows-1256 that "
+        "reads \"%s\", with --encoding windows-1252 \"%s\"; or save the file as \"CSV UTF-8\""), where, byte, t->passed + (int64_t)t->bad + 1,
         arabic, western);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* table: a workbook (XLSX): its sheets, shared strings and number formats. */
 #include "table/sheet_priv.h"
+#include "core/speech.h"
 #include <assert.h>
 
 enum { LIST_MOST = 64 << 20, TEXTS_MOST = 1 << 30 }; /* bytes of a part that lists things; of the shared strings */
@@ -136,7 +137,7 @@ static void on_book(void *arg, const char *element, const char **attributes)
     const struct relation *r = relation_of(o, id, "worksheet");
     int member = r ? archive_find(w->a, r->target.p) : -1;
     if (w->n >= SHEETS_MOST)
-        part_refuse(&o->part, "has more than %d sheets, the most that is read", SHEETS_MOST);
+        part_refuse(&o->part, T("has more than %d sheets, the most that is read"), SHEETS_MOST);
     else if (member >= 0) /* else a chart, a dialogue, or a link to nowhere */
         w->sheets[w->n++] = (struct sheet_entry){keep(w, xml_attribute(attributes, "name")), member, state && strcmp(state, "visible") != 0};
 }
@@ -147,12 +148,12 @@ static bool read_book(struct opening *o, struct err *e)
     int member = archive_find(w->a, o->book.p);
     w->sheets = ARENA_ARRAY(&w->arena, struct sheet_entry, SHEETS_MOST);
     if (member < 0 && str_ends(o->book, ".bin"))
-        return err_set(e, ERR_INPUT, "%.100s: is a spreadsheet in Excel's binary form (XLSB); save it as XLSX and try again", w->file);
+        return err_set(e, ERR_INPUT, T("%.100s: is a spreadsheet in Excel's binary form (XLSB); save it as XLSX and try again"), w->file);
     if (member < 0)
-        return err_set(e, ERR_INPUT, "%.100s: is a spreadsheet without its list of sheets, so it is damaged; take a whole copy", w->file);
+        return err_set(e, ERR_INPUT, T("%.100s: is a spreadsheet without its list of sheets, so it is damaged; take a whole copy"), w->file);
     if (!part_whole(o, member, LIST_MOST, on_book, NULL, NULL, e))
         return false;
-    return w->n || err_set(e, ERR_INPUT, "%.100s: is a spreadsheet without sheets", w->file);
+    return w->n || err_set(e, ERR_INPUT, T("%.100s: is a spreadsheet without sheets"), w->file);
 }
 
 /* ---- shared strings ---- */
@@ -176,7 +177,7 @@ static void shared_end(void *arg, const char *element)
     if (strcmp(element, "si") != 0)
         return;
     if (w->text_n >= SHARED_MOST) {
-        part_refuse(&o->part, "has more than %d different texts, the most that is read of a spreadsheet", SHARED_MOST);
+        part_refuse(&o->part, T("has more than %d different texts, the most that is read of a spreadsheet"), SHARED_MOST);
         return;
     }
     sheet_unescape(&w->texts, w->text_n ? w->ends[w->text_n - 1] : 0);

@@ -4,6 +4,7 @@
  * and language. Rows of one key from the same people are one finding: what is not the summary stands in each, or in the first.
  */
 #include "said/said.h"
+#include "core/speech.h"
 #include "voice/finding_priv.h"
 
 enum column { KEY, PLACE, FROM, TO, METHOD, ASKED, PEOPLE, WOMEN, CODES, DIRECTION, ABOUT, LANGUAGE, SUMMARY, SAID_BY, COLUMNS };
@@ -71,7 +72,7 @@ static bool day_of(struct finding_reading *r, enum column c, struct day *out)
     if (word.n == 0)
         return true;
     if (!day_parse(word, &first, &last))
-        return refuse(r, c, "date", word, "a day, month or year (2014-06-10, 2014-06 or 2014), or nothing", "write it so, or leave the cell empty");
+        return refuse(r, c, "date", word, T("a day, month or year (2014-06-10, 2014-06 or 2014), or nothing"), T("write it so, or leave the cell empty"));
     *out = c == FROM ? first : last;
     return true;
 }
@@ -83,7 +84,7 @@ static bool people_of(struct finding_reading *r, enum column c, int64_t *out)
     if (word.n == 0)
         return true;
     if (!str_to_int(word, out) || *out < 0 || *out > 1000000)
-        return refuse(r, c, "people", word, "how many people, in digits, or nothing", "write the number, or leave the cell empty where nobody counted");
+        return refuse(r, c, "people", word, T("how many people, in digits, or nothing"), T("write the number, or leave the cell empty where nobody counted"));
     return true;
 }
 
@@ -106,7 +107,7 @@ static bool codes_of(struct finding_reading *r, struct voice_finding *x)
         if (again)
             continue;
         if (x->code_n == CODES_MOST || code.n > CODE_MOST)
-            return refuse(r, CODES, "codes", all, "at most 20 themes of at most 100 bytes, parted by ;", "name the themes that matter most, in few words");
+            return refuse(r, CODES, "codes", all, T("at most 20 themes of at most 100 bytes, parted by ;"), T("name the themes that matter most, in few words"));
         x->codes[x->code_n++] = held(r, code);
     }
     return true;
@@ -118,11 +119,11 @@ static bool words_of(struct finding_reading *r, struct voice_finding *x)
     x->method = finding_method_of(method);
     x->direction = finding_direction_of(direction);
     if (!x->method.n)
-        return refuse(r, METHOD, "method_unknown", method, "interview, focus-group, meeting, observation or other", "write one of these words");
+        return refuse(r, METHOD, "method_unknown", method, T("interview, focus-group, meeting, observation or other"), T("write one of these words"));
     if (direction.n && !x->direction.n)
-        return refuse(r, DIRECTION, "direction_unknown", direction, "for, against, mixed, or nothing", "write one of these words, and in the column about what it is about");
+        return refuse(r, DIRECTION, "direction_unknown", direction, T("for, against, mixed, or nothing"), T("write one of these words, and in the column about what it is about"));
     if (x->direction.n && !cell(r, ABOUT).n)
-        return refuse(r, ABOUT, "about_missing", direction, "for or against what people were", "name it in few words, or leave direction empty");
+        return refuse(r, ABOUT, "about_missing", direction, T("for or against what people were"), T("name it in few words, or leave direction empty"));
     return true;
 }
 
@@ -131,12 +132,12 @@ static bool texts_fit(struct finding_reading *r)
     static const enum column texts[] = {KEY, PLACE, ASKED, ABOUT, SAID_BY};
     for (size_t i = 0; i < ARRAY_LEN(texts); i++)
         if (cell(r, texts[i]).n > TEXT_MOST)
-            return refuse(r, texts[i], "too_long", cell(r, texts[i]), "at most 300 bytes", "write it shorter");
+            return refuse(r, texts[i], "too_long", cell(r, texts[i]), T("at most 300 bytes"), T("write it shorter"));
     if (table_cells(r->t) > table_columns(r->t))
-        return refuse(r, COLUMNS, "cells", STR("more cells than the header has"), "as many cells as the header has",
-            "a quote or a comma went astray in this line; mend it in the file");
+        return refuse(r, COLUMNS, "cells", STR(T("more cells than the header has")), T("as many cells as the header has"),
+            T("a quote or a comma went astray in this line; mend it in the file"));
     if (!cell(r, KEY).n)
-        return refuse(r, KEY, "key_missing", STR(""), "your own name for the finding, such as FG-3", "give each finding one: by it a corrected row is known again");
+        return refuse(r, KEY, "key_missing", STR(""), T("your own name for the finding, such as FG-3"), T("give each finding one: by it a corrected row is known again"));
     return true;
 }
 
@@ -145,15 +146,15 @@ static bool summary_of(struct finding_reading *r, struct voice_summary *out)
     struct str summary = cell(r, SUMMARY);
     char tag[16];
     if (!summary.n)
-        return refuse(r, SUMMARY, "summary_missing", summary, "what people said, summed up", "sum it up in a sentence or a few, or leave the row out");
+        return refuse(r, SUMMARY, "summary_missing", summary, T("what people said, summed up"), T("sum it up in a sentence or a few, or leave the row out"));
     if (letters(summary) > SUMMARY_LETTERS) { /* not even its beginning is kept */
         struct buf found CLEANUP(buf_end) = {0};
-        buf_f(&found, "%zu letters", letters(summary));
-        return refuse(r, SUMMARY, "summary_long", buf_view(&found), "at most 1500 letters: a summary, never a transcript",
-            "sum it up; words as somebody spoke them can show who it was");
+        buf_f(&found, T("%zu letters"), letters(summary));
+        return refuse(r, SUMMARY, "summary_long", buf_view(&found), T("at most 1500 letters: a summary, never a transcript"),
+            T("sum it up; words as somebody spoke them can show who it was"));
     }
     if (!said_language(cell(r, LANGUAGE), tag))
-        return refuse(r, LANGUAGE, "language", cell(r, LANGUAGE), "a language as en, ar or ckb, or nothing", "write the language's tag, or leave the cell empty");
+        return refuse(r, LANGUAGE, "language", cell(r, LANGUAGE), T("a language as en, ar or ckb, or nothing"), T("write the language's tag, or leave the cell empty"));
     *out = (struct voice_summary){held(r, str_of(tag)), held(r, summary)};
     return true;
 }
@@ -165,13 +166,13 @@ static bool row_of(struct finding_reading *r, struct voice_finding *x, struct vo
         !people_of(r, WOMEN, &x->women) || !codes_of(r, x) || !summary_of(r, summary))
         return false;
     if (day_known(x->from) && day_known(x->to) && x->from.n > x->to.n)
-        return refuse(r, TO, "dates_order", cell(r, TO), "a day not before that in the column from", "put the two in their order");
+        return refuse(r, TO, "dates_order", cell(r, TO), T("a day not before that in the column from"), T("put the two in their order"));
     if (x->women > x->people)
-        return refuse(r, WOMEN, "women_more", cell(r, WOMEN), "not more women than people", "write in people how many there were in all, women among them");
+        return refuse(r, WOMEN, "women_more", cell(r, WOMEN), T("not more women than people"), T("write in people how many there were in all, women among them"));
     struct str by = cell(r, SAID_BY).n ? cell(r, SAID_BY) : r->source;
     if (!by.n)
-        return refuse(r, SAID_BY, "said_by_missing", by, "who asked, and answers for the summary",
-            "name the body in the column said_by, or for the whole file with --source");
+        return refuse(r, SAID_BY, "said_by_missing", by, T("who asked, and answers for the summary"),
+            T("name the body in the column said_by, or for the whole file with --source"));
     x->said_by = held(r, by);
     x->key = held(r, cell(r, KEY));
     x->place = held(r, cell(r, PLACE));
@@ -225,7 +226,7 @@ static void summary_add(struct finding_reading *r, struct voice_finding *x, cons
         if (str_eq(x->summaries[i].summary, summary->summary))
             r->b->duplicates++;
         else
-            refuse(r, SUMMARY, "finding_twice", summary->summary, "one summary a finding and language", "keep the right one of the two rows, or give the other its own key");
+            refuse(r, SUMMARY, "finding_twice", summary->summary, T("one summary a finding and language"), T("keep the right one of the two rows, or give the other its own key"));
         return;
     }
     struct voice_summary *list = ARENA_ARRAY(r->a, struct voice_summary, x->summary_n + 1); /* few languages */
@@ -261,8 +262,8 @@ static void keep_row(struct finding_reading *r, const struct voice_finding *x, c
             return;
         }
         struct buf found CLEANUP(buf_end) = {0};
-        buf_f(&found, "%.*s (line %" PRId64 " says otherwise)", STR_F(cell(r, c)), first->line);
-        refuse(r, c, "finding_differs", buf_view(&found), "what the first row of this key says", "make the rows of one finding agree, or give the other its own key");
+        buf_f(&found, T("%.*s (line %" PRId64 " says otherwise)"), STR_F(cell(r, c)), first->line);
+        refuse(r, c, "finding_differs", buf_view(&found), T("what the first row of this key says"), T("make the rows of one finding agree, or give the other its own key"));
         return;
     }
     uint32_t id = intern_id(&r->keys, buf_view(&key));
@@ -277,8 +278,8 @@ static void keep_row(struct finding_reading *r, const struct voice_finding *x, c
     if (!voice_is_few(x->people))
         return;
     r->b->noted++;
-    problem_log_add(&r->b->log, r->t, PROBLEM_NOTED, r->columns[PEOPLE], "finding_of_few", cell(r, PEOPLE), "at least three people behind a finding",
-        "kept; briefs leave out who was asked, and a place finer than a governorate: one person could be found by it");
+    problem_log_add(&r->b->log, r->t, PROBLEM_NOTED, r->columns[PEOPLE], "finding_of_few", cell(r, PEOPLE), T("at least three people behind a finding"),
+        T("kept; briefs leave out who was asked, and a place finer than a governorate: one person could be found by it"));
 }
 
 bool finding_read(struct table *t, struct str source, struct finding_batch *out, struct progress *p, struct err *e)
@@ -288,7 +289,7 @@ bool finding_read(struct table *t, struct str source, struct finding_batch *out,
         if (!column_one(t, names[i], &r.columns[i], e))
             return false;
     if (r.columns[KEY] < 0 || r.columns[SUMMARY] < 0 || r.columns[METHOD] < 0)
-        return err_set(e, ERR_INPUT, "%.100s: a findings table needs the columns key, method and summary; the layout is %s", table_file(t), header);
+        return err_set(e, ERR_INPUT, T("%.100s: a findings table needs the columns key, method and summary; the layout is %s"), table_file(t), header);
     bool fine = true;
     while (fine && table_next(t)) {
         struct voice_finding x;

@@ -163,7 +163,7 @@ static void put_fields(struct exchange *x, const struct str values[FIELD_COUNT])
 static void put_notice(struct exchange *x, const char *notice, const char *detail)
 {
     if (notice)
-        markup_f(&x->body, "<p role=\"alert\"><b>%s</b></p>\n<p lang=\"en\" dir=\"ltr\">%s</p>\n", web_say(x, notice), detail);
+        markup_f(&x->body, "<p role=\"alert\"><b>%s</b></p>\n", web_say(x, notice)), web_put_cause(x, &x->body, "p", str_of(detail));
 }
 
 /* `seen`: the version that whoever writes looked at. notice: a msgid; NULL none. */
@@ -262,8 +262,10 @@ static bool row_read(struct exchange *x, const struct version *v, struct correct
         return false;
     for (size_t i = 0; i < out->log.n; i++) {
         const struct problem *p = &out->log.list[i];
+        struct buf words CLEANUP(buf_end) = {0};
+        problem_words(p, &words);
         if (p->severity == PROBLEM_REFUSED)
-            return err_set(e, ERR_INPUT, "%.*s: \"%.*s\": expected %.*s; %.*s", STR_F(p->column), STR_F(p->found), STR_F(p->expected), STR_F(p->advice));
+            return err_set(e, ERR_INPUT, "%s", words.p);
     }
     return (out->n == 1 || err_set(e, ERR_INPUT, "the fields make no incident: a day and a place are needed")) && all_kept(x, v, c, e);
 }

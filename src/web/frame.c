@@ -11,6 +11,16 @@ static struct str kept(struct exchange *x, struct buf *b)
     return s;
 }
 
+void web_put_cause(struct exchange *x, struct buf *b, const char *tag, struct str english)
+{
+    struct buf words CLEANUP(buf_end) = {0};
+    if (say_cause(&x->speech, english, true, &words) || str_is(STR("en"), language_code(x->speech.language)))
+        markup_f(b, "<%s>", tag);
+    else
+        markup_f(b, "<%s lang=\"en\" dir=\"ltr\">", tag);
+    markup_f(b, "%.*s</%s>\n", STR_F(buf_view(&words)), tag);
+}
+
 struct str web_told(struct exchange *x, const char *msgid, const struct slot *slots, size_t n)
 {
     struct buf b = {0};

@@ -444,7 +444,7 @@ static void form_page(struct exchange *x, const struct hand_kind *k, const struc
     if (t)
         markup_f(b, "<p role=\"alert\"><b>%s</b></p>\n", web_say(x, t->notice));
     if (t && t->detail.n)
-        markup_f(b, "<p lang=\"en\" dir=\"ltr\">%.*s</p>\n", STR_F(t->detail));
+        web_put_cause(x, b, "p", t->detail);
     markup_f(b, "<p><a href=\"/records/%s\">%s</a>", k->name, web_say(x, k->many));
     if (old)
         markup_f(b, " · <a href=\"/records/%s/%lld/history\">%s</a>", k->name, (long long)old->id, web_say(x, T("Its earlier versions")));
@@ -669,7 +669,9 @@ static bool refused(struct exchange *x, const struct saving *w, const struct han
         if (p->severity != PROBLEM_REFUSED && !(w->k->with_source && p->severity == PROBLEM_NOTED))
             continue;
         t.column = copied(x, p->column);
-        t.detail = str_of(arena_f(&x->arena, "%.*s: \"%.*s\": expected %.*s; %.*s", STR_F(p->column), STR_F(p->found), STR_F(p->expected), STR_F(p->advice)));
+        struct buf words CLEANUP(buf_end) = {0};
+        problem_words(p, &words);
+        t.detail = copied(x, buf_view(&words));
         break;
     }
     return again(x, w, now, &t);

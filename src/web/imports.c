@@ -64,7 +64,8 @@ void problems_table(struct exchange *x, const struct problem *list, size_t n, si
         put_words(x, p->column);
         markup_f(&x->body, "<td>%s</td>", web_say(x, severities[p->severity]));
         put_words(x, p->found);
-        markup_f(&x->body, "<td lang=\"en\" dir=\"ltr\">%.*s; %.*s</td></tr>\n", STR_F(p->expected), STR_F(p->advice));
+        web_put_cause(x, &x->body, "td", str_of(arena_f(&x->arena, "%.*s; %.*s", STR_F(p->expected), STR_F(p->advice))));
+        buf_text(&x->body, "</tr>\n");
     }
     buf_text(&x->body, "</tbody></table></div>\n");
     if (n > most)

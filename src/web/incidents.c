@@ -241,7 +241,7 @@ static bool not_understood(struct exchange *x, struct incident_columns *c, const
     web_begin(x, &(struct web_frame){.title = str_of(web_say(x, T("Incidents"))), .section = "incidents"});
     markup_f(&x->body, "<p role=\"alert\"><b>%s</b></p>\n", web_say(x, T("Something that you asked for was not understood. Mend it below, and ask again.")));
     if (x->who.id)
-        markup_f(&x->body, "<p lang=\"en\" dir=\"ltr\">%s</p>\n", e->text);
+        web_put_cause(x, &x->body, "p", str_of(e->text));
     ask_filter(x, c);
     web_end(x);
     return true;

@@ -99,7 +99,7 @@ void visit_fail(struct visit *v)
     web_begin(x, &(struct web_frame){.title = str_of(web_say(x, t->title)), .narrow = true});
     markup_f(&x->body, "<p>%s</p>\n", web_say(x, t->text));
     if (x->who.id && v->failed && status < 500)
-        markup_f(&x->body, "<p class=\"dim\" lang=\"en\" dir=\"ltr\">%s</p>\n", v->e.text);
+        web_put_cause(x, &x->body, "p", str_of(v->e.text));
     web_end(x);
 }
 

@@ -62,7 +62,7 @@ static void form_page(struct exchange *x, const char *notice, const char *detail
     if (notice)
         markup_f(b, "<p role=\"alert\"><b>%s</b></p>\n", web_say(x, notice));
     if (detail)
-        markup_f(b, "<p lang=\"en\" dir=\"ltr\">%s</p>\n", detail);
+        web_put_cause(x, b, "p", str_of(detail));
     put_waiting(x);
     markup_f(b, "<p>%s</p>\n", web_say(x, T("You see first what would come of it; nothing is written until you say so. The file is read in a place of its own that can reach nothing else.")));
     markup_f(b, "<form method=\"post\" action=\"/upload\" enctype=\"multipart/form-data\"><input type=\"hidden\" name=\"token\" value=\"%s\">\n", x->form_token);
@@ -171,7 +171,8 @@ static void put_done(struct exchange *x, const struct held_told *t)
 {
     struct buf *b = &x->body;
     if (t->stage == HELD_FAILED) {
-        markup_f(b, "<p role=\"alert\"><b>%s</b></p><p lang=\"en\" dir=\"ltr\">%s</p>\n", web_say(x, T("It was not brought in; the register is as it was.")), t->e.text);
+        markup_f(b, "<p role=\"alert\"><b>%s</b></p>", web_say(x, T("It was not brought in; the register is as it was.")));
+        web_put_cause(x, b, "p", str_of(t->e.text));
     } else if (t->same || t->nothing) {
         markup_f(b, "<p role=\"status\">%s</p>\n", web_say(x, T("All that is in this file was in the register already; nothing was changed.")));
     } else {

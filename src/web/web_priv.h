@@ -108,6 +108,8 @@ void web_end(struct exchange *x);
 /* The reader's words: what = T("..."), already escaped for markup when it goes through markup_f("%s"). */
 static inline const char *web_say(const struct exchange *x, const char *msgid) { return say(&x->speech, msgid); }
 /* Filled with slots, in the arena. */
+/* What went wrong (err.text, a problem's words), as a paragraph or a cell (`tag`: "p", "td"): in the reader's language as far as it is translated, else as English. Appended to `b`. */
+void web_put_cause(struct exchange *x, struct buf *b, const char *tag, struct str english);
 struct str web_told(struct exchange *x, const char *msgid, const struct slot *slots, size_t n);
 struct str web_counted(struct exchange *x, const char *one, const char *many, int64_t n);
 struct str web_number(struct exchange *x, int64_t n);

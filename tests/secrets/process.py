@@ -148,8 +148,8 @@ class Tests:
 
     def refused(self, user):
         """All three ways are refused for the program, and allowed for a plain process of the same user."""
-        plain = subprocess.Popen(["sleep", "100"], **as_user(self.victim.user))
-        pid, open_ways = self.victim.start(), []
+        pid, open_ways = self.victim.start(), [] # first: on a busy machine it takes longer than a plain process would have lasted
+        plain = subprocess.Popen(["sleep", "1000"], **as_user(self.victim.user))
         try:
             for way in ("mem", "environ", "trace"):
                 if looked(pid, way, user):
