@@ -136,7 +136,7 @@ static struct doc_table *picks_table(const struct hearing *h)
         rows += MAX_OF(found->pick_n[k], (size_t)1);
     struct doc_table *t = doc_table_new(h->p->d, keys[MIN_OF(h->number, ARRAY_LEN(keys) - 1)], 7, rows);
     table_column(h->p, t, 0, "group", T("Group"), false);
-    table_column(h->p, t, 1, "people", T("People"), true);
+    table_column(h->p, t, 1, "people", T("Participants"), true);
     table_column(h->p, t, 2, "statement", T("Statement"), false);
     table_column(h->p, t, 3, "text", T("In its own words"), false);
     table_column(h->p, t, 4, "agree", T("Agree"), true);

@@ -106,7 +106,7 @@ static bool list_notes(struct request *r, struct answer *a, struct err *e)
         return false;
     struct doc_table *t = desk_table(r, a, "notes", T("Notes on people at risk"), 5, n);
     static const char *const keys[] = {"id", "about", "time", "who", "state"};
-    static const char *const labels[] = {T("Number"), T("What it is about"), T("Written"), T("By"), T("State")};
+    static const char *const labels[] = {T("Number"), T("What it is about"), T("Written"), T("Who"), T("State")};
     for (size_t k = 0; k < ARRAY_LEN(keys); k++)
         desk_column(r, t, k, keys[k], labels[k], k == 0, "");
     for (size_t i = 0; i < n; i++) {

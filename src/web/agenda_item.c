@@ -356,7 +356,7 @@ static void indicator_row(const struct shown_item *s, struct doc *d, struct doc_
 
 static void put_indicators(const struct shown_item *s)
 {
-    static const char *const labels[I_COLUMNS] = {T("What is measured"), T("Unit"), T("At first"), T("Between"), T("Day"), T("Last"), T("Between"), T("Day"), T("Target"), T("By"), T("How one sees it")};
+    static const char *const labels[I_COLUMNS] = {T("What is measured"), T("Unit"), T("At first"), T("Between"), T("Day"), T("Last"), T("Between"), T("Day"), T("Target"), T("By when"), T("How one sees it")};
     struct exchange *x = s->x;
     if (!s->i->indicator_n)
         return;

@@ -177,7 +177,7 @@ def declaring(server):
         b.get("/d/safe-place?lang=ar")
         for _ in range(3):
             b.vote(1)
-        check("النساء" in b.reply.text and "القطاع الأمني" in b.reply.text, "choices in the reader's language")
+        check("النساء" in b.reply.text and "قطاع الأمن" in b.reply.text, "choices in the reader's language")
         b.send(b.page.form("/declare"))
         b.vote(0)
         check(not b.page.form("/declare"), "who said nothing is not asked again")
