@@ -219,8 +219,8 @@ static void put_links(const struct agenda_page *p)
     markup_f(&x->body, "<p class=\"src\"><a href=\"/agenda.csv%.*s\">CSV</a> · <a href=\"/agenda/practices\">%s</a>", STR_F(q), web_say(x, T("What was tried elsewhere")));
     if (p->own)
         markup_f(&x->body, " · <a href=\"/agenda/candidates\">%s</a>", web_say(x, T("What could become a priority")));
-    if (web_may(x, MAY_ANALYSE) && items_by_hand("agenda-items"))
-        markup_f(&x->body, " · <a href=\"/records/agenda-items/new\">%s</a>", web_say(x, T("Write a new one")));
+    if (items_by_hand(x, "agenda-items"))
+        markup_f(&x->body, " · <a href=\"/records/agenda-items/new\">%s</a> · <a href=\"/records/agendas/new\">%s</a>", web_say(x, T("Write a new one")), web_say(x, T("Begin a new set of priorities")));
     buf_text(&x->body, "</p>\n");
 }
 

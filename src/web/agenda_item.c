@@ -409,12 +409,12 @@ static void put_edits(const struct shown_item *s)
 {
     static const struct { const char *kind, *words; } kinds[] = {{"agenda-items", T("The item itself")}, {"item-states", T("Its states")}, {"item-links", T("Its evidence and promises")},
         {"capacities", T("What people do about it")}, {"indicators", T("Its indicators")}, {"premises", T("What we believe")}, {"contacts", T("Letters, calls and meetings")}, {"promises", T("Promises")}};
-    if (!web_may(s->x, MAY_ANALYSE))
+    if (!items_by_hand(s->x, "agenda-items"))
         return;
     heading(s, T("Correct it by hand"));
     buf_text(s->b, "<ul class=\"files\">\n");
     for (size_t k = 0; k < ARRAY_LEN(kinds); k++) {
-        if (!items_by_hand(kinds[k].kind))
+        if (!items_by_hand(s->x, kinds[k].kind))
             continue;
         markup_f(s->b, "<li><a href=\"/records/%s", kinds[k].kind);
         buf_text(s->b, k < 6 ? "?q=" : "");

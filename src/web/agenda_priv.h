@@ -32,7 +32,7 @@ bool items_seen(const struct agenda_page *p, const struct agenda_item *i);
 /* Why it is not published, as a sentence: a msgid; NULL where it is signed. */
 const char *items_unsigned(enum unsigned_why why);
 
-bool items_by_hand(const char *kind); /* records of that kind have forms */
+bool items_by_hand(const struct exchange *x, const char *kind); /* records of that kind have forms that the caller may fill in */
 
 /* ---- words ---- */
 

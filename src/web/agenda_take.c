@@ -242,5 +242,5 @@ bool items_take_run(struct exchange *x, struct err *e)
         x->status = 400;
         return w.known && page(x, T("An item is called so already: give this one another short name. Nothing was saved."), e);
     }
-    return web_may(x, MAY_ANALYSE) ? web_go(x, "/records/agenda-items/%lld", (long long)w.made) : web_go(x, "/agenda/%.*s", STR_F(w.item));
+    return items_by_hand(x, "agenda-items") ? web_go(x, "/records/agenda-items/%lld", (long long)w.made) : web_go(x, "/agenda/%.*s", STR_F(w.item));
 }

@@ -46,12 +46,12 @@ void items_close(struct agenda_page *p)
     columns_drop(&p->columns);
 }
 
-bool items_by_hand(const char *kind)
+bool items_by_hand(const struct exchange *x, const char *kind)
 {
     const struct hand_kind *k;
     for (size_t i = 0; (k = hand_kind_at(i)) != NULL; i++)
         if (strcmp(k->name, kind) == 0)
-            return true;
+            return hand_may(x, k);
     return false;
 }
 

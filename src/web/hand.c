@@ -8,11 +8,13 @@ const char hand_none_of_list[] = T("What was chosen is none of the list. Nothing
 
 /* ---- reading ---- */
 
+bool hand_may(const struct exchange *x, const struct hand_kind *k) { return web_may(x, k->may ? k->may : MAY_ANALYSE); }
+
 bool hand_kind_asked(const struct exchange *x, const struct hand_kind **out, struct err *e)
 {
     const struct hand_kind *k;
     for (size_t i = 0; (k = hand_kind_at(i)) != NULL; i++)
-        if (str_is(x->parameters[0], k->name) && (!k->may || web_may(x, k->may))) {
+        if (str_is(x->parameters[0], k->name) && hand_may(x, k)) {
             *out = k;
             return true;
         }
@@ -191,7 +193,7 @@ static bool kinds_run(struct exchange *x, struct err *e)
     const struct hand_kind *k;
     for (size_t i = 0; (k = hand_kind_at(i)) != NULL; i++) {
         int64_t n;
-        if (k->may && !web_may(x, k->may))
+        if (!hand_may(x, k))
             continue;
         if (!in_use(x, k, &n, e))
             return false;
@@ -804,12 +806,12 @@ static bool save_run(struct exchange *x, struct err *e)
     "reports rule run_by section securities side signed_by sure target target_day test title_page tried value verdict what who works " \
     "text-en text-ar text-ckb public why do"
 const struct page pages_hand[] = {
-    {"GET", "/records", MAY_ANALYSE, PAGE_READ, "", "what can be written and corrected by hand", kinds_run, NULL},
-    {"GET", "/records/{kind}", MAY_ANALYSE, PAGE_READ, "q all page", "records of a kind, searched: aliases, observability, phases, licences, population, findings, actors, ties, actor-scores (stewards), contacts, promises, projects, who-what-where, restrictions, plans, plan-clashes, replies, and what people agreed: agendas, agenda-items, capacities, item-states, item-links, indicators, indicator-values, priorities, practices, premises, harm-answers (stewards), help, judgements, partners, legal", list_run, NULL},
-    {"GET", "/records/{kind}/new", MAY_ANALYSE, PAGE_READ, "", "an empty form for a record of that kind", new_form_run, NULL},
-    {"POST", "/records/{kind}/new", MAY_ANALYSE, PAGE_READ | PAGE_FORM, FIELDS, "save it: an import of one record", save_run, NULL},
-    {"GET", "/records/{kind}/{id}", MAY_ANALYSE, PAGE_READ, "", "a record's fields, to be corrected by hand", form_run, NULL},
-    {"POST", "/records/{kind}/{id}", MAY_ANALYSE, PAGE_READ | PAGE_FORM, FIELDS, "save a correction (do=save), or take it out of use (do=withdraw): an import of one record", save_run, NULL},
-    {"GET", "/records/{kind}/{id}/history", MAY_ANALYSE, PAGE_READ, "", "all versions of a record: who, when, why, what changed", hand_history_run, NULL},
+    {"GET", "/records", MAY_ANALYSE | MAY_FACILITATE, PAGE_READ, "", "what can be written and corrected by hand", kinds_run, NULL},
+    {"GET", "/records/{kind}", MAY_ANALYSE | MAY_FACILITATE, PAGE_READ, "q all page", "records of a kind, searched: aliases, observability, phases, licences, population, findings, actors, ties, actor-scores (stewards), contacts, promises, projects, who-what-where, restrictions, plans, plan-clashes, replies, help, judgements, partners, legal (analysts); and what people agreed, which whoever holds dialogues writes, too: agendas, agenda-items, capacities, item-states, item-links, indicators, indicator-values, priorities, practices, premises; harm-answers (stewards)", list_run, NULL},
+    {"GET", "/records/{kind}/new", MAY_ANALYSE | MAY_FACILITATE, PAGE_READ, "", "an empty form for a record of that kind", new_form_run, NULL},
+    {"POST", "/records/{kind}/new", MAY_ANALYSE | MAY_FACILITATE, PAGE_READ | PAGE_FORM, FIELDS, "save it: an import of one record", save_run, NULL},
+    {"GET", "/records/{kind}/{id}", MAY_ANALYSE | MAY_FACILITATE, PAGE_READ, "", "a record's fields, to be corrected by hand", form_run, NULL},
+    {"POST", "/records/{kind}/{id}", MAY_ANALYSE | MAY_FACILITATE, PAGE_READ | PAGE_FORM, FIELDS, "save a correction (do=save), or take it out of use (do=withdraw): an import of one record", save_run, NULL},
+    {"GET", "/records/{kind}/{id}/history", MAY_ANALYSE | MAY_FACILITATE, PAGE_READ, "", "all versions of a record: who, when, why, what changed", hand_history_run, NULL},
     {0},
 };

@@ -43,7 +43,7 @@ struct hand_kind {
     const char *text_word, *text_label; /* it has a text in each of several languages (columns `language` and text_column); NULL: none */
     const char *text_column;
     bool texts_are_columns;             /* its texts stand in columns of the one row, called as their "language" is: name:en, spelling (a second one of the same: spelling#2) */
-    unsigned may;                       /* who reads and writes it, of those who come here; 0: all of them */
+    unsigned may;                       /* who reads and writes it: any of these; 0: MAY_ANALYSE */
     bool (*shows)(const struct exchange *x, const struct hand_record *h); /* may the caller read and write this one? NULL: all */
     bool of_people;                     /* an open register takes it only where others published it */
     bool with_source;                   /* its rows are known by the source of their import, too: a correction keeps that, and takes no other row's place */
@@ -54,6 +54,7 @@ struct hand_kind {
     bool (*fill)(struct exchange *x, struct store *s, struct hand_record *list, size_t n, struct err *e);
     bool (*end)(struct store *s, int64_t id, int64_t import, struct err *e);
 };
+bool hand_may(const struct exchange *x, const struct hand_kind *k); /* may the caller read and write records of this kind? */
 extern const char hand_none_of_list[]; /* a msgid: what was chosen is none of the list */
 const struct hand_kind *hand_kind_at(size_t i);  /* NULL behind the last */
 extern const struct hand_kind hand_kinds_works[]; /* of them, those of projects, plans and what stands in the way (hand_works.c) */

@@ -9,6 +9,7 @@ import sys
 import tempfile
 
 import serving
+from hand import fields_of
 from serving import Caller, Server, Tap, run
 
 FILES = {
@@ -99,6 +100,23 @@ def candidates(t, callers):
     for n in reversed(numbers):
         analyst.ask("POST", f"/imports/{n}", {"do": "undo", "sure": "yes", "token": analyst.token})
     t.ok(analyst.ask("GET", "/agenda/road").status == 404, "both imports taken back, it is gone")
+
+
+def workshop(t, callers):
+    """Whoever holds the dialogue takes a candidate up, and writes what the workshop said of it: who can act, what people do already, how it stands."""
+    who = callers["facilitator"]
+    made = who.ask("POST", "/agenda/candidates", {"kind": "statement", "reference": "market#2", "place": "", "item": "road", "need": "We want the farm road back.", "agenda": "vashta", "said_by": "Workshop", "token": who.token})
+    form = made.header("location")
+    t.ok(made.status == 303 and re.fullmatch(r"/records/agenda-items/\d+", form or ""), "a facilitator takes one up, and is led to its form", made.status, form)
+    saved = who.ask("POST", form, {**fields_of(who.ask("GET", form).text), "owner": "Ministry of Roads", "do": "save", "why": "said at the workshop", "token": who.token})
+    state = who.ask("POST", "/records/item-states/new", {"item": "road", "state": "agreed", "day": "2024-12-05", "because": "All at the table.", "said_by": "Workshop", "told": "", "why": "said at the workshop", "token": who.token})
+    page = who.ask("GET", "/agenda/road")
+    t.ok(saved.status == 303 and "Ministry of Roads" in plain(page) and "Correct it by hand" in plain(page), "corrects it by hand", saved.status, plain(saved)[-500:])
+    t.ok(state.status == 303 and "All at the table." in plain(page), "and says how it stands", state.status, plain(state)[-700:])
+    t.ok("/records/promises" not in page.text and who.ask("GET", "/records/promises").status == 404, "letters and promises, which name institutions, stay with analysts")
+    for n in reversed(sorted({int(n) for n in re.findall(r"/imports/(\d+)", callers["analyst"].ask("GET", "/imports").text)})[-4:]):
+        callers["analyst"].ask("POST", f"/imports/{n}", {"do": "undo", "sure": "yes", "token": callers["analyst"].token})
+    t.ok(who.ask("GET", "/agenda/road").status == 404, "taken back, it is gone")
 
 
 def unsigned(t, callers):
@@ -235,6 +253,7 @@ def main():
             t.ok(closed.status == 303, "a dialogue is held and closed", closed.status, plain(closed)[-600:])
             serving.open_to_readers(callers["steward"])
             candidates(t, callers)
+            workshop(t, callers)
             unsigned(t, callers)
             whole(t, callers["analyst"])
             machines(t, callers)

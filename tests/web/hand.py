@@ -55,6 +55,7 @@ KINDS = {
     "legal": {"country": "Selmara", "matter": "survey_permit", "language": "en", "rule": "A survey needs a permit of the office of statistics.", "answer": "No survey was held.", "met": "no", "source": "Statistics act, article 4", "said_by": "Vashta round table", "day": "2024-06-02"},
 }
 STEWARDS = {"actor-scores", "harm-answers"}  # for them alone
+WORKSHOP = {"agendas", "agenda-items", "capacities", "item-states", "item-links", "indicators", "indicator-values", "priorities", "practices", "premises"}  # whoever holds dialogues writes these, too
 # What of each is changed, how it reads in the history, and a value that a file's row is refused for.
 CHANGES = {
     "aliases": ({"alias": "Ancient Vashta"}, "Ancient Vashta", {"language": "no language"}),
@@ -348,7 +349,10 @@ def main():
             lists(tap, callers["analyst"], diwan, path)
             audit = callers["steward"].ask("GET", "/audit?what=edit")
             tap.ok(audit.text.count("by hand") > 60, "each change is a line of the log", audit.text.count("by hand"))
-            tap.ok(callers["reader"].ask("GET", "/records/aliases").status == 403 and callers["facilitator"].ask("GET", "/records/aliases/1").status == 403, "readers and facilitators correct nothing")
+            tap.ok(callers["reader"].ask("GET", "/records/aliases").status == 403 and callers["reader"].ask("GET", "/records/agenda-items").status == 403, "readers correct nothing")
+            front = callers["facilitator"].ask("GET", "/records").text
+            tap.ok(all((f'"/records/{k}"' in front) == (k in WORKSHOP) and callers["facilitator"].ask("GET", f"/records/{k}/new").status == (200 if k in WORKSHOP else 404) for k in KINDS),
+                "facilitators write what a workshop agreed on, and nothing else", plain(callers["facilitator"].ask("GET", "/records"))[:900])
             tap.ok(callers["analyst"].ask("GET", "/records/nothing").status == 404 and callers["analyst"].ask("GET", "/records/aliases/99999").status == 404, "what is not there is not there")
             tap.ok(server.alive(), "the server is still there")
         finally:
