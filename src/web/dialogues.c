@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Results of dialogues: which there are, and the report of one. What may be told of whom, the desk decides. */
 #include "web/hold_priv.h"
+#include "web/part_priv.h"
 #include "web/read_priv.h"
 
 enum { VOTES_MANY = 200000 };
@@ -125,7 +126,9 @@ static bool dialogue(struct exchange *x, struct err *e)
     buf_percent(&key, name);
     markup_f(&x->body, "<p class=\"src\"><a href=\"/dialogue/%s/statements.csv\">%s</a></p><div class=\"doc\">", key.p, web_say(x, T("The statements with their counts (CSV)")));
     buf_str(&x->body, rest);
-    markup_f(&x->body, "</div>");
+    markup_f(&x->body, "</div>\n");
+    if (!part_became(x, name, e))
+        return false;
     web_end(x);
     return true;
 }

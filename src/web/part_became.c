@@ -9,7 +9,7 @@
 enum { BECAME_MOST = 6, NEED_MOST = 400 }; /* items on one page, so that it stays light; bytes of one of their texts */
 
 struct becoming {
-    const struct part *p;
+    struct str name; /* of the dialogue */
     struct exchange *x;
     struct agenda_page a;
     struct buf *out;
@@ -19,7 +19,7 @@ struct becoming {
 /* DIALOGUE#NUMBER of this dialogue */
 static bool is_statement(const struct becoming *b, const struct item_link *l, int64_t *number)
 {
-    struct str name = b->p->page.name, r = l->reference;
+    struct str name = b->name, r = l->reference;
     return strcmp(l->kind->code, "statement") == 0 && r.n > name.n + 1 && memcmp(r.p, name.p, name.n) == 0 && r.p[name.n] == '#'
         && str_to_int((struct str){r.p + name.n + 1, r.n - name.n - 1}, number);
 }
@@ -79,7 +79,7 @@ static bool put_statement(struct becoming *b, int64_t number, struct err *e)
 {
     struct rows *r CLEANUP(rows_drop) = store_rows(b->x->store, "SELECT t.language, t.text FROM statement_text t JOIN dialogue d ON d.origin = t.origin AND d.id = t.dialogue "
         "WHERE d.name = $1 AND d.ended_by IS NULL AND t.statement = $2 ORDER BY (t.language = $3) DESC, t.translated LIMIT 1",
-        WITH(bind_text(b->p->page.name), bind_int(number), bind_text(str_of(language_code(b->x->speech.language)))));
+        WITH(bind_text(b->name), bind_int(number), bind_text(str_of(language_code(b->x->speech.language)))));
     if (rows_next(r)) {
         struct str language = rows_text(r, 0), text = rows_text(r, 1);
         struct part_lang l = part_lang_of(language);
@@ -160,13 +160,12 @@ static bool make_became(struct exchange *x, void *arg, struct buf *out, struct e
     return good;
 }
 
-bool part_became(struct part *p, struct err *e)
+bool part_became(struct exchange *x, struct str dialogue, struct err *e)
 {
-    struct exchange *x = p->x;
-    struct becoming b = {.p = p, .x = x};
+    struct becoming b = {.name = dialogue, .x = x};
     unsigned may = x->may;
     x->may = MAY_TAKE_PART; /* so that it is kept once, whoever asks */
-    bool good = web_kept(x, arena_f(&x->arena, "what became of what was said in %" PRId64 ", on %d", p->page.dialogue, (int)x->today.n), KEEP_RECORDS | KEEP_ALONE, make_became, &b, &x->body, e);
+    bool good = web_kept(x, arena_f(&x->arena, "what became of what was said in %.*s, on %d", STR_F(dialogue), (int)x->today.n), KEEP_RECORDS | KEEP_ALONE, make_became, &b, &x->body, e);
     x->may = may;
     return good;
 }

@@ -51,8 +51,8 @@ struct part_lang part_lang_of(struct str language);     /* for lang= and dir=; "
 struct str part_value_word(struct exchange *x, struct str value);
 
 /* ---- part_became.c ---- */
-/* What came of the statements of this dialogue: the priorities that rest on them and may be published. Nothing where there are none. */
-MUST_USE bool part_became(struct part *p, struct err *e);
+/* What came of the statements of the dialogue of that name: the priorities that rest on them and may be published. Nothing where there are none. */
+MUST_USE bool part_became(struct exchange *x, struct str dialogue, struct err *e);
 
 /* ---- part_result.c ---- */
 MUST_USE bool part_result(struct part *p, struct err *e);

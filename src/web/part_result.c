@@ -183,7 +183,7 @@ bool part_result(struct part *p, struct err *e)
     struct exchange *x = p->x;
     struct resulting r = {.p = p};
     part_top(p, false);
-    if (!write_outcomes(p, e) || !part_became(p, e))
+    if (!write_outcomes(p, e) || !part_became(p->x, p->page.name, e))
         return false;
     markup_f(&x->body, "<h2>%s</h2>", web_say(x, p->page.closed ? T("The result") : T("The result so far")));
     if (!p->page.result && !p->page.closed)

@@ -221,6 +221,8 @@ def participants(t, server, callers, signed):
     if signed:
         text = plain(Caller(server).ask("GET", "/d/market/result?lang=en"))
         t.ok("Somebody promised to do it." in text and "to mend twenty lamps" in text and "People were told in public on 1 June 2024." in text and "Council of Vashta" in text, "participants: state, promise and the day people were told, in plain words", text)
+        report = plain(Caller(server).ask("GET", "/dialogue/market?lang=en"))
+        t.ok("What became of what was said" in report and "Somebody promised to do it." in report, "readers of the dialogue's report find it, too", report[-1500:])
         t.ok("security" not in text.lower() and "agenda" not in text.lower(), "participants: neither of the two words that backfire")
 
 
