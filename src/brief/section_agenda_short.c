@@ -56,6 +56,13 @@ enum { MINISTER_ITEMS = 4 };
 
 static bool of_the_minister(const struct brief_item *x) { return owner_known(x) && item_state_now(x->item) && !state_is(x, "proposed") && !state_is(x, "dropped"); }
 
+/* A country's minister reads first what is asked at the level of the country; `turn` 0 of them, 1 of the others. A place's page keeps the order of keys. */
+static bool in_turn(const struct page *p, const struct brief_item *x, int turn)
+{
+    bool first = p->b->level != 0 || (x->item->level && strcmp(x->item->level->code, "national") == 0);
+    return of_the_minister(x) && first == (turn == 0);
+}
+
 static void minister_line(struct page *p, const struct brief_item *x, struct words *w)
 {
     struct day due = item_due(p, x);
@@ -68,7 +75,8 @@ static void minister_line(struct page *p, const struct brief_item *x, struct wor
         SAY_BARE(p, w, T("."));
     words_text(p->d, w, STR(" "));
     words_mark(p->d, w, state_mark(s));
-    words_say(p->d, w, day_known(due) ? T("Due {due}: {state}.") : x->promise_n ? T("Promised without a day: {state}.") : T("Not promised: {state}."), slots, ARRAY_LEN(slots));
+    bool passed = day_known(due) && day_known(p->b->agenda->on) && due.n < p->b->agenda->on.n && !state_is(x, "done");
+    words_say(p->d, w, passed ? T("Was due {due}, a day that has passed: {state}.") : day_known(due) ? T("Due {due}: {state}.") : x->promise_n ? T("Promised without a day: {state}.") : T("No promise is on record; its state: {state}."), slots, ARRAY_LEN(slots));
     trace_item(p, w, x->item);
 }
 
@@ -92,13 +100,15 @@ void agenda_for_the_minister(struct page *p)
     }
     struct block *list = doc_add(p->d, BLOCK_ITEMS);
     list->items = ARENA_ARRAY(&p->d->arena, struct words, MINISTER_ITEMS);
-    for (size_t i = 0; i < a->n && n < MINISTER_ITEMS; i++)
-        if (of_the_minister(&a->items[i]))
-            minister_line(p, &a->items[i], &list->items[n++]);
+    for (int turn = 0; turn < 2; turn++)
+        for (size_t i = 0; i < a->n && n < MINISTER_ITEMS; i++)
+            if (in_turn(p, &a->items[i], turn))
+                minister_line(p, &a->items[i], &list->items[n++]);
     list->item_n = n;
     struct words *w = &doc_add(p->d, BLOCK_NOTE)->words;
     trace_words(p, w, TRACE_NONE, agenda_method);
-    SAY(p, w, T("These are {shown} of {items} that people agreed on, those with somebody who can act, in the order of their keys; evidence for and against each stands in the full brief."), slot_text("shown", count_text(p, (int64_t)n)),
+    SAY(p, w, p->b->level == 0 ? T("These are {shown} of {items} that people agreed on, those with somebody who can act: first what is asked at the level of the country, then in the order of their keys, which is nobody's ranking; evidence for and against each stands in the full brief.") :
+        T("These are {shown} of {items} that people agreed on, those with somebody who can act, in the order of their keys; evidence for and against each stands in the full brief."), slot_text("shown", count_text(p, (int64_t)n)),
         slot_text("items", counted(p, TN("{n} item", "{n} items"), (int64_t)a->n)));
     if (a->left_out)
         SAY(p, w, T(" Left out, because nobody has signed them as they stand: {items}."), slot_text("items", counted(p, TN("{n} item", "{n} items"), a->left_out)));
