@@ -72,7 +72,7 @@ def main():
         for name in ("meeting", "kind"):
             pair(tap, facilitator, "POST", "/hold/market/meetings", meeting, name)
         pair(tap, facilitator, "POST", "/hold/market/codes", codes, "in")
-        for kind, name in (("ties", "strength"), ("findings", "people")):
+        for kind, name in (("ties", "strength"), ("findings", "people"), ("who-what-where", "reached"), ("indicators", "baseline")):
             pair(tap, analyst, "POST", f"/records/{kind}/new", [*hand.KINDS[kind].items(), ("why", "told"), ("do", "save")], name)
         for name in ("deaths_best", "deaths_low"):
             pair(tap, analyst, "POST", "/incidents/new", [*scan.INCIDENT.items()], name)
