@@ -45,7 +45,7 @@ ENDS = ("/sign-out",)  # would end the session
 NEVER = ("/sign-out", "/me/sessions", "/me/password", "/accounts/*/close", "/accounts/*/role")
 # Kinds of attack, none that asks others on the net. The first ones look at each page once or twice; of the others each sends dozens of requests a field.
 MODULES = ("crlf,csp,csrf,cookieflags,http_headers,methods,redirect,backup,htaccess,shellshock", "sql,blindsql", "xss,permanentxss", "exec", "file,timesql,upload")
-AT_ONCE, BATCH = 30, 12                      # addresses that wapiti, sqlmap get: of a form that stands in several wapiti tries one
+AT_ONCE, BATCH = 6, 12                       # addresses that wapiti, sqlmap get: what was cut short has to be begun anew as a whole
 WORKERS = {"wapiti": 5, "sqlmap": 3}         # at once: each mostly waits for its turn
 SQLMAP_SECONDS, MODULE_SECONDS = 300, 300    # for an address, for a kind of attack: what was cut short has to be begun anew, so this is for what hangs. Each time it gets twice as long
 SQLMAP_DONE = r"all tested parameters do not appear|is vulnerable|identified the following injection"
