@@ -27,7 +27,7 @@ import hold
 import serving
 from serving import Caller, Server
 
-KNOWN = {"item": hand.KINDS["agenda-items"]["item"], "key": hand.KINDS["actors"]["actor"], "name": "market", "dialogue": "published", "thing": "sources", "code": "XS-VA", "language": "ckb", "kind": "aliases", "file": "full-en.json"}
+KNOWN = {"project": hand.KINDS["projects"]["project"], "item": hand.KINDS["agenda-items"]["item"], "key": hand.KINDS["actors"]["actor"], "name": "market", "dialogue": "published", "thing": "sources", "code": "XS-VA", "language": "ckb", "kind": "aliases", "file": "full-en.json"}
 VALUES = {"from": "2024-01", "to": "2024-06", "place": "Vashta", "by": "year", "lang": "en", "format": "json", "d": "market", "name": "spare", "role": "reader", "day": "2024-05-01", "kind": "", "compare": "before", "for": "minister", "war": "50",
     "source": "selmara_incidents.csv", "password": serving.PASSWORD, "old": "1", "trace": "", "order": "killed", "way": "", "digits": "", "sure": "", "all": "", "language": "en", "proposed": "", "disagreeing": "", "layout": ""}
 # Forms that are read whole before anything is asked of the register: with "1" everywhere each would be refused for its first field.
