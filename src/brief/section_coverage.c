@@ -230,20 +230,51 @@ static bool map_of(const struct laid *l, const struct shown_cell *values, const 
     return true;
 }
 
-/* Organisations beside sectors without anybody. Where no need is told, nothing is claimed of gaps. */
+/* How many sectors nobody is known to work in though there is need. Where somebody works in each, none, whatever is known of need; else nothing is claimed where need is not told, and no
+ * zero where only a part could be seen: what was not seen may be need. */
+static struct shown_cell gaps_of(const struct laid *l, size_t unit)
+{
+    enum looked looked = l->k->units[unit].looked;
+    size_t n = 0, empty = 0, untold = 0;
+    for (size_t c = 0; c < l->sector_n; c++) {
+        const struct coverage_cell *x = coverage_at(l->k, unit, l->sectors[c]);
+        bool nobody = !x->organisations && l->sectors[c] != l->k->in.unstated;
+        n += x->gap;
+        empty += nobody;
+        untold += nobody && x->need == NEED_UNTOLD;
+    }
+    if (n || !empty)
+        return guard_count((int64_t)n);
+    if (untold)
+        return looked == LOOKED_NONE ? guard_unseen() : public_value(NAN);
+    return guard_seen((struct estimate){0, NAN, NAN, 0}, looked);
+}
+
+/* What the maps show, as a list: also for whoever sees no map. */
+static void map_table(const struct laid *l, const struct shown_cell *work, const struct shown_cell *gaps, struct figure *fig)
+{
+    struct page *p = l->p;
+    struct doc_table *t = fig->table = doc_table_new(p->d, "coverage_map", 3, l->unit_n);
+    fig->table_label = bare(p, T("Table: what the two maps show"));
+    table_column(p, t, 0, "place", T("Place"), false);
+    table_column(p, t, 1, "organisations", T("Organisations"), true);
+    table_column(p, t, 2, "sectors_without_anybody", T("Sectors without anybody where there is need"), true);
+    for (size_t r = 0; r < l->unit_n; r++) {
+        cell_place(p, t, r, 0, l->k->units[l->units[r]].place);
+        trace_row_of(p, t, r, l->k->units[l->units[r]].place, TRACE_NOW, METHOD);
+        cell_number(t, r, 1, work[l->units[r]], NUMBER_INT);
+        cell_number(t, r, 2, gaps[l->units[r]], NUMBER_INT);
+    }
+}
+
+/* Organisations beside sectors without anybody. */
 static bool map_figure(const struct laid *l, struct err *e)
 {
     struct page *p = l->p;
     struct shown_cell *work = ARENA_ARRAY(&p->d->arena, struct shown_cell, l->k->in.places + 1), *gaps = ARENA_ARRAY(&p->d->arena, struct shown_cell, l->k->in.places + 1);
     for (size_t u = 0; u < l->k->in.places; u++) {
-        size_t n = 0, untold = 0;
-        for (size_t c = 0; c < l->sector_n; c++) {
-            const struct coverage_cell *x = coverage_at(l->k, u, l->sectors[c]);
-            n += x->gap;
-            untold += x->need == NEED_UNTOLD;
-        }
         work[u] = guard_count(l->k->units[u].organisations);
-        gaps[u] = n == 0 && untold ? l->k->units[u].looked == LOOKED_NONE ? guard_unseen() : public_value(NAN) : guard_count((int64_t)n);
+        gaps[u] = gaps_of(l, u);
     }
     struct figure *fig = figure_add(p, "coverage-map");
     trace_figure_of(p, fig, p->b->country, TRACE_NOW, METHOD);
@@ -253,6 +284,7 @@ static bool map_figure(const struct laid *l, struct err *e)
     if (!map_of(l, work, T("Organisations at work"), T("organisations"), &fig->drawings[0], e) || !map_of(l, gaps, T("Sectors without anybody where there is need"), T("sectors without anybody"), &fig->drawings[1], e))
         return false;
     fig->drawing_n = 2;
+    map_table(l, work, gaps, fig);
     SAY_BARE(p, &fig->source, T("One map has organisations at work in any sector, the other sectors in which nobody is known to work though need was reported. Borders are an aid to reading and imply no opinion on the status of any territory."));
     return true;
 }
