@@ -156,6 +156,7 @@ void dac_names_begin(struct dac_names *n);
 void dac_names_end(struct dac_names *n);
 const struct code *dac_named(const struct dac_names *n, struct str words); /* NULL: no sector is called so */
 const char *project_status_of(struct str word);     /* "" not known: IATI code or words in en, ar, fr */
+const char *project_status_words(struct str code);   /* as people read it: a msgid; NULL a code that is none */
 const char *money_kind_of(struct str code);         /* of IATI transaction types; NULL one that is not kept (interest, repayment) */
 const char *actor_role_of(struct str code);         /* of IATI's organisation roles, 1 to 4 or in words; NULL */
 #endif

@@ -108,3 +108,13 @@ const char *actor_role_of(struct str code)
         {"implementing", {"4", "implementing"}}};
     return among(words, ARRAY_LEN(words), code);
 }
+
+const char *project_status_words(struct str code)
+{
+    static const struct { const char *code, *words; } statuses[] = {{"planned", T("planned")}, {"ongoing", T("ongoing")}, {"completed", T("completed")}, {"suspended", T("suspended")},
+        {"cancelled", T("cancelled")}};
+    for (size_t i = 0; i < ARRAY_LEN(statuses); i++)
+        if (str_is(code, statuses[i].code))
+            return statuses[i].words;
+    return NULL;
+}

@@ -195,16 +195,6 @@ static int64_t *people_of(struct request *r, const struct works *w)
     return out;
 }
 
-static const char *status_words(struct str code)
-{
-    static const struct { const char *code, *words; } statuses[] = {{"planned", T("planned")}, {"ongoing", T("ongoing")}, {"completed", T("completed")}, {"suspended", T("suspended")},
-        {"cancelled", T("cancelled")}};
-    for (size_t i = 0; i < ARRAY_LEN(statuses); i++)
-        if (str_is(code, statuses[i].code))
-            return statuses[i].words;
-    return NULL;
-}
-
 static void project_row(struct request *r, struct answer *a, struct doc_table *t, size_t row, const struct project *p)
 {
     struct str language, title = title_of(r, p, &language);
@@ -215,7 +205,7 @@ static void project_row(struct request *r, struct answer *a, struct doc_table *t
     desk_text(a, t, row, REPORTER, p->reporter);
     desk_text(a, t, row, FUNDING, actors_of(r, p, "funding"));
     desk_text(a, t, row, IMPLEMENTING, actors_of(r, p, "implementing"));
-    const char *status = status_words(p->status);
+    const char *status = project_status_words(p->status);
     desk_both(a, t, row, STATUS, status ? str_of(say(&r->speech, status)) : p->status, NULL, p->status);
     desk_text(a, t, row, FROM, day_words(r, p->from));
     desk_text(a, t, row, TO, day_words(r, p->to));

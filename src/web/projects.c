@@ -68,14 +68,11 @@ bool project_titled(struct exchange *x, struct str key, struct str *title, struc
     return rows_end(&r, e);
 }
 
+/* A msgid. */
 static const char *status_words(struct str code)
 {
-    static const struct { const char *code, *words; } statuses[] = {{"planned", T("planned")}, {"ongoing", T("ongoing")}, {"completed", T("completed")}, {"suspended", T("suspended")},
-        {"cancelled", T("cancelled")}};
-    for (size_t i = 0; i < ARRAY_LEN(statuses); i++)
-        if (str_is(code, statuses[i].code))
-            return statuses[i].words;
-    return T("not known");
+    const char *words = project_status_words(code);
+    return words ? words : T("not known");
 }
 
 /* As whoever reads a brief may know it. */
