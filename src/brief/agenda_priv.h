@@ -22,9 +22,10 @@ struct slot data_slot(struct page *p, const char *name, struct str text);       
 struct slot actor_slot(struct page *p, const char *name, struct str words);                    /* whom the words mean, by the name that this reader has for them; sensitive kinds by kind */
 struct slot place_of_words(struct page *p, const char *name, struct str words, int *place);     /* as the register names it; -1 where it does not know it */
 struct str item_id(struct page *p, const struct agenda_item *x);                                /* of its heading: "item-checkpoints" */
-struct slot owner_slot(struct page *p, const char *name, const struct brief_item *x);           /* by name, or only what kind of institution it is */
+struct slot actor_by(struct page *p, const char *name, const struct agenda_item *x, struct str words); /* the same beside an item, as guard lets it be called there (publish_call) */
+struct slot owner_slot(struct page *p, const char *name, const struct brief_item *x);
+bool item_withholds(const struct page *p, const struct brief_item *x);                          /* somebody is not told by name, because it is in doubt whether they kept their word */
 bool owner_known(const struct brief_item *x);
-struct slot promiser_slot(struct page *p, const char *name, const struct brief_item *x, struct str actor);
 const char *state_mark(const struct item_state *s);                                             /* a shape for the eye */
 struct str state_words(struct page *p, const struct item_state *s);                             /* "Done in part"; "No promise yet" */
 struct day item_due(const struct page *p, const struct brief_item *x);                          /* of the promise still outstanding that is due first, else of the last one; DAY_NONE */

@@ -96,14 +96,13 @@ struct brief_hidden { /* a restriction because of which data are missing, and th
     struct looked_judgement at; /* its place, days, and who says so */
 };
 struct promise;
+struct publish_facts; /* guard/publish.h */
 struct brief_item { /* an item of an agenda, as a brief tells it */
     const struct agenda_item *item;
     bool signed_off;                       /* it may leave the register's own people; else only they see it, marked */
     const struct promise *const *promises; /* that its links name, by day made */
     size_t promise_n;
-    const char *owner_kind;                /* msgid: what kind of institution its owner is; NULL not known */
     bool unkept;                           /* it is not done, or a promise on it was broken or is past its day (publish_in_doubt) */
-    bool named;                            /* where it is so, those who promised may be named all the same: among the register's own people, or asked for a reply whose day has passed */
 };
 struct brief_order { /* what a side puts first: its order, most wanted first */
     const struct code *side;
@@ -114,6 +113,7 @@ struct brief_order { /* what a side puts first: its order, most wanted first */
 struct brief_agenda { /* what people agreed, and whom to turn to, as far as it bears on the place: gathered by whoever has the register (the desk) */
     const struct agenda_book *book;
     const struct roster *roster;    /* whom their words mean; NULL: nobody looks that up, and the words stand */
+    const struct publish_facts *facts; /* by which guard says how an institution is called (publish_call) */
     const struct brief_item *items; /* in the order of the book */
     size_t n;
     const struct agenda_head *const *agendas; /* those of the items */

@@ -10,6 +10,7 @@
 #include "agenda/testing.h"
 #include "brief/brief.h"
 #include "brief/trace.h"
+#include "guard/publish.h"
 
 enum { ROOM = 2000, NOW = 12 * 52 }; /* months since 1970: 2022-01 */
 
@@ -24,6 +25,8 @@ struct scene { /* a brief's data with an agenda in it */
     const struct help_service *services[1];
     const struct judgement *judgements[1];
     struct brief_agenda agenda;
+    struct publish_facts facts;
+    struct reply reply;
     struct brief_request request;
 };
 
@@ -44,9 +47,10 @@ static void scene_make(struct scene *s)
     s->orders[0] = (struct brief_order){s->first[0]->side, s->first[0]->said_by, s->first, 2};
     s->orders[1] = (struct brief_order){s->second[0]->side, s->second[0]->said_by, s->second, 1};
     s->items[0].unkept = true;
-    s->items[0].owner_kind = "Government body";
     s->agenda = (struct brief_agenda){.book = &s->made.book, .items = s->items, .n = 2, .agendas = s->heads, .agenda_n = 1, .on = made_day(19705), .orders = s->orders, .order_n = 2, .premises = s->premises, .premise_n = 1,
         .services = s->services, .service_n = 1, .judgements = s->judgements, .judgement_n = 1};
+    s->facts = (struct publish_facts){.today = made_day(19705), .on = made_day(19705), .book = &s->made.book, .promises = s->made.promises, .promise_n = 2};
+    s->agenda.facts = &s->facts;
     s->request = (struct brief_request){.from = month_first(NOW), .to = month_last(NOW + 23), .since = DAY_NONE, .place = -1, .seed = 1};
 }
 
@@ -187,9 +191,18 @@ static void who_did_not_keep_a_promise_is_not_named(void **state)
     scene_make(&s);
     for (enum brief_audience who = BRIEF_FULL; who <= BRIEF_WALL; who++)
         says_not(text_of(&s, who, "en"), "Ministry of the Interior");
-    says(text_of(&s, BRIEF_FULL, "en"), "Asked of government body: Everybody who works");
+    says(text_of(&s, BRIEF_FULL, "en"), "Asked of an institution: Everybody who works");
+    says(text_of(&s, BRIEF_FULL, "en"), "Promised by an institution on 12 February 2023");
     says(text_of(&s, BRIEF_FULL, "en"), "Who did not keep a promise, or whose promise is past its day, is told by kind of institution");
-    s.items[0].named = true;
+    s.made.promises[0].actor = STR("Council of Orvan"); /* whoever promised is told, and not the owner in its place */
+    s.made.broken[1].state = made_code(CODES_ITEM_STATES, "promised");
+    s.facts.replies = &s.reply;
+    s.facts.reply_n = 1;
+    s.reply = (struct reply){.actor = STR("Council of Orvan"), .asked = made_day(19600), .due = made_day(19650), .answered = DAY_NONE};
+    says(text_of(&s, BRIEF_FULL, "en"), "Promised by Council of Orvan on 12 February 2023, for 31 August 2023: Numbers for all who stand there. Promise not kept (9 December 2023).");
+    says(text_of(&s, BRIEF_FULL, "en"), "Asked of an institution: Everybody who works");
+    scene_make(&s);
+    s.facts.by_name = true;
     says(text_of(&s, BRIEF_FULL, "en"), "Asked of Ministry of the Interior: Everybody who works");
     says(text_of(&s, BRIEF_FULL, "en"), "Promised by Ministry of the Interior on 12 February 2023, for 31 August 2023: Numbers for all who stand there. Promise not kept (9 December 2023).");
     says_not(text_of(&s, BRIEF_WALL, "en"), "Ministry of the Interior"); /* never there */
@@ -355,7 +368,7 @@ static void the_minister_reads_what_is_asked_first(void **state)
     const char *t = text_of(&s, BRIEF_MINISTER, "en");
     says_before(t, "What people agreed, and of whom it is asked", "In short");
     says(t, "Asked of Council of Orvan: مصابيح على الطريق. Due 26 June 2024: under way.");
-    says(t, "Asked of government body: Everybody who works at a checkpoint wears a number. Due 31 August 2023: not done.");
+    says(t, "Asked of an institution: Everybody who works at a checkpoint wears a number. Due 31 August 2023: not done.");
 }
 
 static void the_wall_says_what_became_of_it_and_whom_to_turn_to(void **state)
@@ -366,6 +379,13 @@ static void the_wall_says_what_became_of_it_and_whom_to_turn_to(void **state)
     const char *t = text_of(&s, BRIEF_WALL, "en");
     says(t, "Everybody who works at a checkpoint wears a number. It was not done.");
     says(t, "Council of Orvan promised it. The day is 26 June 2024.");
+    s.made.promises[1].actor = STR("Mayor of Orvan"); /* whoever promised, and not who could act */
+    says(text_of(&s, BRIEF_WALL, "en"), "Mayor of Orvan promised it. The day is 26 June 2024.");
+    s.items[1].promise_n = 0;
+    s.made.begun[0].state = made_code(CODES_ITEM_STATES, "promised");
+    t = text_of(&s, BRIEF_WALL, "en");
+    says(t, "It is said to be promised. The register has no promise on record.");
+    says_not(t, "promised it");
     says(t, "Families' association (mental health). Somebody listens. Second room, mornings. They do not tell the authorities. They do not ask your name. Checked on 29 November 2023.");
     says_not(t, "incidents");
     s.made.service.checked = DAY_NONE;

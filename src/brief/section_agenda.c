@@ -126,10 +126,10 @@ static void items_table(struct page *p)
         item_row(p, t, i, &a->items[i]);
 }
 
-static bool any_unkept_unnamed(const struct brief_agenda *a)
+static bool any_withholds(const struct page *p)
 {
-    for (size_t i = 0; i < a->n; i++)
-        if (a->items[i].unkept && !a->items[i].named)
+    for (size_t i = 0; i < p->b->agenda->n; i++)
+        if (item_withholds(p, &p->b->agenda->items[i]))
             return true;
     return false;
 }
@@ -146,8 +146,8 @@ static void say_below(struct page *p)
         SAY(p, w, T("Left out, because nobody has signed them as they stand: {items}. "), slot_text("items", counted(p, TN("{n} item", "{n} items"), a->left_out)));
     else
         SAY_BARE(p, w, T("No item is left out. "));
-    if (any_unkept_unnamed(a))
-        SAY_BARE(p, w, T("Who did not keep a promise, or whose promise is past its day, is told by kind of institution: each has a right to reply first. "));
+    if (any_withholds(p))
+        SAY_BARE(p, w, T("Who did not keep a promise, or whose promise is past its day, is told by kind of institution, or as an institution where there are few of that kind: each has a right to reply first. "));
     SAY(p, w, T("Rows of an item: {command}."), (struct slot){.name = "command", .text = STR("diwan agenda REGISTER --item KEY"), .isolate = true, .lang = "en", .whole = true});
 }
 

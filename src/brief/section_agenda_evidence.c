@@ -146,9 +146,9 @@ static void say_by_reference(struct page *p, const struct item_link *l, struct w
     SAY(p, w, T("{kind}, {reference}"), slot_text("kind", code_inside(p, l->kind)), data_slot(p, "reference", l->reference));
 }
 
-static void say_strength(struct page *p, const struct item_link *l, struct words *w, bool named)
+static void say_strength(struct page *p, const struct agenda_item *x, const struct item_link *l, struct words *w, bool named)
 {
-    struct slot slots[] = {slot_text("strength", code_inside(p, l->strength)), actor_slot(p, "who", l->said_by)};
+    struct slot slots[] = {slot_text("strength", code_inside(p, l->strength)), actor_by(p, "who", x, l->said_by)};
     if (!l->strength)
         SAY_BARE(p, w, T(" (nobody has judged how strong this is)"));
     else if (named)
@@ -166,7 +166,7 @@ static void say_link(struct page *p, const struct agenda_item *x, const struct i
         (strcmp(kind, "finding") == 0 && say_finding_of(p, l, w)) || (strcmp(kind, "practice") == 0 && say_practice(p, l, w));
     if (!said)
         say_by_reference(p, l, w);
-    say_strength(p, l, w, named);
+    say_strength(p, x, l, w, named);
     if (l->note.n)
         SAY(p, w, T(": {note}"), data_slot(p, "note", l->note));
     if (!last)
@@ -204,7 +204,7 @@ void say_evidence(struct page *p, const struct brief_item *x, struct words *w, c
         return;
     }
     if (n > 1 && judge.n)
-        SAY(p, w, against ? T("**What speaks against it** (strength as {who} judged):") : T("**What speaks for it** (strength as {who} judged):"), actor_slot(p, "who", judge));
+        SAY(p, w, against ? T("**What speaks against it** (strength as {who} judged):") : T("**What speaks for it** (strength as {who} judged):"), actor_by(p, "who", x->item, judge));
     else
         SAY_BARE(p, w, against ? T("**What speaks against it**:") : T("**What speaks for it**:"));
     for (size_t i = 0, said = 0; i < x->item->link_n; i++)
@@ -259,7 +259,7 @@ void say_phase_of_all(struct page *p, struct words *w)
 /* What people judged of one phase, and what the codebook has for it. */
 static void say_fit_of(struct page *p, const struct agenda_item *item, const struct fit_phase *f, struct words *w)
 {
-    struct slot slots[] = {actor_slot(p, "who", item->said_by), slot_text("phases", phases_text(p, item->phases))};
+    struct slot slots[] = {actor_by(p, "who", item, item->said_by), slot_text("phases", phases_text(p, item->phases))};
     if (!item->phases.n)
         SAY_BARE(p, w, T(" Nobody has judged whether the item suits it."));
     else if (item->said_by.n)
@@ -283,7 +283,7 @@ void say_phase_fit(struct page *p, const struct brief_item *x, struct words *w)
     }
     for (size_t i = 0; i < f.n; i++) {
         const struct phase_set *s = f.list[i].set;
-        struct slot slots[] = {slot_text("phase", in_small(p, phase_words(s->phase))), actor_slot(p, "setter", s->said_by)};
+        struct slot slots[] = {slot_text("phase", in_small(p, phase_words(s->phase))), actor_by(p, "setter", item, s->said_by)};
         words_say(p->d, w, i ? T(" People differ: {phase}, as {setter} set it.") : phase_of_all(p) ? T("**Phase**:") : T("**Phase**: {phase}, as {setter} set it."), slots, ARRAY_LEN(slots));
         say_fit_of(p, item, &f.list[i], w);
     }

@@ -33,11 +33,11 @@ static void line_addressable(struct page *p, const struct brief_item *x, struct 
     say_told(p, w, &x->item->told, 2);
 }
 
-static void say_capacity(struct page *p, const struct capacity *c, struct words *w)
+static void say_capacity(struct page *p, const struct agenda_item *x, const struct capacity *c, struct words *w)
 {
     words_text(p->d, w, STR(" "));
     say_told(p, w, &c->told, 0);
-    struct slot slots[] = {telling_slot(p, "who", &c->told, 1), slot_text("works", code_inside(p, c->works)), actor_slot(p, "said_by", c->said_by)};
+    struct slot slots[] = {telling_slot(p, "who", &c->told, 1), slot_text("works", code_inside(p, c->works)), actor_by(p, "said_by", x, c->said_by)};
     bool who = slots[0].text.n > 0;
     if (!who && !c->works)
         return;
@@ -52,7 +52,7 @@ static void line_capacity(struct page *p, const struct brief_item *x, struct wor
     }
     SAY_BARE(p, w, T("**What people already do**:"));
     for (size_t i = 0; i < x->item->capacity_n; i++)
-        say_capacity(p, &x->item->capacities[i], w);
+        say_capacity(p, x->item, &x->item->capacities[i], w);
 }
 
 /* ---- what is asked, of whom, for whom ---- */
@@ -98,7 +98,7 @@ static void line_whom(struct page *p, const struct brief_item *x, struct words *
 static void say_promise(struct page *p, const struct brief_item *x, const struct promise *m, struct words *w)
 {
     enum promise_now now = promise_now(m, p->b->agenda->on);
-    struct slot slots[] = {promiser_slot(p, "who", x, m->actor), data_slot(p, "what", m->promised), slot_text("made", day_text(p, m->made)),
+    struct slot slots[] = {actor_by(p, "who", x->item, m->actor), data_slot(p, "what", m->promised), slot_text("made", day_text(p, m->made)),
         slot_text("due", day_known(m->due) ? day_text(p, m->due) : STR("")), slot_text("state", bare(p, promise_now_label(now == PROMISE_PARTLY_LATE ? PROMISE_PARTLY : now))),
         slot_text("day", day_known(m->state_day) ? day_text(p, m->state_day) : STR("")), data_slot(p, "evidence", m->evidence)};
     words_say(p->d, w, day_known(m->due) ? T("**Promised** by {who} on {made}, for {due}: ") : T("**Promised** by {who} on {made}, without a day: "), slots, ARRAY_LEN(slots));
@@ -119,7 +119,7 @@ static void line_state(struct page *p, const struct brief_item *x, struct words 
     const struct item_state *s = item_state_now(x->item);
     SAY_BARE(p, w, T("**State**: "));
     words_mark(p->d, w, state_mark(s));
-    struct slot slots[] = {slot_text("state", state_words(p, s)), slot_text("day", s ? day_text(p, s->day) : STR("")), actor_slot(p, "who", s ? s->said_by : STR("")),
+    struct slot slots[] = {slot_text("state", state_words(p, s)), slot_text("day", s ? day_text(p, s->day) : STR("")), actor_by(p, "who", x->item, s ? s->said_by : STR("")),
         slot_text("told", s && day_known(s->told) ? day_text(p, s->told) : STR(""))};
     words_say(p->d, w, !s ? T("{state}.") : s->said_by.n ? T("{state}, on {day}, as {who} said.") : T("{state}, on {day}."), slots, ARRAY_LEN(slots));
     if (s && s->why.n) {

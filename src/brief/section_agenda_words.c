@@ -2,6 +2,7 @@
 /* Words of an item for this reader. What people said stands in the reader's language where somebody put it so, else in its own and marked with it. */
 #include "brief/agenda_priv.h"
 #include "engage/engage.h"
+#include "guard/publish.h"
 
 const char agenda_method[] = "method-agenda";
 
@@ -104,32 +105,34 @@ struct str item_id(struct page *p, const struct agenda_item *x)
 
 bool owner_known(const struct brief_item *x) { return x->item->owner.n > 0; }
 
-struct slot actor_slot(struct page *p, const char *name, struct str words)
+struct slot actor_by(struct page *p, const char *name, const struct agenda_item *x, struct str words)
 {
     const struct brief_agenda *a = p->b->agenda;
     int32_t number = a->roster && words.n ? roster_find(a->roster, words) : -1;
+    struct publish_called called = publish_call(a->facts, x, words);
+    if (called.as != PUBLISH_NAME)
+        return slot_text(name, in_small(p, publish_called_words(&called)));
     if (number < 0)
         return data_slot(p, name, words);
-    const struct actor *x = roster_at(a->roster, (size_t)number);
-    if (!guard_actor(x->kind, a->inside ? RELATION_STAFF : RELATION_PASSED_ON))
-        return slot_text(name, x->kind ? in_small(p, x->kind->label) : bare(p, T("an institution")));
     struct str in = STR(""), shown = roster_name(a->roster, (size_t)number, language_code(p->speech->language), &in);
     return slot_name(name, own(p, shown), in.n && !str_is(in, language_code(p->speech->language)) ? own(p, in).p : NULL);
 }
 
-static struct slot kind_slot(struct page *p, const char *name, const struct brief_item *x)
+struct slot actor_slot(struct page *p, const char *name, struct str words) { return actor_by(p, name, NULL, words); }
+struct slot owner_slot(struct page *p, const char *name, const struct brief_item *x) { return actor_by(p, name, x->item, x->item->owner); }
+
+static bool withheld(const struct page *p, const struct agenda_item *x, struct str actor)
 {
-    return slot_text(name, x->owner_kind ? in_small(p, x->owner_kind) : bare(p, T("an institution")));
+    struct publish_called c = publish_call(p->b->agenda->facts, x, actor);
+    return c.doubt && c.as != PUBLISH_NAME;
 }
 
-struct slot owner_slot(struct page *p, const char *name, const struct brief_item *x)
+bool item_withholds(const struct page *p, const struct brief_item *x)
 {
-    return x->unkept && !x->named ? kind_slot(p, name, x) : actor_slot(p, name, x->item->owner);
-}
-
-struct slot promiser_slot(struct page *p, const char *name, const struct brief_item *x, struct str actor)
-{
-    return x->unkept && !x->named ? kind_slot(p, name, x) : actor_slot(p, name, actor);
+    bool any = withheld(p, x->item, x->item->owner);
+    for (size_t i = 0; i < x->promise_n && !any; i++)
+        any = withheld(p, x->item, x->promises[i]->actor);
+    return any;
 }
 
 struct day item_due(const struct page *p, const struct brief_item *x)

@@ -2,6 +2,7 @@
 /* What people agreed, on the wall: plain words, no numbers but days, and no institution that failed. Its sentences are held short by a test (docs/reading.md). */
 #include "brief/agenda_priv.h"
 #include "brief/voices_priv.h"
+#include "engage/engage.h"
 
 enum { WALL_ITEMS = 6 };
 
@@ -25,6 +26,21 @@ static const char *wall_state(const struct item_state *s)
     return wall_states[0][1];
 }
 
+/* Who promised it stands in a record of the promise, and nowhere else: not in who could act, nor in a state. NULL: nobody did, or several did. */
+static const struct promise *promised_by_one(const struct page *p, const struct brief_item *x)
+{
+    const struct promise *one = NULL;
+    for (size_t i = 0; i < x->promise_n; i++) {
+        const struct promise *m = x->promises[i];
+        if (promise_now(m, p->b->agenda->on) == PROMISE_WITHDRAWN)
+            continue;
+        if (one && !str_eq(one->actor, m->actor))
+            return NULL;
+        one = m;
+    }
+    return one;
+}
+
 static void wall_item(struct page *p, const struct brief_item *x, struct words *w)
 {
     const struct item_state *s = item_state_now(x->item);
@@ -36,10 +52,13 @@ static void wall_item(struct page *p, const struct brief_item *x, struct words *
         SAY_BARE(p, w, T("."));
     words_text(p->d, w, STR(" "));
     words_mark(p->d, w, state_mark(s));
-    struct slot slots[] = {actor_slot(p, "who", x->item->owner), slot_text("day", day_known(due) ? day_text(p, due) : STR(""))};
+    const struct promise *one = promised_by_one(p, x);
     bool failed = x->unkept || (s && (strcmp(s->state->code, "not_done") == 0 || strcmp(s->state->code, "dropped") == 0));
-    if (open && !failed && x->item->owner.n)
+    struct slot slots[] = {one && !failed ? actor_by(p, "who", x->item, one->actor) : slot_text("who", STR("")), slot_text("day", day_known(due) ? day_text(p, due) : STR(""))};
+    if (open && !failed && one)
         words_say(p->d, w, T("{who} promised it."), slots, ARRAY_LEN(slots));
+    else if (s && strcmp(s->state->code, "promised") == 0 && x->promise_n == 0)
+        SAY_BARE(p, w, T("It is said to be promised. The register has no promise on record."));
     else
         SAY_BARE(p, w, wall_state(s));
     if (open && day_known(due))

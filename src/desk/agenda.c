@@ -58,14 +58,20 @@ static void choose(struct agenda_view *v)
 
 bool agenda_look(struct request *r, struct answer *a, struct agenda_view *v, struct err *e)
 {
-    *v = (struct agenda_view){.r = r, .a = a, .outside = r->passed_on || (r->unnamed && r->bystander), .named = !r->unnamed && !r->passed_on, .machine = r->wants_json || request_flag(r, "csv"), .agenda = str_trim(request_text(r, "agenda"))};
+    *v = (struct agenda_view){.r = r, .a = a, .outside = r->outsider, .named = !r->unnamed, .machine = r->wants_json || request_flag(r, "csv"), .agenda = str_trim(request_text(r, "agenda"))};
     v->book = ARENA_NEW(&r->arena, struct agenda_book);
     v->facts.own_people = !v->outside;
+    v->facts.by_name = v->named;
     v->on = request_day(r, "on");
     if (!desk_today(r, &v->facts.today, e) || !store_look(r->store, read_rows, v, e) || !agenda_known(v, e))
         return false;
     if (!day_known(v->on))
         v->on = v->facts.today;
+    v->facts.on = v->on;
+    v->facts.promises = v->promises;
+    v->facts.promise_n = v->promise_n;
+    v->facts.places = v->c->places;
+    v->facts.least = v->least;
     choose(v);
     return desk_rows_fit(r, v->item_n, e);
 }

@@ -73,7 +73,7 @@ static void about(struct whole *w)
     if (x->article.n)
         LINE(w, T("It answers article {article} of a plan."), data("article", x->article));
     if (x->said_by.n)
-        LINE(w, T("Brought by {who}."), data("who", x->said_by));
+        LINE(w, T("Brought by {who}."), data("who", view_said_by(v, x, x->said_by)));
     list_end(w, "");
 }
 
@@ -123,7 +123,7 @@ static bool evidence(struct whole *w, struct err *e)
         view_both(v, t, i, E_SAYS, found.found ? found.text.text : missing, found.found ? found.text.lang : NULL, found.found ? found.text.text : STR(""));
         view_text(v, t, i, E_FIGURES, figures_text(w, &found));
         view_text(v, t, i, E_NOTE, l->note);
-        view_text(v, t, i, E_BY, l->said_by);
+        view_text(v, t, i, E_BY, view_said_by(v, w->x, l->said_by));
         view_text(v, t, i, E_ROWS, found.command);
     }
     if (!w->x->link_n)
@@ -161,7 +161,7 @@ static void phase_fit(struct whole *w)
         LINE(w, T("Nobody has said which phases it suits."), desk_slot("phases", suits));
     for (size_t i = 0; i < f.n; i++) {
         const struct phase_set *s = f.list[i].set;
-        struct slot slots[] = {desk_slot("phase", str_of(say(&v->r->speech, phase_words(s->phase)))), view_slot("place", view_place_name(v, s->words)), data("who", s->said_by), desk_slot("from", view_day(v, s->from)), desk_slot("to", view_day(v, s->to))};
+        struct slot slots[] = {desk_slot("phase", str_of(say(&v->r->speech, phase_words(s->phase)))), view_slot("place", view_place_name(v, s->words)), data("who", view_said_by(v, w->x, s->said_by)), desk_slot("from", view_day(v, s->from)), desk_slot("to", view_day(v, s->to))};
         const char *when = day_known(s->from) && day_known(s->to) ? T("{place}: {phase}, from {from} to {to}, as {who} said: ") : day_known(s->from) ? T("{place}: {phase}, since {from}, as {who} said: ") : T("{place}: {phase}, as {who} said: ");
         struct words *words = &w->items[w->n];
         line(w, when, slots, ARRAY_LEN(slots));
@@ -206,7 +206,7 @@ static void states(struct whole *w)
     list_begin(w, T("What became of the item"), w->x->state_n);
     for (size_t i = 0; i < w->x->state_n; i++) {
         const struct item_state *s = &w->x->states[i];
-        struct slot slots[] = {desk_slot("day", view_day(v, s->day)), desk_slot("state", view_code(v, s->state)), data("why", s->why), data("who", s->said_by), desk_slot("told", view_day(v, s->told))};
+        struct slot slots[] = {desk_slot("day", view_day(v, s->day)), desk_slot("state", view_code(v, s->state)), data("why", s->why), data("who", view_said_by(v, w->x, s->said_by)), desk_slot("told", view_day(v, s->told))};
         struct words *one = &w->items[w->n];
         line(w, s->said_by.n ? T("{day}: {state}, as {who} said.") : T("{day}: {state}."), slots, ARRAY_LEN(slots));
         if (s->why.n)

@@ -71,7 +71,7 @@ static bool links(struct agenda_view *v, struct json *j, const struct agenda_ite
         code(j, "direction", l->direction);
         code(j, "strength", l->strength);
         text(j, "note", l->note);
-        text(j, "said_by", l->said_by);
+        text(j, "said_by", view_said_by(v, x, l->said_by));
         json_key(j, "found"), json_bool(j, found.found);
         text(j, "says", found.text.text);
         figures(v, j, &found);
@@ -82,7 +82,7 @@ static bool links(struct agenda_view *v, struct json *j, const struct agenda_ite
     return true;
 }
 
-static void capacities(struct json *j, const struct agenda_item *x)
+static void capacities(const struct agenda_view *v, struct json *j, const struct agenda_item *x)
 {
     json_key(j, "capacities");
     json_array(j);
@@ -92,13 +92,13 @@ static void capacities(struct json *j, const struct agenda_item *x)
         told(j, "what", &x->capacities[i].told, 0);
         told(j, "who", &x->capacities[i].told, 1);
         code(j, "works", x->capacities[i].works);
-        text(j, "said_by", x->capacities[i].said_by);
+        text(j, "said_by", view_said_by(v, x, x->capacities[i].said_by));
         json_close(j);
     }
     json_close(j);
 }
 
-static void states(struct json *j, const struct agenda_item *x)
+static void states(const struct agenda_view *v, struct json *j, const struct agenda_item *x)
 {
     json_key(j, "states");
     json_array(j);
@@ -107,7 +107,7 @@ static void states(struct json *j, const struct agenda_item *x)
         code(j, "state", x->states[i].state);
         day(j, "day", x->states[i].day);
         text(j, "why", x->states[i].why);
-        text(j, "said_by", x->states[i].said_by);
+        text(j, "said_by", view_said_by(v, x, x->states[i].said_by));
         day(j, "told", x->states[i].told);
         json_close(j);
     }
@@ -228,7 +228,7 @@ static void fit(const struct agenda_view *v, struct json *j, const struct agenda
         json_object(j);
         text(j, "phase", str_of(phase_code(f.list[i].set->phase)));
         text(j, "place", f.list[i].set->words);
-        text(j, "said_by", f.list[i].set->said_by);
+        text(j, "said_by", view_said_by(v, x, f.list[i].set->said_by));
         day(j, "from", f.list[i].set->from);
         day(j, "to", f.list[i].set->to);
         json_key(j, "suits"), json_bool(j, f.list[i].suits);
@@ -282,16 +282,16 @@ static bool item(struct agenda_view *v, struct json *j, const struct agenda_item
     text(j, "place", item_place_words(v->book, x));
     text(j, "owner", v->named ? x->owner : view_owner(v, x, x->owner).text);
     text(j, "plan_article", x->article);
-    text(j, "said_by", x->said_by);
+    text(j, "said_by", view_said_by(v, x, x->said_by));
     text(j, "state", now ? str_of(now->state->code) : STR("proposed"));
     day(j, "state_day", now ? now->day : DAY_NONE);
     json_key(j, "evidence_for"), json_int(j, (int64_t)view_links(x, "for"));
     json_key(j, "evidence_against"), json_int(j, (int64_t)view_links(x, "against"));
-    capacities(j, x);
+    capacities(v, j, x);
     if (!links(v, j, x, e))
         return false;
     promises(v, j, x);
-    states(j, x);
+    states(v, j, x);
     indicators(v, j, x);
     premises(j, x->premises, x->premise_n);
     if (!v->outside)
@@ -318,7 +318,7 @@ static void heads(const struct agenda_view *v, struct json *j)
         told(j, "title", &h->told, 0);
         told(j, "note", &h->told, 1);
         text(j, "place", h->place);
-        text(j, "convened_by", h->convened_by);
+        text(j, "convened_by", view_said_by(v, NULL, h->convened_by));
         day(j, "from", h->from);
         day(j, "to", h->to);
         json_key(j, "items"), json_int(j, n);

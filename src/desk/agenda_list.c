@@ -41,7 +41,7 @@ static void heads(struct agenda_view *v)
         if ((v->agenda.n && !str_eq(h->key, v->agenda)) || (v->outside && !n))
             continue;
         struct shown_text title = view_told(v, &h->told, 0), place = view_place_name(v, h->place);
-        struct slot slots[] = {desk_slot("key", h->key), view_slot("title", title), view_slot("place", place), {.name = "who", .text = h->convened_by, .isolate = true}, desk_slot("from", view_day(v, h->from)),
+        struct slot slots[] = {desk_slot("key", h->key), view_slot("title", title), view_slot("place", place), {.name = "who", .text = view_said_by(v, NULL, h->convened_by), .isolate = true}, desk_slot("from", view_day(v, h->from)),
             desk_slot("to", view_day(v, h->to)), desk_slot("items", desk_counted(v->r, TN("{n} item", "{n} items"), n))};
         struct words *w = &doc_add(v->a->doc, BLOCK_PARAGRAPH)->words;
         words_say(v->a->doc, w, place.text.n ? T("**{title}** ({key}), {place}: {items}.") : T("**{title}** ({key}): {items}."), slots, ARRAY_LEN(slots));
@@ -296,5 +296,5 @@ void agenda_promised(struct agenda_view *v)
         trust_table(v);
     desk_note(v->r, v->a, T("Counts are of all promises on record, so they have no error. Trust is what whoever asked wrote down, meeting by meeting; the interval is for meetings like these, and where there are fewer than three there is none."), NULL, 0);
     if (!v->named)
-        desk_note(v->r, v->a, T("Who did not keep a promise, or whose promise is past its day, is told by kind of institution: each has a right to reply first."), NULL, 0);
+        desk_note(v->r, v->a, T("Who did not keep a promise, or whose promise is past its day, is told by kind of institution, or as an institution where there are few of that kind: each has a right to reply first."), NULL, 0);
 }

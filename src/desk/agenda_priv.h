@@ -65,8 +65,9 @@ void view_count(struct doc_table *t, size_t row, size_t column, double n); /* of
 
 /* Promises that the item's links name, or that came of a letter or meeting which they name, made by the day; in the arena. */
 size_t view_promises(const struct agenda_view *v, const struct agenda_item *x, const struct promise ***out);
-/* An owner or promiser by name; where it is in doubt whether they keep their word (publish_in_doubt), to others than the register's own people, only what kind of institution it is, unless it had its time to reply. */
+/* An owner or promiser in the reader's language, as guard lets it be called beside the item (publish_call). */
 struct shown_text view_owner(const struct agenda_view *v, const struct agenda_item *x, struct str actor);
+struct str view_said_by(const struct agenda_view *v, const struct agenda_item *x, struct str actor); /* the words of the row, as far as that; `x` NULL: beside no item */
 struct fit view_fit(const struct agenda_view *v, const struct agenda_item *x);
 struct publish_verdict view_verdict(const struct agenda_view *v, const struct agenda_item *x);
 size_t view_links(const struct agenda_item *x, const char *direction);

@@ -183,7 +183,7 @@ static void order_lines(struct agenda_view *v, const struct orders *o)
         qsort_r(at, n, sizeof *at, as_given, o->list[k].place);
         for (size_t i = 0; i < n; i++)
             buf_f(&b, "%s%.*s", i == 0 ? "" : fabs(o->list[k].place[at[i]] - o->list[k].place[at[i - 1]]) < 1e-9 ? " = " : ", ", STR_F(o->matters[at[i]].key));
-        const struct slot slots[] = {{.name = "who", .text = o->list[k].said_by, .isolate = true}, desk_slot("side", view_code(v, o->list[k].side)), desk_slot("day", view_day(v, o->list[k].day)), {.name = "matters", .text = buf_view(&b), .isolate = true}};
+        const struct slot slots[] = {{.name = "who", .text = view_said_by(v, NULL, o->list[k].said_by), .isolate = true}, desk_slot("side", view_code(v, o->list[k].side)), desk_slot("day", view_day(v, o->list[k].day)), {.name = "matters", .text = buf_view(&b), .isolate = true}};
         words_say(v->a->doc, &items[k], day_known(o->list[k].day) ? T("{who} ({side}, {day}): {matters}") : T("{who} ({side}): {matters}"), slots, ARRAY_LEN(slots));
     }
     if (!o->order_n)
@@ -210,7 +210,7 @@ static void each_order(struct agenda_view *v, const struct orders *o)
                 continue;
             double people = o->list[k].people[m];
             view_both(v, t, row, 0, view_code(v, o->list[k].side), NULL, view_machine(o->list[k].side));
-            view_text(v, t, row, 1, o->list[k].said_by);
+            view_text(v, t, row, 1, view_said_by(v, NULL, o->list[k].said_by));
             view_text(v, t, row, 2, view_iso(v, o->list[k].day));
             view_text(v, t, row, 3, o->matters[m].key);
             place_cell(t, row, 4, o->list[k].place[m]);

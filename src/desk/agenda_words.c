@@ -129,14 +129,19 @@ struct shown_text view_owner(const struct agenda_view *v, const struct agenda_it
     struct str in = STR("");
     if (!actor.n)
         return (struct shown_text){STR(""), NULL};
-    if (!v->named && publish_in_doubt(x, v->promises, v->promise_n, v->on) && !publish_may_name(&v->facts, actor, NULL)) {
-        const struct actor_kind *kind = who >= 0 ? roster_at(v->roster, (size_t)who)->kind : NULL;
-        return (struct shown_text){str_of(say(&v->r->speech, kind ? kind->label : T("an institution"))), NULL};
-    }
+    struct publish_called called = publish_call(&v->facts, x, actor);
+    if (called.as != PUBLISH_NAME)
+        return (struct shown_text){str_of(say(&v->r->speech, publish_called_words(&called))), NULL};
     if (who < 0)
         return (struct shown_text){arena_str(arena_of(v), actor), NULL};
     struct str name = roster_name(v->roster, (size_t)who, reader(v), &in);
     return (struct shown_text){arena_str(arena_of(v), name), in.n && !str_is(in, reader(v)) ? arena_str(arena_of(v), in).p : NULL};
+}
+
+struct str view_said_by(const struct agenda_view *v, const struct agenda_item *x, struct str actor)
+{
+    struct publish_called called = publish_call(&v->facts, x, actor);
+    return called.as == PUBLISH_NAME ? actor : str_of(say(&v->r->speech, publish_called_words(&called)));
 }
 
 struct fit view_fit(const struct agenda_view *v, const struct agenda_item *x) { return fit_of_item(x, v->book, v->c, view_place(v, STR("")), v->on, arena_of(v)); }

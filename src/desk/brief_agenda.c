@@ -19,7 +19,7 @@ struct gathering {
     const struct reply *replies;
     size_t promise_n, reply_n;
     struct brief_agenda *out;
-    struct publish_facts facts;
+    struct publish_facts *facts; /* in the arena of the request */
 };
 
 /* ---- where ---- */
@@ -74,27 +74,19 @@ static struct day last_day(const struct gathering *g)
 
 /* ---- what may leave, promises, and who may be named ---- */
 
-static bool may(const struct gathering *g, const struct publish_what *what) { return publish_decide(what, &g->facts, &g->r->arena).may; }
+static bool may(const struct gathering *g, const struct publish_what *what) { return publish_decide(what, g->facts, &g->r->arena).may; }
 
 static void promises_of(struct gathering *g, struct brief_item *out)
 {
     const struct agenda_item *x = out->item;
     const struct promise **list = ARENA_ARRAY(&g->r->arena, const struct promise *, g->promise_n + 1);
     out->unkept = publish_in_doubt(x, g->promises, g->promise_n, g->out->on);
-    bool said = !out->unkept || publish_may_name(&g->facts, x->owner, NULL);
     for (size_t i = 0; i < g->promise_n; i++) {
         const struct promise *m = &g->promises[i];
-        if (!item_promised(x, m->key, m->contact))
-            continue;
-        list[out->promise_n++] = m;
-        if (promise_in_doubt(promise_now(m, g->out->on)))
-            said = said && publish_may_name(&g->facts, m->actor, NULL);
+        if (item_promised(x, m->key, m->contact))
+            list[out->promise_n++] = m;
     }
     out->promises = list;
-    out->named = g->out->inside || said;
-    int32_t who = roster_find(g->roster, x->owner);
-    const struct actor_kind *kind = who >= 0 ? roster_at(g->roster, (size_t)who)->kind : NULL;
-    out->owner_kind = kind ? kind->label : NULL;
 }
 
 /* ---- all of it ---- */
@@ -190,12 +182,15 @@ bool desk_brief_agenda(struct request *r, struct store *s, struct brief_data *b,
     g.roster = roster, g.promises = promises, g.replies = replies;
     g.out = ARENA_NEW(&r->arena, struct brief_agenda);
     *g.out = (struct brief_agenda){.book = book, .roster = roster, .on = DAY_NONE};
-    g.out->inside = !r->passed_on && !b->request.signoff.by.n && b->request.audience == BRIEF_FULL;
+    g.out->inside = !r->outsider && !b->request.signoff.by.n && b->request.audience == BRIEF_FULL;
     g.out->on = last_day(&g);
-    g.facts = (struct publish_facts){.invented = b->request.invented, .own_people = g.out->inside, .book = book, .roster = roster, .replies = replies, .reply_n = g.reply_n};
-    if (!day_parse((struct str){r->now.p, MIN_OF(r->now.n, (size_t)10)}, &g.facts.today, &last))
+    g.facts = ARENA_NEW(&r->arena, struct publish_facts);
+    *g.facts = (struct publish_facts){.invented = b->request.invented, .own_people = g.out->inside, .by_name = g.out->inside && !r->unnamed, .book = book, .roster = roster, .replies = replies, .reply_n = g.reply_n,
+        .promises = promises, .promise_n = g.promise_n, .on = g.out->on, .places = b->places, .least = b->request.k};
+    g.out->facts = g.facts;
+    if (!day_parse((struct str){r->now.p, MIN_OF(r->now.n, (size_t)10)}, &g.facts->today, &last))
         return err_set(e, ERR_SYSTEM, "the day is not known");
-    g.out->services_on = publish_services_day(&g.facts);
+    g.out->services_on = publish_services_day(g.facts);
     items(&g);
     orders(&g);
     the_rest(&g);

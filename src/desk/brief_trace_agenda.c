@@ -3,12 +3,15 @@
 #include "brief/trace.h"
 #include "desk/desk_priv.h"
 #include "engage/engage.h"
+#include "guard/publish.h"
 
 struct agenda_row {
     struct str item, what, key, day, says, said_by; /* what: a code */
 };
 struct agenda_rows {
     struct request *r;
+    const struct publish_facts *facts;
+    const struct agenda_item *item; /* whose rows are added */
     struct agenda_row *list;
     size_t n;
 };
@@ -22,8 +25,11 @@ static struct str day_of(struct request *r, struct day d)
     return arena_str(&r->arena, buf_view(&b));
 }
 
+/* Whoever must not be told by name there is not told here either. */
 static void add(struct agenda_rows *rows, struct agenda_row row)
 {
+    if (publish_call(rows->facts, rows->item, row.said_by).as != PUBLISH_NAME)
+        row.said_by = STR("");
     rows->list = arena_more(&rows->r->arena, rows->list, rows->n, sizeof *rows->list);
     rows->list[rows->n++] = row;
 }
@@ -54,7 +60,7 @@ static void add_indicators(struct agenda_rows *rows, const struct agenda_item *x
 static void add_item(struct agenda_rows *rows, const struct brief_item *b, int64_t least)
 {
     const struct agenda_item *x = b->item;
-    bool hidden = b->unkept && !b->named;
+    rows->item = x;
     const struct told *told = telling_in(&x->told, language_code(rows->r->speech.language), 0);
     add(rows, (struct agenda_row){x->key, STR("item"), x->agenda, STR(""), told ? told->first : STR(""), x->said_by});
     for (size_t i = 0; i < x->capacity_n; i++) {
@@ -67,7 +73,7 @@ static void add_item(struct agenda_rows *rows, const struct brief_item *b, int64
         add(rows, (struct agenda_row){x->key, str_of(l->kind->code), l->reference, STR(""), says, l->said_by});
     }
     for (size_t i = 0; i < b->promise_n; i++)
-        add(rows, (struct agenda_row){x->key, STR("promise_row"), b->promises[i]->key, day_of(rows->r, b->promises[i]->due), b->promises[i]->state ? str_of(b->promises[i]->state->code) : STR(""), hidden ? STR("") : b->promises[i]->actor});
+        add(rows, (struct agenda_row){x->key, STR("promise_row"), b->promises[i]->key, day_of(rows->r, b->promises[i]->due), b->promises[i]->state ? str_of(b->promises[i]->state->code) : STR(""), b->promises[i]->actor});
     for (size_t i = 0; i < x->state_n; i++)
         add(rows, (struct agenda_row){x->key, STR("state"), STR(""), day_of(rows->r, x->states[i].day), code_or(x->states[i].state), x->states[i].said_by});
     add_indicators(rows, x, least);
@@ -77,7 +83,7 @@ static void add_item(struct agenda_rows *rows, const struct brief_item *b, int64
 
 static struct agenda_rows rows_of(struct request *r, const struct brief_data *b, const struct trace *trace)
 {
-    struct agenda_rows rows = {.r = r};
+    struct agenda_rows rows = {.r = r, .facts = b->agenda ? b->agenda->facts : NULL};
     for (size_t k = 0; b->agenda && k < trace->item_n; k++)
         for (size_t i = 0; i < b->agenda->n; i++)
             if (str_eq(b->agenda->items[i].item->key, trace->items[k]))

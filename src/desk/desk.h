@@ -117,6 +117,7 @@ struct request {
     struct corrections *corrections; /* of the register that desk_run opened; whoever made the request frees them */
     size_t rows_most;          /* a table of more rows is refused with a sentence, before it is made; 0: none is */
     bool bystander;            /* whoever asks holds no dialogues: of one that people are answering here nothing is told, or they could watch a vote arrive */
+    bool outsider;             /* whoever asks is none of the register's own people: neither holds dialogues, nor analyses or answers for it, with an account or without; what nobody signed is not told */
     bool unnamed;              /* whoever asks is neither analyst nor steward: institutions that were asked something are told by kind alone */
     struct desk_answers *answers; /* NULL: nobody keeps them, and each is worked out */
     struct desk_moment moment; /* of the store, where somebody does */

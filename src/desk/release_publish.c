@@ -25,6 +25,13 @@ static bool read_facts(struct store *s, void *arg, struct err *e)
     return true;
 }
 
+static void add_named(struct asking *k, const struct agenda_item *x, struct str actor, struct str *named)
+{
+    struct publish_called c = publish_call(k->b->agenda->facts, x, actor);
+    if (c.doubt && c.as == PUBLISH_NAME)
+        named[k->what.named_n++] = actor;
+}
+
 /* Items, judgements and services in the brief; of what was not kept, whom it names. */
 static void contents(struct asking *k)
 {
@@ -33,11 +40,16 @@ static void contents(struct asking *k)
     if (!a)
         return;
     const struct agenda_item **items = ARENA_ARRAY(arena, const struct agenda_item *, a->n + 1);
-    struct str *named = ARENA_ARRAY(arena, struct str, a->n + 1);
+    size_t most = a->n;
+    for (size_t i = 0; i < a->n; i++)
+        most += a->items[i].promise_n;
+    struct str *named = ARENA_ARRAY(arena, struct str, most + 1);
     for (size_t i = 0; i < a->n; i++) {
-        items[i] = a->items[i].item;
-        if (a->items[i].unkept && a->items[i].named && a->items[i].item->owner.n)
-            named[k->what.named_n++] = a->items[i].item->owner;
+        const struct brief_item *x = &a->items[i];
+        items[i] = x->item;
+        add_named(k, x->item, x->item->owner, named);
+        for (size_t m = 0; m < x->promise_n; m++)
+            add_named(k, x->item, x->promises[m]->actor, named);
     }
     k->what.items = items;
     k->what.item_n = a->n;

@@ -297,7 +297,7 @@ static bool thing_count(const struct request *r, enum thing which, int64_t *n, s
     case THING_projects: return store_int(s, "SELECT (SELECT count(*) FROM project WHERE ended_by IS NULL) + (SELECT count(*) FROM activity WHERE ended_by IS NULL)", WITH_NOTHING, 0, n, e);
     case THING_letters: return store_int(s, "SELECT count(*) FROM contact WHERE ended_by IS NULL", WITH_NOTHING, 0, n, e);
     case THING_promises: return store_int(s, "SELECT count(*) FROM promise WHERE ended_by IS NULL", WITH_NOTHING, 0, n, e);
-    case THING_agenda: return r->passed_on || store_int(s, "SELECT count(DISTINCT item_key) FROM agenda_item WHERE ended_by IS NULL", WITH_NOTHING, 0, n, e);
+    case THING_agenda: return r->outsider || store_int(s, "SELECT count(DISTINCT item_key) FROM agenda_item WHERE ended_by IS NULL", WITH_NOTHING, 0, n, e);
     case THING_replies: return r->unnamed || store_int(s, "SELECT count(*) FROM reply WHERE ended_by IS NULL", WITH_NOTHING, 0, n, e);
     case THING_restrictions: return r->unnamed || store_int(s, "SELECT count(*) FROM restriction WHERE ended_by IS NULL", WITH_NOTHING, 0, n, e);
     case THING_plans: return store_int(s, "SELECT count(*) FROM plan WHERE ended_by IS NULL", WITH_NOTHING, 0, n, e);

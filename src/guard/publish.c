@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "guard/publish.h"
 #include "guard/guard.h"
+#include "panel/panel.h"
 #include "place/place.h"
 
 #include <assert.h>
@@ -121,15 +122,19 @@ static void decide_matter(struct deciding *d, const struct publish_brief *b, con
         add(d, PUBLISH_LAW_UNANSWERED, where)->matter = matter;
 }
 
+static bool same_actor(const struct publish_facts *f, struct str a, struct str b)
+{
+    int32_t who = str_eq(a, b) || !f->roster ? -1 : roster_find(f->roster, a);
+    return str_eq(a, b) || (who >= 0 && roster_find(f->roster, b) == who);
+}
+
 bool publish_may_name(const struct publish_facts *f, struct str actor, struct day *due)
 {
-    int32_t who = f->roster ? roster_find(f->roster, actor) : -1;
     if (due)
         *due = DAY_NONE;
     for (size_t i = 0; i < f->reply_n; i++) {
         const struct reply *y = &f->replies[i];
-        bool same = str_eq(y->actor, actor) || (who >= 0 && roster_find(f->roster, y->actor) == who);
-        if (!same || !day_known(y->asked) || y->asked.n > f->today.n)
+        if (!same_actor(f, y->actor, actor) || !day_known(y->asked) || y->asked.n > f->today.n)
             continue;
         if ((day_known(y->answered) && y->answered.n <= f->today.n) || (day_known(y->due) && y->due.n < f->today.n))
             return true;
@@ -147,6 +152,64 @@ bool publish_in_doubt(const struct agenda_item *x, const struct promise *list, s
         doubt = promise_in_doubt(promise_now(&list[i], on)) && item_promised(x, list[i].key, list[i].contact);
     return doubt;
 }
+
+/* ---- how an institution is called ---- */
+
+static bool doubted(const struct publish_facts *f, const struct agenda_item *x, struct str actor)
+{
+    if (!x || !actor.n)
+        return false;
+    if (x->owner.n && same_actor(f, x->owner, actor) && publish_in_doubt(x, f->promises, f->promise_n, f->on))
+        return true;
+    for (size_t i = 0; i < f->promise_n; i++) {
+        const struct promise *m = &f->promises[i];
+        if (promise_in_doubt(promise_now(m, f->on)) && item_promised(x, m->key, m->contact) && same_actor(f, m->actor, actor))
+            return true;
+    }
+    return false;
+}
+
+/* Is an institution at these words in the place that an item tells of? `place` -1: the gazetteer does not know it. */
+static bool is_there(const struct publish_facts *f, struct str words, struct str told, int place)
+{
+    size_t at;
+    struct err unknown;
+    if (place < 0)
+        return str_eq(words, told);
+    return words.n && gazetteer_find(f->places, words, &at, &unknown) && place_lies_in(f->places, (int)at, place);
+}
+
+static bool kind_is_told(const struct publish_facts *f, const struct agenda_item *x, const struct actor_kind *kind)
+{
+    struct str told = !x ? STR("") : f->book ? item_place_words(f->book, x) : x->place;
+    size_t found;
+    struct err unknown;
+    int place = told.n && f->places && gazetteer_find(f->places, told, &found, &unknown) ? (int)found : -1;
+    bool all = !told.n || (place >= 0 && gazetteer_place(f->places, (size_t)place)->level == 0), may = false;
+    int64_t n = 0;
+    for (size_t i = 0; i < roster_size(f->roster); i++) {
+        const struct actor *a = roster_at(f->roster, i);
+        n += a->kind == kind && (all || is_there(f, a->place, told, place));
+    }
+    return guard_groups(basis_people(f->least), &n, 1, &may) == 1;
+}
+
+static struct publish_called call(const struct publish_facts *f, const struct agenda_item *x, struct str actor, bool asked)
+{
+    int32_t who = f->roster && actor.n ? roster_find(f->roster, actor) : -1;
+    struct publish_called c = {.as = PUBLISH_NAME, .kind = who >= 0 ? roster_at(f->roster, (size_t)who)->kind : NULL, .doubt = doubted(f, x, actor)};
+    bool named = guard_actor(c.kind, f->own_people ? RELATION_STAFF : RELATION_PASSED_ON) && (f->by_name || (!asked && (!c.doubt || publish_may_name(f, actor, NULL))));
+    if (!named)
+        c.as = c.kind && kind_is_told(f, x, c.kind) ? PUBLISH_KIND : PUBLISH_INSTITUTION;
+    return c;
+}
+
+struct publish_called publish_call(const struct publish_facts *f, const struct agenda_item *x, struct str actor) { return call(f, x, actor, false); }
+struct publish_called publish_call_asked(const struct publish_facts *f, const struct agenda_item *x, struct str actor) { return call(f, x, actor, true); }
+
+const char *publish_called_words(const struct publish_called *c) { return c->as == PUBLISH_KIND ? c->kind->label : T("an institution"); }
+
+/* ---- all of a brief ---- */
 
 static void decide_brief(struct deciding *d, const struct publish_brief *b)
 {

@@ -71,6 +71,12 @@ struct publish_facts {
     const struct roster *roster;  /* whom names mean; NULL: names are compared as they stand */
     const struct reply *replies;
     size_t reply_n;
+    bool by_name;                 /* whoever asks analyses or answers for the register, or holds it: who did not keep a promise is told by name */
+    struct day on;                /* promises are as of this day; asked for where there are promises */
+    const struct promise *promises;
+    size_t promise_n;
+    const struct gazetteer *places; /* where institutions are; NULL: places are compared as they stand */
+    int64_t least;                /* the register's smallest group */
 };
 /*
  * item: signed by a steward, unchanged since, its do-no-harm questions answered and none stopping it (item_may_be_published). service: somebody looked on a day, and not over PUBLISH_CHECKED_DAYS ago. judgement: an organisation signed it. practice:
@@ -87,6 +93,24 @@ bool publish_may_name(const struct publish_facts *facts, struct str actor, struc
  * institution, until publish_may_name. `list`: all promises; those of the item are looked for.
  */
 bool publish_in_doubt(const struct agenda_item *x, const struct promise *list, size_t n, struct day on);
+/*
+ * How an institution is called: every writer and page asks here for each that it names. By name; or, where that may not be, by kind, if the register's roster has at least as many of that kind in the place of which the
+ * item tells (in all of the register, where that is the whole country, or no item) as its smallest group; else as "an institution": a kind of which there are few is a name.
+ */
+enum publish_as { PUBLISH_NAME, PUBLISH_KIND, PUBLISH_INSTITUTION };
+struct publish_called {
+    enum publish_as as;
+    const struct actor_kind *kind; /* NULL not known */
+    bool doubt;                    /* beside this item it is who can act on what was not done, or who made a promise that is in doubt */
+};
+/*
+ * Beside the item `x`; NULL: beside none. By name, unless its kind is one that others than the register's own people must not read of, or it is in doubt whether it kept its word: then to those who may read who did not
+ * (by_name), and to others once it had its time to reply (publish_may_name). O(roster) where it is not by name.
+ */
+struct publish_called publish_call(const struct publish_facts *facts, const struct agenda_item *x, struct str actor);
+/* Whoever a letter or meeting was with: by name to those alone who may read who did not answer (guard_addressee). */
+struct publish_called publish_call_asked(const struct publish_facts *facts, const struct agenda_item *x, struct str actor);
+const char *publish_called_words(const struct publish_called *c); /* where not by name: msgid */
 /* The reason in the reader's language, as a sentence, appended. */
 void publish_say(const struct speech *s, const struct publish_reason *r, struct buf *out);
 /* True where it may; else ERR_DENIED with the blocking reasons in one line ("not released: ..."). `refusal`: "not released". */

@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "actor/testing.h"
 #include "guard/publish.h"
 
 enum { TODAY = 20000 };
@@ -39,7 +40,7 @@ static void law(const char *first, const char *second, const char *third)
     book = (struct agenda_book){.legals = legals, .legal_n = 3};
 }
 
-static struct publish_facts facts(void) { return (struct publish_facts){.today = {TODAY}, .book = &book}; }
+static struct publish_facts facts(void) { return (struct publish_facts){.today = {TODAY}, .on = {TODAY}, .book = &book}; }
 
 static struct publish_brief brief_fine(void)
 {
@@ -252,6 +253,73 @@ static void right_of_reply(void **state)
     assert_int_equal(only(&what, &f, NULL), PUBLISH_NO_REPLY);
 }
 
+static bool institutions(struct store *s, void *arg, struct err *e)
+{
+    static const struct { const char *kind, *place, *key; int n; } all[] = {{"police", "Maruq", "maruq police", 1}, {"police", "Belmora", "belmora police", 10}, {"ministry", "", "ministry", 3}, {"armed_group", "", "armed", 12}};
+    int64_t id = 0;
+    (void)arg;
+    for (size_t i = 0; i < ARRAY_LEN(all); i++)
+        for (int k = 0; k < all[i].n; k++) {
+            char key[64];
+            snprintf(key, sizeof key, "%s %d", all[i].key, k + 1);
+            if (!store_do(s, "INSERT INTO actor (origin, id, import, line, actor_key, kind, level, place, office, reference, said_by, note) VALUES (1, $1, 1, 1, $2, $3, '', $4, 0, '', '', '')",
+                    WITH(bind_int(++id), bind_text(str_of(key)), bind_text(str_of(all[i].kind)), bind_text(str_of(all[i].place))), e))
+                return false;
+        }
+    return true;
+}
+
+/* Whoever could not answer yet is told by kind where there are many of it, and else as an institution: one police in a place is a name. */
+static void called(void **state)
+{
+    struct office *o = *state;
+    struct err e = {0};
+    struct arena a CLEANUP(arena_end) = {0};
+    struct roster *roster = NULL;
+    struct publish_facts f = facts();
+    static const struct item_state not_done[] = {{.day = {TODAY - 9}}};
+    struct item_state state_now = not_done[0];
+    state_now.state = code_of(CODES_ITEM_STATES, STR("not_done"));
+    struct promise promises[] = {{.key = STR("P-1"), .actor = STR("belmora police 2"), .made = {TODAY - 90}, .due = DAY_NONE, .state = follow_up_of(STR("promise_broken")), .state_day = {TODAY - 9}, .told = DAY_NONE},
+        {.key = STR("P-2"), .actor = STR("belmora police 3"), .made = {TODAY - 90}, .due = DAY_NONE, .state = follow_up_of(STR("promise_kept")), .state_day = {TODAY - 9}, .told = DAY_NONE}};
+    struct item_link links[] = {{.kind = code_of(CODES_LINKS, STR("promise")), .reference = STR("P-1")}, {.kind = code_of(CODES_LINKS, STR("promise")), .reference = STR("P-2")}};
+    struct reply reply = {.actor = STR("maruq police 1"), .asked = {TODAY - 20}, .due = {TODAY - 1}, .answered = DAY_NONE};
+    assert_fine(store_task(o->s, institutions, NULL, &e) && roster_read(o->s, &a, &roster, &e), e);
+    f.roster = roster;
+    f.promises = promises;
+    f.promise_n = 2;
+    item = (struct agenda_item){.key = STR("M2"), .owner = STR("maruq police 1"), .place = STR("Maruq")};
+    assert_int_equal(publish_call(&f, &item, item.owner).as, PUBLISH_NAME); /* nothing is in doubt */
+    item.states = &state_now;
+    item.state_n = 1;
+    struct publish_called c = publish_call(&f, &item, item.owner);
+    assert_true(c.doubt && c.as == PUBLISH_INSTITUTION);
+    assert_string_equal(publish_called_words(&c), "an institution");
+    assert_int_equal(publish_call(&f, NULL, item.owner).as, PUBLISH_NAME); /* beside no item it says nothing of it */
+    assert_int_equal(publish_call(&f, &item, STR("belmora police 1")).as, PUBLISH_NAME);
+    item.place = STR(""); /* in the whole register there are eleven of the kind */
+    c = publish_call(&f, &item, item.owner);
+    assert_true(c.as == PUBLISH_KIND && c.kind == actor_kind_of(STR("police")));
+    f.least = 12;
+    assert_int_equal(publish_call(&f, &item, item.owner).as, PUBLISH_INSTITUTION);
+    f.least = 0;
+    f.by_name = true;
+    c = publish_call(&f, &item, item.owner);
+    assert_true(c.as == PUBLISH_NAME && c.doubt);
+    f.by_name = false;
+    f.replies = &reply;
+    f.reply_n = 1;
+    c = publish_call(&f, &item, item.owner);
+    assert_true(c.as == PUBLISH_NAME && c.doubt);
+    item = (struct agenda_item){.key = STR("S1"), .owner = STR("ministry 1"), .place = STR("Belmora"), .links = links, .link_n = 2};
+    assert_int_equal(publish_call(&f, &item, STR("belmora police 2")).as, PUBLISH_KIND); /* whoever broke it, by its own kind and not the owner's */
+    assert_int_equal(publish_call(&f, &item, STR("belmora police 3")).as, PUBLISH_NAME);
+    assert_int_equal(publish_call(&f, &item, STR("ministry 1")).as, PUBLISH_INSTITUTION);
+    assert_int_equal(publish_call(&f, NULL, STR("armed 1")).as, PUBLISH_KIND); /* a kind that others must not read of */
+    f.own_people = true;
+    assert_int_equal(publish_call(&f, NULL, STR("armed 1")).as, PUBLISH_NAME);
+}
+
 /* Every reason has its own code, and a sentence in each language. */
 static void all_have_words(void **state)
 {
@@ -266,6 +334,6 @@ static void all_have_words(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(items), cmocka_unit_test(services), cmocka_unit_test(judgements_and_practices), cmocka_unit_test(briefs), cmocka_unit_test(laws), cmocka_unit_test(licences),
-        cmocka_unit_test(right_of_reply), cmocka_unit_test(all_have_words)};
+        cmocka_unit_test(right_of_reply), cmocka_unit_test_setup_teardown(called, office_begin, office_end), cmocka_unit_test(all_have_words)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -131,7 +131,7 @@ static void one_item(const struct agenda_page *p, const struct agenda_item *i, b
     buf_text(b, "</p><p class=\"dim\">");
     struct str place = items_place(p, item_place_words(&p->book, i), &lang);
     brief_fact(x, &first, T("Place"), place, lang);
-    struct str owner = items_owner(p, i, &lang);
+    struct str owner = items_actor_by(p, i, i->owner, &lang);
     brief_fact(x, &first, T("Who can act"), owner, lang);
     brief_fact(x, &first, T("Securities"), items_codes(x, CODES_SECURITIES, i->securities), reader);
     brief_fact(x, &first, T("Pillar"), items_code(x, i->pillar), reader);
@@ -278,7 +278,7 @@ static void csv_row(const struct agenda_page *p, const struct agenda_item *i)
     const struct item_state *now = item_state_now(i);
     struct agenda_text ask = items_told(x, &i->told, 1);
     const char *lang;
-    struct str owner = web_may(x, MAY_ANALYSE) ? i->owner : items_owner(p, i, &lang);
+    struct str owner = p->facts.by_name ? i->owner : items_actor_by(p, i, i->owner, &lang);
     struct buf day CLEANUP(buf_end) = {0}, told CLEANUP(buf_end) = {0};
     if (now && day_known(now->day))
         buf_day(&day, now->day);

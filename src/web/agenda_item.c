@@ -27,7 +27,7 @@ static void said_by(const struct shown_item *s, struct str who)
     const char *lang;
     if (!who.n)
         return;
-    struct str name = items_actor(s->p, who, &lang);
+    struct str name = items_actor_by(s->p, s->i, who, &lang);
     markup_f(s->b, " <span class=\"dim\">%.*s</span>", STR_F(WEB_TOLD(s->x, T("said by {who}"), WEB_SLOT("who", name))));
 }
 
@@ -73,7 +73,7 @@ static void put_facts(const struct shown_item *s)
     items_put_state(x, s->b, item_state_now(i));
     buf_text(s->b, "</p>\n<dl class=\"facts\">");
     fact(s, T("What is asked for"), ask.text, ask.lang);
-    struct str owner = items_owner(s->p, i, &lang);
+    struct str owner = items_actor_by(s->p, i, i->owner, &lang);
     fact(s, T("Who can act"), owner, lang);
     struct str place = items_place(s->p, i->place, &lang);
     fact(s, T("Place"), i->place.n ? place : STR(""), lang);
@@ -85,7 +85,7 @@ static void put_facts(const struct shown_item *s)
     fact(s, T("Suits the phase"), items_phases(x, i->phases), reader);
     fact(s, T("Drivers that it is about"), items_codes(x, CODES_DRIVERS, i->drivers), reader);
     fact(s, T("Article of a plan"), i->article, "");
-    struct str who = items_actor(s->p, i->said_by, &lang);
+    struct str who = items_actor_by(s->p, i, i->said_by, &lang);
     fact(s, T("Brought by"), who, lang);
     buf_text(s->b, "</dl>\n");
 }
@@ -230,8 +230,7 @@ static void put_promise(const struct shown_item *s, const struct item_link *l)
             markup_f(s->b, "<li>%.*s</li>\n", STR_F(WEB_TOLD(x, T("{key}: no promise of that name is in this register."), WEB_SLOT("key", l->reference))));
         return;
     }
-    bool named = items_named(s->p, m);
-    struct str who = named ? items_actor(s->p, m->actor, &lang) : items_actor_kind(s->p, m->actor);
+    struct str who = items_actor_by(s->p, s->i, m->actor, &lang);
     markup_f(s->b, "<li><b><bdi lang=\"%s\">%.*s</bdi></b>: <span dir=\"auto\">%.*s</span>", lang, STR_F(who), STR_F(m->promised));
     if (day_known(m->due))
         markup_f(s->b, " · %.*s", STR_F(WEB_TOLD(x, T("due on {day}"), WEB_SLOT("day", web_day(x, m->due)))));
@@ -253,10 +252,9 @@ static void put_contact(const struct shown_item *s, const struct item_link *l)
             markup_f(s->b, "<li>%.*s</li>\n", STR_F(WEB_TOLD(x, T("{key}: no letter or meeting of that name is in this register."), WEB_SLOT("key", l->reference))));
         return;
     }
-    bool named = guard_addressee(web_may(x, MAY_ANALYSE) ? RELATION_STAFF : RELATION_PASSED_ON);
-    struct str who = named ? items_actor(s->p, c->to, &lang) : items_actor_kind(s->p, c->to);
+    struct str who = items_asked(s->p, s->i, c->to, &lang);
     markup_f(s->b, "<li><b>%s</b>, %.*s: <bdi lang=\"%s\">%.*s</bdi><br><b>%s</b>", web_say(x, c->kind->label), STR_F(web_day(x, c->day)), lang, STR_F(who), web_say(x, c->outcome->label));
-    if (named && c->answer.n)
+    if (s->p->facts.by_name && c->answer.n)
         markup_f(s->b, " <span dir=\"auto\">%.*s</span>", STR_F(c->answer));
     put_behind(s, l);
     buf_text(s->b, "</li>\n");
@@ -304,7 +302,7 @@ static void put_states(const struct shown_item *s)
     table_begin(s, T("What became of it, step by step"), columns, ARRAY_LEN(columns));
     for (size_t k = 0; k < s->i->state_n; k++) {
         const struct item_state *t = &s->i->states[k];
-        struct str who = items_actor(s->p, t->said_by, &lang);
+        struct str who = items_actor_by(s->p, s->i, t->said_by, &lang);
         markup_f(s->b, "<tr><th scope=\"row\">%.*s</th><td>%.*s</td><td dir=\"auto\">%.*s</td><td><bdi lang=\"%s\">%.*s</bdi></td><td>%.*s</td></tr>\n", STR_F(web_day(x, t->day)), STR_F(items_code(x, t->state)),
             STR_F(t->why), lang, STR_F(who), STR_F(day_known(t->told) ? web_day(x, t->told) : str_of(web_say(x, T("not yet")))));
     }

@@ -26,7 +26,6 @@ struct agenda_page {
 MUST_USE bool items_open(struct exchange *x, struct agenda_page *out, struct err *e);
 void items_close(struct agenda_page *p);
 
-bool items_own(const struct exchange *x);
 bool items_published(const struct agenda_page *p, const struct agenda_item *i);
 bool items_seen(const struct agenda_page *p, const struct agenda_item *i);
 /* Why it is not published, as a sentence: a msgid; NULL where it is signed. */
@@ -55,12 +54,9 @@ void items_put_state(struct exchange *x, struct buf *out, const struct item_stat
 const char *items_state_words(const struct item_state *s); /* a plain sentence, a msgid */
 /* An actor in the reader's language; its own words where the roster does not know it; its kind where it is of one that stays in the house. */
 struct str items_actor(const struct agenda_page *p, struct str words, const char **lang);
-/* The kind of institution: "a ministry". */
-struct str items_actor_kind(const struct agenda_page *p, struct str words);
-/* May it be said here by name that a promise was not kept? To those who analyse or answer for the register; to others where it was asked for its side of it and the day for that has passed. */
-bool items_named(const struct agenda_page *p, const struct promise *m);
-/* Who can act on it; by kind of institution to those to whom a promise that is in doubt is told so. "" nobody is named. */
-struct str items_owner(const struct agenda_page *p, const struct agenda_item *i, const char **lang);
+/* The same beside an item, as guard lets it be called there: publish_call. */
+struct str items_actor_by(const struct agenda_page *p, const struct agenda_item *i, struct str words, const char **lang);
+struct str items_asked(const struct agenda_page *p, const struct agenda_item *i, struct str words, const char **lang); /* whom a letter or meeting was with: publish_call_asked */
 const struct promise *items_promise(const struct agenda_page *p, struct str key);
 const struct contact *items_contact(const struct agenda_page *p, struct str key);
 

@@ -7,8 +7,6 @@
 
 /* ---- who sees what ---- */
 
-bool items_own(const struct exchange *x) { return web_may(x, MAY_FACILITATE | MAY_ANALYSE | MAY_ANSWER); }
-
 bool items_published(const struct agenda_page *p, const struct agenda_item *i)
 {
     const struct publish_what what = {.item = i};
@@ -28,16 +26,20 @@ const char *items_unsigned(enum unsigned_why why)
 bool items_open(struct exchange *x, struct agenda_page *out, struct err *e)
 {
     struct roster *who = NULL;
-    *out = (struct agenda_page){.x = x, .own = items_own(x)};
+    *out = (struct agenda_page){.x = x, .own = web_own_people(x)};
     if (!agenda_read(x->store, &out->book, e) || !web_columns(x, &out->columns, e) || !roster_read(x->store, &x->arena, &who, e))
         return false;
     out->who = who;
     struct reply *replies = NULL;
-    out->facts = (struct publish_facts){.today = x->today, .own_people = out->own, .book = &out->book, .roster = who};
-    if (!replies_read(x->store, &x->arena, &replies, &out->facts.reply_n, e))
+    out->facts = (struct publish_facts){.today = x->today, .on = x->today, .own_people = out->own, .by_name = guard_addressee(web_may(x, MAY_ANALYSE) ? RELATION_STAFF : RELATION_PASSED_ON), .book = &out->book, .roster = who,
+        .places = out->columns->places};
+    if (!replies_read(x->store, &x->arena, &replies, &out->facts.reply_n, e) || !store_people(x->store, &out->facts.least, e) || !contacts_read(x->store, &x->arena, &out->contacts, &out->contact_n, e) ||
+        !promises_read(x->store, &x->arena, &out->promises, &out->promise_n, e))
         return false;
     out->facts.replies = replies;
-    return contacts_read(x->store, &x->arena, &out->contacts, &out->contact_n, e) && promises_read(x->store, &x->arena, &out->promises, &out->promise_n, e);
+    out->facts.promises = out->promises;
+    out->facts.promise_n = out->promise_n;
+    return true;
 }
 
 void items_close(struct agenda_page *p)
@@ -165,45 +167,24 @@ void items_put_state(struct exchange *x, struct buf *out, const struct item_stat
 
 /* ---- actors ---- */
 
-struct str items_actor(const struct agenda_page *p, struct str words, const char **lang)
+static struct str called_words(const struct agenda_page *p, struct publish_called called, struct str words, const char **lang)
 {
     const char *reader = language_code(p->x->speech.language);
     struct str in = STR("");
     int32_t v = words.n ? roster_find(p->who, words) : -1;
     *lang = "";
+    if (words.n && called.as != PUBLISH_NAME)
+        return str_of(web_say(p->x, publish_called_words(&called)));
     if (v < 0)
         return words;
-    if (!guard_actor(roster_at(p->who, (size_t)v)->kind, p->own ? RELATION_STAFF : RELATION_PASSED_ON))
-        return items_actor_kind(p, words);
     struct str name = roster_name(p->who, (size_t)v, reader, &in);
     *lang = in.n ? arena_text(&p->x->arena, in.p, in.n) : "";
     return name;
 }
 
-struct str items_actor_kind(const struct agenda_page *p, struct str words)
-{
-    int32_t v = words.n ? roster_find(p->who, words) : -1;
-    const struct actor *a = v >= 0 ? roster_at(p->who, (size_t)v) : NULL;
-    return str_of(web_say(p->x, a && a->kind ? a->kind->label : T("an institution")));
-}
-
-struct str items_owner(const struct agenda_page *p, const struct agenda_item *i, const char **lang)
-{
-    bool hidden = !guard_addressee(web_may(p->x, MAY_ANALYSE) ? RELATION_STAFF : RELATION_PASSED_ON) && publish_in_doubt(i, p->promises, p->promise_n, p->x->today) && !publish_may_name(&p->facts, i->owner, NULL);
-    *lang = "";
-    return !hidden ? items_actor(p, i->owner, lang) : i->owner.n ? items_actor_kind(p, i->owner) : STR("");
-}
-
-bool items_named(const struct agenda_page *p, const struct promise *m)
-{
-    int32_t v = roster_find(p->who, m->actor);
-    const struct actor *a = v >= 0 ? roster_at(p->who, (size_t)v) : NULL;
-    if (guard_addressee(web_may(p->x, MAY_ANALYSE) ? RELATION_STAFF : RELATION_PASSED_ON))
-        return true;
-    if (!guard_actor(a ? a->kind : NULL, RELATION_PASSED_ON))
-        return false;
-    return !promise_in_doubt(promise_now(m, p->x->today)) || publish_may_name(&p->facts, m->actor, NULL);
-}
+struct str items_actor(const struct agenda_page *p, struct str words, const char **lang) { return called_words(p, publish_call(&p->facts, NULL, words), words, lang); }
+struct str items_actor_by(const struct agenda_page *p, const struct agenda_item *i, struct str words, const char **lang) { return called_words(p, publish_call(&p->facts, i, words), words, lang); }
+struct str items_asked(const struct agenda_page *p, const struct agenda_item *i, struct str words, const char **lang) { return called_words(p, publish_call_asked(&p->facts, i, words), words, lang); }
 
 const struct promise *items_promise(const struct agenda_page *p, struct str key)
 {

@@ -34,14 +34,14 @@ static void put_cut(struct becoming *b, struct agenda_text t)
     buf_text(b->out, cut ? " \u2026" : "");
 }
 
-static void put_promise(struct becoming *b, struct str key)
+static void put_promise(struct becoming *b, const struct agenda_item *i, struct str key)
 {
     struct exchange *x = b->x;
     const struct promise *m = items_promise(&b->a, key);
     const char *lang = "";
     if (!m)
         return;
-    struct str who = items_named(&b->a, m) ? items_actor(&b->a, m->actor, &lang) : items_actor_kind(&b->a, m->actor);
+    struct str who = items_actor_by(&b->a, i, m->actor, &lang);
     markup_f(b->out, "<p>%s <bdi lang=\"%s\">%.*s</bdi>: <span dir=\"auto\">%.*s</span>", web_say(x, T("Promised by")), lang, STR_F(who), STR_F(m->promised));
     if (day_known(m->due))
         markup_f(b->out, " (%.*s)", STR_F(WEB_TOLD(x, T("due on {day}"), WEB_SLOT("day", web_day(x, m->due)))));
@@ -69,7 +69,7 @@ static void put_item(struct becoming *b, const struct agenda_item *i)
     buf_text(b->out, "</p>");
     for (size_t k = 0; k < i->link_n; k++)
         if (strcmp(i->links[k].kind->code, "promise") == 0)
-            put_promise(b, i->links[k].reference);
+            put_promise(b, i, i->links[k].reference);
     put_told(b, now);
 }
 

@@ -79,6 +79,8 @@ MUST_USE bool web_offered(const char *field, struct str value, bool offered, str
 const struct language *web_language_of(struct str code); /* of the program; NULL: it is none */
 MUST_USE bool web_tick_offered(const struct exchange *x, const char *field, struct err *e); /* "yes", or not sent */
 static inline bool web_may(const struct exchange *x, unsigned may) { return (x->may & may) != 0; }
+/* One of the register's own people, who read what nobody signed: whoever holds dialogues, analyses, or answers for it. A reader with an account is none. */
+static inline bool web_own_people(const struct exchange *x) { return web_may(x, MAY_FACILITATE | MAY_ANALYSE | MAY_ANSWER); }
 
 /* ---- the answer -------------------------------------------------------------------------------- */
 

@@ -178,6 +178,7 @@ bool web_desk(struct exchange *x, const char *operation, const struct str *argum
     r->passed_on = x->who.id == 0;
     r->bystander = !web_may(x, MAY_FACILITATE);
     r->unnamed = !web_may(x, MAY_ANALYSE);
+    r->outsider = !web_own_people(x);
     r->rows_most = WEB_ROWS_MOST;
     if (!r->operation)
         return err_set(e, ERR_ABSENT, "there is no operation of that name");

@@ -142,6 +142,19 @@ def machines(t, callers):
     t.ok(a.status == 200 and NEED in a.text and NOTE not in a.text, "analyst: /api/agenda has all", a.status, a.text[:300])
 
 
+def briefs(t, callers, unsigned_needs, shown_needs=()):
+    """A brief tells whoever has a reader's account, or none, what pages tell them: nothing that nobody signed; and what was not kept without a name, until it had its time to reply."""
+    for who in ("nobody", "reader"):
+        c = callers[who]
+        for address in ("/brief/-/full-en.txt", "/brief/-/full-en.html", "/brief/-/full-en.json", "/place/-", "/api/brief"):
+            text = html.unescape(c.ask("GET", address).text)
+            told = [n for n in unsigned_needs if n in text]
+            t.ok(not told and "only for those who hold the register" not in text and all(n in text for n in shown_needs), f"{who}: {address} holds nothing that is not signed", *told, text[:300])
+            t.ok("Clearance office" not in text and "mine-office" not in text, f"{who}: {address} does not name who did not keep a promise", text[:300])
+    text = callers["facilitator"].ask("GET", "/brief/-/full-en.txt").text
+    t.ok(all(n in text for n in (NEED, OTHER)), "facilitator: the draft holds all", text[:3000])
+
+
 def whole(t, c):
     a = c.ask("GET", "/agenda/lamps")
     text = plain(a)
@@ -198,6 +211,7 @@ def broken_promise(t, callers):
     steward.ask("POST", "/agenda/mines/sign", {"do": "sign", "sure": "yes", "digest": digest(steward, "mines"), "token": steward.token})
     page = plain(reader.ask("GET", "/agenda/mines"))
     promise = page[page.find("What was asked, promised"):]
+    t.ok("an institution" in promise and "inistry" not in promise, "nor by a kind of which the register knows one alone", promise[:600])
     t.ok("to clear the farm road" in promise and "Clearance office" not in promise and "Clearance office" in plain(callers["analyst"].ask("GET", "/agenda/mines")).split("What was asked, promised")[1],
         "who did not keep a promise is told by kind of institution", promise[:600])
     late = promise[promise.find("to ask who owns the field"):][:300]
@@ -259,9 +273,11 @@ def main():
             unsigned(t, callers)
             whole(t, callers["analyst"])
             machines(t, callers)
+            briefs(t, callers, (NEED, OTHER))
             participants(t, server, callers, False)
             sign(t, callers)
             broken_promise(t, callers)
+            briefs(t, callers, (), (OTHER,))
             participants(t, server, callers, True)
             changed(t, diwan, path, folder, callers, server)
             t.ok(server.alive(), "the server lives", server.said()[-500:])
