@@ -185,3 +185,28 @@ void orders_of(const struct agenda_book *b, struct str agenda, struct arena *a, 
     out->bottom_donor = between(out, SIDE_BOTTOM, SIDE_DONOR, a);
     out->authority_donor = between(out, SIDE_AUTHORITY, SIDE_DONOR, a);
 }
+
+static bool is_told(const struct agenda_book *b, const bool *told, const struct priority *p)
+{
+    const struct agenda_item *x = agenda_item_of(b, p->matter);
+    return !x || told[x - b->items];
+}
+
+void orders_told(const struct agenda_book *b, const bool *told, struct arena *a, struct agenda_book *out)
+{
+    *out = *b;
+    out->priorities = ARENA_ARRAY(a, struct priority, b->priority_n + 1);
+    out->priority_n = 0;
+    for (size_t i = 0; i < b->priority_n; i++) {
+        struct priority one = b->priorities[i];
+        if (!is_told(b, told, &one))
+            continue;
+        for (size_t k = 0; k < b->priority_n; k++) {
+            const struct priority *y = &b->priorities[k];
+            bool same = str_eq(y->agenda, one.agenda) && y->side == one.side && str_eq(y->said_by, one.said_by) && y->day.n == one.day.n;
+            if (same && y->place < b->priorities[i].place && !is_told(b, told, y))
+                one.place -= 1;
+        }
+        out->priorities[out->priority_n++] = one;
+    }
+}

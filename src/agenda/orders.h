@@ -45,4 +45,9 @@ struct orders {
  * first. Agreement as ranks_agree and ranks_concordance have it, 95 %. Memory from the arena. O(orders x matters log matters).
  */
 void orders_of(const struct agenda_book *b, struct str agenda, struct arena *a, struct orders *out);
+/*
+ * The book as it is told to somebody who may not read of every item: no order has those that are not told (`told`: by b->items), and what stood behind one of them stands a place further up, so that neither a gap nor a number
+ * tells of it. Shares all else with `b`, so it lives as long; nobody ends it. O(priorities^2).
+ */
+void orders_told(const struct agenda_book *b, const bool *told, struct arena *a, struct agenda_book *out);
 #endif

@@ -134,8 +134,35 @@ static void one_order_stays(void **state)
     }
 }
 
+/* What is not told of leaves neither a gap nor a number. */
+static void what_is_not_told(void **state)
+{
+    (void)state;
+    struct arena a CLEANUP(arena_end) = {0};
+    struct agenda_item items[] = {{.key = STR("S1")}, {.key = STR("S2")}, {.key = STR("S3")}};
+    const struct agenda_item *by_key[] = {&items[0], &items[1], &items[2]};
+    const bool told[] = {true, false, true};
+    struct told_orders t = {.n = 0};
+    struct agenda_book out;
+    struct orders o;
+    say(&t, "community", "x", "S1", 1, 0);
+    say(&t, "community", "x", "S2", 2, 0);
+    say(&t, "community", "x", "S3", 3, 0);
+    say(&t, "donor", "z", "S2", 1, 0);
+    say(&t, "donor", "z", "S3", 2, 0);
+    say(&t, "donor", "z", "health", 3, 0);
+    t.b.items = items;
+    t.b.items_by_key = by_key;
+    t.b.item_n = 3;
+    orders_told(&t.b, told, &a, &out);
+    orders_of(&out, STR("a"), &a, &o);
+    assert_true(out.priority_n == 4 && o.matter_n == 3 && o.bottom_top.both == 1 && o.bottom_top.only_a == 1 && o.bottom_top.only_b == 1);
+    assert_true(of(&o, "S3")->place[SIDE_BOTTOM] == 2 && of(&o, "S3")->place[SIDE_DONOR] == 1 && of(&o, "health")->place[SIDE_DONOR] == 2);
+    assert_int_equal(t.b.priority_n, 6);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(two_sides), cmocka_unit_test(upper_half), cmocka_unit_test(several), cmocka_unit_test(none), cmocka_unit_test(one_order_stays)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(two_sides), cmocka_unit_test(upper_half), cmocka_unit_test(several), cmocka_unit_test(none), cmocka_unit_test(what_is_not_told), cmocka_unit_test(one_order_stays)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,13 +6,16 @@
 /* ---- the logical framework ---- */
 
 enum frame_column { L_LEVEL, L_AGENDA, L_ITEM, L_TEXT, L_INDICATOR, L_UNIT, L_BASELINE, L_BASELINE_LOW, L_BASELINE_HIGH, L_BASELINE_DAY, L_TARGET, L_TARGET_DAY, L_LATEST, L_LATEST_LOW, L_LATEST_HIGH,
-    L_LATEST_DAY, L_MEANS, L_ASSUMPTIONS, L_OWNER, L_STATE, L_STATE_DAY, FRAME_COLUMNS };
+    L_LATEST_DAY, L_MEANS, L_ASSUMPTIONS, L_OWNER, L_STATE, L_STATE_DAY, L_WHO, L_SIGNED /* with --all alone */, FRAME_COLUMNS };
 static const char *const heads[FRAME_COLUMNS] = {"level", "agenda", "item", "text", "indicator", "unit", "baseline", "baseline_low", "baseline_high", "baseline_day", "target", "target_day", "latest",
-    "latest_low", "latest_high", "latest_day", "means_of_verification", "assumptions", "owner", "state", "state_day"};
+    "latest_low", "latest_high", "latest_day", "means_of_verification", "assumptions", "owner", "state", "state_day", "who", "signed"};
 
 struct frame {
     struct arena arena;
+    const struct speech *speech;
     const char *language;
+    struct publish_facts facts;
+    bool all;
     struct frame_row {
         struct str cells[FRAME_COLUMNS];
     } *rows;
@@ -93,10 +96,25 @@ static void indicator_cells(struct frame *f, struct frame_row *to, const struct 
     to->cells[L_LATEST_DAY] = day(f, last->day);
 }
 
+static bool is_signed(struct frame *f, const struct agenda_item *x) { return publish_decide(&(struct publish_what){.item = x}, &f->facts, &f->arena).may; }
+
+static struct str called(struct frame *f, const struct agenda_item *x, struct str actor)
+{
+    struct publish_called c = publish_call(&f->facts, x, actor);
+    int32_t who = f->facts.roster && actor.n ? roster_find(f->facts.roster, actor) : -1;
+    struct str in;
+    if (!actor.n)
+        return actor;
+    if (c.as != PUBLISH_NAME)
+        return str_of(say(f->speech, publish_called_words(&c)));
+    return who < 0 ? actor : roster_name(f->facts.roster, (size_t)who, f->language, &in);
+}
+
 static void item_cells(struct frame *f, struct frame_row *to, const struct agenda_item *x)
 {
     const struct item_state *now = item_state_now(x);
-    to->cells[L_OWNER] = x->owner;
+    to->cells[L_OWNER] = called(f, x, x->owner);
+    to->cells[L_SIGNED] = is_signed(f, x) ? STR("yes") : STR("no");
     to->cells[L_STATE] = str_of(now ? now->state->code : "proposed");
     to->cells[L_STATE_DAY] = day(f, now ? now->day : DAY_NONE);
 }
@@ -104,7 +122,7 @@ static void item_cells(struct frame *f, struct frame_row *to, const struct agend
 static void activities(struct frame *f, const struct agenda_item *x)
 {
     for (size_t i = 0; i < x->capacity_n; i++)
-        row_new(f, "activity", x->agenda, x->key, told_as(f, &x->capacities[i].told, 0))->cells[L_OWNER] = told_as(f, &x->capacities[i].told, 1);
+        row_new(f, "capacity", x->agenda, x->key, told_as(f, &x->capacities[i].told, 0))->cells[L_WHO] = told_as(f, &x->capacities[i].told, 1);
     for (size_t i = 0; i < x->link_n; i++)
         if (strcmp(x->links[i].kind->code, "project") == 0)
             row_new(f, "activity", x->agenda, x->key, x->links[i].reference);
@@ -137,15 +155,31 @@ static bool agenda_there(const struct agenda_book *b, struct str key)
 static void frame_fill(struct frame *f, const struct agenda_book *b)
 {
     for (size_t i = 0; i < b->agenda_n; i++) {
-        row_new(f, "goal", b->agendas[i].key, STR(""), told_as(f, &b->agendas[i].told, 0));
-        for (size_t k = 0; k < b->item_n; k++)
-            if (str_eq(b->items[k].agenda, b->agendas[i].key))
-                item_rows(f, &b->items[k]);
+        bool begun = false;
+        for (size_t k = 0; k < b->item_n; k++) {
+            if (!str_eq(b->items[k].agenda, b->agendas[i].key) || !(f->all || is_signed(f, &b->items[k])))
+                continue;
+            if (!begun)
+                row_new(f, "goal", b->agendas[i].key, STR(""), told_as(f, &b->agendas[i].told, 0));
+            begun = true;
+            item_rows(f, &b->items[k]);
+        }
+        if (!begun && f->all)
+            row_new(f, "goal", b->agendas[i].key, STR(""), told_as(f, &b->agendas[i].told, 0));
     }
     for (size_t k = 0; k < b->item_n; k++)
-        if (!agenda_there(b, b->items[k].agenda))
+        if (!agenda_there(b, b->items[k].agenda) && (f->all || is_signed(f, &b->items[k])))
             item_rows(f, &b->items[k]);
 }
+
+static struct frame frame_of(const struct publish_facts *facts, const struct speech *speech, bool all)
+{
+    struct frame f = {.speech = speech, .language = language_code(speech->language), .facts = *facts, .all = all};
+    f.facts.own_people = f.facts.by_name = all;
+    return f;
+}
+
+static size_t frame_columns(const struct frame *f) { return f->all ? FRAME_COLUMNS : L_SIGNED; }
 
 static struct str frame_cell(const void *context, size_t row, size_t column, struct arena *a)
 {
@@ -154,12 +188,12 @@ static struct str frame_cell(const void *context, size_t row, size_t column, str
     return row == 0 ? str_of(heads[column]) : f->rows[row - 1].cells[column];
 }
 
-void agenda_logframe(const struct agenda_book *b, const struct speech *speech, struct buf *out)
+void agenda_logframe(const struct agenda_book *b, const struct publish_facts *facts, const struct speech *speech, bool all, struct buf *out)
 {
-    struct frame f CLEANUP(frame_end) = {.language = language_code(speech->language)};
+    struct frame f CLEANUP(frame_end) = frame_of(facts, speech, all);
     frame_fill(&f, b);
     for (size_t row = 0; row <= f.n; row++) {
-        for (size_t i = 0; i < FRAME_COLUMNS; i++)
+        for (size_t i = 0; i < frame_columns(&f); i++)
             csv_cell(out, i == 0, frame_cell(&f, row, i, NULL));
         buf_char(out, '\n');
     }
@@ -224,10 +258,10 @@ static bool tables_out(struct store *s, const struct speech *speech, bool all, s
     return true;
 }
 
-bool agenda_xlsx(struct store *s, const struct agenda_book *b, const struct speech *speech, bool all, struct buf *out, struct err *e)
+bool agenda_xlsx(struct store *s, const struct agenda_book *b, const struct publish_facts *facts, const struct speech *speech, bool all, struct buf *out, struct err *e)
 {
     struct arena a CLEANUP(arena_end) = {0};
-    struct frame f CLEANUP(frame_end) = {.language = language_code(speech->language)};
+    struct frame f CLEANUP(frame_end) = frame_of(facts, speech, all);
     struct text_sheet sheets[SHEETS_MOST];
     size_t n = 0;
     if (!tables_out(s, speech, all, &a, sheets, &n, e))
@@ -235,6 +269,6 @@ bool agenda_xlsx(struct store *s, const struct agenda_book *b, const struct spee
     if (all && b->item_n)
         sheets[n++] = (struct text_sheet){say(speech, T("Signatures")), 1, b->item_n + 1, SIGN_COLUMNS, sign_cell, b};
     frame_fill(&f, b);
-    sheets[n++] = (struct text_sheet){say(speech, T("Logical framework")), 1, f.n + 1, FRAME_COLUMNS, frame_cell, &f};
+    sheets[n++] = (struct text_sheet){say(speech, T("Logical framework")), 1, f.n + 1, frame_columns(&f), frame_cell, &f};
     return text_book(sheets, n, out, e);
 }

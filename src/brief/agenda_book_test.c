@@ -85,7 +85,7 @@ static void book_file(struct store *s, const struct agenda_book *b, const char *
     struct buf out = {.most = 1 << 26};
     struct speech speech = {.language = language_find(language)};
     struct err e = {0};
-    assert_fine(agenda_xlsx(s, b, &speech, all, &out, &e), e);
+    assert_fine(agenda_xlsx(s, b, &(struct publish_facts){.book = b, .today = {20000}, .on = {20000}}, &speech, all, &out, &e), e);
     FILE *f = fopen(path, "wb");
     assert_true(f && fwrite(out.p, 1, out.n, f) == out.n && fclose(f) == 0);
     buf_end(&out);
@@ -145,13 +145,20 @@ static void a_logical_framework(void **state)
     struct speech speech = {.language = language_find("en")};
     fill(s);
     assert_fine(agenda_read(s, &b, &e), e);
-    agenda_logframe(&b, &speech, &out);
+    struct publish_facts facts = {.book = &b, .today = {20000}, .on = {20000}};
+    agenda_logframe(&b, &facts, &speech, false, &out);
+    assert_non_null(strstr(out.p, ",state_day,who\n"));
+    assert_null(strchr(strchr(out.p, '\n') + 1, '\n')); /* nobody signed anything */
+    buf_end(&out);
+    out = (struct buf){0};
+    agenda_logframe(&b, &facts, &speech, true, &out);
+    assert_non_null(strstr(out.p, ",state_day,who,signed\n"));
     assert_non_null(strstr(out.p, "level,agenda,item,text,indicator,unit,baseline,"));
     assert_non_null(strstr(out.p, "\ngoal,vashta-2024,,Priorities of Vashta,"));
     assert_non_null(strstr(out.p, "\noutcome,vashta-2024,lamps,We cannot come home from the market after dark.,Lamps that burn at eight in the evening,lamps,2,2,3,2024-01-15,20,2025-12-31,6,6,7,2024-09-15,"
         "Two members of the round table count each month.,"));
     assert_non_null(strstr(out.p, "\noutput,vashta-2024,lamps,Lamps on the road to the market."));
-    assert_non_null(strstr(out.p, "\nactivity,vashta-2024,lamps,Women go to the market in twos and before noon.,"));
+    assert_non_null(strstr(out.p, "\ncapacity,vashta-2024,lamps,Women go to the market in twos and before noon.,"));
     buf_end(&out);
     agenda_book_end(&b);
     store_close(&s);

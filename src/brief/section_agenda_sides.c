@@ -151,6 +151,8 @@ void say_sides(struct page *p)
         return;
     subheading(p, "sides", T("What each side puts first"));
     SAY_BARE(p, paragraph(p), T("Each order is that of those who gave it: 1 is what they put first. An empty cell means that they did not name it, which is not the last place."));
+    if (!a->inside)
+        SAY_BARE(p, paragraph(p), T("Places and how far orders agree count what is published alone."));
     struct doc_table *t = doc_table_new(p->d, "sides", 1 + orders, n);
     doc_add(p->d, BLOCK_TABLE)->table = t;
     side_columns(p, t, orders);

@@ -101,7 +101,7 @@ static bool one_part(const struct request *r, struct err *e)
     if (request_text(r, "o").n && (first || request_flag(r, "csv") || r->wants_json))
         return err_set(e, ERR_USAGE, "-o writes all of what people agreed into a file; it goes without --%s", first ? first : "csv and --json");
     if (request_flag(r, "all") && !request_text(r, "o").n)
-        return err_set(e, ERR_USAGE, "--all goes with -o FILE.xlsx");
+        return err_set(e, ERR_USAGE, "--all goes with -o FILE.xlsx or FILE.csv");
     bool like = request_flag(r, "like") || request_flag(r, "phase") || request_flag(r, "driver") || request_flag(r, "level") || request_flag(r, "security");
     if (like && !request_flag(r, "practices"))
         return err_set(e, ERR_USAGE, "--like, --phase, --driver, --level and --security say which practices are looked for: they go with --practices");
@@ -115,7 +115,7 @@ static bool tell(struct agenda_view *v, struct err *e)
     if (request_flag(r, "item") && !key.n)
         return err_set(e, ERR_USAGE, "--item wants the key of an item");
     if (request_text(r, "o").n)
-        return v->outside ? err_set(e, ERR_DENIED, "the tables of an agenda are for the register's own people") : agenda_out(r, v->a, v->book, request_text(r, "o"), request_flag(r, "all"), e);
+        return v->outside ? err_set(e, ERR_DENIED, "the tables of an agenda are for the register's own people") : agenda_out(r, v->a, v->book, &v->facts, request_text(r, "o"), request_flag(r, "all"), e);
     if (request_flag(r, "propose"))
         return agenda_propose(v, e);
     if (request_flag(r, "practices"))
@@ -173,7 +173,7 @@ const struct operation operation_agenda = {.name = "agenda", .brief = T("what pe
         {"agreement", OPTION_FLAG, NULL, T("what communities put first beside what authorities and donors put first")}, {"promised", OPTION_FLAG, NULL, T("what was promised and what became of it; trust before and after")},
         {"on", OPTION_DAY_FROM, "DAY", T("as of that day (today)")}, {"sign", OPTION_TEXT, "ITEM", T("a steward signs that this item may be published as it stands")},
         {"take-back", OPTION_TEXT, "ITEM", T("take the signature of this item back")}, {"by-whom", OPTION_TEXT, "NAME", T("who signs: \"Name, role\"")}, {"note", OPTION_TEXT, "TEXT", T("a note for the record")},
-        {"o", OPTION_TEXT, "FILE", T("all tables as a workbook that comes back with `add` (.xlsx), or the logical framework (.csv)")}, {"all", OPTION_FLAG, NULL, T("for stewards: the workbook also with answers before harm and signatures; it is recorded")},
+        {"o", OPTION_TEXT, "FILE", T("all tables as a workbook that comes back with `add` (.xlsx), or the logical framework (.csv)")}, {"all", OPTION_FLAG, NULL, T("for stewards: also what is not signed, and everybody by name; the workbook with answers before harm and signatures; it is recorded")},
         {"logo", OPTION_TEXT, "PARTNER=FILE", T("the mark of a partner on title pages: PNG, at most 1200 by 600 pixels and 64 KiB; without a file it is taken back")},
         {NULL, OPTION_FLAG, NULL, NULL}},
     .needs = NEEDS_REGISTER, .may = MAY_READ, .run = run_agenda, .read = read_agenda};

@@ -3,6 +3,7 @@
 #include "agenda/logo.h"
 #include "brief/agenda_book.h"
 #include "desk/letters.h"
+#include "guard/publish.h"
 
 static bool recorded(struct store *s, void *arg, struct err *e)
 {
@@ -10,18 +11,32 @@ static bool recorded(struct store *s, void *arg, struct err *e)
     return store_audit(s, "agenda", STR("all of it, with answers before harm and signatures, into a file"), e);
 }
 
-bool agenda_out(struct request *r, struct answer *a, const struct agenda_book *b, struct str path, bool all, struct err *e)
+/* The logical framework is made to be handed on. */
+static void note_left_out(struct request *r, struct answer *a, const struct agenda_book *b, const struct publish_facts *facts)
+{
+    int64_t n = 0;
+    for (size_t i = 0; i < b->item_n; i++)
+        n += !publish_decide(&(struct publish_what){.item = &b->items[i]}, facts, &r->arena).may;
+    if (!n)
+        return;
+    answer_note(a, desk_counted(r, TN("{n} item is left out: no steward has signed it as it stands.", "{n} items are left out: no steward has signed them as they stand."), n).p);
+    desk_note(r, a, T("The logical framework is made to be handed on: it has what is signed. --all has the rest too, with a column that says so."), NULL, 0);
+}
+
+bool agenda_out(struct request *r, struct answer *a, const struct agenda_book *b, const struct publish_facts *facts, struct str path, bool all, struct err *e)
 {
     bool csv = str_ends(path, ".csv");
     if (!csv && !str_ends(path, ".xlsx"))
         return err_set(e, ERR_USAGE, "-o: \"%.*s\" ends in no form of an agenda; use .xlsx (all of its tables) or .csv (the logical framework)", STR_F(path));
-    if (csv && all)
-        return err_set(e, ERR_USAGE, "--all goes with a workbook: -o FILE.xlsx");
     a->file.most = (size_t)1 << 30;
     if (csv)
-        agenda_logframe(b, &r->speech, &a->file);
-    else if (!agenda_xlsx(r->store, b, &r->speech, all, &a->file, e) || (all && !store_task(r->store, recorded, NULL, e)))
+        agenda_logframe(b, facts, &r->speech, all, &a->file);
+    else if (!agenda_xlsx(r->store, b, facts, &r->speech, all, &a->file, e))
         return false;
+    if (all && !store_task(r->store, recorded, NULL, e))
+        return false;
+    if (!all)
+        note_left_out(r, a, b, facts);
     if (!csv)
         DESK_NOTE(r, a, T("{file}: change it, and bring it back with `diwan add REGISTER {file}`; the logical framework is worked out anew each time."), desk_slot("file", path));
     return true;

@@ -6,10 +6,10 @@
 #include "desk/desk_priv.h"
 
 /*
- * `path` ends in .xlsx (each table a sheet, which `add` reads back, and the logical framework) or .csv (the logical framework alone). For the register's own people: the caller sees to that. `all`: for
- * stewards, also what was answered before harm, with its notes, and who signed; it is recorded, so the store is open for writing (of an encrypted register or a trial alike).
+ * `path` ends in .xlsx (each table a sheet, which `add` reads back, and the logical framework) or .csv (the logical framework alone). For the register's own people: the caller sees to that. The logical framework has what is signed. `all`: for
+ * stewards, there also what is not, by name, with a column that says so; in the workbook what was answered before harm, with its notes, and who signed; it is recorded, so the store is open for writing (of an encrypted register or a trial alike).
  */
-MUST_USE bool agenda_out(struct request *r, struct answer *a, const struct agenda_book *b, struct str path, bool all, struct err *e);
+MUST_USE bool agenda_out(struct request *r, struct answer *a, const struct agenda_book *b, const struct publish_facts *facts, struct str path, bool all, struct err *e);
 /* `what`: PARTNER=FILE.png gives a partner its mark, PARTNER= takes it back. Recorded under r->who. */
 MUST_USE bool agenda_logo(struct request *r, struct answer *a, struct str what, struct err *e);
 /* A picture as its file has it, for a mark: not empty, and not larger than one may be. ERR_INPUT. */

@@ -243,10 +243,21 @@ static void agreement_table(struct agenda_view *v, const struct orders *o)
     }
 }
 
+/* By the book's items: all to the register's own people; to others what is published. */
+static const bool *told_items(const struct agenda_view *v)
+{
+    bool *told = ARENA_ARRAY(&v->r->arena, bool, v->book->item_n + 1);
+    for (size_t i = 0; i < v->book->item_n; i++)
+        told[i] = !v->outside || view_verdict(v, &v->book->items[i]).may;
+    return told;
+}
+
 void agenda_agreement(struct agenda_view *v)
 {
     struct orders o;
-    orders_of(v->book, v->agenda, &v->r->arena, &o);
+    struct agenda_book told;
+    orders_told(v->book, told_items(v), &v->r->arena, &told);
+    orders_of(&told, v->agenda, &v->r->arena, &o);
     if (!v->machine) {
         say_agreement(v, T("Communities against authorities and donors"), &o.bottom_top);
         say_agreement(v, T("Communities against authorities"), &o.bottom_authority);
@@ -265,6 +276,8 @@ void agenda_agreement(struct agenda_view *v)
         desk_note(v->r, v->a, T("Nobody's order of priorities is on record: a file `agenda,side,said_by,matter,place_in_order,people,day` brings them in."), NULL, 0);
     else
         desk_note(v->r, v->a, T("Places count from 1; a half is a tie. Both could own what stands in the upper half of both orders, or, where a side has fewer than six matters, among its first three. Each order is somebody's; where a side has several, their mean stands for it."), NULL, 0);
+    if (v->outside && o.order_n)
+        desk_note(v->r, v->a, T("Places and how far orders agree count what is published alone."), NULL, 0);
 }
 
 /* ---- practices ---- */

@@ -6,6 +6,7 @@
  * a year is in a draft of the whole brief, for them alone, and says so (guard/publish.h decides all of it). As of the last day on which anything of it is on record, so that the same register
  * gives the same brief on any day, but for services that grow old.
  */
+#include "agenda/orders.h"
 #include "desk/desk_priv.h"
 #include "engage/engage.h"
 #include "guard/publish.h"
@@ -125,14 +126,26 @@ static bool is_told(const struct brief_agenda *a, struct str agenda)
     return false;
 }
 
+/* What others than the register's own people read has the orders without what nobody signed. */
+static void book_told(struct gathering *g)
+{
+    struct agenda_book *out = ARENA_NEW(&g->r->arena, struct agenda_book);
+    bool *told = ARENA_ARRAY(&g->r->arena, bool, g->book->item_n + 1);
+    for (size_t i = 0; i < g->book->item_n; i++)
+        told[i] = g->out->inside || may(g, &(struct publish_what){.item = &g->book->items[i]});
+    orders_told(g->book, told, &g->r->arena, out);
+    g->out->book = out;
+}
+
 /* The book has them by agenda, side, said_by and place. */
 static void orders(struct gathering *g)
 {
-    struct brief_order *list = ARENA_ARRAY(&g->r->arena, struct brief_order, g->book->priority_n + 1);
-    const struct priority **all = ARENA_ARRAY(&g->r->arena, const struct priority *, g->book->priority_n + 1);
+    const struct agenda_book *book = g->out->book;
+    struct brief_order *list = ARENA_ARRAY(&g->r->arena, struct brief_order, book->priority_n + 1);
+    const struct priority **all = ARENA_ARRAY(&g->r->arena, const struct priority *, book->priority_n + 1);
     struct brief_agenda *out = g->out;
-    for (size_t i = 0; i < g->book->priority_n; i++) {
-        const struct priority *x = &g->book->priorities[i], *before = i ? x - 1 : NULL;
+    for (size_t i = 0; i < book->priority_n; i++) {
+        const struct priority *x = &book->priorities[i], *before = i ? x - 1 : NULL;
         all[i] = x;
         if (!is_told(out, x->agenda))
             continue;
@@ -192,6 +205,7 @@ bool desk_brief_agenda(struct request *r, struct store *s, struct brief_data *b,
         return err_set(e, ERR_SYSTEM, "the day is not known");
     g.out->services_on = publish_services_day(g.facts);
     items(&g);
+    book_told(&g);
     orders(&g);
     the_rest(&g);
     b->agenda = g.out;
