@@ -6,9 +6,9 @@
 /* ---- the logical framework ---- */
 
 enum frame_column { L_LEVEL, L_AGENDA, L_ITEM, L_TEXT, L_INDICATOR, L_UNIT, L_BASELINE, L_BASELINE_LOW, L_BASELINE_HIGH, L_BASELINE_DAY, L_TARGET, L_TARGET_DAY, L_LATEST, L_LATEST_LOW, L_LATEST_HIGH,
-    L_LATEST_DAY, L_MEANS, L_ASSUMPTIONS, L_OWNER, L_STATE, L_STATE_DAY, L_WHO, L_SIGNED /* with --all alone */, FRAME_COLUMNS };
+    L_LATEST_DAY, L_MEANS, L_ASSUMPTIONS, L_OWNER, L_STATE, L_STATE_DAY, L_WHO, L_REPLY, L_SIGNED /* with --all alone */, FRAME_COLUMNS };
 static const char *const heads[FRAME_COLUMNS] = {"level", "agenda", "item", "text", "indicator", "unit", "baseline", "baseline_low", "baseline_high", "baseline_day", "target", "target_day", "latest",
-    "latest_low", "latest_high", "latest_day", "means_of_verification", "assumptions", "owner", "state", "state_day", "who", "signed"};
+    "latest_low", "latest_high", "latest_day", "means_of_verification", "assumptions", "owner", "state", "state_day", "who", "reply", "signed"};
 
 struct frame {
     struct arena arena;
@@ -110,10 +110,26 @@ static struct str called(struct frame *f, const struct agenda_item *x, struct st
     return who < 0 ? actor : roster_name(f->facts.roster, (size_t)who, f->language, &in);
 }
 
+/* What those say who are named although they may not have kept their word. */
+static struct str replies(struct frame *f, const struct agenda_item *x)
+{
+    struct buf b CLEANUP(buf_end) = {0};
+    const struct reply *y;
+    for (size_t at = 0; (y = publish_reply_next(&f->facts, x, &at)) != NULL;) {
+        struct slot slots[PUBLISH_REPLY_SLOTS];
+        const char *words = publish_reply_words(f->speech, y, &f->facts, &f->arena, slots);
+        slots[0] = (struct slot){.name = "who", .text = called(f, x, y->actor), .isolate = true};
+        buf_text(&b, b.n ? " " : "");
+        say_flat(&b, say(f->speech, words), slots, ARRAY_LEN(slots), false);
+    }
+    return arena_str(&f->arena, buf_view(&b));
+}
+
 static void item_cells(struct frame *f, struct frame_row *to, const struct agenda_item *x)
 {
     const struct item_state *now = item_state_now(x);
     to->cells[L_OWNER] = called(f, x, x->owner);
+    to->cells[L_REPLY] = replies(f, x);
     to->cells[L_SIGNED] = is_signed(f, x) ? STR("yes") : STR("no");
     to->cells[L_STATE] = str_of(now ? now->state->code : "proposed");
     to->cells[L_STATE_DAY] = day(f, now ? now->day : DAY_NONE);

@@ -147,12 +147,12 @@ static void a_logical_framework(void **state)
     assert_fine(agenda_read(s, &b, &e), e);
     struct publish_facts facts = {.book = &b, .today = {20000}, .on = {20000}};
     agenda_logframe(&b, &facts, &speech, false, &out);
-    assert_non_null(strstr(out.p, ",state_day,who\n"));
+    assert_non_null(strstr(out.p, ",state_day,who,reply\n"));
     assert_null(strchr(strchr(out.p, '\n') + 1, '\n')); /* nobody signed anything */
     buf_end(&out);
     out = (struct buf){0};
     agenda_logframe(&b, &facts, &speech, true, &out);
-    assert_non_null(strstr(out.p, ",state_day,who,signed\n"));
+    assert_non_null(strstr(out.p, ",state_day,who,reply,signed\n"));
     assert_non_null(strstr(out.p, "level,agenda,item,text,indicator,unit,baseline,"));
     assert_non_null(strstr(out.p, "\ngoal,vashta-2024,,Priorities of Vashta,"));
     assert_non_null(strstr(out.p, "\noutcome,vashta-2024,lamps,We cannot come home from the market after dark.,Lamps that burn at eight in the evening,lamps,2,2,3,2024-01-15,20,2025-12-31,6,6,7,2024-09-15,"

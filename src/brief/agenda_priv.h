@@ -24,6 +24,7 @@ struct slot place_of_words(struct page *p, const char *name, struct str words, i
 struct str item_id(struct page *p, const struct agenda_item *x);                                /* of its heading: "item-checkpoints" */
 struct slot actor_by(struct page *p, const char *name, const struct agenda_item *x, struct str words); /* the same beside an item, as guard lets it be called there (publish_call) */
 struct slot owner_slot(struct page *p, const char *name, const struct brief_item *x);
+size_t say_replies(struct page *p, const struct brief_item *x, struct words *w, bool apart);         /* what those say who are named although they may not have kept their word, one behind the other in `w`, or (`apart`) each in one of its own; how many; w NULL: counts */
 bool item_withholds(const struct page *p, const struct brief_item *x);                          /* somebody is not told by name, because it is in doubt whether they kept their word */
 bool owner_known(const struct brief_item *x);
 const char *state_mark(const struct item_state *s);                                             /* a shape for the eye */

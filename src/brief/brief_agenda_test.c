@@ -198,9 +198,17 @@ static void who_did_not_keep_a_promise_is_not_named(void **state)
     s.made.broken[1].state = made_code(CODES_ITEM_STATES, "promised");
     s.facts.replies = &s.reply;
     s.facts.reply_n = 1;
-    s.reply = (struct reply){.actor = STR("Council of Orvan"), .asked = made_day(19600), .due = made_day(19650), .answered = DAY_NONE};
+    s.reply = (struct reply){.actor = STR("Council of Orvan"), .about = STR("numbers"), .asked = made_day(19600), .due = made_day(19650), .answered = DAY_NONE};
     says(text_of(&s, BRIEF_FULL, "en"), "Promised by Council of Orvan on 12 February 2023, for 31 August 2023: Numbers for all who stand there. Promise not kept (9 December 2023).");
     says(text_of(&s, BRIEF_FULL, "en"), "Asked of an institution: Everybody who works");
+    says(text_of(&s, BRIEF_FULL, "en"), "Council of Orvan was asked on 31 August 2023 what it says to this: “numbers”. No reply came by 20 October 2023.");
+    s.reply.answered = made_day(19690);
+    s.reply.text = STR("The plates are being made.");
+    static const char said[] = "Council of Orvan, asked about “numbers”, replied on 29 November 2023, in its own words: “The plates are being made.”";
+    const char *t = strstr(text_of(&s, BRIEF_FULL, "en"), said);
+    assert_true(t && strstr(t + 1, said)); /* in the table of all, and with the item */
+    says(text_of(&s, BRIEF_MINISTER, "en"), said);
+    says_not(text_of(&s, BRIEF_WALL, "en"), "The plates"); /* names nobody who failed */
     scene_make(&s);
     s.facts.by_name = true;
     says(text_of(&s, BRIEF_FULL, "en"), "Asked of Ministry of the Interior: Everybody who works");

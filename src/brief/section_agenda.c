@@ -101,6 +101,7 @@ static void item_row(struct page *p, struct doc_table *t, size_t row, const stru
         struct slot owner = owner_slot(p, "owner", x);
         t->cells[row * t->column_n + 1].kind = CELL_WORDS;
         SAY(p, &t->cells[row * t->column_n + 1].words, "{owner}", owner);
+        (void)say_replies(p, x, &t->cells[row * t->column_n + 1].words, false);
     } else {
         cell_words(p, t, row, 1, bare(p, T("nobody yet")));
     }

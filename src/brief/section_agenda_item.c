@@ -191,7 +191,7 @@ void say_item(struct page *p, const struct brief_item *x)
     SAY(p, &head->words, T("“{text}”"), telling_slot(p, "text", &item->told, 0));
     say_unsigned(p, x, &head->words);
     struct block *list = doc_add(p->d, BLOCK_ITEMS);
-    list->items = ARENA_ARRAY(&p->d->arena, struct words, 9 + x->promise_n + item->indicator_n);
+    list->items = ARENA_ARRAY(&p->d->arena, struct words, 9 + x->promise_n + item->indicator_n + say_replies(p, x, NULL, true));
     struct words *w = list->items;
     line_addressable(p, x, w++);
     line_capacity(p, x, w++);
@@ -205,6 +205,7 @@ void say_item(struct page *p, const struct brief_item *x)
     if (x->promise_n == 0)
         SAY_BARE(p, w++, T("**Promised**: nothing yet."));
     line_state(p, x, w++);
+    w += say_replies(p, x, w, true);
     for (size_t i = 0; i < item->indicator_n; i++)
         line_indicator(p, &item->indicators[i], w++);
     list->item_n = (size_t)(w - list->items);

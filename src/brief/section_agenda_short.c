@@ -77,6 +77,7 @@ static void minister_line(struct page *p, const struct brief_item *x, struct wor
     words_mark(p->d, w, state_mark(s));
     bool passed = day_known(due) && day_known(p->b->agenda->on) && due.n < p->b->agenda->on.n && !state_is(x, "done");
     words_say(p->d, w, passed ? T("Was due {due}, a day that has passed: {state}.") : day_known(due) ? T("Due {due}: {state}.") : x->promise_n ? T("Promised without a day: {state}.") : T("No promise is on record; its state: {state}."), slots, ARRAY_LEN(slots));
+    (void)say_replies(p, x, w, false);
     trace_item(p, w, x->item);
 }
 

@@ -121,6 +121,27 @@ struct slot actor_by(struct page *p, const char *name, const struct agenda_item 
 struct slot actor_slot(struct page *p, const char *name, struct str words) { return actor_by(p, name, NULL, words); }
 struct slot owner_slot(struct page *p, const char *name, const struct brief_item *x) { return actor_by(p, name, x->item, x->item->owner); }
 
+size_t say_replies(struct page *p, const struct brief_item *x, struct words *w, bool apart)
+{
+    const struct publish_facts *facts = p->b->agenda->facts;
+    size_t n = 0;
+    for (size_t at = 0;; n++) {
+        struct slot slots[PUBLISH_REPLY_SLOTS];
+        const struct reply *y = publish_reply_next(facts, x->item, &at);
+        if (!y)
+            return n;
+        if (!w)
+            continue;
+        const char *words = publish_reply_words(p->speech, y, facts, &p->d->arena, slots);
+        slots[0] = actor_by(p, "who", x->item, y->actor);
+        slots[1] = data_slot(p, "about", y->about);
+        slots[2] = data_slot(p, "text", y->text);
+        if (!apart)
+            words_text(p->d, w, STR(" "));
+        words_say(p->d, apart ? w + n : w, words, slots, ARRAY_LEN(slots));
+    }
+}
+
 static bool withheld(const struct page *p, const struct agenda_item *x, struct str actor)
 {
     struct publish_called c = publish_call(p->b->agenda->facts, x, actor);

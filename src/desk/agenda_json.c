@@ -98,6 +98,25 @@ static void capacities(const struct agenda_view *v, struct json *j, const struct
     json_close(j);
 }
 
+/* What those say who are named beside it although they may not have kept their word. */
+static void replies(const struct agenda_view *v, struct json *j, const struct agenda_item *x)
+{
+    const struct reply *y;
+    json_key(j, "replies");
+    json_array(j);
+    for (size_t at = 0; (y = publish_reply_next(&v->facts, x, &at)) != NULL;) {
+        json_object(j);
+        text(j, "actor", v->named ? y->actor : view_owner(v, x, y->actor).text);
+        text(j, "about", y->about);
+        day(j, "asked", y->asked);
+        day(j, "due", y->due);
+        day(j, "answered", y->answered);
+        text(j, "text", y->text);
+        json_close(j);
+    }
+    json_close(j);
+}
+
 static void states(const struct agenda_view *v, struct json *j, const struct agenda_item *x)
 {
     json_key(j, "states");
@@ -291,6 +310,7 @@ static bool item(struct agenda_view *v, struct json *j, const struct agenda_item
     if (!links(v, j, x, e))
         return false;
     promises(v, j, x);
+    replies(v, j, x);
     states(v, j, x);
     indicators(v, j, x);
     premises(j, x->premises, x->premise_n);

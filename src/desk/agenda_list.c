@@ -54,7 +54,7 @@ static void heads(struct agenda_view *v)
 
 /* ---- the table ---- */
 
-enum column { C_ITEM, C_AGENDA, C_NEED, C_ASK, C_SECURITIES, C_PILLAR, C_LEVEL, C_PHASES, C_DRIVERS, C_GENDERS, C_CONCERNS, C_PLACE, C_OWNER, C_ADDRESSABLE, C_STATE, C_STATE_DAY, C_ARTICLE, C_FOR, C_AGAINST, C_PROMISES, C_KEPT, C_FIT,
+enum column { C_ITEM, C_AGENDA, C_NEED, C_ASK, C_SECURITIES, C_PILLAR, C_LEVEL, C_PHASES, C_DRIVERS, C_GENDERS, C_CONCERNS, C_PLACE, C_OWNER, C_ADDRESSABLE, C_STATE, C_STATE_DAY, C_ARTICLE, C_FOR, C_AGAINST, C_PROMISES, C_KEPT, C_FIT, C_REPLY,
     C_PUBLISHED, COLUMNS };
 
 static const struct {
@@ -67,7 +67,7 @@ static const struct {
     [C_OWNER] = {"owner", T("Who can act"), false, false, false}, [C_ADDRESSABLE] = {"addressable", T("Can anybody in the room act?"), false, true, false}, [C_STATE] = {"state", T("State"), false, false, false},
     [C_STATE_DAY] = {"state_day", T("As of"), false, false, true}, [C_ARTICLE] = {"plan_article", T("Article"), false, true, false}, [C_FOR] = {"evidence_for", T("For"), true, false, false},
     [C_AGAINST] = {"evidence_against", T("Against"), true, false, false}, [C_PROMISES] = {"promises", T("Promised"), true, false, false}, [C_KEPT] = {"promises_kept", T("Promise kept"), true, false, false},
-    [C_FIT] = {"phase_fit", T("Suits the phase"), false, false, false}, [C_PUBLISHED] = {"published", T("May be published"), false, false, true}};
+    [C_FIT] = {"phase_fit", T("Suits the phase"), false, false, false}, [C_REPLY] = {"reply", T("What they say to it"), false, true, false}, [C_PUBLISHED] = {"published", T("May be published"), false, false, true}};
 
 static const char *fit_word(enum fit_word w)
 {
@@ -116,6 +116,7 @@ static void item_row(struct agenda_view *v, struct doc_table *t, size_t row, siz
     view_count(t, row, shift + C_PROMISES, (double)n);
     view_count(t, row, shift + C_KEPT, (double)kept);
     coded(v, t, row, shift + C_FIT, str_of(say(&v->r->speech, fit_word(fit.word))), str_of(fit_codes[fit.word]));
+    view_text(v, t, row, shift + C_REPLY, view_reply(v, x));
     coded(v, t, row, shift + C_PUBLISHED, str_of(say(&v->r->speech, may.may ? T("yes") : T("no"))), may.may ? STR("yes") : str_of(publish_why_code(may.list[0].why)));
 }
 
@@ -166,6 +167,8 @@ void agenda_list(struct agenda_view *v)
         grievances(v);
     }
     item_table(v, false);
+    if (!v->machine)
+        view_replies(v, v->items, v->item_n);
     notes(v);
 }
 
@@ -190,8 +193,8 @@ static double days_late(const struct promise *p, enum promise_now now, struct da
 
 static void promise_table(struct agenda_view *v)
 {
-    static const char *const keys[] = {"item", "promise", "by", "promised", "made", "due", "state", "state_day", "days_late", "evidence", "told"};
-    static const char *const labels[] = {T("Item"), T("Key"), T("Promised by"), T("What was promised"), T("Promised on"), T("Due"), T("What became of the promise"), T("As of"), T("Days late"), T("How one can see it"), T("People were told on")};
+    static const char *const keys[] = {"item", "promise", "by", "promised", "made", "due", "state", "state_day", "days_late", "evidence", "told", "reply"};
+    static const char *const labels[] = {T("Item"), T("Key"), T("Promised by"), T("What was promised"), T("Promised on"), T("Due"), T("What became of the promise"), T("As of"), T("Days late"), T("How one can see it"), T("People were told on"), T("What they say to it")};
     size_t rows = 0, row = 0;
     const struct promise **list;
     for (size_t i = 0; i < v->item_n; i++)
@@ -199,7 +202,7 @@ static void promise_table(struct agenda_view *v)
     struct doc_table *t = desk_table(v->r, v->a, "promises", T("What was promised, and what became of it"), ARRAY_LEN(keys), rows);
     for (size_t k = 0; k < ARRAY_LEN(keys); k++)
         desk_column(v->r, t, k, keys[k], labels[k], k == 8, "");
-    t->columns[1].machine_only = true;
+    t->columns[1].machine_only = t->columns[11].machine_only = true;
     t->columns[4].page_only = t->columns[7].page_only = t->columns[9].page_only = t->columns[10].page_only = true;
     for (size_t i = 0; i < v->item_n; i++) {
         size_t n = view_promises(v, v->items[i], &list);
@@ -218,6 +221,7 @@ static void promise_table(struct agenda_view *v)
             view_count(t, row, 8, days_late(p, now, v->on));
             view_text(v, t, row, 9, p->evidence);
             view_text(v, t, row, 10, view_iso(v, p->told));
+            view_text(v, t, row, 11, view_reply(v, v->items[i]));
         }
     }
 }
@@ -292,6 +296,8 @@ static void trust_table(struct agenda_view *v)
 void agenda_promised(struct agenda_view *v)
 {
     promise_table(v);
+    if (!v->machine)
+        view_replies(v, v->items, v->item_n);
     if (!request_flag(v->r, "csv"))
         trust_table(v);
     desk_note(v->r, v->a, T("Counts are of all promises on record, so they have no error. Trust is what whoever asked wrote down, meeting by meeting; the interval is for meetings like these, and where there are fewer than three there is none."), NULL, 0);

@@ -68,6 +68,8 @@ size_t view_promises(const struct agenda_view *v, const struct agenda_item *x, c
 /* An owner or promiser in the reader's language, as guard lets it be called beside the item (publish_call). */
 struct shown_text view_owner(const struct agenda_view *v, const struct agenda_item *x, struct str actor);
 struct str view_said_by(const struct agenda_view *v, const struct agenda_item *x, struct str actor); /* the words of the row, as far as that; `x` NULL: beside no item */
+void view_replies(struct agenda_view *v, const struct agenda_item *const *items, size_t n); /* what those say who are named beside them although they may not have kept their word (publish_reply_next): people read it, in a list under a heading; nothing where there is none */
+struct str view_reply(const struct agenda_view *v, const struct agenda_item *x); /* the same in one cell */
 struct fit view_fit(const struct agenda_view *v, const struct agenda_item *x);
 struct publish_verdict view_verdict(const struct agenda_view *v, const struct agenda_item *x);
 size_t view_links(const struct agenda_item *x, const char *direction);

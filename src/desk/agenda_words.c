@@ -144,6 +144,43 @@ struct str view_said_by(const struct agenda_view *v, const struct agenda_item *x
     return called.as == PUBLISH_NAME ? actor : str_of(say(&v->r->speech, publish_called_words(&called)));
 }
 
+static struct str reply_words(const struct agenda_view *v, const struct agenda_item *x, const struct reply *y)
+{
+    struct slot slots[PUBLISH_REPLY_SLOTS];
+    struct buf b CLEANUP(buf_end) = {0};
+    const char *words = publish_reply_words(&v->r->speech, y, &v->facts, arena_of(v), slots);
+    slots[0] = view_slot("who", view_owner(v, x, y->actor));
+    say_flat(&b, say(&v->r->speech, words), slots, ARRAY_LEN(slots), !v->machine);
+    return kept(v, &b);
+}
+
+struct str view_reply(const struct agenda_view *v, const struct agenda_item *x)
+{
+    struct buf b CLEANUP(buf_end) = {0};
+    const struct reply *y;
+    for (size_t at = 0; (y = publish_reply_next(&v->facts, x, &at)) != NULL;)
+        buf_f(&b, "%s%.*s", b.n ? " " : "", STR_F(reply_words(v, x, y)));
+    return kept(v, &b);
+}
+
+void view_replies(struct agenda_view *v, const struct agenda_item *const *items, size_t n)
+{
+    struct doc *d = v->a->doc;
+    struct words *list = ARENA_ARRAY(&d->arena, struct words, n + 1);
+    size_t told = 0;
+    for (size_t i = 0; i < n; i++) {
+        struct slot slots[] = {{.name = "item", .text = items[i]->key, .isolate = true}, {.name = "words", .text = view_reply(v, items[i])}};
+        if (slots[1].text.n)
+            words_say(d, &list[told++], n > 1 ? "{item}: {words}" : "{words}", slots, ARRAY_LEN(slots));
+    }
+    if (!told)
+        return;
+    words_say(d, &doc_add(d, BLOCK_SUBHEADING)->words, T("What those say who are named"), NULL, 0);
+    struct block *b = doc_add(d, BLOCK_ITEMS);
+    b->items = list;
+    b->item_n = told;
+}
+
 struct fit view_fit(const struct agenda_view *v, const struct agenda_item *x) { return fit_of_item(x, v->book, v->c, view_place(v, STR("")), v->on, arena_of(v)); }
 
 struct publish_verdict view_verdict(const struct agenda_view *v, const struct agenda_item *x) { return publish_decide(&(struct publish_what){.item = x}, &v->facts, arena_of(v)); }

@@ -209,6 +209,45 @@ struct publish_called publish_call_asked(const struct publish_facts *f, const st
 
 const char *publish_called_words(const struct publish_called *c) { return c->as == PUBLISH_KIND ? c->kind->label : T("an institution"); }
 
+/* ---- the right of reply ---- */
+
+static bool answered_by(const struct reply *y, struct day today) { return day_known(y->answered) && y->answered.n <= today.n; }
+
+const struct reply *publish_reply_next(const struct publish_facts *f, const struct agenda_item *x, size_t *at)
+{
+    while (*at < f->reply_n) {
+        const struct reply *y = &f->replies[(*at)++];
+        bool over = answered_by(y, f->today) || (day_known(y->due) && y->due.n < f->today.n);
+        if (!day_known(y->asked) || y->asked.n > f->today.n || !over)
+            continue;
+        struct publish_called c = publish_call(f, x, y->actor);
+        if (c.doubt && c.as == PUBLISH_NAME)
+            return y;
+    }
+    return NULL;
+}
+
+static struct slot day_slot(const struct speech *s, const char *name, struct day d, struct arena *a)
+{
+    struct buf b CLEANUP(buf_end) = {0};
+    if (day_known(d))
+        say_day(s, &b, d);
+    return (struct slot){.name = name, .text = arena_str(a, buf_view(&b))};
+}
+
+const char *publish_reply_words(const struct speech *s, const struct reply *y, const struct publish_facts *f, struct arena *a, struct slot slots[PUBLISH_REPLY_SLOTS])
+{
+    bool answered = answered_by(y, f->today);
+    slots[1] = (struct slot){.name = "about", .text = y->about, .isolate = true};
+    slots[2] = (struct slot){.name = "text", .text = y->text, .isolate = true};
+    slots[3] = day_slot(s, "asked", y->asked, a);
+    slots[4] = day_slot(s, "due", y->due, a);
+    slots[5] = day_slot(s, "answered", y->answered, a);
+    if (!answered)
+        return T("{who} was asked on {asked} what it says to this: “{about}”. No reply came by {due}.");
+    return str_trim(y->text).n ? T("{who}, asked about “{about}”, replied on {answered}, in its own words: “{text}”") : T("{who}, asked about “{about}”, replied on {answered}; its words are not on record.");
+}
+
 /* ---- all of a brief ---- */
 
 static void decide_brief(struct deciding *d, const struct publish_brief *b)

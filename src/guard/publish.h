@@ -111,6 +111,14 @@ struct publish_called publish_call(const struct publish_facts *facts, const stru
 /* Whoever a letter or meeting was with: by name to those alone who may read who did not answer (guard_addressee). */
 struct publish_called publish_call_asked(const struct publish_facts *facts, const struct agenda_item *x, struct str actor);
 const char *publish_called_words(const struct publish_called *c); /* where not by name: msgid */
+/*
+ * The right of reply: what stands beside every place where somebody is named beside an item although it is in doubt whether they kept their word: their own words, or that their day has passed without any. The next of the
+ * replies to tell beside `x`, whose actor is named there; NULL: none is left. *at begins at 0.
+ */
+const struct reply *publish_reply_next(const struct publish_facts *facts, const struct agenda_item *x, size_t *at);
+/* A reply as a sentence: msgid, and its slots but for the first, {who}, which is the caller's: whoever is named. Days in the reader's language, from the arena. */
+enum { PUBLISH_REPLY_SLOTS = 6 };
+const char *publish_reply_words(const struct speech *s, const struct reply *y, const struct publish_facts *facts, struct arena *a, struct slot slots[PUBLISH_REPLY_SLOTS]);
 /* The reason in the reader's language, as a sentence, appended. */
 void publish_say(const struct speech *s, const struct publish_reason *r, struct buf *out);
 /* True where it may; else ERR_DENIED with the blocking reasons in one line ("not released: ..."). `refusal`: "not released". */

@@ -311,6 +311,27 @@ static void called(void **state)
     f.reply_n = 1;
     c = publish_call(&f, &item, item.owner);
     assert_true(c.as == PUBLISH_NAME && c.doubt);
+    size_t at = 0;
+    assert_ptr_equal(publish_reply_next(&f, &item, &at), &reply); /* its day has passed: that stands beside its name */
+    assert_null(publish_reply_next(&f, &item, &at));
+    for (int answered = 0; answered < 2; answered++)
+        for (size_t l = 0; l < 3; l++) {
+            static const char *const languages[] = {"en", "ar", "ckb"};
+            struct speech s = {.language = language_find(languages[l])};
+            struct slot slots[PUBLISH_REPLY_SLOTS];
+            struct buf said CLEANUP(buf_end) = {0};
+            reply.answered = answered ? (struct day){TODAY - 2} : DAY_NONE;
+            reply.about = STR("the post");
+            reply.text = STR("We had no fuel.");
+            const char *words = publish_reply_words(&s, &reply, &f, &a, slots);
+            slots[0] = (struct slot){.name = "who", .text = reply.actor};
+            say_flat(&said, say(&s, words), slots, PUBLISH_REPLY_SLOTS, false);
+            assert_true(strstr(said.p, "maruq police 1") && strstr(said.p, "the post") && !strchr(said.p, '{'));
+            assert_int_equal(strstr(said.p, "We had no fuel.") != NULL, answered);
+        }
+    item.state_n = 0;
+    at = 0;
+    assert_null(publish_reply_next(&f, &item, &at)); /* nothing is in doubt, and nothing is told of it */
     item = (struct agenda_item){.key = STR("S1"), .owner = STR("ministry 1"), .place = STR("Belmora"), .links = links, .link_n = 2};
     assert_int_equal(publish_call(&f, &item, STR("belmora police 2")).as, PUBLISH_KIND); /* whoever broke it, by its own kind and not the owner's */
     assert_int_equal(publish_call(&f, &item, STR("belmora police 3")).as, PUBLISH_NAME);

@@ -137,6 +137,7 @@ static void one_item(const struct agenda_page *p, const struct agenda_item *i, b
     brief_fact(x, &first, T("Pillar"), items_code(x, i->pillar), reader);
     brief_fact(x, &first, T("Level"), items_code(x, i->level), reader);
     buf_text(b, "</p>");
+    items_put_replies(p, i, b);
     if (p->own)
         markup_f(b, "<p class=\"dim\">%s</p>", why ? web_say(x, why) : web_say(x, T("Signed: it may be published.")));
     buf_text(b, "</li>\n");
@@ -286,7 +287,7 @@ static void csv_row(const struct agenda_page *p, const struct agenda_item *i)
         buf_day(&told, now->told);
     const struct str cells[] = {i->key, i->agenda, items_need(x, i).text, ask.text, item_place_words(&p->book, i), i->securities, i->pillar ? str_of(i->pillar->code) : STR(""),
         i->level ? str_of(i->level->code) : STR(""), owner, now ? str_of(now->state->code) : STR("proposed"), buf_view(&day), buf_view(&told), i->article,
-        item_may_be_published(i, NULL) == ITEM_SIGNED ? STR("yes") : STR("no")};
+        item_may_be_published(i, NULL) == ITEM_SIGNED ? STR("yes") : STR("no"), items_reply(p, i)};
     for (size_t k = 0; k < ARRAY_LEN(cells); k++)
         web_sheet_cell(&x->body, k == 0, cells[k]);
     buf_char(&x->body, '\n');
@@ -299,7 +300,7 @@ static bool csv_run(struct exchange *x, struct err *e)
     bool done = items_open(x, &p, e) && ask_read(&p, &a, e);
     x->type = "text/csv; charset=utf-8";
     x->disposition = STR("agenda.csv");
-    buf_text(&x->body, "item,agenda,need,ask,place,securities,pillar,level,owner,state,since,told,plan_article,signed\n");
+    buf_text(&x->body, "item,agenda,need,ask,place,securities,pillar,level,owner,state,since,told,plan_article,signed,reply\n");
     for (size_t k = 0; done && k < p.book.item_n; k++)
         if (fits(&p, &a, &p.book.items[k]))
             csv_row(&p, &p.book.items[k]);

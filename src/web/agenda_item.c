@@ -88,6 +88,7 @@ static void put_facts(const struct shown_item *s)
     struct str who = items_actor_by(s->p, i, i->said_by, &lang);
     fact(s, T("Brought by"), who, lang);
     buf_text(s->b, "</dl>\n");
+    items_put_replies(s->p, i, s->b);
 }
 
 static void put_capacities(const struct shown_item *s)

@@ -57,6 +57,9 @@ struct str items_actor(const struct agenda_page *p, struct str words, const char
 /* The same beside an item, as guard lets it be called there: publish_call. */
 struct str items_actor_by(const struct agenda_page *p, const struct agenda_item *i, struct str words, const char **lang);
 struct str items_asked(const struct agenda_page *p, const struct agenda_item *i, struct str words, const char **lang); /* whom a letter or meeting was with: publish_call_asked */
+/* What those say who are named beside it although they may not have kept their word: a paragraph each; nothing where there is none. */
+void items_put_replies(const struct agenda_page *p, const struct agenda_item *i, struct buf *out);
+struct str items_reply(const struct agenda_page *p, const struct agenda_item *i); /* the same in one cell */
 const struct promise *items_promise(const struct agenda_page *p, struct str key);
 const struct contact *items_contact(const struct agenda_page *p, struct str key);
 

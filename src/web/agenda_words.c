@@ -186,6 +186,30 @@ struct str items_actor(const struct agenda_page *p, struct str words, const char
 struct str items_actor_by(const struct agenda_page *p, const struct agenda_item *i, struct str words, const char **lang) { return called_words(p, publish_call(&p->facts, i, words), words, lang); }
 struct str items_asked(const struct agenda_page *p, const struct agenda_item *i, struct str words, const char **lang) { return called_words(p, publish_call_asked(&p->facts, i, words), words, lang); }
 
+static struct str reply_words(const struct agenda_page *p, const struct agenda_item *i, const struct reply *y)
+{
+    struct slot slots[PUBLISH_REPLY_SLOTS];
+    const char *lang, *words = publish_reply_words(&p->x->speech, y, &p->facts, &p->x->arena, slots);
+    slots[0] = WEB_SLOT("who", items_actor_by(p, i, y->actor, &lang));
+    return web_told(p->x, words, slots, ARRAY_LEN(slots));
+}
+
+void items_put_replies(const struct agenda_page *p, const struct agenda_item *i, struct buf *out)
+{
+    const struct reply *y;
+    for (size_t at = 0; (y = publish_reply_next(&p->facts, i, &at)) != NULL;)
+        markup_f(out, "<p class=\"lk\">%.*s</p>\n", STR_F(reply_words(p, i, y)));
+}
+
+struct str items_reply(const struct agenda_page *p, const struct agenda_item *i)
+{
+    const struct reply *y;
+    struct buf b = {0};
+    for (size_t at = 0; (y = publish_reply_next(&p->facts, i, &at)) != NULL;)
+        buf_f(&b, "%s%.*s", b.n ? " " : "", STR_F(reply_words(p, i, y)));
+    return kept(p->x, &b);
+}
+
 const struct promise *items_promise(const struct agenda_page *p, struct str key)
 {
     for (size_t i = 0; i < p->promise_n; i++)

@@ -221,6 +221,18 @@ def broken_promise(t, callers):
         "nor is it by who can act, on the page, in the list or in its CSV", sheet)
 
 
+def reply(t, diwan, path, folder, callers):
+    """Whoever had its time to reply is named, and what it says stands beside its name wherever that is."""
+    file = os.path.join(folder, "replies.csv")
+    with open(file, "w", encoding="utf-8") as f:
+        f.write("actor,about,asked,due,answered,text\nmine-office,the farm road,2024-02-01,2024-03-01,2024-02-20,Our deminers were sent to Belmora.\n")
+    run(diwan, "add", path, file, "--as", "replies", "--quiet")
+    for who in ("nobody", "reader"):
+        for address in ("/agenda", "/agenda/mines", "/agenda.csv", "/api/agenda", "/brief/-/full-en.txt", "/brief/-/full-en.html"):
+            text = html.unescape(callers[who].ask("GET", address).text)
+            t.ok("Clearance office" in text and "Our deminers were sent to Belmora." in text, f"{who}: {address} names who replied, with its reply", text[:400])
+
+
 def participants(t, server, callers, signed):
     for language, need in (("en", NEED), ("ar", "لا نستطيع العودة من السوق"), ("ckb", "ناتوانین لە بازاڕ")):
         c = Caller(server)
@@ -278,6 +290,7 @@ def main():
             sign(t, callers)
             broken_promise(t, callers)
             briefs(t, callers, (), (OTHER,))
+            reply(t, diwan, path, folder, callers)
             participants(t, server, callers, True)
             changed(t, diwan, path, folder, callers, server)
             t.ok(server.alive(), "the server lives", server.said()[-500:])
