@@ -75,7 +75,7 @@ struct harm_answer {
     struct str note, said_by;  /* the note is never for print */
     struct day day;
 };
-struct item_sign { /* the last signature of an item */
+struct item_sign { /* the last signature of an item, or of a judgement */
     struct str signed_by, note, digest; /* by "": nobody ever signed */
     struct day day;
     bool taken_back;
@@ -116,9 +116,11 @@ struct help_service { /* told: name, what one gets there, how to reach it; the n
     struct day checked;
 };
 struct judgement { /* told: the text */
-    struct str key, section, place, signed_by;
+    struct str key, section, place, signed_by; /* signed_by: the partner whose judgement it is */
     struct telling told;
     struct day day;
+    struct item_sign sign; /* a steward's, that it may be published */
+    char digest[65];       /* of all that stands above but that: what a signature is of. SHA-256, hex */
 };
 struct partner { /* told: name, what it says on the title page */
     struct str key;
@@ -172,4 +174,9 @@ enum unsigned_why item_may_be_published(const struct agenda_item *x, const struc
 /* Record a signature (or its taking back) under somebody's name, with a line in the audit. In a task. ERR_ABSENT where there is no such item;
  * ERR_INPUT where a question is unanswered or an answer stops it: nobody signs that. */
 MUST_USE bool item_sign_add(struct store *s, const struct agenda_item *x, bool taken_back, struct str signed_by, struct str note, struct day day, struct err *e);
+/* The same of a partner's judgement: signed by a steward, and unchanged since. ITEM_SIGNED, ITEM_NEVER_SIGNED, ITEM_TAKEN_BACK or ITEM_CHANGED. */
+enum unsigned_why judgement_may_be_published(const struct judgement *x);
+/* In a task. Its signature stands in the table of items' signatures, under "judgement:" and its key: an item that is called so has another digest, so neither publishes the other. ERR_ABSENT where there is no such judgement. */
+MUST_USE bool judgement_sign_add(struct store *s, const struct judgement *x, bool taken_back, struct str signed_by, struct str note, struct day day, struct err *e);
+const struct judgement *judgement_of(const struct agenda_book *b, struct str key); /* NULL: none */
 #endif

@@ -5,5 +5,7 @@
 #include "agenda/agenda.h"
 
 /* SHA-256 over all that an item says but its signature, in hex. The same rows give the same digest, in whatever order they came into the register. */
+#define JUDGEMENT_SIGNED "judgement:" /* before its key, in the table of signatures */
+void judgement_digest(const struct judgement *x, char out[65]);
 void item_digest(const struct agenda_item *x, char out[65]);
 #endif

@@ -157,3 +157,16 @@ void item_digest(const struct agenda_item *x, char out[65])
     struct digest d = hash_end(&h);
     digest_hex(&d, out);
 }
+
+void judgement_digest(const struct judgement *x, char out[65])
+{
+    struct hasher h;
+    hash_begin(&h);
+    const struct str texts[] = {STR("judgement"), x->key, x->section, x->place, x->signed_by};
+    for (size_t i = 0; i < ARRAY_LEN(texts); i++)
+        add(&h, texts[i]);
+    add_telling(&h, &x->told);
+    add_day(&h, x->day);
+    struct digest d = hash_end(&h);
+    digest_hex(&d, out);
+}

@@ -627,6 +627,21 @@ static int judgements_in_order(const void *p, const void *q)
     return c ? c : str_compare(x->key, y->key);
 }
 
+/* As of items: the last that was written of each counts. */
+static bool read_judgement_signs(struct store *s, struct agenda_book *b, struct err *e)
+{
+    struct arena *a = &b->arena;
+    struct rows *r CLEANUP(rows_drop) = store_rows(s, "SELECT item_key, digest, decision, signed_by, note, day FROM item_sign ORDER BY id, origin", WITH_NOTHING);
+    while (rows_next(r)) {
+        struct str key = rows_text(r, 0);
+        size_t before = sizeof JUDGEMENT_SIGNED - 1;
+        for (size_t i = 0; str_starts(key, JUDGEMENT_SIGNED) && i < b->judgement_n; i++)
+            if (str_eq(b->judgements[i].key, (struct str){key.p + before, key.n - before}))
+                b->judgements[i].sign = (struct item_sign){.digest = rows_kept(r, 1, a), .taken_back = str_is(rows_text(r, 2), "taken_back"), .signed_by = rows_kept(r, 3, a), .note = rows_kept(r, 4, a), .day = rows_day(r, 5)};
+    }
+    return rows_end(&r, e);
+}
+
 static bool read_judgements(struct store *s, struct agenda_book *b, struct err *e)
 {
     struct arena *a = &b->arena;
@@ -653,7 +668,9 @@ static bool read_judgements(struct store *s, struct agenda_book *b, struct err *
         qsort(list, n, sizeof *list, judgements_in_order);
     b->judgements = arena_keep(a, list, n, sizeof *list);
     b->judgement_n = n;
-    return fine;
+    for (size_t i = 0; i < n; i++)
+        judgement_digest(&b->judgements[i], b->judgements[i].digest);
+    return fine && read_judgement_signs(s, b, e);
 }
 
 /* The last logo of each partner counts; an empty one takes it back. */

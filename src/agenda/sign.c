@@ -84,23 +84,57 @@ static bool refused(const struct agenda_item *x, enum unsigned_why why, const st
         q->question, q->code);
 }
 
+const struct judgement *judgement_of(const struct agenda_book *b, struct str key)
+{
+    for (size_t i = 0; i < b->judgement_n; i++)
+        if (str_eq(b->judgements[i].key, key))
+            return &b->judgements[i];
+    return NULL;
+}
+
+enum unsigned_why judgement_may_be_published(const struct judgement *x)
+{
+    return !x->sign.signed_by.n ? ITEM_NEVER_SIGNED : x->sign.taken_back ? ITEM_TAKEN_BACK : str_is(x->sign.digest, x->digest) ? ITEM_SIGNED : ITEM_CHANGED;
+}
+
+static bool sign_write(struct store *s, struct str key, const char *digest, bool taken_back, struct str signed_by, struct str note, struct day day, struct err *e)
+{
+    int64_t id = 0;
+    struct str name = str_trim(signed_by);
+    if (!name.n || !day_known(day))
+        return err_set(e, ERR_USAGE, "a signature needs who signs, as \"Name, role\", and a day");
+    return store_next_id(s, "item_sign", &id, e) &&
+           store_do(s, "INSERT INTO item_sign (origin, id, item_key, digest, decision, signed_by, note, day) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+               WITH(bind_int(store_origin(s)), bind_int(id), bind_text(key), bind_text(str_of(digest)), bind_text(taken_back ? STR("taken_back") : STR("signed")), bind_text(name), bind_text(note),
+                   bind_day(day)), e) &&
+           (taken_back ? store_audit(s, "sign taken back", key, e) : store_audit(s, "sign", key, e));
+}
+
+bool judgement_sign_add(struct store *s, const struct judgement *x, bool taken_back, struct str signed_by, struct str note, struct day day, struct err *e)
+{
+    int64_t there = 0;
+    struct buf key CLEANUP(buf_end) = {0};
+    if (!store_int(s, "SELECT count(*) FROM judgement WHERE judgement_key = $1 AND ended_by IS NULL", WITH(bind_text(x->key)), 0, &there, e))
+        return false;
+    if (!there)
+        return err_set(e, ERR_ABSENT, "there is no judgement \"%.*s\"", (int)MIN_OF(x->key.n, (size_t)80), x->key.p);
+    buf_text(&key, JUDGEMENT_SIGNED);
+    buf_str(&key, x->key);
+    return sign_write(s, buf_view(&key), x->digest, taken_back, signed_by, note, day, e);
+}
+
 bool item_sign_add(struct store *s, const struct agenda_item *x, bool taken_back, struct str signed_by, struct str note, struct day day, struct err *e)
 {
     const struct harm_question *q = NULL;
-    int64_t there = 0, id = 0;
-    struct str name = str_trim(signed_by);
+    int64_t there = 0;
     if (!store_int(s, "SELECT count(*) FROM agenda_item WHERE item_key = $1 AND ended_by IS NULL", WITH(bind_text(x->key)), 0, &there, e))
         return false;
     if (!there)
         return err_set(e, ERR_ABSENT, "there is no item \"%.*s\"", (int)MIN_OF(x->key.n, (size_t)80), x->key.p);
-    if (!name.n || !day_known(day))
+    if (!str_trim(signed_by).n || !day_known(day))
         return err_set(e, ERR_USAGE, "a signature needs who signs, as \"Name, role\", and a day");
     enum unsigned_why why = taken_back ? ITEM_SIGNED : questions_say(x, &q);
     if (why != ITEM_SIGNED)
         return refused(x, why, q, e);
-    return store_next_id(s, "item_sign", &id, e) &&
-           store_do(s, "INSERT INTO item_sign (origin, id, item_key, digest, decision, signed_by, note, day) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-               WITH(bind_int(store_origin(s)), bind_int(id), bind_text(x->key), bind_text(str_of(x->digest)), bind_text(taken_back ? STR("taken_back") : STR("signed")), bind_text(name), bind_text(note),
-                   bind_day(day)), e) &&
-           (taken_back ? store_audit(s, "sign taken back", x->key, e) : store_audit(s, "sign", x->key, e));
+    return sign_write(s, x->key, x->digest, taken_back, signed_by, note, day, e);
 }

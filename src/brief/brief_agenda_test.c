@@ -49,6 +49,7 @@ static void scene_make(struct scene *s)
     s->items[0].unkept = true;
     s->agenda = (struct brief_agenda){.book = &s->made.book, .items = s->items, .n = 2, .agendas = s->heads, .agenda_n = 1, .on = made_day(19705), .orders = s->orders, .order_n = 2, .premises = s->premises, .premise_n = 1,
         .services = s->services, .service_n = 1, .judgements = s->judgements, .judgement_n = 1};
+    s->made.judgement.sign = (struct item_sign){.signed_by = STR("L. Example, steward"), .digest = STR(""), .day = made_day(19705)};
     s->facts = (struct publish_facts){.today = made_day(19705), .on = made_day(19705), .book = &s->made.book, .promises = s->made.promises, .promise_n = 2};
     s->agenda.facts = &s->facts;
     s->request = (struct brief_request){.from = month_first(NOW), .to = month_last(NOW + 23), .since = DAY_NONE, .place = -1, .seed = 1};
@@ -338,6 +339,10 @@ static void partners_stand_beside_the_section_they_name(void **state)
     says_before(h, "<blockquote class=\"st\">", "id=\"sure\"");
     says(h, "<bdi lang=\"ar\">نقرأ هذا بحذر</bdi>");
     says_not(text_of(&s, BRIEF_FULL, "en"), "What partners say");
+    says_not(text_of(&s, BRIEF_FULL, "en"), "not signed: only");
+    s.made.judgement.sign.digest = STR("of other words");
+    says(text_of(&s, BRIEF_FULL, "en"), "in their own words, 9 December 2023 (not signed: only for those who hold the register)");
+    s.made.judgement.sign.digest = STR("");
     s.made.judgement.section = STR("");
     says(text_of(&s, BRIEF_FULL, "en"), "What partners say");
     s.made.judgement.section = STR("nothing-of-that-name");

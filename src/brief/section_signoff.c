@@ -33,8 +33,11 @@ static void say_judgement(struct page *p, const struct judgement *x)
     const char *lang;
     struct str text = telling_text(p, &x->told, 0, &lang);
     struct slot slots[] = {signer(p, x), slot_text("day", day_known(x->day) ? day_text(p, x->day) : STR(""))};
+    struct str by = told(p, day_known(x->day) ? T("{name}, in their own words, {day}") : T("{name}, in their own words"), slots, ARRAY_LEN(slots));
+    if (judgement_may_be_published(x) != ITEM_SIGNED) /* in a draft for the register's own people */
+        by = str_of(arena_f(&p->d->arena, "%.*s%.*s", STR_F(by), STR_F(bare(p, T(" (not signed: only for those who hold the register)")))));
     if (text.n)
-        doc_statement(p->d, text, lang, told(p, day_known(x->day) ? T("{name}, in their own words, {day}") : T("{name}, in their own words"), slots, ARRAY_LEN(slots)));
+        doc_statement(p->d, text, lang, by);
 }
 
 static const struct judgement *judgement_at(const struct page *p, size_t i)

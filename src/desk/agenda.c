@@ -88,6 +88,8 @@ void view_end(struct agenda_view *v)
 
 static const char *const parts[] = {"item", "propose", "practices", "balance", "agreement", "promised"};
 
+static bool changes(const struct request *r) { return request_flag(r, "sign") || request_flag(r, "take-back") || request_flag(r, "logo"); }
+
 static bool one_part(const struct request *r, struct err *e)
 {
     const char *first = NULL;
@@ -102,6 +104,8 @@ static bool one_part(const struct request *r, struct err *e)
         return err_set(e, ERR_USAGE, "-o writes all of what people agreed into a file; it goes without --%s", first ? first : "csv and --json");
     if (request_flag(r, "all") && !request_text(r, "o").n)
         return err_set(e, ERR_USAGE, "--all goes with -o FILE.xlsx or FILE.csv");
+    if (request_flag(r, "judgement") && !changes(r))
+        return err_set(e, ERR_USAGE, "--judgement goes with --sign or --take-back");
     bool like = request_flag(r, "like") || request_flag(r, "phase") || request_flag(r, "driver") || request_flag(r, "level") || request_flag(r, "security");
     if (like && !request_flag(r, "practices"))
         return err_set(e, ERR_USAGE, "--like, --phase, --driver, --level and --security say which practices are looked for: they go with --practices");
@@ -135,8 +139,6 @@ static bool tell(struct agenda_view *v, struct err *e)
     return true;
 }
 
-static bool changes(const struct request *r) { return request_flag(r, "sign") || request_flag(r, "take-back") || request_flag(r, "logo"); }
-
 static bool read_agenda(struct request *r, struct answer *a, struct err *e)
 {
     struct agenda_view v;
@@ -162,7 +164,7 @@ static bool run_agenda(struct request *r, struct answer *a, struct err *e)
 }
 
 const struct operation operation_agenda = {.name = "agenda", .brief = T("what people agreed, what it rests on, and whether it is kept"),
-    .usage = "REGISTER [--agenda KEY] [--item KEY | --propose | --practices [--like ITEM] [--phase P,...] [--driver D,...] [--level L] [--security S,...] | --balance | --agreement | --promised] [--on DAY] | REGISTER --sign ITEM --by-whom \"NAME, ROLE\" [--note TEXT] | REGISTER --take-back ITEM --by-whom \"NAME, ROLE\" --note WHY | REGISTER -o FILE.xlsx|FILE.csv [--all] | REGISTER --logo PARTNER=[FILE.png]",
+    .usage = "REGISTER [--agenda KEY] [--item KEY | --propose | --practices [--like ITEM] [--phase P,...] [--driver D,...] [--level L] [--security S,...] | --balance | --agreement | --promised] [--on DAY] | REGISTER --sign ITEM [--judgement] --by-whom \"NAME, ROLE\" [--note TEXT] | REGISTER --take-back ITEM [--judgement] --by-whom \"NAME, ROLE\" --note WHY | REGISTER -o FILE.xlsx|FILE.csv [--all] | REGISTER --logo PARTNER=[FILE.png]",
     .text = T("Items with who can act, the evidence for and against, what was promised and what became of it. --item shows one whole, with the rows behind every link. --propose lays out what could become an item: what bridges a dialogue, what interviews found, what changed, where nobody works; people decide, and nothing has a score. --agreement sets what communities put first beside what authorities and donors do. --balance counts whom an agenda serves and whom it forgets. An item leaves the register's own people once a steward has signed it, and only as it was signed."),
     .example = "diwan agenda talks.diwan --balance", .source = "Kendall 1945; Kendall & Babington Smith 1939; Fieller, Hartley & Pearson 1957; Jaccard 1901; UNDP 1994; docs/methods.md",
     .options = (const struct option_spec[]){{"agenda", OPTION_TEXT, "KEY", T("of this agenda alone")}, {"item", OPTION_TEXT, "KEY", T("one item whole, with the rows behind every link")},
@@ -172,7 +174,7 @@ const struct operation operation_agenda = {.name = "agenda", .brief = T("what pe
         {"security", OPTION_TEXT, "S,...", T("practices: for these securities")}, {"balance", OPTION_FLAG, NULL, T("whom and what an agenda serves, and whom it forgets")},
         {"agreement", OPTION_FLAG, NULL, T("what communities put first beside what authorities and donors put first")}, {"promised", OPTION_FLAG, NULL, T("what was promised and what became of it; trust before and after")},
         {"on", OPTION_DAY_FROM, "DAY", T("as of that day (today)")}, {"sign", OPTION_TEXT, "ITEM", T("a steward signs that this item may be published as it stands")},
-        {"take-back", OPTION_TEXT, "ITEM", T("take the signature of this item back")}, {"by-whom", OPTION_TEXT, "NAME", T("who signs: \"Name, role\"")}, {"note", OPTION_TEXT, "TEXT", T("a note for the record")},
+        {"take-back", OPTION_TEXT, "ITEM", T("take the signature of this item back")}, {"judgement", OPTION_FLAG, NULL, T("what is signed, or taken back, is a partner's judgement: its short name")}, {"by-whom", OPTION_TEXT, "NAME", T("who signs: \"Name, role\"")}, {"note", OPTION_TEXT, "TEXT", T("a note for the record")},
         {"o", OPTION_TEXT, "FILE", T("all tables as a workbook that comes back with `add` (.xlsx), or the logical framework (.csv)")}, {"all", OPTION_FLAG, NULL, T("for stewards: also what is not signed, and everybody by name; the workbook with answers before harm and signatures; it is recorded")},
         {"logo", OPTION_TEXT, "PARTNER=FILE", T("the mark of a partner on title pages: PNG, at most 1200 by 600 pixels and 64 KiB; without a file it is taken back")},
         {NULL, OPTION_FLAG, NULL, NULL}},

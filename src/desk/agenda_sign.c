@@ -6,6 +6,7 @@
 struct signing {
     struct request *r;
     const struct agenda_item *item;
+    const struct judgement *judgement; /* where it is one of these */
     bool back;
     struct str by, note;
     struct day day;
@@ -14,7 +15,7 @@ struct signing {
 static bool record(struct store *s, void *arg, struct err *e)
 {
     const struct signing *g = arg;
-    return item_sign_add(s, g->item, g->back, g->by, g->note, g->day, e);
+    return g->judgement ? judgement_sign_add(s, g->judgement, g->back, g->by, g->note, g->day, e) : item_sign_add(s, g->item, g->back, g->by, g->note, g->day, e);
 }
 
 static bool asked(struct request *r, struct signing *g, struct err *e)
@@ -28,6 +29,23 @@ static bool asked(struct request *r, struct signing *g, struct err *e)
     if (back && !g->note.n)
         return err_set(e, ERR_USAGE, "--take-back wants a reason: --note \"why it is taken back\"");
     return signer_read(request_text(r, "by-whom"), "by-whom", &g->by, e) && desk_today(r, &g->day, e);
+}
+
+static bool judgement_signed(struct agenda_view *v, struct signing *g, struct err *e)
+{
+    struct str key = str_trim(request_text(v->r, g->back ? "take-back" : "sign"));
+    struct buf there CLEANUP(buf_end) = {.most = 400};
+    g->judgement = judgement_of(v->book, key);
+    for (size_t i = 0; i < v->book->judgement_n; i++)
+        buf_f(&there, "%s%.*s", i ? ", " : "", STR_F(v->book->judgements[i].key));
+    if (!g->judgement)
+        return err_set(e, ERR_ABSENT, "there is no judgement \"%.*s\"; there is %s", (int)MIN_OF(key.n, (size_t)80), key.p, there.n ? there.p : "none");
+    if (!store_task(v->r->store, record, g, e))
+        return false;
+    DESK_NOTE(v->r, v->a, g->back ? T("The signature of {item} is taken back: it is published no more. Copies that people have stay where they are.")
+                                   : T("{item} is signed by {name}, as it stands. Whatever is changed in it takes the signature's force: then it is read and signed again."),
+        desk_slot("item", arena_str(&v->r->arena, key)), desk_slot("name", g->by));
+    return true;
 }
 
 static bool signed_now(struct agenda_view *v, struct signing *g, struct err *e)
@@ -53,7 +71,7 @@ bool agenda_sign(struct request *r, struct answer *a, struct err *e)
     struct agenda_view v;
     if (!asked(r, &g, e))
         return false;
-    bool good = agenda_look(r, a, &v, e) && signed_now(&v, &g, e);
+    bool good = agenda_look(r, a, &v, e) && (request_flag(r, "judgement") ? judgement_signed(&v, &g, e) : signed_now(&v, &g, e));
     view_end(&v);
     return good;
 }

@@ -170,7 +170,7 @@ static void the_rest(struct gathering *g)
         if (serves(g->b, book->services[i].place) && may(g, &(struct publish_what){.service = &book->services[i]}))
             services[out->service_n++] = &book->services[i];
     for (size_t i = 0; i < book->judgement_n; i++)
-        if (bears(g->b, book->judgements[i].place) && may(g, &(struct publish_what){.judgement = &book->judgements[i]}))
+        if (bears(g->b, book->judgements[i].place) && (g->out->inside || may(g, &(struct publish_what){.judgement = &book->judgements[i]})))
             judgements[out->judgement_n++] = &book->judgements[i];
     out->premises = premises;
     out->services = services;

@@ -167,6 +167,8 @@ static bool sign_do(struct store *s, void *arg, struct err *e)
         const struct agenda_item *x = agenda_item_of(&book, str_of(key));
         good = x ? item_sign_add(s, x, false, STR(SELMARA_SIGNED_BY), STR(""), today, e) : err_set(e, ERR_ABSENT, "the invented agenda has no item %s", key);
     }
+    for (size_t i = 0; good && i < book.judgement_n; i++)
+        good = judgement_sign_add(s, &book.judgements[i], false, STR(SELMARA_SIGNED_BY), STR(""), today, e);
     agenda_book_end(&book);
     return good;
 }

@@ -17,6 +17,7 @@ static const struct {
     [PUBLISH_UNCHECKED] = {"unchecked", T("{what}: nobody has made sure that this service is there and what it passes on. Somebody goes and asks, and writes down the day.")},
     [PUBLISH_OLD] = {"old", T("{what}: somebody last made sure on {day}, more than a year ago. It may have moved, or answer to somebody else by now.")},
     [PUBLISH_NOBODYS] = {"nobodys", T("{what}: no organisation has signed this judgement.")},
+    [PUBLISH_UNREAD] = {"unread", T("{what}: no steward has signed that this judgement may be published as it stands. Read it, and sign it.")},
     [PUBLISH_NO_SOURCE] = {"no_source", T("{what}: no source says what was tried there and what came of it.")},
     [PUBLISH_NOBODY_ANSWERS] = {"nobody_answers", T("Nobody answers for it by name.")},
     [PUBLISH_CHECKLIST] = {"checklist", T("The checklist of the sign-off is not answered.")},
@@ -87,6 +88,10 @@ static void decide_judgement(struct deciding *d, const struct judgement *x)
 {
     if (!str_trim(x->signed_by).n)
         add(d, PUBLISH_NOBODYS, x->key);
+    static const enum publish_why as[] = {[ITEM_NEVER_SIGNED] = PUBLISH_UNREAD, [ITEM_TAKEN_BACK] = PUBLISH_TAKEN_BACK, [ITEM_CHANGED] = PUBLISH_CHANGED};
+    enum unsigned_why why = judgement_may_be_published(x);
+    if (str_trim(x->signed_by).n && why != ITEM_SIGNED)
+        add(d, as[why], x->key);
 }
 
 static void decide_practice(struct deciding *d, const struct practice *x)

@@ -18,7 +18,7 @@ enum publish_why {
     /* a service */
     PUBLISH_UNCHECKED, PUBLISH_OLD,
     /* a judgement, a practice */
-    PUBLISH_NOBODYS, PUBLISH_NO_SOURCE,
+    PUBLISH_NOBODYS, PUBLISH_UNREAD, PUBLISH_NO_SOURCE,
     /* a brief */
     PUBLISH_NOBODY_ANSWERS, PUBLISH_CHECKLIST, PUBLISH_LAW_UNANSWERED, PUBLISH_LAW_UNMET, PUBLISH_LICENCE, PUBLISH_LICENCE_UNKNOWN, PUBLISH_NO_REPLY,
     PUBLISH_WHYS
@@ -79,7 +79,7 @@ struct publish_facts {
     int64_t least;                /* the register's smallest group */
 };
 /*
- * item: signed by a steward, unchanged since, its do-no-harm questions answered and none stopping it (item_may_be_published). service: somebody looked on a day, and not over PUBLISH_CHECKED_DAYS ago. judgement: an organisation signed it. practice:
+ * item: signed by a steward, unchanged since, its do-no-harm questions answered and none stopping it (item_may_be_published). service: somebody looked on a day, and not over PUBLISH_CHECKED_DAYS ago. judgement: an organisation signed it, and a steward that it may be published, unchanged since. practice:
  * a source is named. brief: somebody answers for it; the checklist is answered; each item, judgement and service in it may be published by the rules above; survey_permit, official_figures and listed_groups are answered for its
  * country (in an open register, which keeps no such answers, by the checklist), and not with "no"; no single record of a source whose licence does not let it be passed on, or that nobody stated; whoever it names was asked what they say to it and answered, or the day to answer by has passed.
  */

@@ -138,10 +138,16 @@ static void judgements_and_practices(void **state)
 {
     (void)state;
     struct publish_facts f = facts();
-    struct judgement j = {.key = STR("j"), .signed_by = STR("Women's council")};
+    struct judgement j = {.key = STR("j"), .signed_by = STR("Women's council"), .digest = "d", .sign = {.signed_by = STR("A. Example, steward"), .digest = STR("d"), .day = {TODAY - 1}}};
     struct practice p = {.key = STR("p"), .source = STR("Report")};
     assert_int_equal(only(&(struct publish_what){.judgement = &j}, &f, NULL), -1);
     assert_int_equal(only(&(struct publish_what){.practice = &p}, &f, NULL), -1);
+    j.sign.digest = STR("another");
+    assert_int_equal(only(&(struct publish_what){.judgement = &j}, &f, NULL), PUBLISH_CHANGED);
+    j.sign.taken_back = true;
+    assert_int_equal(only(&(struct publish_what){.judgement = &j}, &f, NULL), PUBLISH_TAKEN_BACK);
+    j.sign.signed_by = STR("");
+    assert_int_equal(only(&(struct publish_what){.judgement = &j}, &f, NULL), PUBLISH_UNREAD); /* its partner's name is a cell that anybody may fill in */
     j.signed_by = STR(" ");
     p.source = STR("");
     assert_int_equal(only(&(struct publish_what){.judgement = &j}, &f, NULL), PUBLISH_NOBODYS);

@@ -233,6 +233,28 @@ def reply(t, diwan, path, folder, callers):
             t.ok("Clearance office" in text and "Our deminers were sent to Belmora." in text, f"{who}: {address} names who replied, with its reply", text[:400])
 
 
+def judgement(t, diwan, path, folder, callers):
+    """A partner's judgement is for the register's own people until a steward has signed it as it stands."""
+    file, text = os.path.join(folder, "judgements.csv"), "We read all of this with care."
+    with open(file, "w", encoding="utf-8") as f:
+        f.write(f"judgement,language,section,place,text,signed_by,day\ncare,en,,,{text},Orvan Institute,2024-05-01\n")
+    run(diwan, "add", path, file, "--as", "judgements", "--quiet")
+    addresses = ("/brief/-/full-en.txt", "/brief/-/full-en.html", "/api/brief", "/place/-")
+    for who in ("nobody", "reader"):
+        told = [a for a in addresses if text in html.unescape(callers[who].ask("GET", a).text)]
+        t.ok(not told, f"{who}: a judgement that no steward signed is in no brief", *told)
+    draft = " ".join(html.unescape(callers["analyst"].ask("GET", "/brief/-/full-en.txt").text).split())
+    at = draft.find(text)
+    t.ok(at > 0 and "Orvan Institute, in their own words, 1 May 2024 (not signed: only for those who hold the register)" in draft[at - 200:at], "analyst: the draft has it, marked", draft[-1500:])
+    run(diwan, "agenda", path, "--sign", "care", "--judgement", "--by-whom", "A. Example, steward", "--quiet")
+    told = [a for a in addresses if text not in html.unescape(callers["reader"].ask("GET", a).text)]
+    t.ok(not told, "reader: signed, it is in the brief", *told)
+    with open(file, "w", encoding="utf-8") as f:
+        f.write(f"judgement,language,section,place,text,signed_by,day\ncare,en,,,{text} It is their fault.,Orvan Institute,2024-05-01\n")
+    run(diwan, "add", path, file, "--as", "judgements", "--quiet")
+    t.ok(text not in callers["reader"].ask("GET", "/brief/-/full-en.txt").text, "changed, it is not until it is signed again")
+
+
 def participants(t, server, callers, signed):
     for language, need in (("en", NEED), ("ar", "لا نستطيع العودة من السوق"), ("ckb", "ناتوانین لە بازاڕ")):
         c = Caller(server)
@@ -291,6 +313,7 @@ def main():
             broken_promise(t, callers)
             briefs(t, callers, (), (OTHER,))
             reply(t, diwan, path, folder, callers)
+            judgement(t, diwan, path, folder, callers)
             participants(t, server, callers, True)
             changed(t, diwan, path, folder, callers, server)
             t.ok(server.alive(), "the server lives", server.said()[-500:])
