@@ -4,7 +4,7 @@
 #define DIWAN_BRIEF_AGENDA_PRIV_H
 #include "brief/section_priv.h"
 
-enum { AGENDA_ITEMS_MOST = 8 /* that are told of one by one; the others stand in the table */ };
+enum { AGENDA_ITEMS_MOST = 4 /* that are told of one by one; the others stand in the table */ };
 extern const char agenda_method[]; /* "method-agenda" */
 
 /* ---- words (section_agenda_words.c) ---- */
@@ -32,14 +32,26 @@ struct str state_words(struct page *p, const struct item_state *s);             
 struct day item_due(const struct page *p, const struct brief_item *x);                          /* of the promise still outstanding that is due first, else of the last one; DAY_NONE */
 void trace_item(struct page *p, struct words *w, const struct agenda_item *x);
 
+/* ---- what is said once for all items (section_agenda_usual.c) ---- */
+
+size_t items_one_by_one(const struct page *p);                     /* how many are told of one by one */
+struct str usual_judge(const struct page *p, const struct agenda_item *x); /* who called its agenda together: judged evidence and fit where nobody else is named */
+struct str usual_teller(const struct page *p);               /* who told how most items stand; "": nobody often enough */
+const struct phase_measure *usual_measure(struct page *p);   /* that most items have; NULL: none has two */
+void say_usual(struct page *p, struct words *w);
+
 /* ---- parts ---- */
 
 void say_item(struct page *p, const struct brief_item *x);    /* section_agenda_item.c: heading and lines */
 void say_unsigned(struct page *p, const struct brief_item *x, struct words *w); /* in a draft for the register's own people: that it must not leave them */
 void say_evidence(struct page *p, const struct brief_item *x, struct words *w, const char *direction); /* section_agenda_evidence.c */
+bool evidence_on(const struct agenda_item *x, const char *direction);
 void say_phase_of_all(struct page *p, struct words *w); /* once, where it is the same for all items; else nothing: each item says its own */
+bool one_phase(struct page *p); /* of the places of all items */
+bool phase_is_usual(struct page *p, const struct agenda_item *x); /* the table and what stands above the items say all of it */
 void say_phase_fit(struct page *p, const struct brief_item *x, struct words *w);
 struct str phase_fit_text(struct page *p, const struct agenda_item *x); /* in a cell */
+const struct phase_measure *phase_measure_of(struct page *p, const struct agenda_item *x); /* what the codebook has like it for its phase; NULL: nothing, or no phase is set */
 void say_sides(struct page *p);    /* section_agenda_sides.c */
 void say_balance(struct page *p);
 void say_premises(struct page *p);

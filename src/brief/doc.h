@@ -37,7 +37,7 @@ enum number_style { NUMBER_INT, NUMBER_PLAIN /* years */, NUMBER_1 /* one decima
 
 enum ink { /* class of a mark; each has one meaning in looks.md and one rule in the style sheet */
     INK_NONE, INK_GRID, INK_AXIS, INK_ZERO, INK_S1, INK_S2, INK_S3, INK_S4, INK_S5, INK_UNKNOWN, INK_BAR, INK_DOT, INK_BAND,
-    INK_LINE, INK_CHANGE_POINT, INK_INTERVAL, INK_POINT, INK_BORDER_IN, INK_BORDER_OUT, INK_BORDER_DISPUTED, INK_BOX,
+    INK_LINE, INK_MEDIAN, INK_CHANGE_POINT, INK_INTERVAL, INK_POINT, INK_BORDER_IN, INK_BORDER_OUT, INK_BORDER_DISPUTED, INK_BOX,
     INK_SOFT, INK_LESS, INK_MORE, INK_LESS_PALE, INK_MORE_PALE, INK_NEUTRAL_PALE, INK_NEUTRAL, INK_INK, INK_RIBBON_1, INK_RIBBON_2, INK_LEADER,
     INK_GROUP_A, INK_GROUP_B, INK_GROUP_C, INK_AREA_A, INK_AREA_B, INK_AREA_C /* groups of opinion: marks; outlines (solid, dashed, dotted) */,
     INK_TIE_WORK, INK_TIE_RULE, INK_TIE_MONEY, INK_TIE_TRUST, INK_TIE_DISPUTE, INK_TIE_WORK_THIN, INK_TIE_RULE_THIN, INK_TIE_MONEY_THIN, INK_TIE_TRUST_THIN, INK_TIE_DISPUTE_THIN,
@@ -55,6 +55,9 @@ struct mark {
     enum ink ink;
     float x, y, w, h;      /* rect; circle: x, y, w = radius; text: x, y */
     struct str path;       /* SVG path data, coordinates with one decimal at most */
+    float line;            /* path: a line of this width, in px, where its ink fills; its data are in units of scale_x by scale_y px from (x, y). 0: as its ink, in px */
+    float scale_x, scale_y;
+    bool edged;            /* path: an area with a thin pale edge, as inner borders are */
     float opacity;         /* 0 = the ink's own */
     struct str text;
     enum text_role role;
@@ -110,6 +113,7 @@ struct doc_table {
     size_t column_n;
     struct doc_cell *cells; /* row by row; rows * column_n */
     size_t rows;
+    size_t across; /* pages may make columns of what this column names; each matter's rows then begin with the same name. 0: none */
     struct doc_row { /* a row's id ("" for none yet), what its id shall end in ("" for its first cell), and what it stands on (NULL for nothing) */
         struct str id, key;
         const struct trace *trace;

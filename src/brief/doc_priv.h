@@ -16,6 +16,9 @@ int letter_direction(uint32_t code_point);
 /* Does a letter of the text settle its direction? -1 right to left, 1 left to right, 0 none does. A text with letters
  * of both kinds follows `rtl`, the page. */
 int text_direction(struct str s, bool rtl);
+/* Would it read the same without isolation on a page of that direction? All its letters run as the page does and its digits are the page's own; a number in Latin
+ * digits beside Arabic letters would turn, so those pages isolate all. */
+bool text_reads_as_page(struct str s, bool rtl, bool latin_digits);
 /* Columns on a terminal: marks over letters and signs of direction take none, wide East Asian letters two. */
 size_t text_columns(struct str s);
 
@@ -63,7 +66,7 @@ void svg_end(struct svg *s);
 /* `number` makes the ids of title and description unique on the page. A drawing without title and description is
  * decoration and hidden from screen readers. `caption`: 0, or the n of the element "dnc" on the page that says what the
  * description would. `speech` gives the page's direction. */
-void svg_write(struct svg *s, const struct drawing *d, int number, int caption, const struct speech *speech);
+void svg_write(struct svg *s, const struct drawing *d, int caption, const struct speech *speech);
 /* How large a logo is set that may be so high and so wide (html.c). */
 void logo_size(const struct logo *l, double high, double wide, double *x, double *y);
 #endif

@@ -79,6 +79,20 @@ int text_direction(struct str s, bool rtl)
     return right ? -1 : left ? 1 : 0;
 }
 
+bool text_reads_as_page(struct str s, bool rtl, bool latin_digits)
+{
+    bool any = false;
+    for (size_t at = 0; at < s.n;) {
+        uint32_t c = text_next(s, &at);
+        int way = letter_direction(c);
+        bool latin = c >= '0' && c <= '9', arabic = (c >= 0x660 && c < 0x66D) || (c >= 0x6F0 && c < 0x6FA);
+        if ((way && (way < 0) != rtl) || (rtl ? latin : arabic))
+            return false;
+        any = any || way;
+    }
+    return any && !(rtl && latin_digits);
+}
+
 static bool takes_no_column(uint32_t c)
 {
     return c < 0x20 || (c >= 0x300 && c < 0x370) || (c >= 0x483 && c < 0x48A) || (c >= 0x591 && c < 0x5BE) || (c >= 0x610 && c < 0x61B) || c == 0x61C ||

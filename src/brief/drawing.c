@@ -51,12 +51,12 @@ static void tenths_add(struct buf *b, long tenths, bool apart)
 
 static void coordinate(struct buf *b, float v, bool apart) { tenths_add(b, lroundf(v * 10.0f), apart); }
 
-void path_run(struct buf *b, const float *xy, size_t n, float x, float y, float scale)
+void path_run(struct buf *b, const float *xy, size_t n, float x, float y, float scale, long step)
 {
     long at_x = 0, at_y = 0;
     bool first = true, second = true;
     for (size_t i = 0; i < n; i++) {
-        long to_x = lroundf((x + xy[2 * i] * scale) * 10.0f), to_y = lroundf((y + xy[2 * i + 1] * scale) * 10.0f);
+        long to_x = lroundf((x + xy[2 * i] * scale) * 10.0f / (float)step) * step, to_y = lroundf((y + xy[2 * i + 1] * scale) * 10.0f / (float)step) * step;
         if (!first && to_x == at_x && to_y == at_y)
             continue;
         if (first)
@@ -128,8 +128,52 @@ struct mark *draw_text(struct drawing *d, float x, float y, enum anchor a, enum 
     return m;
 }
 
+/* What all heights are whole multiples of, so that a bar is told by one small number; a tenth of a px where there is no such thing. O(n). */
+static float common_unit(const float *heights, size_t n)
+{
+    float least = INFINITY;
+    for (size_t i = 0; i < n; i++)
+        if (heights[i] > 0 && heights[i] < least)
+            least = heights[i];
+    for (int parts = 1; isfinite(least) && parts <= 12; parts++) {
+        float unit = least / (float)parts;
+        bool all = unit >= 0.1f;
+        for (size_t i = 0; i < n && all; i++)
+            all = !(heights[i] > 0) || fabsf(heights[i] / unit - roundf(heights[i] / unit)) < 0.03f;
+        if (all)
+            return unit;
+    }
+    return 0.1f;
+}
+
+/* Bars apart from each other, as upright lines: one step to the right a bar, as many up as it is high. */
+static void draw_bars_apart(struct drawing *g, enum ink ink, float x, float base, float pitch, float width, const float *heights, size_t n)
+{
+    struct buf b CLEANUP(buf_end) = {0};
+    float unit = common_unit(heights, n);
+    for (size_t i = 0; i < n; i++) {
+        if (!(heights[i] > 0))
+            continue;
+        path_xy(&b, 'M', (float)i, 0);
+        path_to(&b, 'V', roundf(fmaxf(heights[i], 0.5f) / unit)); /* the smallest amount still shows */
+    }
+    if (!b.n)
+        return;
+    draw_path(g, ink, b.p, b.n);
+    struct mark *m = &g->list[g->n - 1];
+    m->x = x + pitch / 2;
+    m->y = base;
+    m->scale_x = pitch;
+    m->scale_y = -unit;
+    m->line = width;
+}
+
 void draw_bars(struct drawing *g, enum ink ink, float x, float base, float pitch, float width, const float *heights, size_t n)
 {
+    if (pitch - width >= 0.05f && ink != INK_UNKNOWN) { /* a hatch would be stretched */
+        draw_bars_apart(g, ink, x, base, pitch, width, heights, n);
+        return;
+    }
     struct buf b CLEANUP(buf_end) = {0};
     for (size_t i = 0; i < n; i++) {
         if (!(heights[i] > 0))
@@ -141,8 +185,7 @@ void draw_bars(struct drawing *g, enum ink ink, float x, float base, float pitch
             path_to(&b, 'H', left);
         path_to(&b, 'V', base - fmaxf(heights[i], 0.5f)); /* the smallest amount still shows */
         path_to(&b, 'H', left + width);
-        bool joined = i + 1 < n && heights[i + 1] > 0 && pitch - width < 0.05f;
-        if (!joined)
+        if (!(i + 1 < n && heights[i + 1] > 0))
             path_to(&b, 'V', base);
     }
     if (b.n)
@@ -264,4 +307,18 @@ float text_width(const struct drawing *d, struct str text, enum text_role role)
     assert(role < TEXT_ROLES);
     float size = d->rtl ? larger[role] : roles[role].size;
     return (float)thousandths(text, roles[role].bold) * size / 1000.0f;
+}
+
+/* ---- room -------------------------------------------------------------------------------------- */
+
+bool box_meets(struct box a, struct box b)
+{
+    return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+}
+
+struct box figure_box(const struct drawing *g, float x, float y, enum anchor a, enum text_role role, struct str text)
+{
+    float w = text_width(g, text, role), up = g->rtl ? 11.5f : 10.0f, down = g->rtl ? 4.5f : 3.0f;
+    float left = a == ANCHOR_START ? x : a == ANCHOR_END ? x - w : x - w / 2;
+    return (struct box){left, y - up, w, up + down};
 }

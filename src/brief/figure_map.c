@@ -35,7 +35,7 @@ static float map_y(const struct map *m, float y) { return m->dy + y * m->scale; 
 
 static void add_points(const struct map *m, struct buf *b, const float *xy, size_t n)
 {
-    path_run(b, xy, n, m->dx, m->dy, m->scale);
+    path_run(b, xy, n, m->dx, m->dy, m->scale, 10); /* borders are an aid to reading: whole px */
 }
 
 static enum ink area_ink(const struct map *m, size_t area)
@@ -87,32 +87,44 @@ static void hatch_lower_half(const struct map *m, size_t area)
         draw_path(m->g, INK_UNKNOWN, b.p, b.n);
 }
 
+static void draw_area(const struct map *m, size_t area)
+{
+    struct buf b CLEANUP(buf_end) = {0};
+    for (size_t k = 0; k < m->s->areas[area].ring_n; k++) {
+        if (m->s->areas[area].rings[k].n < 3)
+            continue;
+        add_points(m, &b, m->s->areas[area].rings[k].xy, m->s->areas[area].rings[k].n);
+        buf_char(&b, 'Z');
+    }
+    if (!b.n)
+        return;
+    draw_path(m->g, area_ink(m, area), b.p, b.n);
+    m->g->list[m->g->n - 1].edged = true;
+}
+
+/* Each with its edge, which is the border between two of them. Those half hatched come first: the hatch covers half of their own edge. */
 static void draw_areas(const struct map *m)
 {
-    for (size_t i = 0; i < m->s->area_n; i++) {
-        struct buf b CLEANUP(buf_end) = {0};
-        for (size_t k = 0; k < m->s->areas[i].ring_n; k++) {
-            if (m->s->areas[i].rings[k].n < 3)
+    for (int partly = 1; partly >= 0; partly--)
+        for (size_t i = 0; i < m->s->area_n; i++) {
+            if ((shown_state(m->v[i].value) == SHOWN_PARTLY_SEEN) != partly)
                 continue;
-            add_points(m, &b, m->s->areas[i].rings[k].xy, m->s->areas[i].rings[k].n);
-            buf_char(&b, 'Z');
+            draw_area(m, i);
+            if (partly)
+                hatch_lower_half(m, i);
         }
-        draw_path(m->g, area_ink(m, i), b.p, b.n);
-        if (shown_state(m->v[i].value) == SHOWN_PARTLY_SEEN)
-            hatch_lower_half(m, i);
-    }
 }
 
 static void draw_borders(const struct map *m, int highlight)
 {
-    struct buf inner CLEANUP(buf_end) = {0}, outer CLEANUP(buf_end) = {0}, chosen CLEANUP(buf_end) = {0};
+    struct buf outer CLEANUP(buf_end) = {0}, chosen CLEANUP(buf_end) = {0};
     for (size_t i = 0; i < m->s->arc_n; i++) {
         const struct map_arc *a = &m->s->arcs[i];
-        add_points(m, a->right < 0 ? &outer : &inner, a->xy, a->n);
+        if (a->right < 0)
+            add_points(m, &outer, a->xy, a->n);
         if (highlight >= 0 && (a->left == highlight || a->right == highlight))
             add_points(m, &chosen, a->xy, a->n);
     }
-    draw_path(m->g, INK_BORDER_IN, inner.p, inner.n);
     draw_path(m->g, INK_BORDER_OUT, outer.p, outer.n);
     draw_path(m->g, INK_INTERVAL, chosen.p, chosen.n);
 }

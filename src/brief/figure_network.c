@@ -192,7 +192,7 @@ static void draw_edge(struct sheet *s, const struct network_edge *e)
     for (int i = 0; i <= PIECES; i++)
         on_bend(&c, from + (to - from) * (float)i / PIECES, &xy[2 * i], &xy[2 * i + 1]);
     struct buf b CLEANUP(buf_end) = {0};
-    path_run(&b, xy, PIECES + 1, 0, 0, 1);
+    path_run(&b, xy, PIECES + 1, 0, 0, 1, 1);
     draw_path(s->g, line_ink(e->line, e->thin), b.p, b.n);
     if (e->directed)
         arrow(s->g, e->line, xy[2 * PIECES], xy[2 * PIECES + 1], xy[2 * PIECES] - xy[2 * PIECES - 2], xy[2 * PIECES + 1] - xy[2 * PIECES - 1]);

@@ -149,7 +149,7 @@ struct opinion_map {
     struct ellipse e[FIGURE_GROUPS_MOST];
     float height; /* of the map itself, above the words */
 };
-enum { LEAST_AXIS = 34, OUTLINE_CORNERS = 44, MAP_PAD = 6, MAP_HIGH = 236 };
+enum { LEAST_AXIS = 34, OUTLINE_CORNERS = 32, MAP_PAD = 6, MAP_HIGH = 236 };
 
 /* Half axes of the outline from the spread of the group's people, as eigenvalues of the 2 x 2 matrix. */
 static struct ellipse outline_of(const struct opinion_map *m, const struct opinion_area *p, double scale)
@@ -209,7 +209,7 @@ static void draw_outline(struct opinion_map *m, size_t k)
         xy[2 * i + 1] = (float)(u * sin(e->angle) + v * cos(e->angle));
     }
     struct buf b CLEANUP(buf_end) = {0};
-    path_run(&b, xy, OUTLINE_CORNERS, e->x, e->y, 1);
+    path_run(&b, xy, OUTLINE_CORNERS, e->x, e->y, 1, 1);
     buf_char(&b, 'Z');
     draw_path(m->g, area_ink(k), b.p, b.n);
 }

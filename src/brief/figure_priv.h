@@ -24,6 +24,9 @@ bool figure_time_turns(const struct doc *d);
 bool figure_starts_right(const struct drawing *g, const struct doc *d); /* the side to draw at what shall stand at the page's start */
 struct drawing *figure_turned(struct drawing *g, const struct doc *d);  /* turned round where time turns; returns g */
 
+/* The width of each of n months in `room`: where there is room enough a multiple of half a px, so that places are told in few digits. */
+float figure_pitch(float room, size_t n);
+
 /* ---- texts that figures write themselves ------------------------------------------------------- */
 
 struct str figure_say(struct doc *d, const char *msgid, const struct slot *slots, size_t n);
@@ -63,8 +66,8 @@ double figure_most(const struct shown_cell *v, size_t n, double floor);
 void path_xy(struct buf *b, char command, float x, float y); /* "M12 3.5" */
 void path_number(struct buf *b, float v, bool apart);        /* "3.5", with a blank before it where it stands apart from a number */
 void path_to(struct buf *b, char command, float v);          /* "H12" */
-/* A line through n points, scaled and then moved by (x, y), in relative steps; points that fall together are drawn once. */
-void path_run(struct buf *b, const float *xy, size_t n, float x, float y, float scale);
+/* A line through n points, scaled and then moved by (x, y), each to a multiple of `step` tenths of a px, in relative steps; points that fall together are drawn once. */
+void path_run(struct buf *b, const float *xy, size_t n, float x, float y, float scale, long step);
 /* Bars standing on `base`, `width` wide in every `pitch`, as one path; heights above base in px, NAN or 0 = none. */
 void draw_bars(struct drawing *g, enum ink ink, float x, float base, float pitch, float width, const float *heights, size_t n);
 /* Dots from (x, y1) down to (x, y2). */

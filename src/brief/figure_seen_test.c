@@ -60,9 +60,9 @@ static void four_states_have_four_looks(void **state)
     struct row r;
     row_make(&r, cells);
     struct drawing *g = figure_map(d, STR("t"), STR("d"), &r.shapes, r.values, breaks, STR(""), -1);
-    assert_int_equal(g->list[0].ink, INK_UNKNOWN);
-    assert_int_equal(g->list[1].ink, INK_ZERO);
-    assert_int_equal(g->list[2].ink, INK_UNKNOWN); /* over it, the lower half */
+    assert_int_equal(g->list[0].ink, INK_ZERO);
+    assert_int_equal(g->list[1].ink, INK_UNKNOWN); /* over it, the lower half */
+    assert_int_equal(g->list[2].ink, INK_UNKNOWN);
     assert_int_equal(g->list[3].ink, INK_ZERO);
     assert_int_equal(g->list[4].ink, INK_BOX);
     static const char *const words[] = {"not seen", "partly seen", "0", "too few to show"};

@@ -218,13 +218,8 @@ static void panel_medians(struct panel *p)
             continue;
         float y = value_y(p, shown_value(m->mean).value);
         size_t at = m->from, from, to;
-        struct buf b CLEANUP(buf_end) = {0};
         while (seen_run(p->x->f, &at, MIN_OF(m->to + 1, p->x->f->months), &from, &to))
-            for (float x = month_x(p->x, from); x + 4 < month_x(p->x, to); x += 8) {
-                path_xy(&b, 'M', x, y);
-                path_to(&b, 'H', x + 4);
-            }
-        draw_path(p->x->g, INK_CHANGE_POINT, b.p, b.n);
+            draw_line(p->x->g, INK_MEDIAN, month_x(p->x, from), y, month_x(p->x, to), y);
     }
 }
 
@@ -545,7 +540,8 @@ struct drawing *figure_series(struct doc *d, const struct figure_series *f)
     x.g->scroll = true;
     x.left = left_margin(&x);
     x.right = x.g->width - 14;
-    x.pitch = (x.right - x.left) / (float)MAX_OF(f->months, (size_t)1);
+    x.pitch = figure_pitch(x.right - x.left, f->months);
+    x.right = x.left + x.pitch * (float)MAX_OF(f->months, (size_t)1);
     struct ribbon_row phase = {.list = f->ribbon, .n = f->ribbon_n, .label = f->ribbon_label}, looked = looked_row(&x);
     struct ribbon_row level = {.list = f->level, .n = f->level_n, .label = f->level_label};
     phase.inside = ribbon_fits(&x, &phase);

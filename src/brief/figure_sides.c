@@ -48,7 +48,8 @@ static void sides_scale(struct sides *p)
     float w = text_width(p->g, figure_tick(p->d, p->t.top, p->t.step, NUMBER_INT), TEXT_TICK);
     p->left = fmaxf(w + 10, 26);
     p->right = SIDES_WIDTH - 4;
-    p->pitch = (p->right - p->left) / (float)MAX_OF(p->f->n, (size_t)1);
+    p->pitch = figure_pitch(p->right - p->left, p->f->n);
+    p->right = p->left + p->pitch * (float)MAX_OF(p->f->n, (size_t)1);
 }
 
 /* The period of the brief on its soft ground, and the axis. */

@@ -29,8 +29,9 @@ static struct box text_box(const struct drawing *g, const struct mark *m)
 }
 
 /* Every absolute coordinate of a path; relative commands are short strokes around them. */
-static void path_inside(const struct drawing *g, struct str path)
+static void path_inside(const struct drawing *g, const struct mark *m)
 {
+    struct str path = m->path;
     char command = 0;
     bool second = false;
     for (size_t i = 0; i < path.n;) {
@@ -55,6 +56,8 @@ static void path_inside(const struct drawing *g, struct str path)
         if (command >= 'a')
             continue;
         bool down = command == 'V' || (command != 'H' && second);
+        if (m->line > 0)
+            v = (double)(down ? m->y : m->x) + v * (double)(down ? m->scale_y : m->scale_x);
         if (!(v >= -0.1 && v <= (down ? g->height : g->width) + 0.1))
             fail_msg("%.*s leaves the sheet: %d x %d", STR_F(path), (int)g->width, (int)g->height);
         second = !second;
@@ -67,7 +70,7 @@ static void inside(const struct drawing *g)
     for (size_t i = 0; i < g->n; i++) {
         const struct mark *m = &g->list[i];
         if (m->kind == MARK_PATH)
-            path_inside(g, m->path);
+            path_inside(g, m);
         if (m->kind == MARK_RECT)
             assert_true(m->w >= 0 && m->h >= 0 && m->x >= -0.1F && m->y >= -0.1F && m->x + m->w <= g->width + 0.1F && m->y + m->h <= g->height + 0.1F);
         if (m->kind == MARK_CIRCLE)
@@ -172,11 +175,11 @@ static void test_paths(void **state)
     assert_true(str_is(g.list[2].path, "M0 5L-1.5 7"));
     const float points[] = {1, 1, 1.04F, 1, 2.5F, 0.5F, 2.5F, 3, 0, 0};
     struct buf run CLEANUP(buf_end) = {0};
-    path_run(&run, points, 5, 10, 20, 2);
+    path_run(&run, points, 5, 10, 20, 2, 1);
     assert_string_equal(run.p, "M12 22l.1 0 2.9-1 0 5-5-6");
-    const float heights[] = {10, 0, NAN, 5.5F, 0.01F};
+    const float heights[] = {10, 0, NAN, 5.5F, 0.5F};
     draw_bars(&g, INK_BAR, 0, 50, 10, 6, heights, 5);
-    assert_true(str_is(g.list[3].path, "M2 50V40H8V50H32V44.5H38V50H42V49.5H48V50Z"));
+    assert_true(str_is(g.list[3].path, "M0 0V20M3 0V11M4 0V1") && g.list[3].line == 6 && g.list[3].x == 5 && g.list[3].y == 50 && g.list[3].scale_x == 10 && g.list[3].scale_y == -0.5f);
     const float touching[] = {10, 20};
     draw_bars(&g, INK_BAR, 0, 50, 10, 10, touching, 2);
     assert_true(str_is(g.list[4].path, "M0 50V40H10H10V30H20V50Z"));

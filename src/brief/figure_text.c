@@ -209,18 +209,6 @@ double figure_most(const struct shown_cell *v, size_t n, double floor)
 
 /* ---- room for labels --------------------------------------------------------------------------- */
 
-bool box_meets(struct box a, struct box b)
-{
-    return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
-}
-
-struct box figure_box(const struct drawing *g, float x, float y, enum anchor a, enum text_role role, struct str text)
-{
-    float w = text_width(g, text, role), up = g->rtl ? 11.5f : 10.0f, down = g->rtl ? 4.5f : 3.0f;
-    float left = a == ANCHOR_START ? x : a == ANCHOR_END ? x - w : x - w / 2;
-    return (struct box){left, y - up, w, up + down};
-}
-
 bool taken_free(const struct taken *t, struct box b)
 {
     for (size_t i = 0; i < t->n; i++)

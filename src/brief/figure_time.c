@@ -55,6 +55,12 @@ static struct str path_turned(struct arena *a, struct str path, float width)
     return (struct str){arena_text(a, out.p ? out.p : "", out.n), out.n};
 }
 
+float figure_pitch(float room, size_t n)
+{
+    float pitch = room / (float)MAX_OF(n, (size_t)1);
+    return pitch >= 5 ? floorf(pitch * 2) / 2 : pitch;
+}
+
 struct drawing *figure_turned(struct drawing *g, const struct doc *d)
 {
     if (!figure_time_turns(d))
@@ -62,7 +68,14 @@ struct drawing *figure_turned(struct drawing *g, const struct doc *d)
     for (size_t i = 0; i < g->n; i++) {
         struct mark *m = &g->list[i];
         switch (m->kind) {
-        case MARK_PATH: m->path = path_turned(g->arena, m->path, g->width); break;
+        case MARK_PATH:
+            if (m->line > 0) {
+                m->x = g->width - m->x;
+                m->scale_x = -m->scale_x;
+            } else {
+                m->path = path_turned(g->arena, m->path, g->width);
+            }
+            break;
         case MARK_RECT: m->x = g->width - m->x - m->w; break;
         case MARK_CIRCLE: m->x = g->width - m->x; break;
         case MARK_TEXT:

@@ -23,8 +23,23 @@ void html_svg(struct html *h, const struct svg *s)
 
 static const char *told(const struct html *h, const char *msgid) { return say(h->doc->speech, msgid); }
 
+/* Blanks at which no line breaks. */
+static void put_unbroken(struct html *h, struct str text)
+{
+    for (size_t at = 0; at < text.n;) {
+        const char *blank = memchr(text.p + at, ' ', text.n - at);
+        size_t n = blank ? (size_t)(blank - text.p) - at : text.n - at;
+        markup_text(h->out, (struct str){text.p + at, n});
+        if (blank)
+            buf_text(h->out, "\u00a0");
+        at += n + (blank != NULL);
+    }
+}
+
 static void put_span(struct html *h, const struct span *s)
 {
+    bool whole = s->whole && (s->isolate || memchr(s->text.p, '-', s->text.n)); /* what somebody may copy keeps its blanks */
+    bool apart = s->isolate && (s->lang || !text_reads_as_page(s->text, h->rtl, h->doc->speech->latin_digits));
     bool page = str_starts(s->link, "/"), link = page || (s->link.n && doc_has_id(h->doc, s->link));
     if (page)
         html_f(h, "<a href=\"%.*s\">", STR_F(s->link));
@@ -36,16 +51,19 @@ static void put_span(struct html *h, const struct span *s)
         html_f(h, "<span>");
     if (s->eye)
         html_f(h, "<span aria-hidden=\"true\">");
-    if (s->whole)
+    if (whole)
         html_f(h, "<span class=\"wh\">");
-    if (s->isolate && s->lang)
+    if (apart && s->lang)
         html_f(h, "<bdi lang=\"%s\">", s->lang);
-    else if (s->isolate)
+    else if (apart)
         html_f(h, "<bdi>");
-    markup_text(h->out, s->text);
-    if (s->isolate)
+    if (s->whole && !whole)
+        put_unbroken(h, s->text);
+    else
+        markup_text(h->out, s->text);
+    if (apart)
         html_f(h, "</bdi>");
-    if (s->whole)
+    if (whole)
         html_f(h, "</span>");
     if (s->dim || s->eye)
         html_f(h, "</span>");
@@ -61,7 +79,7 @@ static void put_words(struct html *h, const struct words *w)
         put_span(h, &w->list[i]);
 }
 
-static void put_id(struct html *h, struct str id)
+void html_id(struct html *h, struct str id)
 {
     if (id.n)
         html_f(h, " id=\"%.*s\"", STR_F(id));
@@ -82,7 +100,8 @@ static void put_counted(struct html *h, const char *msgid, int n)
 static void put_sparkline(struct html *h, const struct drawing *g)
 {
     struct svg s CLEANUP(svg_end) = {0};
-    svg_write(&s, g, ++h->drawings, 0, h->doc->speech);
+    h->drawings++;
+    svg_write(&s, g, 0, h->doc->speech);
     html_svg(h, &s);
 }
 
@@ -94,39 +113,8 @@ static void put_number(struct html *h, const struct doc_cell *c)
     arena_end(&scratch.arena);
 }
 
-static bool is_number(const struct doc_cell *c) { return c->kind == CELL_NUMBER || c->kind == CELL_RANGE; }
-
-static bool is_seen(const struct doc_table *t, size_t column) { return !t->columns[column].machine_only && !t->columns[column].terminal_only; }
-
-/* Of a table whose last columns are numbers: which of those seen is the first of them, from 2. The style sheet sets them as numbers, so that it need not stand at each cell. 0: none, or beyond what it knows. */
-static size_t numbers_from(const struct doc_table *t)
+void html_cell(struct html *h, const struct doc_cell *c)
 {
-    enum { MOST = 7 }; /* as of .n2 to .n7 in assets/brief.css */
-    size_t seen = 0, from = 0;
-    for (size_t i = 0; i < t->column_n; i++) {
-        if (!is_seen(t, i))
-            continue;
-        seen++;
-        from = !t->columns[i].number ? 0 : from ? from : seen;
-    }
-    return from >= 2 && from <= MOST ? from : 0;
-}
-
-/* `plain`: the style sheet knows it for a number. */
-static void put_cell(struct html *h, const struct doc_table *t, size_t row, size_t column, bool head, bool plain)
-{
-    const struct doc_cell *c = table_cell(t, row, column);
-    bool quiet = c->kind == CELL_NUMBER && !number_known(c->number), number = t->columns[column].number && !plain;
-    if (head && !is_number(c))
-        html_f(h, "<th scope=\"row\">");
-    else if (number && quiet)
-        html_f(h, "<td class=\"n q\">");
-    else if (number)
-        html_f(h, "<td class=\"n\">");
-    else if (quiet)
-        html_f(h, "<td class=\"q\">");
-    else
-        html_f(h, "<td>");
     switch (c->kind) {
     case CELL_EMPTY: break;
     case CELL_WORDS: put_words(h, &c->words); break;
@@ -139,37 +127,93 @@ static void put_cell(struct html *h, const struct doc_table *t, size_t row, size
     }
 }
 
-/* What closes by itself in HTML is not closed: cells, rows, head and body of a table, a tenth of a brief. */
+static bool is_number(const struct doc_cell *c) { return c->kind == CELL_NUMBER || c->kind == CELL_RANGE; }
+
+bool html_seen(const struct doc_table *t, size_t column) { return !t->columns[column].machine_only && !t->columns[column].terminal_only; }
+
+/* Of a table whose last columns are numbers: which of those seen is the first of them, from 2. The style sheet sets them as numbers, so that it need not stand at each cell. 0: none, or beyond what it knows. */
+static size_t numbers_from(const struct doc_table *t)
+{
+    enum { MOST = 7 }; /* as of .n2 to .n7 in assets/brief.css */
+    size_t seen = 0, from = 0;
+    for (size_t i = 0; i < t->column_n; i++) {
+        if (!html_seen(t, i))
+            continue;
+        seen++;
+        from = !t->columns[i].number ? 0 : from ? from : seen;
+    }
+    return from >= 2 && from <= MOST ? from : 0;
+}
+
+/* A column of numbers among others has a class of its own at the table, so that it need not stand at each cell. */
+static bool has_class(size_t seen) { return seen >= 2 && seen <= 8; } /* as of .c2 to .c8 in assets/brief.css */
+
+/* `plain`: the style sheet knows it for a number. A head has no scope: one in the head of a table is its column's, one beside cells its row's (HTML, header of state auto). */
+static void put_cell(struct html *h, const struct doc_table *t, size_t row, size_t column, bool head, bool plain)
+{
+    const struct doc_cell *c = table_cell(t, row, column);
+    bool quiet = c->kind == CELL_NUMBER && !number_known(c->number), number = t->columns[column].number && !plain;
+    if (head && !is_number(c))
+        html_f(h, "<th>");
+    else if (number && quiet)
+        html_f(h, "<td class=\"n q\">");
+    else if (number)
+        html_f(h, "<td class=\"n\">");
+    else if (quiet)
+        html_f(h, "<td class=\"q\">");
+    else
+        html_f(h, "<td>");
+    html_cell(h, c);
+}
+
+static void put_table_open(struct html *h, const struct doc_table *t, size_t from)
+{
+    size_t seen = 0;
+    bool any = false;
+    html_f(h, "<table");
+    for (size_t i = 0; i < t->column_n; i++) {
+        seen += html_seen(t, i);
+        bool first = from && seen == from;
+        if (!html_seen(t, i) || !t->columns[i].number || (from && seen > from) || !(first || has_class(seen)))
+            continue;
+        buf_text(h->out, any ? " " : " class=\"");
+        buf_text(h->out, first ? "n" : "c");
+        buf_int(h->out, (int)seen);
+        any = true;
+    }
+    buf_text(h->out, any ? "\">" : ">");
+}
+
+/* What closes by itself in HTML is not closed: items of a list, cells, rows, head and body of a table, a tenth of a brief. */
 static void put_rows(struct html *h, const struct doc_table *t)
 {
     size_t from = numbers_from(t), seen = 0;
-    if (from)
-        html_f(h, "<table class=\"n%d\">", (int)from);
-    else
-        html_f(h, "<table>");
+    if (html_across(h, t))
+        return;
+    put_table_open(h, t, from);
     if (t->title.n)
         html_f(h, "<caption>%.*s</caption>", STR_F(t->title));
     html_f(h, "<thead><tr>");
     for (size_t i = 0; i < t->column_n; i++) {
-        if (!is_seen(t, i))
+        if (!html_seen(t, i))
             continue;
         seen++;
-        if (t->columns[i].number && !(from && seen >= from))
-            html_f(h, "<th scope=\"col\" class=\"n\">%.*s", STR_F(t->columns[i].label));
+        if (t->columns[i].number && !(from && seen >= from) && !has_class(seen))
+            html_f(h, "<th class=\"n\">%.*s", STR_F(t->columns[i].label));
         else
-            html_f(h, "<th scope=\"col\">%.*s", STR_F(t->columns[i].label));
+            html_f(h, "<th>%.*s", STR_F(t->columns[i].label));
     }
     html_f(h, "\n<tbody>");
     for (size_t row = 0; row < t->rows; row++) {
         html_f(h, "<tr");
-        put_id(h, t->row[row].id);
+        html_id(h, t->row[row].id);
         html_f(h, ">");
         seen = 0;
         for (size_t i = 0; i < t->column_n; i++) {
-            if (!is_seen(t, i))
+            if (!html_seen(t, i))
                 continue;
             seen++;
-            put_cell(h, t, row, i, seen == 1, from && seen >= from);
+            put_cell(h, t, row, i, seen == 1, (from && seen >= from) || has_class(seen));
         }
         html_f(h, "\n");
     }
@@ -192,6 +236,12 @@ static int of_that_title(const struct doc *d, const struct doc_table *t)
 /* The name of a table's region, which no other region of the page has: after its figure, its title (the second of that title with its number), or the heading over it. */
 static void put_table_name(struct html *h, const struct doc_table *t, int figure)
 {
+    if (!figure && !t->title.n && h->heading_id.n && !str_eq(h->heading_id, h->named_by)) {
+        h->named_by = h->heading_id; /* the first table under a heading has its name */
+        html_f(h, "aria-labelledby=\"%.*s\"", STR_F(h->heading_id));
+        return;
+    }
+    html_f(h, "aria-label=\"");
     struct doc scratch = {.speech = h->doc->speech};
     struct str name = t->title.n || !h->heading ? t->title : words_flat(&scratch, h->heading);
     struct buf text CLEANUP(buf_end) = {0}, number CLEANUP(buf_end) = {0};
@@ -199,14 +249,15 @@ static void put_table_name(struct html *h, const struct doc_table *t, int figure
     say_int(h->doc->speech, &number, n);
     struct slot slot[] = {{.name = "name", .text = name}, {.name = "n", .text = buf_view(&number)}};
     if (figure)
-        put_counted(h, T("Table of figure {n}, scrolls sideways"), figure);
+        put_counted(h, T("Table of figure {n}"), figure);
     else if (name.n && n > 1)
-        say_flat(&text, told(h, T("{name}, {n}: table, scrolls sideways")), slot, 2, false);
+        say_flat(&text, told(h, T("{name}, {n}: table")), slot, 2, false);
     else if (name.n)
-        say_flat(&text, told(h, T("{name}: table, scrolls sideways")), slot, 1, false);
+        say_flat(&text, told(h, T("{name}: table")), slot, 1, false);
     else
-        buf_text(&text, told(h, T("table, scrolls sideways")));
+        buf_text(&text, told(h, T("table")));
     markup_text(h->out, buf_view(&text));
+    html_f(h, "\"");
     arena_end(&scratch.arena);
 }
 
@@ -215,13 +266,13 @@ static void put_table(struct html *h, const struct doc_table *t, int figure)
 {
     size_t seen = 0;
     for (size_t i = 0; i < t->column_n; i++)
-        seen += is_seen(t, i);
+        seen += html_seen(t, i);
     if (seen <= 3) {
         put_rows(h, t);
     } else {
-        html_f(h, "<div class=\"sc\" tabindex=\"0\" role=\"region\" aria-label=\"");
+        html_f(h, "<div class=\"sc\" tabindex=\"0\" role=\"region\" ");
         put_table_name(h, t, figure);
-        html_f(h, "\">");
+        html_f(h, ">");
         put_rows(h, t);
         html_f(h, "</div>");
     }
@@ -238,11 +289,12 @@ static void put_drawings(struct html *h, const struct figure *f, struct str titl
     int caption = h->drawings + 1;
     for (size_t i = 0; i < f->drawing_n; i++) {
         struct svg s CLEANUP(svg_end) = {0};
-        svg_write(&s, f->drawings[i], ++h->drawings, told_by_caption(f->drawings[i], title) ? caption : 0, h->doc->speech);
+        h->drawings++;
+        svg_write(&s, f->drawings[i], told_by_caption(f->drawings[i], title) ? caption : 0, h->doc->speech);
         bool scroll = f->layout == FIGURE_FULL && f->drawings[i]->scroll;
         if (scroll) {
             html_f(h, "<div class=\"sc\" tabindex=\"0\" role=\"region\" aria-label=\"");
-            put_counted(h, T("Figure {n}, scrolls sideways"), f->number);
+            put_counted(h, T("Figure {n}"), f->number);
             html_f(h, "\">");
         }
         html_svg(h, &s);
@@ -254,7 +306,7 @@ static void put_drawings(struct html *h, const struct figure *f, struct str titl
 static void put_figure(struct html *h, const struct figure *f)
 {
     html_f(h, "<figure");
-    put_id(h, f->id);
+    html_id(h, f->id);
     struct doc scratch = {.speech = h->doc->speech};
     struct str title = words_flat(&scratch, &f->title);
     bool described = false;
@@ -306,7 +358,7 @@ static void put_banner(struct html *h, const struct words *w)
 static void put_heading(struct html *h, const struct block *b)
 {
     html_f(h, "<h2");
-    put_id(h, b->id);
+    html_id(h, b->id);
     html_f(h, ">");
     if (b->number) {
         html_f(h, "<i>");
@@ -323,14 +375,14 @@ static void put_items(struct html *h, const struct block *b)
     if (!b->item_n)
         return;
     html_f(h, "<ul");
-    put_id(h, b->id);
+    html_id(h, b->id);
     html_f(h, " class=\"%s\">", b->kind == BLOCK_SENTENCES ? "ls" : "it");
     for (size_t i = 0; i < b->item_n; i++) {
         html_f(h, "<li");
-        put_id(h, b->items[i].id);
+        html_id(h, b->items[i].id);
         html_f(h, ">");
         put_words(h, &b->items[i]);
-        html_f(h, "</li>\n");
+        html_f(h, "\n");
     }
     html_f(h, "</ul>\n");
 }
@@ -390,7 +442,7 @@ static void put_partners(struct html *h, const struct block *b)
         html_f(h, "<li>");
         put_logo(h, &b->logos[i]);
         put_words(h, &b->items[i]);
-        html_f(h, "</li>\n");
+        html_f(h, "\n");
     }
     html_f(h, "</ul>\n");
 }
@@ -398,7 +450,7 @@ static void put_partners(struct html *h, const struct block *b)
 #define PUT_AS(open, close)                                                                        \
     do {                                                                                           \
         html_f(h, open);                                                                           \
-        put_id(h, b->id);                                                                          \
+        html_id(h, b->id);                                                                          \
         html_f(h, ">");                                                                            \
         put_words(h, &b->words);                                                                   \
         html_f(h, close "\n");                                                                     \
@@ -407,7 +459,7 @@ static void put_partners(struct html *h, const struct block *b)
 static void put_block(struct html *h, const struct block *b)
 {
     if (b->kind == BLOCK_HEADING || b->kind == BLOCK_SUBHEADING)
-        h->heading = &b->words;
+        h->heading = &b->words, h->heading_id = b->id;
     switch (b->kind) {
     case BLOCK_BANNER: put_banner(h, &b->words); break;
     case BLOCK_TITLE: PUT_AS("<h1", "</h1>"); break;
@@ -543,10 +595,53 @@ void doc_html_blocks(const struct doc *d, bool skip_title, struct buf *out)
             put_block(&h, &d->blocks[i]);
 }
 
+/* ---- what a page need not hold ----------------------------------------------------------------- */
+
+static bool is_plain(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '#' || c == '-';
+}
+
+/* The value of an attribute from its quote at `at`: does it mean the same without quotes, and where is the second one? A value before "/>" keeps them. */
+static bool plain_value(const struct buf *b, size_t at, size_t *second)
+{
+    size_t i = at + 1;
+    while (i < b->n && is_plain(b->p[i]))
+        i++;
+    *second = i;
+    return i > at + 1 && i + 1 < b->n && b->p[i] == '"' && (b->p[i + 1] == ' ' || b->p[i + 1] == '>');
+}
+
+/* Quotes around what is plain, one byte in thirty of a brief: everything is written with them, so that no text can leave its attribute, and they go only here. */
+static void drop_quotes(struct buf *b, size_t from)
+{
+    size_t to = from, second;
+    bool tag = false, quoted = false;
+    for (size_t i = from; i < b->n; i++) {
+        char c = b->p[i];
+        if (tag && !quoted && c == '"' && b->p[i - 1] == '=' && plain_value(b, i, &second)) {
+            memmove(b->p + to, b->p + i + 1, second - i - 1);
+            to += second - i - 1;
+            i = second;
+            continue;
+        }
+        if (c == '<' && i + 4 <= b->n && memcmp(b->p + i, "</p>", 4) == 0) { /* what follows a paragraph here is a block or the end of one: either closes it */
+            i += 3;
+            continue;
+        }
+        quoted = tag && (c == '"') != quoted;
+        tag = quoted || c == '<' || (tag && c != '>');
+        b->p[to++] = c;
+    }
+    b->n = to;
+    b->p[to] = '\0';
+}
+
 void doc_html(const struct doc *d, const struct html_links *links, size_t n, struct buf *out)
 {
     struct html h = {.doc = d, .out = out, .rtl = language_rtl(d->speech->language)};
     put_head(&h);
+    size_t body = out->n;
     static const char *const sheets[] = {[SHEET_PAGES] = "<body>", [SHEET_ONE] = "<body class=\"one\">", [SHEET_WALL] = "<body class=\"wall\">"};
     buf_text(out, sheets[d->sheet]);
     markup_hatch(out);
@@ -557,4 +652,6 @@ void doc_html(const struct doc *d, const struct html_links *links, size_t n, str
     html_f(&h, "</main>\n");
     put_footer(&h);
     html_f(&h, "</body></html>\n");
+    if (!out->over)
+        drop_quotes(out, body);
 }

@@ -13,6 +13,7 @@ struct html { /* a page being written */
     struct buf *out;
     int drawings; /* so far: makes their ids */
     const struct words *heading; /* the last one; NULL: none yet */
+    struct str heading_id, named_by; /* its id; that of the last heading that names a table */
     bool rtl;
 };
 /* As markup_f. */
@@ -20,4 +21,9 @@ void markup_v(struct buf *out, const char *markup, va_list args) PRINTF(2, 0);
 #define html_f(h, ...) html_f_((h), "" __VA_ARGS__)
 void html_f_(struct html *h, const char *markup, ...) PRINTF(2, 3);
 void html_svg(struct html *h, const struct svg *s);
+void html_id(struct html *h, struct str id); /* ' id="short.1"'; nothing for none */
+bool html_seen(const struct doc_table *t, size_t column); /* a column of the page */
+void html_cell(struct html *h, const struct doc_cell *c); /* what stands in it */
+/* The table with its groups as columns (html_across.c), where it says that it has such; false, and nothing is written, where it has none or too many. */
+bool html_across(struct html *h, const struct doc_table *t);
 #endif

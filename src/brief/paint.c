@@ -32,7 +32,7 @@ struct look { /* of an ink */
 static const struct look looks[INK_COUNT] = {[INK_NONE] = FILLED(COLOUR_INK), [INK_GRID] = STROKED(COLOUR_GRID, 1), [INK_AXIS] = STROKED(COLOUR_INK2, 1),
     [INK_ZERO] = {FILL_YES, COLOUR_WHITE, 0, 0.8, COLOUR_INK2, false, false}, [INK_S1] = FILLED(COLOUR_S1), [INK_S2] = FILLED(COLOUR_S2), [INK_S3] = FILLED(COLOUR_S3),
     [INK_S4] = FILLED(COLOUR_S4), [INK_S5] = FILLED(COLOUR_S5), [INK_UNKNOWN] = {.fill = FILL_HATCH}, [INK_BAR] = FILLED(COLOUR_BAR),
-    [INK_DOT] = FILLED(COLOUR_HATCH), [INK_BAND] = PALE(COLOUR_LESS, 0.24), [INK_LINE] = STROKED(COLOUR_LESS, 2.2), [INK_CHANGE_POINT] = STROKED(COLOUR_INK, 1),
+    [INK_DOT] = FILLED(COLOUR_HATCH), [INK_BAND] = PALE(COLOUR_LESS, 0.24), [INK_LINE] = STROKED(COLOUR_LESS, 2.2), [INK_CHANGE_POINT] = STROKED(COLOUR_INK, 1), [INK_MEDIAN] = {.line = 1, .outline = COLOUR_INK, .dashed = true},
     [INK_INTERVAL] = STROKED(COLOUR_INK2, 2), [INK_POINT] = {FILL_YES, COLOUR_S5, 0, 1, COLOUR_WHITE, false, false}, [INK_BORDER_IN] = STROKED(COLOUR_WHITE, 1.2),
     [INK_BORDER_OUT] = STROKED(COLOUR_INK2, 1.4), [INK_BORDER_DISPUTED] = {.line = 1.6, .outline = COLOUR_INK, .dashed = true},
     [INK_BOX] = {FILL_YES, COLOUR_WHITE, 0, 1, COLOUR_RULE, false, false}, [INK_SOFT] = FILLED(COLOUR_SOFT), [INK_LESS] = FILLED(COLOUR_LESS), [INK_MORE] = FILLED(COLOUR_MORE),
@@ -145,17 +145,32 @@ static void fill_hatch(cairo_t *cr, double opacity)
     cairo_restore(cr);
 }
 
-/* Fill and stroke the current path, which is used up. */
-static void paint_ink(cairo_t *cr, enum ink ink, double opacity)
+static void paint_line(cairo_t *cr, double width, enum colour colour, double opacity)
 {
-    const struct look *k = &looks[ink];
+    cairo_set_dash(cr, NULL, 0, 0);
+    cairo_set_line_width(cr, width);
+    paint_colour(cr, colour, opacity);
+    cairo_stroke_preserve(cr);
+}
+
+/* Fill and stroke the current path as the mark `m` is, which is used up. */
+static void paint_ink(cairo_t *cr, const struct mark *m, double opacity)
+{
+    const struct look *k = &looks[m->ink];
+    if (m->line > 0) {
+        paint_line(cr, (double)m->line, k->inside, opacity * (k->see_through > 0 ? k->see_through : 1));
+        cairo_new_path(cr);
+        return;
+    }
     if (k->fill == FILL_HATCH) {
         fill_hatch(cr, opacity);
     } else if (k->fill == FILL_YES) {
         paint_colour(cr, k->inside, opacity * (k->see_through > 0 ? k->see_through : 1));
         cairo_fill_preserve(cr);
     }
-    if (k->line > 0) {
+    if (m->edged) {
+        paint_line(cr, looks[INK_BORDER_IN].line, looks[INK_BORDER_IN].outline, opacity);
+    } else if (k->line > 0) {
         static const double dashes[] = {5, 3}, dots[] = {1.5, 3};
         cairo_set_dash(cr, k->dotted ? dots : dashes, k->dashed || k->dotted ? 2 : 0, 0);
         cairo_set_line_width(cr, k->line);
@@ -196,7 +211,15 @@ static void add_mark(cairo_t *cr, const struct mark *m)
 {
     double x = (double)m->x, y = (double)m->y, w = (double)m->w, h = (double)m->h;
     switch (m->kind) {
-    case MARK_PATH: paint_path(cr, m->path); break;
+    case MARK_PATH:
+        cairo_save(cr);
+        if (m->line > 0) {
+            cairo_translate(cr, x, y);
+            cairo_scale(cr, (double)m->scale_x, (double)m->scale_y);
+        }
+        paint_path(cr, m->path);
+        cairo_restore(cr);
+        break;
     case MARK_RECT: cairo_rectangle(cr, fmin(x, x + w), fmin(y, y + h), fabs(w), fabs(h)); break;
     case MARK_CIRCLE:
         cairo_new_sub_path(cr);
@@ -219,7 +242,7 @@ void paint_drawing(cairo_t *cr, const struct letters *l, const struct drawing *g
         else {
             for (size_t k = 0; k < run; k++)
                 add_mark(cr, &m[k]);
-            paint_ink(cr, m->ink, m->opacity > 0 && m->opacity < 1 ? (double)m->opacity : 1);
+            paint_ink(cr, m, m->opacity > 0 && m->opacity < 1 ? (double)m->opacity : 1);
         }
         i += run;
     }

@@ -147,6 +147,8 @@ static void say_below(struct page *p)
         SAY(p, w, T("Left out, because nobody has signed them as they stand: {items}. "), slot_text("items", counted(p, TN("{n} item", "{n} items"), a->left_out)));
     else
         SAY_BARE(p, w, T("No item is left out. "));
+    if (a->n)
+        say_usual(p, w);
     if (any_withholds(p))
         SAY_BARE(p, w, T("Who did not keep a promise, or whose promise is past its day, is told by kind of institution, or as an institution where there are few of that kind: each has a right to reply first. "));
     SAY(p, w, T("Rows of an item: {command}."), (struct slot){.name = "command", .text = STR("diwan agenda REGISTER --item KEY"), .isolate = true, .lang = "en", .whole = true});
@@ -170,7 +172,7 @@ bool section_agenda(struct page *p, struct err *e)
         items_table(p);
     }
     say_below(p);
-    for (size_t i = 0; i < a->n && i < AGENDA_ITEMS_MOST; i++)
+    for (size_t i = 0; i < items_one_by_one(p); i++)
         say_item(p, &a->items[i]);
     say_sides(p);
     say_balance(p);

@@ -146,8 +146,10 @@ static void say_by_reference(struct page *p, const struct item_link *l, struct w
     SAY(p, w, T("{kind}, {reference}"), slot_text("kind", code_inside(p, l->kind)), data_slot(p, "reference", l->reference));
 }
 
+/* `named`: who judged stands before the list. */
 static void say_strength(struct page *p, const struct agenda_item *x, const struct item_link *l, struct words *w, bool named)
 {
+    named = named || (l->said_by.n && str_eq(l->said_by, usual_judge(p, x)));
     struct slot slots[] = {slot_text("strength", code_inside(p, l->strength)), actor_by(p, "who", x, l->said_by)};
     if (!l->strength)
         SAY_BARE(p, w, T(" (nobody has judged how strong this is)"));
@@ -194,16 +196,24 @@ static struct str one_judge(const struct agenda_item *x, const char *direction, 
     return one ? judge : STR("");
 }
 
+bool evidence_on(const struct agenda_item *x, const char *direction)
+{
+    for (size_t i = 0; i < x->link_n; i++)
+        if (on_side(&x->links[i], direction))
+            return true;
+    return false;
+}
+
 void say_evidence(struct page *p, const struct brief_item *x, struct words *w, const char *direction)
 {
     bool against = strcmp(direction, "against") == 0;
     size_t n;
     struct str judge = one_judge(x->item, direction, &n);
     if (n == 0) {
-        SAY_BARE(p, w, against ? T("**What speaks against it**: nothing is on record.") : T("**What speaks for it**: nothing is on record."));
+        SAY_BARE(p, w, T("**What speaks for it**: nothing is on record."));
         return;
     }
-    if (n > 1 && judge.n)
+    if (n > 1 && judge.n && !str_eq(judge, usual_judge(p, x->item)))
         SAY(p, w, against ? T("**What speaks against it** (strength as {who} judged):") : T("**What speaks for it** (strength as {who} judged):"), actor_by(p, "who", x->item, judge));
     else
         SAY_BARE(p, w, against ? T("**What speaks against it**:") : T("**What speaks for it**:"));
@@ -256,6 +266,20 @@ void say_phase_of_all(struct page *p, struct words *w)
         SAY(p, w, T("**Phase** of all these places: {phase}, as {setter} set it."), slot_text("phase", in_small(p, phase_words(s->phase))), actor_slot(p, "setter", s->said_by));
 }
 
+bool one_phase(struct page *p) { return phase_of_all(p) != NULL; }
+
+const struct phase_measure *phase_measure_of(struct page *p, const struct agenda_item *x)
+{
+    struct fit f = fit_at(p, x);
+    return f.n == 1 ? measure_like(x, f.list[0].set->phase) : NULL;
+}
+
+bool phase_is_usual(struct page *p, const struct agenda_item *x)
+{
+    const struct phase_measure *usual = usual_measure(p);
+    return usual && fit_at(p, x).word == FIT_YES && x->said_by.n && str_eq(x->said_by, usual_judge(p, x)) && phase_measure_of(p, x) == usual;
+}
+
 /* What people judged of one phase, and what the codebook has for it. */
 static void say_fit_of(struct page *p, const struct agenda_item *item, const struct fit_phase *f, struct words *w)
 {
@@ -267,6 +291,8 @@ static void say_fit_of(struct page *p, const struct agenda_item *item, const str
     else
         words_say(p->d, w, f->suits ? T(" The item was judged to suit it.") : T(" The item was judged to suit another: {phases}."), slots, ARRAY_LEN(slots));
     const struct phase_measure *m = measure_like(item, f->set->phase);
+    if (m && m == usual_measure(p))
+        return;
     if (m)
         SAY(p, w, T(" The codebook has for this phase: {measure} ({source})."), slot_text("measure", in_small(p, m->label)), slot_name("source", str_of(m->source), "en"));
     else

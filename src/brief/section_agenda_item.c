@@ -95,15 +95,24 @@ static void line_whom(struct page *p, const struct brief_item *x, struct words *
 
 /* ---- what was promised, and what became of it ---- */
 
-static void say_promise(struct page *p, const struct brief_item *x, const struct promise *m, struct words *w)
+/* The same words of the same institution for the same day: said once, with all that became of it. */
+static bool same_promise(const struct promise *a, const struct promise *b)
+{
+    return str_eq(a->actor, b->actor) && a->made.n == b->made.n && a->due.n == b->due.n && str_eq(a->promised, b->promised);
+}
+
+/* `again`: it stands in `w` already, and only what became of it is new. */
+static void say_promise(struct page *p, const struct brief_item *x, const struct promise *m, bool again, struct words *w)
 {
     enum promise_now now = promise_now(m, p->b->agenda->on);
     struct slot slots[] = {actor_by(p, "who", x->item, m->actor), data_slot(p, "what", m->promised), slot_text("made", day_text(p, m->made)),
         slot_text("due", day_known(m->due) ? day_text(p, m->due) : STR("")), slot_text("state", bare(p, promise_now_label(now == PROMISE_PARTLY_LATE ? PROMISE_PARTLY : now))),
         slot_text("day", day_known(m->state_day) ? day_text(p, m->state_day) : STR("")), data_slot(p, "evidence", m->evidence)};
-    words_say(p->d, w, day_known(m->due) ? T("**Promised** by {who} on {made}, for {due}: ") : T("**Promised** by {who} on {made}, without a day: "), slots, ARRAY_LEN(slots));
-    SAY(p, w, "{what}", slots[1]);
-    end_sentence(p, w, m->promised);
+    if (!again) {
+        words_say(p->d, w, day_known(m->due) ? T("**Promised** by {who} on {made}, for {due}: ") : T("**Promised** by {who} on {made}, without a day: "), slots, ARRAY_LEN(slots));
+        SAY(p, w, "{what}", slots[1]);
+        end_sentence(p, w, m->promised);
+    }
     if (now != PROMISE_OPEN && now != PROMISE_LATE)
         words_say(p->d, w, day_known(m->state_day) ? T(" {state} ({day}).") : T(" {state}."), slots, ARRAY_LEN(slots));
     if (now == PROMISE_LATE)
@@ -121,7 +130,7 @@ static void line_state(struct page *p, const struct brief_item *x, struct words 
     words_mark(p->d, w, state_mark(s));
     struct slot slots[] = {slot_text("state", state_words(p, s)), slot_text("day", s ? day_text(p, s->day) : STR("")), actor_by(p, "who", x->item, s ? s->said_by : STR("")),
         slot_text("told", s && day_known(s->told) ? day_text(p, s->told) : STR(""))};
-    words_say(p->d, w, !s ? T("{state}.") : s->said_by.n ? T("{state}, on {day}, as {who} said.") : T("{state}, on {day}."), slots, ARRAY_LEN(slots));
+    words_say(p->d, w, !s ? T("{state}.") : s->said_by.n && !str_eq(s->said_by, usual_teller(p)) ? T("{state}, on {day}, as {who} said.") : T("{state}, on {day}."), slots, ARRAY_LEN(slots));
     if (s && s->why.n) {
         words_text(p->d, w, STR(" "));
         SAY(p, w, "{why}", data_slot(p, "why", s->why));
@@ -198,12 +207,15 @@ void say_item(struct page *p, const struct brief_item *x)
     line_ask(p, x, w++);
     line_whom(p, x, w++);
     say_evidence(p, x, w++, "for");
-    say_evidence(p, x, w++, "against");
-    say_phase_fit(p, x, w++);
-    for (size_t i = 0; i < x->promise_n; i++)
-        say_promise(p, x, x->promises[i], w++);
-    if (x->promise_n == 0)
-        SAY_BARE(p, w++, T("**Promised**: nothing yet."));
+    if (evidence_on(item, "against"))
+        say_evidence(p, x, w++, "against");
+    if (!phase_is_usual(p, item))
+        say_phase_fit(p, x, w++);
+    for (size_t i = 0; i < x->promise_n; i++) {
+        bool again = i > 0 && same_promise(x->promises[i - 1], x->promises[i]);
+        w += !again;
+        say_promise(p, x, x->promises[i], again, w - 1);
+    }
     line_state(p, x, w++);
     w += say_replies(p, x, w, true);
     for (size_t i = 0; i < item->indicator_n; i++)

@@ -146,6 +146,7 @@ static struct doc_table *shares_table(const struct hearing *h)
     table_column(p, at.t, 1, "text", T("In its own words"), false);
     table_column(p, at.t, 2, "kind", T("What it does"), false);
     table_column(p, at.t, 3, "among", T("Among"), false);
+    at.t->across = 3;
     table_column(p, at.t, 4, "agree", T("Agree"), true);
     table_column(p, at.t, 5, "agree_range", T("Between"), true);
     table_column(p, at.t, 6, "disagree", T("Disagree"), true);

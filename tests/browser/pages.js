@@ -73,7 +73,7 @@ function phone() {
         if (e instanceof SVGElement || e.closest("svg"))
             continue;
         const scrolls = ["auto", "scroll"].includes(getComputedStyle(e).overflowX) && e.scrollWidth > e.clientWidth;
-        if (scrolls && !(e.tabIndex === 0 && e.getAttribute("role") === "region" && (e.getAttribute("aria-label") || "").trim()))
+        if (scrolls && !(e.tabIndex === 0 && e.getAttribute("role") === "region" && (e.getAttribute("aria-label") || e.getAttribute("aria-labelledby") || "").trim()))
             faults.push(`scrolls sideways and is no named region in reach of the keyboard: <${e.tagName} class="${e.className}">`);
         if (!e.closest(".sc") && e.clientWidth > 0) {
             const box = e.getBoundingClientRect();

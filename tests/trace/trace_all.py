@@ -166,7 +166,7 @@ def look_at_brief(name, place):
     page = os.path.join(FOLDER, "page.html")
     run("brief", REGISTER, *place, "-o", page, "--quiet")
     with open(page, encoding="utf-8") as f:
-        ids = set(re.findall(r'\bid="([^"]+)"', f.read()))
+        ids = set(re.findall(r'\bid="?([^\s">]+)', f.read()))
     statements = blocks_statements(brief)
     report(f"{name}: {len(statements)} statements, each with an ID on the page", [i for i in statements if html.escape(i) not in ids])
     wrong, silent = [], []
