@@ -292,6 +292,15 @@ static void what_was_dropped_serves_nobody(void **state)
     says(t, "Pillars: protection (1) and empowerment (1).");
 }
 
+static void where_nobody_gave_an_order_it_says_so(void **state)
+{
+    (void)state;
+    struct scene s;
+    scene_make(&s);
+    s.agenda.order_n = 0;
+    says_before(text_of(&s, BRIEF_FULL, "en"), "What each side puts first", "Nobody's order of priorities is on record.");
+}
+
 static void each_phase_that_people_set_is_told(void **state)
 {
     static struct phase_set sets[2];
@@ -451,6 +460,7 @@ int main(void)
         cmocka_unit_test(a_number_of_three_people_is_nobodys_to_know),
         cmocka_unit_test(sides_balance_and_premises_are_told),
         cmocka_unit_test(what_was_dropped_serves_nobody),
+        cmocka_unit_test(where_nobody_gave_an_order_it_says_so),
         cmocka_unit_test(each_phase_that_people_set_is_told),
         cmocka_unit_test(what_is_past_its_day_is_not_told_as_broken),
         cmocka_unit_test(partners_stand_beside_the_section_they_name),

@@ -122,7 +122,8 @@ static bool say_practice(struct page *p, const struct item_link *l, struct words
         const struct practice *x = &book->practices[i];
         if (!str_eq(x->key, l->reference))
             continue;
-        struct slot slots[] = {telling_slot(p, "title", &x->told, 0), data_slot(p, "place", x->place), slot_text("outcome", x->outcome ? code_inside(p, x->outcome) : bare(p, T("what came of it is not known")))};
+        int at;
+        struct slot slots[] = {telling_slot(p, "title", &x->told, 0), place_of_words(p, "place", x->place, &at), slot_text("outcome", x->outcome ? code_inside(p, x->outcome) : bare(p, T("what came of it is not known")))};
         words_say(p->d, w, x->place.n ? T("{title}, tried in {place}: {outcome}") : T("{title}, tried elsewhere: {outcome}"), slots, ARRAY_LEN(slots));
         return true;
     }
@@ -135,8 +136,9 @@ static void say_by_reference(struct page *p, const struct item_link *l, struct w
     split(l->reference, '/', &before, &behind);
     if (strcmp(l->kind->code, "gap") == 0) {
         const struct code *sector = code_of(CODES_SECTORS, behind);
+        int at;
         words_link(p->d, w, bare(p, T("a gap")), STR("coverage"));
-        SAY(p, w, T(" in who does what: {place}, {sector}"), data_slot(p, "place", before), sector ? slot_text("sector", code_inside(p, sector)) : data_slot(p, "sector", behind));
+        SAY(p, w, T(" in who does what: {place}, {sector}"), place_of_words(p, "place", before, &at), sector ? slot_text("sector", code_inside(p, sector)) : data_slot(p, "sector", behind));
         return;
     }
     if (strcmp(l->kind->code, "survey") == 0 && behind.n) {

@@ -143,13 +143,15 @@ void say_sides(struct page *p)
     size_t orders = MIN_OF(a->order_n, (size_t)ORDERS_MOST), all = 0, untold = 0;
     for (size_t i = 0; i < orders; i++)
         all += a->orders[i].n;
-    if (!all)
+    if (!a->n)
         return;
-    struct str *matters = ARENA_ARRAY(&p->d->arena, struct str, all);
+    struct str *matters = ARENA_ARRAY(&p->d->arena, struct str, all + 1);
     size_t n = matters_of(p, orders, matters, &untold);
-    if (!n)
-        return;
     subheading(p, "sides", T("What each side puts first"));
+    if (!n) {
+        SAY_BARE(p, paragraph(p), all ? T("The orders of priorities on record have nothing in them that may be told of here.") : T("Nobody's order of priorities is on record."));
+        return;
+    }
     SAY_BARE(p, paragraph(p), T("Each order is that of those who gave it: 1 is what they put first. An empty cell means that they did not name it, which is not the last place."));
     if (!a->inside)
         SAY_BARE(p, paragraph(p), T("Places and how far orders agree count what is published alone."));

@@ -3,6 +3,7 @@
 #include "brief/agenda_priv.h"
 #include "engage/engage.h"
 #include "guard/publish.h"
+#include "place/called.h"
 
 const char agenda_method[] = "method-agenda";
 
@@ -79,8 +80,11 @@ struct slot place_of_words(struct page *p, const char *name, struct str words, i
         *place = p->b->country;
         return slot_place(p, name, p->b->country);
     }
-    if (!p->b->places || !gazetteer_find(p->b->places, words, &found, &e))
-        return data_slot(p, name, words);
+    if (!p->b->places || !gazetteer_find(p->b->places, words, &found, &e)) {
+        const char *in, *reader = language_code(p->speech->language);
+        struct str called = own(p, place_words_name(NULL, words, reader, &in)); /* of another country, perhaps */
+        return slot_name(name, called, *in && strcmp(in, reader) != 0 ? own(p, str_of(in)).p : NULL);
+    }
     *place = (int)found;
     return slot_place(p, name, *place);
 }

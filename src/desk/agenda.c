@@ -28,20 +28,29 @@ static bool read_rows(struct store *s, void *arg, struct err *e)
     return true;
 }
 
+/* Whoever has no account, or a reader's, sees what a steward signed, as it was signed. */
+static bool seen(const struct agenda_view *v, const struct agenda_item *x) { return !v->outside || view_verdict(v, x).may; }
+
+/* An agenda of which nothing may be seen is not there for whoever asks. */
+static bool agenda_seen(const struct agenda_view *v, struct str key)
+{
+    for (size_t i = 0; i < v->book->item_n; i++)
+        if (str_eq(v->book->items[i].agenda, key) && seen(v, &v->book->items[i]))
+            return true;
+    return !v->outside && agenda_head_of(v->book, key);
+}
+
 static bool agenda_known(const struct agenda_view *v, struct err *e)
 {
     struct buf there CLEANUP(buf_end) = {.most = 400};
-    bool known = !v->agenda.n;
-    for (size_t i = 0; i < v->book->item_n && !known; i++)
-        known = str_eq(v->book->items[i].agenda, v->agenda);
-    if (known || agenda_head_of(v->book, v->agenda))
+    if (!v->agenda.n || agenda_seen(v, v->agenda))
         return true;
-    for (size_t i = 0; i < v->book->agenda_n && i < 8; i++)
-        buf_f(&there, "%s%.*s", i ? ", " : "", STR_F(v->book->agendas[i].key));
+    for (size_t i = 0, n = 0; i < v->book->agenda_n && n < 8; i++)
+        if (agenda_seen(v, v->book->agendas[i].key))
+            buf_f(&there, "%s%.*s", n++ ? ", " : "", STR_F(v->book->agendas[i].key));
     return err_set(e, ERR_ABSENT, "--agenda: there is no agenda \"%.*s\"; there is %s", (int)MIN_OF(v->agenda.n, (size_t)80), v->agenda.p, there.n ? there.p : "none");
 }
 
-/* Whoever has no account, or a reader's, sees what a steward signed, as it was signed. */
 static void choose(struct agenda_view *v)
 {
     v->items = ARENA_ARRAY(&v->r->arena, const struct agenda_item *, v->book->item_n + 1);
@@ -49,9 +58,8 @@ static void choose(struct agenda_view *v)
         const struct agenda_item *x = &v->book->items[i];
         if (v->agenda.n && !str_eq(x->agenda, v->agenda))
             continue;
-        bool fine = view_verdict(v, x).may;
-        v->unsigned_n += !fine;
-        if (fine || !v->outside)
+        v->unsigned_n += !view_verdict(v, x).may;
+        if (seen(v, x))
             v->items[v->item_n++] = x;
     }
 }

@@ -162,12 +162,23 @@ static void promises(const struct agenda_view *v, struct json *j, const struct a
     json_close(j);
 }
 
-/* Numbers behind which people stand pass guard as they do everywhere. */
+/* Numbers behind which people stand pass guard as they do everywhere. Where nobody wrote how many there are, or they are too few to tell, n is null: not known is not 0. */
 static void measured(const struct agenda_view *v, struct json *j, const char *key, double x, double lo, double hi, double n)
 {
     struct cells_basis basis = isnan(n) ? BASIS_PUBLIC_RECORD : basis_people(v->least);
     json_key(j, key);
-    json_estimate(j, shown_value(guard_one(basis, (struct estimate){x, lo, hi, isnan(n) ? 0 : (int64_t)n})));
+    struct shown_cell shown = guard_one(basis, (struct estimate){x, lo, hi, isnan(n) ? 0 : (int64_t)n});
+    if (!isnan(n) && shown_state(shown) == SHOWN_VALUE) {
+        json_estimate(j, shown_value(shown));
+        return;
+    }
+    struct estimate e = shown_value(shown);
+    json_object(j);
+    json_key(j, "value"), json_real(j, e.value);
+    json_key(j, "lo"), json_real(j, e.lo);
+    json_key(j, "hi"), json_real(j, e.hi);
+    json_key(j, "n"), json_null(j);
+    json_close(j);
 }
 
 static void indicators(const struct agenda_view *v, struct json *j, const struct agenda_item *x)
@@ -247,6 +258,7 @@ static void fit(const struct agenda_view *v, struct json *j, const struct agenda
         json_object(j);
         text(j, "phase", str_of(phase_code(f.list[i].set->phase)));
         text(j, "place", f.list[i].set->words);
+        text(j, "place_name", view_place_name(v, f.list[i].set->words).text);
         text(j, "said_by", view_said_by(v, x, f.list[i].set->said_by));
         day(j, "from", f.list[i].set->from);
         day(j, "to", f.list[i].set->to);

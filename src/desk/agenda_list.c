@@ -124,6 +124,8 @@ static void item_row(struct agenda_view *v, struct doc_table *t, size_t row, siz
 static void item_table(struct agenda_view *v, bool numbered)
 {
     size_t shift = numbered ? 1 : 0;
+    if (view_none(v, v->item_n, v->unsigned_n ? T("No item may be told of here.") : T("No item is in the register yet: `diwan template agenda -o agenda.xlsx` gives a workbook to fill in, and `diwan agenda REGISTER --propose` what could become one.")))
+        return;
     struct doc_table *t = desk_table(v->r, v->a, "agenda", T("Items"), COLUMNS + shift, v->item_n);
     if (numbered) {
         desk_column(v->r, t, 0, "id", T("Number"), true, "");
@@ -145,9 +147,7 @@ static void notes(struct agenda_view *v)
 {
     struct request *r = v->r;
     bool forgotten = false;
-    if (!v->item_n && !v->unsigned_n)
-        desk_note(r, v->a, T("No item is in the register yet: `diwan template agenda -o agenda.xlsx` gives a workbook to fill in, and `diwan agenda REGISTER --propose` what could become one."), NULL, 0);
-    else
+    if (v->item_n)
         desk_note(r, v->a, T("Items stand in the order of their keys, which is nobody's ranking. `--item KEY` shows one whole, with the rows behind every link."), NULL, 0);
     if (v->unsigned_n)
         answer_note(v->a, v->outside ? desk_counted(r, TN("{n} item is left out: no steward has signed it as it stands.", "{n} items are left out: no steward has signed them as they stand."), (int64_t)v->unsigned_n).p
@@ -199,6 +199,8 @@ static void promise_table(struct agenda_view *v)
     const struct promise **list;
     for (size_t i = 0; i < v->item_n; i++)
         rows += view_promises(v, v->items[i], &list);
+    if (view_none(v, rows, T("No promise about these items is on record.")))
+        return;
     struct doc_table *t = desk_table(v->r, v->a, "promises", T("What was promised, and what became of it"), ARRAY_LEN(keys), rows);
     for (size_t k = 0; k < ARRAY_LEN(keys); k++)
         desk_column(v->r, t, k, keys[k], labels[k], k == 8, "");
@@ -285,6 +287,8 @@ static void trust_table(struct agenda_view *v)
         if (has_both(v, &v->contacts[i]) && (!n || years[n - 1] != year))
             years[n++] = year;
     }
+    if (view_none(v, n, T("Nobody wrote down trust before and after a meeting.")))
+        return;
     struct doc_table *t = desk_table(v->r, v->a, "trust", T("Trust before and after meetings, from -3 to 3"), ARRAY_LEN(keys), n);
     for (size_t k = 0; k < ARRAY_LEN(keys); k++)
         desk_column(v->r, t, k, keys[k], labels[k], true, "");

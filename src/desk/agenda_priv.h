@@ -61,6 +61,9 @@ void view_text(const struct agenda_view *v, struct doc_table *t, size_t row, siz
 void view_both(const struct agenda_view *v, struct doc_table *t, size_t row, size_t column, struct str shown, const char *lang, struct str machine);
 void view_count(struct doc_table *t, size_t row, size_t column, double n); /* of rows: exact; NAN not known */
 
+/* Where a table would have no row: people read one sentence that says so, in place of bare heads, and true; machines get the table, empty. */
+bool view_none(const struct agenda_view *v, size_t rows, const char *msgid);
+
 /* ---- promises, and who may be named ---- */
 
 /* Promises that the item's links name, or that came of a letter or meeting which they name, made by the day; in the arena. */

@@ -54,6 +54,8 @@ void agenda_balance(struct agenda_view *v)
     for (size_t i = 0; i < v->item_n; i++)
         told[i] = *v->items[i];
     balance_of(told, v->item_n, v->agenda, &v->r->arena, &b);
+    if (view_none(v, (size_t)b.items, T("No item is on record that could serve anybody.")))
+        return;
     if (!v->machine)
         say_forgotten(v, &b);
     struct doc_table *t = desk_table(v->r, v->a, "balance", T("Whom and what the items serve"), ARRAY_LEN(keys), b.n);
@@ -135,6 +137,9 @@ static void side_by_side(struct agenda_view *v, const struct orders *o)
     size_t rows = 0, row = 0;
     for (size_t m = 0; m < o->matter_n; m++)
         rows += may_see(v, &o->matters[m]);
+    if (view_none(v, rows, o->order_n ? T("The orders of priorities on record have nothing in them that may be told of here.")
+        : T("Nobody's order of priorities is on record: a file `agenda,side,said_by,matter,place_in_order,people,day` brings them in.")))
+        return;
     struct doc_table *t = desk_table(v->r, v->a, "agreement", T("What communities put first, and what authorities and donors do"), ARRAY_LEN(keys), rows);
     columns(v, t, keys, labels, "..##PPPPmm.");
     for (size_t m = 0; m < o->matter_n; m++) {
@@ -272,9 +277,9 @@ void agenda_agreement(struct agenda_view *v)
         each_order(v, &o);
     else if (!v->machine)
         order_lines(v, &o);
-    if (!o.order_n)
+    if (!o.order_n && v->machine)
         desk_note(v->r, v->a, T("Nobody's order of priorities is on record: a file `agenda,side,said_by,matter,place_in_order,people,day` brings them in."), NULL, 0);
-    else
+    else if (o.order_n)
         desk_note(v->r, v->a, T("Places count from 1; a half is a tie. Both could own what stands in the upper half of both orders, or, where a side has fewer than six matters, among its first three. Each order is somebody's; where a side has several, their mean stands for it."), NULL, 0);
     if (v->outside && o.order_n)
         desk_note(v->r, v->a, T("Places and how far orders agree count what is published alone."), NULL, 0);
@@ -359,7 +364,8 @@ static void practice_row(struct agenda_view *v, struct doc_table *t, size_t row,
     struct shown_text title = view_told(v, &p->told, 0), tried = view_told(v, &p->told, 1), came = view_told(v, &p->told, 2);
     view_text(v, t, row, P_KEY, p->key);
     view_both(v, t, row, P_TITLE, title.text, title.lang, title.text);
-    view_text(v, t, row, P_PLACE, p->place);
+    struct shown_text place = view_place_name(v, p->place);
+    view_both(v, t, row, P_PLACE, place.text, place.lang, p->place);
     view_text(v, t, row, P_FROM, view_iso(v, p->from));
     view_text(v, t, row, P_TO, view_iso(v, p->to));
     alike_cell(v, t, row, P_PHASES, like ? &like->of[ALIKE_PHASES] : NULL, v->machine ? p->phases : view_phases(v, p->phases));
@@ -396,12 +402,14 @@ bool agenda_practices(struct agenda_view *v, struct err *e)
         like[told] = any ? &list[i] : NULL;
         shown[told++] = p;
     }
-    struct doc_table *t = desk_table(v->r, v->a, "practices", T("What was tried elsewhere, and what came of it"), P_COLUMNS, told);
-    columns(v, t, keys, labels, any ? "..pmm....#ppppmm" : "..pmmpppmmp...mm");
-    for (size_t i = 0; i < told; i++)
-        practice_row(v, t, i, shown[i], like[i]);
+    if (!view_none(v, told, T("No practice of that kind is on record that may be told of."))) {
+        struct doc_table *t = desk_table(v->r, v->a, "practices", T("What was tried elsewhere, and what came of it"), P_COLUMNS, told);
+        columns(v, t, keys, labels, any ? "..pmm....#ppppmm" : "..pmmpppmmp...mm");
+        for (size_t i = 0; i < told; i++)
+            practice_row(v, t, i, shown[i], like[i]);
+        t->columns[P_OUTCOME].page_only &= !any;
+    }
     if (any) {
-        t->columns[P_OUTCOME].page_only = false;
         desk_note(v->r, v->a, T("Alike, field by field: words that both have, of all that either has. The order is the mean over the fields that were asked, each weighing the same and one that a practice leaves open counting nothing; then the key. What worked there need not work here."), NULL, 0);
         if (unlike)
             answer_note(v->a, desk_counted(v->r, TN("{n} practice has nothing in common with that context and is left out.", "{n} practices have nothing in common with that context and are left out."), (int64_t)unlike).p);
@@ -471,6 +479,8 @@ bool agenda_propose(struct agenda_view *v, struct err *e)
         return err_set(e, ERR_DENIED, "what could become an item is for the register's own people: they look at it with those whom it concerns first");
     if (!view_candidates(v, &list, &n, e) || !desk_rows_fit(v->r, n, e))
         return false;
+    if (view_none(v, n, T("Nothing on record could become an item: no dialogue, finding, change or gap that may be told of.")))
+        return true;
     struct doc_table *t = desk_table(v->r, v->a, "candidates", T("What could become an item"), ARRAY_LEN(keys), n);
     columns(v, t, keys, labels, "....pppp");
     t->columns[4].page_only = t->columns[5].page_only = t->columns[7].page_only = false;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* agenda: words for this reader, and who may be named. */
 #include "desk/agenda_priv.h"
+#include "place/called.h"
 
 static struct arena *arena_of(const struct agenda_view *v) { return &v->r->arena; }
 static const char *reader(const struct agenda_view *v) { return language_code(v->r->speech.language); }
@@ -77,35 +78,31 @@ void view_count(struct doc_table *t, size_t row, size_t column, double n)
     t->cells[row * t->column_n + column] = (struct doc_cell){.kind = CELL_NUMBER, .number = guard_one(BASIS_PUBLIC_RECORD, (struct estimate){n, NAN, NAN, 1}), .style = NUMBER_INT};
 }
 
-/* ---- where ---- */
-
-static int only_country(const struct gazetteer *g)
+bool view_none(const struct agenda_view *v, size_t rows, const char *msgid)
 {
-    int found = -1;
-    for (size_t i = 0; i < gazetteer_count(g) && gazetteer_place(g, i)->level == 0; i++) {
-        if (found >= 0)
-            return -1;
-        found = (int)i;
-    }
-    return found;
+    if (rows || v->machine)
+        return false;
+    if (!v->a->doc)
+        v->a->doc = doc_new(&v->r->speech);
+    words_say(v->a->doc, &doc_add(v->a->doc, BLOCK_PARAGRAPH)->words, msgid, NULL, 0);
+    return true;
 }
+
+/* ---- where ---- */
 
 int view_place(const struct agenda_view *v, struct str words)
 {
     size_t found;
     struct err unknown;
     if (!words.n)
-        return only_country(v->c->places);
+        return gazetteer_sole_country(v->c->places);
     return gazetteer_find(v->c->places, words, &found, &unknown) ? (int)found : -1;
 }
 
 struct shown_text view_place_name(const struct agenda_view *v, struct str words)
 {
-    int place = words.n ? view_place(v, words) : -1;
-    const char *in = NULL;
-    if (place < 0)
-        return (struct shown_text){arena_str(arena_of(v), words), NULL};
-    struct str name = arena_str(arena_of(v), gazetteer_name(v->c->places, (size_t)place, reader(v), &in));
+    const char *in;
+    struct str name = arena_str(arena_of(v), place_words_name(v->c->places, words, reader(v), &in));
     return (struct shown_text){name, in && *in && strcmp(in, reader(v)) != 0 ? arena_str(arena_of(v), str_of(in)).p : NULL};
 }
 

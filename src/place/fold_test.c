@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Folding, sounds, short names, codes, countries. */
+#include "place/called.h"
 #include "place/testing.h"
 
 static void folds_to(const char *name, const char *expected)
@@ -127,6 +128,15 @@ static void countries(void **state)
     assert_text(country_name(STR("PSE"), "ckb"), "فەلەستین");
     assert_text(country_name(STR("ABW"), "ckb"), "أروبا"); /* no Kurdish name: Arabic */
     assert_text(country_name(STR("ZZZ"), "en"), "");
+    const char *in;
+    assert_text(place_words_name(NULL, STR("PSE"), "ckb", &in), "فەلەستین");
+    assert_string_equal(in, "ckb");
+    assert_text(place_words_name(NULL, STR("ABW"), "ckb", &in), "أروبا");
+    assert_string_equal(in, "ar");
+    assert_text(place_words_name(NULL, STR("by the well"), "ar", &in), "by the well"); /* nobody's code: as it stands */
+    assert_string_equal(in, "");
+    assert_text(place_words_name(NULL, STR(""), "en", &in), "");
+    assert_int_equal(gazetteer_sole_country(NULL), -1);
 }
 
 /* No name of one country is, folded, a name of another; every line is whole. */

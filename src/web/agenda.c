@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What people agreed: agendas with their items, the list first; what was tried elsewhere. Nothing stands in an order of importance that nobody gave it. */
+#include "place/called.h"
 #include "web/agenda_priv.h"
 #include "web/read_priv.h"
 
@@ -263,6 +264,8 @@ static bool list_run(struct exchange *x, struct err *e)
         size_t n = put_agendas(&p, &a);
         if (!n)
             markup_f(&x->body, "<p role=\"status\">%s</p>\n", web_say(x, p.book.item_n && p.own ? T("No priority is like that.") : T("No priorities are to be read here yet.")));
+        if (p.own) /* nobody signs them: they are in what works here, and in the brief */
+            items_put_premises(&p, T("What all of it rests on, and what the data say"), p.book.premises, p.book.premise_n);
         put_links(&p);
         done = !p.book.item_n || put_parts(x, e);
         web_end(x);
@@ -321,7 +324,7 @@ static void put_line(struct exchange *x, const char *msgid, struct agenda_text t
     buf_text(&x->body, "</p>");
 }
 
-static void put_practice(struct exchange *x, const struct practice *w)
+static void put_practice(struct exchange *x, const struct gazetteer *g, const struct practice *w)
 {
     struct buf *b = &x->body;
     const char *reader = language_code(x->speech.language);
@@ -334,7 +337,9 @@ static void put_practice(struct exchange *x, const struct practice *w)
     put_line(x, T("What was done:"), items_told(x, &w->told, 1));
     put_line(x, T("What came of it:"), items_told(x, &w->told, 2));
     buf_text(b, "<dl class=\"facts\">");
-    fact(x, T("Place"), w->place, "");
+    const char *lang = "";
+    struct str place = place_words_name(g, w->place, reader, &lang);
+    fact(x, T("Place"), place, lang);
     fact(x, T("Outcome"), w->outcome ? items_code(x, w->outcome) : str_of(web_say(x, T("not known"))), reader);
     fact(x, T("How sure"), items_code(x, w->sure), reader);
     fact(x, T("Phase then"), items_phases(x, w->phases), reader);
@@ -351,7 +356,8 @@ static void put_practice(struct exchange *x, const struct practice *w)
 static bool practices_run(struct exchange *x, struct err *e)
 {
     struct agenda_book book;
-    bool done = agenda_read(x->store, &book, e);
+    struct incident_columns *c = NULL;
+    bool done = agenda_read(x->store, &book, e) && web_columns(x, &c, e);
     if (done) {
         web_begin(x, &(struct web_frame){.title = str_of(web_say(x, T("What was tried elsewhere"))), .section = "agenda", .narrow = true});
         markup_f(&x->body, "<p>%s</p>\n", web_say(x, T("What worked in one place need not work in another. Each stands with where it was tried, in which phase, what came of it, and how sure that is.")));
@@ -359,12 +365,13 @@ static bool practices_run(struct exchange *x, struct err *e)
             markup_f(&x->body, "<p>%s</p>\n", web_say(x, T("Nothing of that kind is in this register yet.")));
         buf_text(&x->body, book.practice_n ? "<ul class=\"pri\">\n" : "");
         for (size_t i = 0; i < book.practice_n; i++)
-            put_practice(x, &book.practices[i]);
+            put_practice(x, c->places, &book.practices[i]);
         buf_text(&x->body, book.practice_n ? "</ul>\n" : "");
         markup_f(&x->body, "<p><a href=\"/agenda\">%s</a></p>\n", web_say(x, T("What people agreed")));
         web_end(x);
     }
     agenda_book_end(&book);
+    columns_drop(&c);
     return done;
 }
 

@@ -3,6 +3,7 @@
  * One item whole. First whether anybody can act on it: hopes are not raised for nothing. Then what people need and already do, what speaks for and against it, each with the way to
  * the records behind it, what was promised and what became of it.
  */
+#include "place/called.h"
 #include "voice/voice.h"
 #include "web/agenda_priv.h"
 
@@ -75,20 +76,70 @@ static void put_facts(const struct shown_item *s)
     fact(s, T("What is asked for"), ask.text, ask.lang);
     struct str owner = items_actor_by(s->p, i, i->owner, &lang);
     fact(s, T("Who can act"), owner, lang);
-    struct str place = items_place(s->p, i->place, &lang);
-    fact(s, T("Place"), i->place.n ? place : STR(""), lang);
+    struct str place = items_place(s->p, item_place_words(&s->p->book, i), &lang);
+    fact(s, T("Place"), place, lang);
     fact(s, T("Whom it concerns"), items_codes(x, CODES_GROUPS, i->concerns), reader);
     fact(s, T("Women and men"), items_codes(x, CODES_GENDERS, i->genders), reader);
     fact(s, T("Securities"), items_codes(x, CODES_SECURITIES, i->securities), reader);
     fact(s, T("Pillar"), items_code(x, i->pillar), reader);
     fact(s, T("Level"), items_code(x, i->level), reader);
-    fact(s, T("Suits the phase"), items_phases(x, i->phases), reader);
     fact(s, T("Drivers that it is about"), items_codes(x, CODES_DRIVERS, i->drivers), reader);
     fact(s, T("Article of a plan"), i->article, "");
     struct str who = items_actor_by(s->p, i, i->said_by, &lang);
     fact(s, T("Brought by"), who, lang);
     buf_text(s->b, "</dl>\n");
     items_put_replies(s->p, i, s->b);
+}
+
+/* ---- does it suit the phase ---- */
+
+/* Whose judgement it is that the item suits a phase: whoever brought it. */
+static struct str judged(const struct shown_item *s, const char *by, const char *unnamed)
+{
+    const char *lang;
+    struct str who = items_actor(s->p, s->i->said_by, &lang);
+    return who.n ? WEB_TOLD(s->x, by, {.name = "who", .text = who, .isolate = true}) : str_of(web_say(s->x, unnamed));
+}
+
+static void put_set(const struct shown_item *s, const struct phase_set *set)
+{
+    struct exchange *x = s->x;
+    const char *lang;
+    struct str place = items_place(s->p, set->words, &lang), who = items_actor(s->p, set->said_by, &lang);
+    const struct slot slots[] = {{.name = "place", .text = place, .isolate = true}, WEB_SLOT("phase", str_of(web_say(x, phase_words(set->phase)))), {.name = "who", .text = who, .isolate = true}, WEB_SLOT("from", day_known(set->from) ? web_day(x, set->from) : STR("")),
+        WEB_SLOT("to", day_known(set->to) ? web_day(x, set->to) : STR(""))};
+    const char *words = day_known(set->from) && day_known(set->to) ? T("{place}: {phase}, from {from} to {to}, as {who} set it.") : day_known(set->from) ? T("{place}: {phase}, since {from}, as {who} set it.")
+        : day_known(set->to) ? T("{place}: {phase}, until {to}, as {who} set it.") : T("{place}: {phase}, as {who} set it.");
+    markup_f(s->b, "<span>%.*s</span>", STR_F(web_told(x, words, slots, ARRAY_LEN(slots))));
+}
+
+static void put_fit(const struct shown_item *s)
+{
+    struct exchange *x = s->x;
+    struct fit f = fit_of_item(s->i, &s->p->book, s->p->columns, gazetteer_sole_country(s->p->columns->places), x->today, &x->arena);
+    struct str suits = items_phases(x, s->i->phases);
+    heading(s, T("Does it suit the phase?"));
+    buf_text(s->b, "<ul>\n");
+    if (suits.n)
+        markup_f(s->b, "<li>%.*s</li>\n", STR_F(WEB_TOLD(x, T("As people judged, it suits: {phases}"), WEB_SLOT("phases", suits))));
+    else
+        markup_f(s->b, "<li>%s</li>\n", web_say(x, T("Nobody has said which phases it suits.")));
+    for (size_t k = 0; k < f.n; k++) {
+        buf_text(s->b, "<li>");
+        put_set(s, f.list[k].set);
+        if (suits.n)
+            markup_f(s->b, " <b>%.*s</b>", STR_F(f.list[k].suits ? judged(s, T("It suits this phase, as {who} judged."), T("It suits this phase; who judged so nobody wrote down."))
+                : judged(s, T("It does not suit this phase, as {who} judged."), T("It does not suit this phase; who judged so nobody wrote down."))));
+        buf_text(s->b, "</li>\n");
+    }
+    if (!f.n)
+        markup_f(s->b, "<li>%.*s</li>\n", STR_F(WEB_TOLD(x, T("Nobody has set a phase of this place for {day}. None is guessed from data."), WEB_SLOT("day", web_day(x, x->today)))));
+    if (!f.n && f.last) {
+        markup_f(s->b, "<li>%s ", web_say(x, T("The last one has ended.")));
+        put_set(s, f.last);
+        buf_text(s->b, "</li>\n");
+    }
+    buf_text(s->b, "</ul>\n");
 }
 
 static void put_capacities(const struct shown_item *s)
@@ -376,31 +427,35 @@ static void put_indicators(const struct shown_item *s)
 
 /* ---- what it rests on ---- */
 
-static void put_premises(const struct shown_item *s)
+static void put_premise(const struct agenda_page *p, const struct premise *m)
 {
-    struct exchange *x = s->x;
-    if (!s->i->premise_n)
-        return;
-    heading(s, T("What we believe"));
-    buf_text(s->b, "<ul>\n");
-    for (size_t k = 0; k < s->i->premise_n; k++) {
-        const struct premise *m = &s->i->premises[k];
-        static const char *const labels[] = {NULL, T("How it would be tested:"), T("What the data say now:")};
-        buf_text(s->b, "<li>");
-        items_put(s->b, items_told(x, &m->told, 0));
-        markup_f(s->b, " <b>%.*s</b>", STR_F(items_code(x, m->verdict)));
-        for (size_t w = 1; w < 3; w++) {
-            struct agenda_text t = items_told(x, &m->told, w);
-            if (!t.text.n)
-                continue;
-            markup_f(s->b, "<br>%s ", web_say(x, labels[w]));
-            items_put(s->b, t);
-        }
-        if (day_known(m->looked))
-            markup_f(s->b, "<br><span class=\"dim\">%.*s</span>", STR_F(WEB_TOLD(x, T("last looked at on {day} by {who}"), WEB_SLOT("day", web_day(x, m->looked)), WEB_SLOT("who", m->looked_by))));
-        buf_text(s->b, "</li>\n");
+    static const char *const labels[] = {NULL, T("How it would be tested:"), T("What the data say now:")};
+    struct exchange *x = p->x;
+    struct buf *b = &x->body;
+    const char *lang;
+    buf_text(b, "<li>");
+    items_put(b, items_told(x, &m->told, 0));
+    markup_f(b, " <b>%.*s</b>", STR_F(items_code(x, m->verdict)));
+    for (size_t w = 1; w < 3; w++) {
+        struct agenda_text t = items_told(x, &m->told, w);
+        if (!t.text.n)
+            continue;
+        markup_f(b, "<br>%s ", web_say(x, labels[w]));
+        items_put(b, t);
     }
-    buf_text(s->b, "</ul>\n");
+    if (day_known(m->looked))
+        markup_f(b, "<br><span class=\"dim\">%.*s</span>", STR_F(WEB_TOLD(x, T("last looked at on {day} by {who}"), WEB_SLOT("day", web_day(x, m->looked)), WEB_SLOT("who", items_actor(p, m->looked_by, &lang)))));
+    buf_text(b, "</li>\n");
+}
+
+void items_put_premises(const struct agenda_page *p, const char *title, const struct premise *list, size_t n)
+{
+    if (!n)
+        return;
+    markup_f(&p->x->body, "<h2>%s</h2>\n<ul>\n", web_say(p->x, title));
+    for (size_t k = 0; k < n; k++)
+        put_premise(p, &list[k]);
+    buf_text(&p->x->body, "</ul>\n");
 }
 
 /* ---- by hand ---- */
@@ -434,10 +489,11 @@ static bool put_item(const struct shown_item *s, struct err *e)
     put_capacities(s);
     if (!put_evidence(s, e))
         return false;
+    put_fit(s);
     put_done(s);
     put_states(s);
     put_indicators(s);
-    put_premises(s);
+    items_put_premises(s->p, T("What we believe"), s->i->premises, s->i->premise_n);
     items_put_checklist(s->p, s->i);
     put_edits(s);
     return true;

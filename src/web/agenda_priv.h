@@ -6,6 +6,7 @@
 #ifndef DIWAN_WEB_AGENDA_PRIV_H
 #define DIWAN_WEB_AGENDA_PRIV_H
 #include "agenda/agenda.h"
+#include "agenda/fit.h"
 #include "engage/engage.h"
 #include "guard/publish.h"
 #include "panel/panel.h"
@@ -78,5 +79,7 @@ bool items_answers_run(struct exchange *x, struct err *e);
 bool items_candidates_run(struct exchange *x, struct err *e);
 bool items_take_run(struct exchange *x, struct err *e);
 /* ---- agenda_item.c ---- */
+/* What those who wrote it believe, with what the data say of it; nothing where there is none. */
+void items_put_premises(const struct agenda_page *p, const char *title, const struct premise *list, size_t n);
 bool items_item_run(struct exchange *x, struct err *e);
 #endif

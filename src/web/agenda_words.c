@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Agendas in words: who sees what, states, places, actors, and the way from a piece of evidence to the records behind it. */
+#include "place/called.h"
 #include "web/agenda_priv.h"
 #include "web/hand_priv.h"
 #include "web/part_priv.h"
@@ -116,16 +117,12 @@ struct str items_phases(struct exchange *x, struct str codes)
 
 struct str items_place(const struct agenda_page *p, struct str place, const char **lang)
 {
-    size_t index = 0;
-    struct err none = {0};
-    const char *reader = language_code(p->x->speech.language), *in = NULL;
+    const char *reader = language_code(p->x->speech.language), *in = "";
     *lang = reader;
     if (!place.n)
         return str_of(web_say(p->x, T("the whole country")));
-    if (!p->columns->places || !gazetteer_find(p->columns->places, place, &index, &none))
-        return place;
-    struct str name = gazetteer_name(p->columns->places, index, reader, &in);
-    *lang = in && *in ? in : reader;
+    struct str name = place_words_name(p->columns->places, place, reader, &in);
+    *lang = in && *in ? in : str_eq(name, place) ? "" : reader;
     return name;
 }
 

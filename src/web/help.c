@@ -6,6 +6,7 @@
  * says where somebody looked. What the page is called in a telephone's history tells nothing either.
  */
 #include "guard/publish.h"
+#include "place/called.h"
 #include "panel/panel.h"
 #include "web/part_priv.h"
 
@@ -98,14 +99,8 @@ static void one_service(const struct helping *h, struct buf *out, const struct h
 
 static struct str place_words(const struct helping *h, struct str place, const char **lang)
 {
-    const struct incident_columns *c = h->columns;
-    size_t index = 0;
-    struct err none = {0};
-    *lang = NULL;
-    if (!c->places || !gazetteer_find(c->places, place, &index, &none))
-        return place;
-    const char *reader = language_code(h->x->speech.language), *in = NULL;
-    struct str name = gazetteer_name(c->places, index, reader, &in);
+    const char *reader = language_code(h->x->speech.language), *in = "";
+    struct str name = place_words_name(h->columns->places, place, reader, &in);
     *lang = in && *in && strcmp(in, reader) != 0 ? in : NULL;
     return name;
 }

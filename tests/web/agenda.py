@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """agenda.py DIWAN: what people agreed, over HTTP: unsigned items are for those who work here alone; signing, a change after it, taking it back; notes about harm; what participants read. TAP."""
 import html
+import json
 import os
 import re
 import shutil
@@ -29,7 +30,8 @@ FILES = {
         "lamps,incidents,XS-VA 2023-01..2023-12,against,weak,Fewer in that year,council\nlamps,contact,C-1,,,,council\nlamps,promise,P-1,,,,council\nmines,promise,P-2,,,,council\nmines,promise,P-3,,,,council\nmines,statement,market#2,for,weak,,council\n",
     "indicators.csv": "indicator,language,item,name,code,unit,better_when,source,baseline,baseline_low,baseline_high,baseline_day,target,target_day\nlit,en,lamps,Lamps that burn,,lamps,higher,Two people count,4,3,5,2024-04-01,20,2024-12-31\n",
     "indicator-values.csv": "indicator,day,value,low,high,n,source\nlit,2024-09-01,11,10,12,20,Two people count\n",
-    "premises.csv": "premise,language,item,belief,test,data_say,verdict,looked_by,looked\nlight,en,lamps,We believe that light makes the road safer.,Compare evenings before and after.,Too few evenings.,untested,council,2024-09-02\n",
+    "phases.csv": "place,from,to,phase,said_by\nXS-VA,2023-01,,Open violence,council\n",
+    "premises.csv": "premise,language,item,belief,test,data_say,verdict,looked_by,looked\nwhole,en,,We believe that people who agree stay together.,,,supported,mine-office,2024-09-02\nlight,en,lamps,We believe that light makes the road safer.,Compare evenings before and after.,Too few evenings.,untested,council,2024-09-02\n",
 }
 NEED, OTHER, NOTE = "We cannot come home from the market after dark.", "Nobody dares to plough by the farm road.", "two families quarrel over the lamp by the well"
 ANSWERS = {"context": "yes", "benefit": "yes", "message": "yes", "options": "no", "small_group": "no", "place": "no", "words": "yes"}
@@ -126,11 +128,13 @@ def unsigned(t, callers):
         told = [p for p, a in pages.items() if NEED in html.unescape(a.text) or OTHER in html.unescape(a.text) or "vashta," in a.text or "Priorities of Vashta" in a.text]
         t.ok(not told and pages["/agenda"].status == 200 and all(pages[p].status == 404 for p in ("/agenda/lamps", "/agenda/mines", "/agenda/no-such")), f"{who}: nothing that is not signed, not even that it is there", *told,
             *[f"{p}: {a.status}" for p, a in pages.items()])
+        t.ok("We believe" not in plain(pages["/agenda"]), f"{who}: what nobody signs stays with those who work here")
         t.ok(plain(pages["/agenda/lamps"]) == plain(pages["/agenda/no-such"]).replace("no-such", "lamps"), f"{who}: what is not signed and what is not there look alike")
     for who in ("facilitator", "analyst", "steward"):
         c = callers[who]
         a = c.ask("GET", "/agenda")
         t.ok(a.status == 200 and NEED in plain(a) and OTHER in plain(a) and plain(a).count("Not signed: nobody outside sees it.") == 2, f"{who}: all, marked as not signed", plain(a)[-1500:])
+        t.ok("We believe that people who agree stay together." in plain(a), f"{who}: what all of it rests on")
 
 
 def machines(t, callers):
@@ -140,6 +144,14 @@ def machines(t, callers):
         t.ok(a.status in (200, 403) and NEED not in a.text and OTHER not in a.text, f"{who}: /api/agenda holds nothing that is not signed", a.status, a.text[:400])
     a = callers["analyst"].ask("GET", "/api/agenda?format=json")
     t.ok(a.status == 200 and NEED in a.text and NOTE not in a.text, "analyst: /api/agenda has all", a.status, a.text[:300])
+    one, all_of, none = (callers["analyst"].ask("GET", f"/api/agenda?{q}") for q in ("item=lamps", "agenda=vashta", "item=no-such"))
+    t.ok(one.status == 200 and [i["item"] for i in json.loads(one.text)["items"]] == ["lamps"] and len(json.loads(all_of.text)["items"]) == 2 and none.status == 404, "analyst: one item, one agenda, and what is not there",
+        one.text[:200], all_of.status, none.text[:200])
+    value = json.loads(one.text)["items"][0]["indicators"][0]
+    t.ok(value["baseline"]["n"] is None and value["values"][0]["value"]["n"] == 20, "nobody wrote how many stand behind the first figure: that is not 0", value)
+    for who in ("nobody", "reader"):
+        there, absent = (callers[who].ask("GET", f"/api/agenda?agenda={q}") for q in ("vashta", "no-such"))
+        t.ok(there.status == absent.status and there.text.replace("vashta", "no-such") == absent.text and there.status != 200, f"{who}: an agenda with nothing signed and one that is not there look alike", there.text[:300], absent.text[:300])
 
 
 def briefs(t, callers, unsigned_needs, shown_needs=()):
@@ -162,6 +174,9 @@ def whole(t, c):
         "What we believe"]
     places = [text.find(w) for w in order]
     t.ok(a.status == 200 and -1 not in places and places == sorted(places), "an item whole: first whether anybody can act on it, then what people do, evidence, promises, states, indicators, beliefs", places)
+    fit = text[text.find("Does it suit the phase?"):][:400]
+    t.ok("As people judged, it suits: Ceasefire or stalemate" in fit and "Vashta: Open violence, since 1 January 2023, as Council of Vashta set it. It does not suit this phase, as Council of Vashta judged." in fit.replace("\u2068", "").replace("\u2069", ""),
+        "the phase that people set, beside those that it suits: who set it, since when, who judged", fit)
     t.ok("Nobody has asked whether anybody here can act on it." in plain(c.ask("GET", "/agenda/mines")), "where nobody asked, it says so before all else")
     t.ok("It works in part." in text and "4" in text and "11" in text and "Between" in text and "Fewer in that year" in text and "Medium evidence" in text and "Vashta, 1 January 2021 to 31 December 2022" in text, "capacities, ranges, evidence against and its strength", text[:3000])
     main = a.text[a.text.find("<main"):a.text.find("</main>")]

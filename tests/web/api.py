@@ -34,6 +34,8 @@ ASKED = [  # address, the same on the command line
     ("/api/gaps", "gaps"), ("/api/gaps?by=pillar&level=1", "gaps --by pillar --level 1"), ("/api/gaps?sector=Health&from=2023&format=csv", "gaps --sector Health --from 2023 --csv"),
     ("/api/letters?on=2024-07-10", "letters --on 2024-07-10"), ("/api/letters?by=topic&on=2024-07-10&lang=ckb", "letters --by topic --on 2024-07-10 --lang ckb"),
     ("/api/letters?list=overdue&on=2024-07-10&format=csv", "letters --list overdue --on 2024-07-10 --csv"),
+    ("/api/agenda?on=2024-07-10", "agenda --on 2024-07-10"), ("/api/agenda?item=lamps&on=2024-07-10", "agenda --item lamps --on 2024-07-10"), ("/api/agenda?agenda=vashta&balance=true&lang=ar", "agenda --agenda vashta --balance --lang ar"),
+    ("/api/agenda?agenda=vashta&format=csv&on=2024-07-10", "agenda --agenda vashta --csv --on 2024-07-10"), ("/api/agenda?agreement=true", "agenda --agreement"),
 ]
 WRONG = [  # address, status, a piece of the sentence
     ("/api/show/nonsense", 404, "not something that show knows"), ("/api/count?by=colour", 400, "not a key"), ("/api/count?from=2024-13", 400, "not a day"),
@@ -42,6 +44,7 @@ WRONG = [  # address, status, a piece of the sentence
     ("/api/count?by=year&by=month", 400, "twice"), ("/api/count?series=maybe", 400, "neither true nor false"), ("/api/trend?active=300&war=250", 400, "war"),
     ("/api/count?lang=tlh", 400, "not one of"), ("/api/brief?trace=x9", 404, None),
     ("/api/actors?relation=trust", 403, "not public"), ("/api/actors?relation=kin", 400, "no kind of tie"), ("/api/gaps?place=Atlantis", 404, "Atlantis"), ("/api/letters?by=mood", 400, "not one of"),
+    ("/api/agenda?item=S99", 404, "S99"), ("/api/agenda?agenda=nothing", 404, "nothing"), ("/api/agenda?item=lamps&balance=true", 400, "two questions"), ("/api/agenda?item=", 400, "wants the key"),
 ]
 # Whatever reads a file, writes one, changes the register or names another: on the command line, never here.
 NEVER = [("show", ["o=/tmp/x.xlsx", "own-use=true", "key-file=/etc/passwd", "quiet=true", "csv=true", "json=true"]),
@@ -117,7 +120,7 @@ def example(p, values):
     return s["enum"][0] if "enum" in s else "true" if s["type"] == "boolean" else "30" if s["type"] == "integer" else "2024-03"
 
 
-VALUES = {"thing": "incidents", "dialogue": "published", "place": "Vashta", "by": "year,kind", "level": "1", "active": "30", "war": "300", "trace": "head.1", "relation": "coordinates", "sector": "Health", "on": "2024-07-10", "from": "2022", "to": "2024-06", "lang": "en"}
+VALUES = {"thing": "incidents", "item": "lamps", "agenda": "vashta", "dialogue": "published", "place": "Vashta", "by": "year,kind", "level": "1", "active": "30", "war": "300", "trace": "head.1", "relation": "coordinates", "sector": "Health", "on": "2024-07-10", "from": "2022", "to": "2024-06", "lang": "en"}
 
 
 def document(tap, diwan, steward):
@@ -206,7 +209,12 @@ def letters(tap, callers):
 
 
 # Who works with whom: two who work together and one who trusts the other, two activities, three letters.
-WORKS = {"actors": "actor,kind,name:en,said_by\ncouncil,local_authority,Water council,A mapping room\nlamp-street,ngo,Lamp Street office,A mapping room\nalone,union,Wells union,A mapping room\n",
+WORKS = {
+    "agendas": "agenda,language,title,place\nvashta,en,Priorities of Vashta,XS-VA\n",
+    "agenda-items": "item,language,agenda,need,ask,securities,pillar,phases,genders,place,owner\nlamps,en,vashta,We cannot come home after dark.,Lamps on the road.,personal,both,ceasefire,women,XS-VA,council\nmines,en,vashta,Nobody dares to plough.,Clear the road.,food,protection,,,XS-VA,\n",
+    "indicators": "indicator,language,item,name,unit,better_when,baseline,baseline_day\nlit,en,lamps,Lamps that burn,,higher,4,2024-04-01\n",
+    "indicator-values": "indicator,day,value,low,high,n,source\nlit,2024-06-01,11,10,12,20,Two people count\n",
+    "phases": "place,from,to,phase,said_by\nXS-VA,2023-01,,Open violence,council\n","actors": "actor,kind,name:en,said_by\ncouncil,local_authority,Water council,A mapping room\nlamp-street,ngo,Lamp Street office,A mapping room\nalone,union,Wells union,A mapping room\n",
     "ties": "from,to,relation,strength,since,said_by,note\ncouncil,lamp-street,coordinates,2,2023-01,A mapping room,\ncouncil,lamp-street,trust,3,2023-01,A mapping room,a word between two\n",
     "who-what-where": "organisation,sector,activity,country,admin1,start,status\nLamp Street office,Health,Clinics,Selmara,Vashta,2023-05,ongoing\nWater council,Water,Wells,Selmara,Vashta,2023-06,completed\n",
     "contacts": "id,kind,date,to,topic,due,outcome,outcome_date\nC-1,letter,2024-05-02,lamp-street,Water,2024-06-01,no_answer,\nC-2,letter,2024-05-02,council,Water,2024-06-01,answered_yes,2024-05-20\n"}
