@@ -379,7 +379,7 @@ static void partners_put_their_name_on_the_title_page(void **state)
     for (size_t i = 0; i < 2; i++) {
         s.made.judgement.signed_by = str_of(signs[i]);
         says(text_of(&s, BRIEF_FULL, "en"), "Orvan Institute, in their own words");
-        says(text_of(&s, BRIEF_FULL, "ar"), "\u2068معهد أورفان\u2069، بكلماتهم هم");
+        says(text_of(&s, BRIEF_FULL, "ar"), "\u2068معهد أورفان\u2069، بكلماتهم");
     }
 }
 
@@ -391,7 +391,7 @@ static void the_minister_reads_what_is_asked_first(void **state)
     const char *t = text_of(&s, BRIEF_MINISTER, "en");
     says_before(t, "What people agreed, and of whom it is asked", "In short");
     says(t, "Asked of Council of Orvan: مصابيح على الطريق. Due 26 June 2024: under way.");
-    says(t, "Asked of an institution: Everybody who works at a checkpoint wears a number. Due 31 August 2023: not done.");
+    says(t, "Asked of an institution: Everybody who works at a checkpoint wears a number. Was due 31 August 2023, a day that has passed: not done.");
 }
 
 static void the_wall_says_what_became_of_it_and_whom_to_turn_to(void **state)
