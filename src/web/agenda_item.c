@@ -97,7 +97,7 @@ static void put_facts(const struct shown_item *s)
 static struct str judged(const struct shown_item *s, const char *by, const char *unnamed)
 {
     const char *lang;
-    struct str who = items_actor(s->p, s->i->said_by, &lang);
+    struct str who = items_actor_by(s->p, s->i, s->i->said_by, &lang);
     return who.n ? WEB_TOLD(s->x, by, {.name = "who", .text = who, .isolate = true}) : str_of(web_say(s->x, unnamed));
 }
 
@@ -105,7 +105,7 @@ static void put_set(const struct shown_item *s, const struct phase_set *set)
 {
     struct exchange *x = s->x;
     const char *lang;
-    struct str place = items_place(s->p, set->words, &lang), who = items_actor(s->p, set->said_by, &lang);
+    struct str place = items_place(s->p, set->words, &lang), who = items_actor_by(s->p, s->i, set->said_by, &lang);
     const struct slot slots[] = {{.name = "place", .text = place, .isolate = true}, WEB_SLOT("phase", str_of(web_say(x, phase_words(set->phase)))), {.name = "who", .text = who, .isolate = true}, WEB_SLOT("from", day_known(set->from) ? web_day(x, set->from) : STR("")),
         WEB_SLOT("to", day_known(set->to) ? web_day(x, set->to) : STR(""))};
     const char *words = day_known(set->from) && day_known(set->to) ? T("{place}: {phase}, from {from} to {to}, as {who} set it.") : day_known(set->from) ? T("{place}: {phase}, since {from}, as {who} set it.")
