@@ -312,7 +312,6 @@ static void each_phase_that_people_set_is_told(void **state)
     phases_of_all = sets, phases_n = 1;
     const char *t = text_of(&s, BRIEF_FULL, "en");
     says(t, "Phase of all these places: ceasefire or stalemate, as Round table set it.");
-    says(t, "The item suits it, as Round table judged.");
     phases_n = 2;
     t = text_of(&s, BRIEF_FULL, "en");
     says_not(t, "Phase of all these places");

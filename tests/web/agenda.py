@@ -31,7 +31,7 @@ FILES = {
     "indicators.csv": "indicator,language,item,name,code,unit,better_when,source,baseline,baseline_low,baseline_high,baseline_day,target,target_day\nlit,en,lamps,Lamps that burn,,lamps,higher,Two people count,4,3,5,2024-04-01,20,2024-12-31\n",
     "indicator-values.csv": "indicator,day,value,low,high,n,source\nlit,2024-09-01,11,10,12,20,Two people count\n",
     "phases.csv": "place,from,to,phase,said_by\nXS-VA,2023-01,,Open violence,council\n",
-    "premises.csv": "premise,language,item,belief,test,data_say,verdict,looked_by,looked\nwhole,en,,We believe that people who agree stay together.,,,supported,mine-office,2024-09-02\nlight,en,lamps,We believe that light makes the road safer.,Compare evenings before and after.,Too few evenings.,untested,council,2024-09-02\n",
+    "premises.csv": "premise,language,item,belief,test,data_say,verdict,looked_by,looked\nwhole,en,,We believe that people who agree stay together.,,,supported,council,2024-09-02\nlight,en,lamps,We believe that light makes the road safer.,Compare evenings before and after.,Too few evenings.,untested,council,2024-09-02\n",
 }
 NEED, OTHER, NOTE = "We cannot come home from the market after dark.", "Nobody dares to plough by the farm road.", "two families quarrel over the lamp by the well"
 ANSWERS = {"context": "yes", "benefit": "yes", "message": "yes", "options": "no", "small_group": "no", "place": "no", "words": "yes"}
