@@ -250,6 +250,42 @@ static void what_is_signed(void **where)
     agenda_book_end(&b);
 }
 
+static bool promise_of_it(struct store *s, void *arg, struct err *e)
+{
+    return store_do(s, "INSERT INTO promise (origin, id, import, line, promise_key, contact_key, actor, promised, made, due, state, state_day, evidence, told) VALUES (1, 7, 1, 1, 'p1', '', 'finance', $1, 100, 200, "
+                       "'promise_made', NULL, '', NULL)", WITH(bind_text(str_of(arg))), e);
+}
+
+static bool promise_said_anew(struct store *s, void *arg, struct err *e)
+{
+    (void)arg;
+    return store_do(s, "UPDATE promise SET evidence = 'somebody saw it' WHERE promise_key = 'p1'", WITH_NOTHING, e);
+}
+
+/* What is told of an item tells its promises: who signed did not read what came later. */
+static void a_promise_takes_the_signatures_force(void **where)
+{
+    struct office *o = *where;
+    struct agenda_book b;
+    struct err e = {0};
+    const char *q;
+    static char words[] = "a clerk in each station";
+    assert_fine(store_task(o->s, fill, NULL, &e), e);
+    assert_fine(store_task(o->s, answer_all, NULL, &e), e);
+    assert_fine(agenda_read(o->s, &b, &e), e);
+    assert_fine(store_task(o->s, sign_it, &b, &e), e);
+    agenda_book_end(&b);
+    assert_int_equal(now(o->s, &q), ITEM_SIGNED);
+    assert_fine(store_task(o->s, promise_of_it, words, &e), e);
+    assert_int_equal(now(o->s, &q), ITEM_CHANGED);
+    assert_fine(agenda_read(o->s, &b, &e), e);
+    assert_fine(store_task(o->s, sign_it, &b, &e), e);
+    agenda_book_end(&b);
+    assert_int_equal(now(o->s, &q), ITEM_SIGNED);
+    assert_fine(store_task(o->s, promise_said_anew, NULL, &e), e);
+    assert_int_equal(now(o->s, &q), ITEM_CHANGED);
+}
+
 static bool lay(struct store *s, void *arg, struct err *e)
 {
     bool turned = *(bool *)arg;
@@ -291,6 +327,7 @@ static void a_digest_is_of_what_is_said(void **where)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test_setup_teardown(all_that_there_is, begin, end), cmocka_unit_test_setup_teardown(what_is_signed, begin, end),
+        cmocka_unit_test_setup_teardown(a_promise_takes_the_signatures_force, begin, end),
         cmocka_unit_test_setup_teardown(a_digest_is_of_what_is_said, begin, end)};
     return cmocka_run_group_tests_name("agenda", tests, NULL, NULL);
 }

@@ -137,7 +137,26 @@ static void add_answers(struct hasher *h, const struct agenda_item *x)
     }
 }
 
-void item_digest(const struct agenda_item *x, char out[65])
+/* What is told of an item tells its promises, too, in their own words: a new one, or another word about one, is read before it is published. */
+static void add_promises(struct hasher *h, const struct agenda_item *x, const struct promise *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        const struct promise *p = &list[i];
+        if (!item_promised(x, p->key, p->contact))
+            continue;
+        add(h, p->key);
+        add(h, p->actor);
+        add(h, p->promised);
+        add(h, p->evidence);
+        add(h, str_of(p->state ? p->state->code : NULL));
+        add_day(h, p->made);
+        add_day(h, p->due);
+        add_day(h, p->state_day);
+        add_day(h, p->told);
+    }
+}
+
+void item_digest(const struct agenda_item *x, const struct promise *promises, size_t promise_n, char out[65])
 {
     struct hasher h;
     hash_begin(&h);
@@ -154,6 +173,7 @@ void item_digest(const struct agenda_item *x, char out[65])
     add_indicators(&h, x);
     add_premises(&h, x);
     add_answers(&h, x);
+    add_promises(&h, x, promises, promise_n);
     struct digest d = hash_end(&h);
     digest_hex(&d, out);
 }

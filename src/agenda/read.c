@@ -757,19 +757,30 @@ static int by_item_key(const void *p, const void *q)
     return str_compare((*x)->key, (*y)->key);
 }
 
+static int promises_by_key(const void *p, const void *q)
+{
+    const struct promise *x = p, *y = q;
+    int c = str_compare(x->key, y->key);
+    return c ? c : (x->made.n > y->made.n) - (x->made.n < y->made.n);
+}
+
 static bool read_all(struct store *s, void *arg, struct err *e)
 {
     struct agenda_book *b = arg;
     bool fine = read_agendas(s, b, e) && read_items(s, b, e) && read_states(s, b, e) && read_links(s, b, e) && read_capacities(s, b, e) && read_indicators(s, b, e) && read_premises(s, b, e) &&
                 read_answers(s, b, e) && read_signs(s, b, e) && read_priorities(s, b, e) && read_practices(s, b, e) && read_services(s, b, e) && read_judgements(s, b, e) && read_partners(s, b, e) &&
                 read_legals(s, b, e);
-    if (!fine)
+    struct promise *promises = NULL;
+    size_t promise_n = 0;
+    if (!fine || (b->item_n && !promises_read(s, &b->arena, &promises, &promise_n, e)))
         return false;
+    if (promise_n)
+        qsort(promises, promise_n, sizeof *promises, promises_by_key);
     if (b->item_n)
         qsort(b->items, b->item_n, sizeof *b->items, items_in_order);
     b->items_by_key = arena_get(&b->arena, (b->item_n + 1) * sizeof *b->items_by_key);
     for (size_t i = 0; i < b->item_n; i++) {
-        item_digest(&b->items[i], b->items[i].digest);
+        item_digest(&b->items[i], promises, promise_n, b->items[i].digest);
         b->items_by_key[i] = &b->items[i];
     }
     if (b->item_n)
