@@ -381,7 +381,7 @@ static void thresholds_are_said(void **state)
     (void)state;
     struct making m = making_new(1);
     months_of(&m, BEFORE, 48, 6, killed(4, 1, 0));
-    says(brief_of(&m, NOW, NOW + 23), "Level of lethal violence: high from 25 and very high from 250 killed in three months; it is worked out of deaths, which cannot see an occupation");
+    says(brief_of(&m, NOW, NOW + 23), "Level of lethal violence: high from 25 and very high from 250 killed in three months; it is worked out of deaths, which cannot see rule by force");
 }
 
 static void without_deaths_there_is_no_level(void **state)

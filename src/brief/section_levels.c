@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The level of lethal violence: a published rule over deaths, always with its thresholds, and never more than a hint beside the phase
- * that people set. Deaths cannot see an occupation, nor pressure that kills nobody; what could not be seen has no level.
+ * that people set. Deaths cannot see rule by force, nor pressure that kills nobody; what could not be seen has no level.
  */
 #include "brief/section_priv.h"
 
@@ -108,7 +108,7 @@ void say_thresholds(struct page *p, struct words *w)
         SAY_BARE(p, w, T(" The level of lethal violence is worked out of deaths, which nobody recorded here."));
         return;
     }
-    words_say(p->d, w, T(" Level of lethal violence: high from {active} and very high from {war} killed in three months; it is worked out of deaths, which cannot see an occupation or pressure that kills nobody."), slots, ARRAY_LEN(slots));
+    words_say(p->d, w, T(" Level of lethal violence: high from {active} and very high from {war} killed in three months; it is worked out of deaths, which cannot see rule by force, nor pressure that kills nobody."), slots, ARRAY_LEN(slots));
     const struct brief_request *ask = &p->b->request;
     if (ask->levels_said_by.n)
         SAY(p, w, T(" These thresholds were set for this register by {who} ({day})."), slot_name("who", (struct str){arena_text(&p->d->arena, ask->levels_said_by.p, ask->levels_said_by.n), ask->levels_said_by.n}, NULL), slot_text("day", day_text(p, ask->levels_day)));

@@ -71,7 +71,7 @@ static void where_most(struct page *p)
     table->table = top_table(p, top, n);
     struct block *note = doc_add(p->d, BLOCK_NOTE);
     trace_words(p, &note->words, TRACE_NONE, "method-counts");
-    SAY(p, &note->words, T("Level: recorded deaths of the three months up to {month}, high from {active} on and very high from {war} on. It sees deaths only: no occupation, no fear. The phase of a place is for people to set."),
+    SAY(p, &note->words, T("Level: recorded deaths of the three months up to {month}, high from {active} on and very high from {war} on. It sees deaths only: no rule by force, no fear. The phase of a place is for people to set."),
         slot_text("month", month_text(p, b->to_month)), slot_text("active", count_text(p, b->trend.thresholds.active)), slot_text("war", count_text(p, b->trend.thresholds.war)));
 }
 
