@@ -353,20 +353,33 @@ static void put_practice(struct exchange *x, const struct gazetteer *g, const st
     buf_text(b, "</dl></li>\n");
 }
 
+/* Those who work here see all; others what may be published (guard/publish.h). */
+static size_t practices_seen(struct exchange *x, const struct agenda_book *book, const struct practice **out)
+{
+    const struct publish_facts facts = {.today = x->today, .own_people = web_own_people(x), .book = book};
+    size_t n = 0;
+    for (size_t i = 0; i < book->practice_n; i++)
+        if (facts.own_people || publish_decide(&(struct publish_what){.practice = &book->practices[i]}, &facts, &x->arena).may)
+            out[n++] = &book->practices[i];
+    return n;
+}
+
 static bool practices_run(struct exchange *x, struct err *e)
 {
     struct agenda_book book;
     struct incident_columns *c = NULL;
     bool done = agenda_read(x->store, &book, e) && web_columns(x, &c, e);
     if (done) {
+        const struct practice **list = ARENA_ARRAY(&x->arena, const struct practice *, book.practice_n + 1);
+        size_t n = practices_seen(x, &book, list);
         web_begin(x, &(struct web_frame){.title = str_of(web_say(x, T("What was tried elsewhere"))), .section = "agenda", .narrow = true});
         markup_f(&x->body, "<p>%s</p>\n", web_say(x, T("What worked in one place need not work in another. Each stands with where it was tried, in which phase, what came of it, and how sure that is.")));
-        if (!book.practice_n)
+        if (!n)
             markup_f(&x->body, "<p>%s</p>\n", web_say(x, T("Nothing of that kind is in this register yet.")));
-        buf_text(&x->body, book.practice_n ? "<ul class=\"pri\">\n" : "");
-        for (size_t i = 0; i < book.practice_n; i++)
-            put_practice(x, c->places, &book.practices[i]);
-        buf_text(&x->body, book.practice_n ? "</ul>\n" : "");
+        buf_text(&x->body, n ? "<ul class=\"pri\">\n" : "");
+        for (size_t i = 0; i < n; i++)
+            put_practice(x, c->places, list[i]);
+        buf_text(&x->body, n ? "</ul>\n" : "");
         markup_f(&x->body, "<p><a href=\"/agenda\">%s</a></p>\n", web_say(x, T("What people agreed")));
         web_end(x);
     }

@@ -248,6 +248,17 @@ def reply(t, diwan, path, folder, callers):
             t.ok("Clearance office" in text and "Our deminers were sent to Belmora." in text, f"{who}: {address} names who replied, with its reply", text[:400])
 
 
+def practices(t, diwan, path, folder, callers):
+    """What was tried elsewhere without a word of who says so is for those who work here."""
+    file = os.path.join(folder, "practices.csv")
+    with open(file, "w", encoding="utf-8") as f:
+        f.write("practice,language,title,tried,came,source\nsaid,en,Lamps that traders light,Lamps,They burn,Orvan Institute\nunsaid,en,Lamps that nobody told of,Lamps,They burn,\n")
+    run(diwan, "add", path, file, "--as", "practices", "--quiet")
+    pages = {who: callers[who].ask("GET", "/agenda/practices").text for who in ("nobody", "reader", "facilitator")}
+    t.ok(all("Lamps that traders light" in p for p in pages.values()), "practices with a source are for all", *pages.values())
+    t.ok([who for who, p in pages.items() if "Lamps that nobody told of" in p] == ["facilitator"], "without one for those who work here")
+
+
 def judgement(t, diwan, path, folder, callers):
     """A partner's judgement is for the register's own people until a steward has signed it as it stands."""
     file, text = os.path.join(folder, "judgements.csv"), "We read all of this with care."
@@ -328,6 +339,7 @@ def main():
             broken_promise(t, callers)
             briefs(t, callers, (), (OTHER,))
             reply(t, diwan, path, folder, callers)
+            practices(t, diwan, path, folder, callers)
             judgement(t, diwan, path, folder, callers)
             participants(t, server, callers, True)
             changed(t, diwan, path, folder, callers, server)
