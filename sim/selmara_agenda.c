@@ -236,6 +236,24 @@ static const struct {
     {"12", ALL("Women and children are safe on their ways.", "تكون النساء والأطفال في أمان في طرقهم.", "ژنان و منداڵان لە ڕێگاکانیاندا سەلامەتن."), "women-directorate"},
 };
 
+/* A second plan, which in one article wants the opposite of the first. */
+static const struct {
+    const char *article, *owner, *text[SELMARA_LANGUAGES];
+} province_articles[] = {
+    {"", "", ALL("Plan of the province of Maruq 2024", "خطة محافظة ماروق 2024", "پلانی پارێزگای مارووق 2024")},
+    {"2", "council-maruq", ALL("Markets close and lights go out at eight in the evening.", "تُغلق الأسواق وتُطفأ الأضواء في الثامنة مساءً.", "بازاڕەکان لە هەشتی ئێوارە دادەخرێن و ڕووناکییەکان دەکوژێنرێنەوە.")},
+    {"5", "council-maruq", ALL("The council hears residents once a month.", "يستمع المجلس إلى السكان مرة في الشهر.", "ئەنجوومەن مانگی جارێک گوێ لە دانیشتووان دەگرێت.")},
+};
+
+/* What stood in the way of those who look and help; the first is also why less is known of a place. */
+static const struct {
+    const char *kind, *against, *from, *to, *place, *by, *about, *hides, *visible;
+} restrictions[] = {
+    {"access_denied", "Rights watch of Selmara (invented)", "2023-05-01", "2023-12-31", "XS-ZE", "", "No outside observer was let into the district.", "yes", "public"},
+    {"permit_refused", "Association of village councils (invented)", "2024-02-10", "", "XS-MA", "governor-maruq", "A permit for a gathering about the market road.", "no", "staff"},
+    {"meeting_cancelled", "Vashta round table (invented)", "2024-06-03", "2024-06-03", "XS-VA", "interior", "Called off on the morning of the day.", "no", "staff"},
+};
+
 /* ---- words ---- */
 
 static void cells(struct buf *b, bool first, const char *const *texts, size_t n)
@@ -533,6 +551,31 @@ static void plan_rows(struct buf *b, uint64_t seed)
             CELLS(b, true, "NSP", plan_articles[i].article, selmara_languages[l], plan_articles[i].text[l], whole ? "national" : "", "", plan_articles[i].owner, whole ? "2024" : "", whole ? "2026" : "");
             buf_char(b, '\n');
         }
+    for (size_t i = 0; i < ARRAY_LEN(province_articles); i++)
+        for (size_t l = 0; l < SELMARA_LANGUAGES; l++) {
+            bool whole = !*province_articles[i].article;
+            CELLS(b, true, "MPP", province_articles[i].article, selmara_languages[l], province_articles[i].text[l], whole ? "local" : "", whole ? "XS-MA" : "", province_articles[i].owner, whole ? "2024" : "", whole ? "2024" : "");
+            buf_char(b, '\n');
+        }
+}
+
+static void clash_rows(struct buf *b, uint64_t seed)
+{
+    (void)seed;
+    buf_text(b, "one,other,why,said_by\n");
+    CELLS(b, true, "NSP:3", "MPP:2", "The one wants market streets lit in the evening, the other dark from eight.", "Association of village councils (invented)");
+    buf_char(b, '\n');
+}
+
+static void restriction_rows(struct buf *b, uint64_t seed)
+{
+    (void)seed;
+    buf_text(b, "kind,against,from,to,place,by,about,hides_data,visible,said_by\n");
+    for (size_t i = 0; i < ARRAY_LEN(restrictions); i++) {
+        CELLS(b, true, restrictions[i].kind, restrictions[i].against, restrictions[i].from, restrictions[i].to, restrictions[i].place, restrictions[i].by, restrictions[i].about, restrictions[i].hides, restrictions[i].visible,
+            restrictions[i].against);
+        buf_char(b, '\n');
+    }
 }
 
 static void logo_of_councils(struct buf *b, uint64_t seed)
@@ -547,7 +590,7 @@ static void logo_of_table(struct buf *b, uint64_t seed)
     selmara_logo(b, 1);
 }
 
-const struct selmara_file selmara_agenda_files[] = {{"selmara_plans.csv", plan_rows}, {"selmara_agendas.csv", agendas}, {"selmara_agenda_items.csv", agenda_items}, {"selmara_capacities.csv", capacities},
+const struct selmara_file selmara_agenda_files[] = {{"selmara_plans.csv", plan_rows}, {"selmara_plan_clashes.csv", clash_rows}, {"selmara_restrictions.csv", restriction_rows}, {"selmara_agendas.csv", agendas}, {"selmara_agenda_items.csv", agenda_items}, {"selmara_capacities.csv", capacities},
     {"selmara_item_states.csv", item_states}, {"selmara_item_links.csv", item_links}, {"selmara_indicators.csv", indicator_rows}, {"selmara_indicator_values.csv", indicator_values},
     {"selmara_priorities.csv", priorities}, {"selmara_practices.csv", practice_rows}, {"selmara_premises.csv", premise_rows}, {"selmara_harm_answers.csv", harm_answers}, {"selmara_help.csv", service_rows},
     {"selmara_judgements.csv", judgement_rows}, {"selmara_partners.csv", partner_rows}, {"selmara_legal.csv", legal_rows}, {MARK_OF_COUNCILS, logo_of_councils}, {MARK_OF_TABLE, logo_of_table}, {NULL, NULL}};

@@ -202,6 +202,10 @@ void say_looked(struct page *p)
         grid_figure(p);
         looked_table(p);
     }
+}
+
+void say_hidden(struct page *p)
+{
     if (p->b->hidden_n)
         hidden_table(p);
 }

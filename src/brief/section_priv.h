@@ -152,7 +152,8 @@ MUST_USE bool section_sure(struct page *p, struct err *e);
 MUST_USE bool section_harm(struct page *p, struct err *e); /* part of "how sure we are" */
 MUST_USE bool section_method(struct page *p, struct err *e);
 
-void say_looked(struct page *p); /* part of "how sure we are": where nobody could look, and who says so (section_looked.c) */
+void say_looked(struct page *p);
+void say_hidden(struct page *p); /* why data are missing: nothing where nobody made that public */ /* part of "how sure we are": where nobody could look, and who says so (section_looked.c) */
 
 /* ---- who does what where (section_coverage.c) ---- */
 

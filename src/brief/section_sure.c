@@ -252,6 +252,7 @@ bool section_sure(struct page *p, struct err *e)
     say_looked(p);
     if (b->trend.now.incidents > 0)
         say_largest(p);
+    say_hidden(p);
     sources_table(p);
     if (b->trend.now.incidents > 0)
         precision_table(p);

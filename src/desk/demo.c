@@ -69,7 +69,7 @@ static bool add_files(struct demo *d, struct store *s, struct err *e)
     static const char *const files[] = {"selmara_adm1.geojson", "selmara_population.csv", "selmara_observability.csv", "selmara_phases.csv", "selmara_aliases.csv",
         "selmara_incidents.csv", "selmara_harm.csv", "selmara_licences.csv", "selmara_findings.csv", "selmara_actors.csv",
         "selmara_ties.csv", "selmara_scores.csv", "selmara_projects.xml", "selmara_activities.csv", "selmara_contacts.csv", "selmara_promises.csv", "selmara_project_pillars.csv",
-        "selmara_plans.csv", "selmara_agendas.csv", "selmara_agenda_items.csv", "selmara_capacities.csv", "selmara_item_states.csv", "selmara_indicators.csv", "selmara_indicator_values.csv",
+        "selmara_plans.csv", "selmara_plan_clashes.csv", "selmara_restrictions.csv", "selmara_agendas.csv", "selmara_agenda_items.csv", "selmara_capacities.csv", "selmara_item_states.csv", "selmara_indicators.csv", "selmara_indicator_values.csv",
         "selmara_priorities.csv", "selmara_practices.csv", "selmara_premises.csv", "selmara_harm_answers.csv", "selmara_help.csv", "selmara_judgements.csv", "selmara_partners.csv", "selmara_legal.csv"};
     static const char *const sources[ARRAY_LEN(files)] = {[5] = "Selmara incident register (invented)", [6] = "Rights watch of Selmara (invented)", [13] = "Coordination table of Selmara (invented)"};
     for (size_t i = 0; i < ARRAY_LEN(files); i++)
@@ -212,7 +212,7 @@ static bool write_briefs(struct demo *d, struct store *s, const struct incident_
     static const char *const codes[] = {"en", "ar", "ckb"};
     struct brief_request ask = {.from = DAY_NONE, .to = DAY_NONE, .since = DAY_NONE, .place = -1, .seed = DESK_SEED, .invented = true, .register_name = STR("Selmara")};
     struct brief_data b;
-    if (!store_people(s, &ask.k, e) || !brief_gather(c, &ask, &d->r->arena, &b, e) || !desk_brief_voices(d->r, s, &b, e) || !desk_brief_coverage(d->r, s, &b, e) || !desk_brief_engagement(d->r, s, &b, e) || !desk_brief_agenda(d->r, s, &b, e))
+    if (!store_people(s, &ask.k, e) || !brief_gather(c, &ask, &d->r->arena, &b, e) || !desk_brief_voices(d->r, s, &b, e) || !desk_brief_coverage(d->r, s, &b, e) || !desk_brief_engagement(d->r, s, &b, e) || !desk_brief_hidden(d->r, s, &b, e) || !desk_brief_agenda(d->r, s, &b, e))
         return false;
     for (size_t i = 0; i < ARRAY_LEN(codes); i++) {
         struct speech speech = {.language = language_find(codes[i])};
