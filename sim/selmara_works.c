@@ -313,6 +313,7 @@ static void cell_truth(struct json *j, const char *key, int place, int sector)
     key_text(j, "place", selmara_places[place].name);
     key_text(j, "code", selmara_places[place].code);
     key_text(j, "sector", sectors[sector].name[0]);
+    key_text(j, "sector_code", sectors[sector].dac);
     json_close(j);
 }
 

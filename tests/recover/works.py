@@ -154,10 +154,10 @@ def what_diwan_says(diwan, folder):
     gaps = json.loads(say(diwan, "gaps", path, "--json"))
     names = {x["sector"]: x["name"] or x["sector"] for x in gaps["sectors"]}
     ok(sorted(names.values()) == sorted(set(names.values())) and len(names) == 8, "gaps: a sector that one file has by code and another by words is one", names)
-    states = {state: {(c["place"], names[c["sector"]]): c["organisations"] for c in gaps["cells"] if c["state"] == state} for state in ("gap", "crowded")}
-    ok(set(states["gap"]) == {(w["gap"]["place"], w["gap"]["sector"])}, "gaps: the planted gap, and no other", states["gap"])
+    states = {state: {(c["place"], c["sector"]): c["organisations"] for c in gaps["cells"] if c["state"] == state} for state in ("gap", "crowded")}
+    ok(set(states["gap"]) == {(w["gap"]["place"], w["gap"]["sector_code"])}, "gaps: the planted gap, and no other", states["gap"])
     crowd = max(states["crowded"].items(), key=lambda c: c[1], default=None)
-    ok(crowd == ((w["crowded"]["place"], w["crowded"]["sector"]), w["crowded_organisations"]), "gaps: where all do the same", states["crowded"])
+    ok(crowd == ((w["crowded"]["place"], w["crowded"]["sector_code"]), w["crowded_organisations"]), "gaps: where all do the same", states["crowded"])
     ok(counted == w["donors_gave"] and all(p["counted"].startswith("EUR") for p in projects if p["counted"]), "money is counted once", counted)
     same = list(csv.DictReader(io.StringIO(say(diwan, "actors", path, "--same", "--csv"))))
     proposed, sure = {(p["words"], p["actor"]) for p in same}, {(p["words"], p["actor"]) for p in same if not p["sure"]}
