@@ -220,7 +220,7 @@ static void put_links(const struct agenda_page *p)
     struct str q = query_of(x, LIST_FIELDS " lang", NULL, STR(""));
     markup_f(&x->body, "<p class=\"src\"><a href=\"/agenda.csv%.*s\">CSV</a> · <a href=\"/agenda/practices\">%s</a>", STR_F(q), web_say(x, T("What was tried elsewhere")));
     if (p->own)
-        markup_f(&x->body, " · <a href=\"/agenda/candidates\">%s</a>", web_say(x, T("What could become a priority")));
+        markup_f(&x->body, " · <a href=\"/agenda/candidates\">%s</a> · <a href=\"/agenda/judgements\">%s</a>", web_say(x, T("What could become a priority")), web_say(x, T("Judgements of partners")));
     if (items_by_hand(x, "agenda-items"))
         markup_f(&x->body, " · <a href=\"/records/agenda-items/new\">%s</a> · <a href=\"/records/agendas/new\">%s</a>", web_say(x, T("Write a new one")), web_say(x, T("Begin a new set of priorities")));
     buf_text(&x->body, "</p>\n");
@@ -394,6 +394,8 @@ const struct page pages_agenda[] = {
     {"GET", "/agenda/practices", MAY_READ, PAGE_READ, "", "what was tried elsewhere, in which context, and what came of it", practices_run, NULL},
     {"GET", "/agenda/candidates", MAY_FACILITATE | MAY_ANALYSE | MAY_ANSWER, PAGE_READ | PAGE_SLOW, "", "what the register knows that could become an item, with what speaks for and against it, and those taken up already", items_candidates_run, NULL},
     {"POST", "/agenda/candidates", MAY_FACILITATE | MAY_ANALYSE | MAY_ANSWER, PAGE_READ | PAGE_FORM | PAGE_SLOW, "kind reference place item need agenda said_by", "take one up: an item and what it rests on, as two imports in one task", items_take_run, NULL},
+    {"GET", "/agenda/judgements", MAY_FACILITATE | MAY_ANALYSE | MAY_ANSWER, PAGE_READ, "done", "judgements of partners, with the word whether each is signed", items_judgements_run, NULL},
+    {"POST", "/agenda/judgements", MAY_ANSWER, PAGE_READ | PAGE_FORM, "do judgement digest sure note", "sign that a judgement may be published as it stands (do=sign), or take that back (do=back)", items_judgement_sign_run, NULL},
     {"GET", "/agenda/{item}", MAY_READ, PAGE_READ, "done", "one item whole: whether anybody can act on it, need, capacities, evidence for and against with the way to its records, promises, states, indicators", items_item_run, NULL},
     {"POST", "/agenda/{item}/answers", MAY_ANSWER, PAGE_READ | PAGE_FORM, "question answer note", "answer the questions about harm: an import of these answers", items_answers_run, NULL},
     {"POST", "/agenda/{item}/sign", MAY_ANSWER, PAGE_READ | PAGE_FORM, "do digest sure note", "sign that an item may be published as it stands (do=sign), or take that back (do=back)", items_sign_run, NULL},

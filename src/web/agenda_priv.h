@@ -75,6 +75,10 @@ struct str items_reference(const struct agenda_page *p, const struct item_link *
 void items_put_checklist(const struct agenda_page *p, const struct agenda_item *i);
 bool items_sign_run(struct exchange *x, struct err *e);
 bool items_answers_run(struct exchange *x, struct err *e);
+struct str items_signer(struct exchange *x); /* "Name, role" of the caller */
+/* ---- agenda_judgements.c ---- */
+bool items_judgements_run(struct exchange *x, struct err *e);
+bool items_judgement_sign_run(struct exchange *x, struct err *e);
 /* ---- agenda_take.c ---- */
 bool items_candidates_run(struct exchange *x, struct err *e);
 bool items_take_run(struct exchange *x, struct err *e);

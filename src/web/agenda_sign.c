@@ -140,7 +140,7 @@ void items_put_checklist(const struct agenda_page *p, const struct agenda_item *
 
 /* ---- answering ---- */
 
-static struct str signer(struct exchange *x)
+struct str items_signer(struct exchange *x)
 {
     struct str name = x->who.shown.n ? x->who.shown : x->who.name;
     return WEB_TOLD(x, T("{name}, {role}"), WEB_SLOT("name", name), WEB_SLOT("role", str_of(web_say(x, account_role_words(x->who.role)))));
@@ -244,7 +244,7 @@ static bool sign_task(struct store *s, void *arg, struct err *e)
 
 bool items_sign_run(struct exchange *x, struct err *e)
 {
-    struct signing g = {.x = x, .key = x->parameters[0], .digest = web_field(x, "digest"), .who = signer(x), .note = str_trim(web_field(x, "note")), .back = str_is(web_field(x, "do"), "back")};
+    struct signing g = {.x = x, .key = x->parameters[0], .digest = web_field(x, "digest"), .who = items_signer(x), .note = str_trim(web_field(x, "note")), .back = str_is(web_field(x, "do"), "back")};
     if (g.note.n > WORDS_MOST * 4)
         return err_set(e, ERR_INPUT, "the note is longer than %d letters: make it shorter", WORDS_MOST);
     if (!g.back && !str_is(web_field(x, "do"), "sign"))

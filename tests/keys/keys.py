@@ -173,7 +173,7 @@ def an_old_one_is_asked_once():
 
 def it_asks_in_the_readers_language():
     t = Terminal("show", "b.diwan", "imports", "--lang", "ckb")
-    t.ask("دەستەواژەی نهێنی b.diwan")
+    t.ask("دەستەواژەی نهێنیی b.diwan")
     t.type("\n")
     status, said = t.end()
     must(status == 2 and "no passphrase was typed" in said, f"status {status}: {said}")

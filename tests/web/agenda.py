@@ -272,6 +272,20 @@ def judgement(t, diwan, path, folder, callers):
     draft = " ".join(html.unescape(callers["analyst"].ask("GET", "/brief/-/full-en.txt").text).replace("\u2503", " ").split())  # without the line beside it
     at = draft.find(text)
     t.ok(at > 0 and "Orvan Institute, in their own words, 1 May 2024 (not signed: only for those who hold the register)" in draft[at:at + 250], "analyst: the draft has it, marked", draft[at - 300:at + 200])
+    for who in ("nobody", "reader"):
+        t.ok(callers[who].ask("GET", "/agenda/judgements").status == 403, f"{who}: the list of judgements is for those who work here")
+    seen = {who: callers[who].ask("GET", "/agenda/judgements").text for who in ("facilitator", "analyst", "steward")}
+    t.ok(all(text in p for p in seen.values()) and [who for who, p in seen.items() if 'name="digest"' in p] == ["steward"], "they read it, and a steward may sign", *(p[-600:] for p in seen.values()))
+    steward = callers["steward"]
+    form = {"do": "sign", "judgement": "care", "digest": re.search(r'name="judgement" value="care"><input type="hidden" name="digest" value="([0-9a-f]+)"', seen["steward"])[1], "note": "", "token": steward.token}
+    a = steward.ask("POST", "/agenda/judgements", form)
+    t.ok(a.header("location") == "/agenda/judgements?done=sure", "not without the sentence", a.status, a.header("location"))
+    a = steward.ask("POST", "/agenda/judgements", {**form, "sure": "yes", "digest": "0" * 64})
+    t.ok(a.header("location") == "/agenda/judgements?done=changed", "not what stands otherwise than on the form", a.status, a.header("location"))
+    a = steward.ask("POST", "/agenda/judgements", {**form, "sure": "yes"})
+    t.ok(a.header("location") == "/agenda/judgements?done=signed" and text in html.unescape(callers["reader"].ask("GET", "/brief/-/full-en.txt").text), "signed on the page, it is in the brief", a.status, plain(a)[-400:])
+    a = steward.ask("POST", "/agenda/judgements", {**form, "do": "back"})
+    t.ok(a.status == 303 and text not in html.unescape(callers["reader"].ask("GET", "/brief/-/full-en.txt").text), "taken back there, it is not", a.status)
     run(diwan, "agenda", path, "--sign", "care", "--judgement", "--by-whom", "A. Example, steward", "--quiet")
     told = [a for a in addresses if text not in html.unescape(callers["reader"].ask("GET", a).text)]
     t.ok(not told, "reader: signed, it is in the brief", *told)

@@ -128,6 +128,7 @@ FORMS = (
     ("steward", "/agenda/candidates", [("kind", "statement"), ("reference", "market#1"), ("place", "Vashta"), ("item", "light"), ("need", "Light."), ("agenda", "vashta-2024"), ("said_by", "Vashta round table")], ("kind", "agenda")),
     ("steward", "/agenda/lamps/answers", [("question", "benefit"), ("answer", "no"), ("note", "")], ("question", "answer")),
     ("steward", "/agenda/lamps/sign", [("do", "back"), ("note", "")], ("do",)),
+    ("steward", "/agenda/judgements", [("do", "back"), ("judgement", "care"), ("note", "")], ("do",)),
 )
 # Those whose choices have tests of their own here, and those that have none but what anybody may send.
 OTHER = {"/incidents/new", "/incident/{id}/edit", "/records/{kind}/new", "/upload"} | {"/d/{name}", "/d/{name}/vote", "/d/{name}/declare"}
