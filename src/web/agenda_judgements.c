@@ -17,14 +17,30 @@ static void put_signing(struct exchange *x, const struct judgement *j, bool is_s
         web_say(x, is_signed ? T("Take the signature back") : T("Sign: it may be published")));
 }
 
-static void put_one(struct exchange *x, const struct judgement *j)
+/* The partner's name in the reader's language; else what it signed with. */
+static struct agenda_text partner_name(const struct exchange *x, const struct agenda_book *book, struct str words)
+{
+    for (size_t i = 0; i < book->partner_n; i++) {
+        struct agenda_text name = items_told(x, &book->partners[i].told, 0);
+        bool same = str_eq(book->partners[i].key, words);
+        for (size_t k = 0; k < book->partners[i].told.n; k++)
+            same = same || str_eq(book->partners[i].told.list[k].first, words);
+        if (same && name.text.n)
+            return name;
+    }
+    return (struct agenda_text){words, "", "auto"};
+}
+
+static void put_one(struct exchange *x, const struct agenda_book *book, const struct judgement *j)
 {
     struct buf *b = &x->body;
     enum unsigned_why why = judgement_may_be_published(j);
     const char *words = items_unsigned(why);
     buf_text(b, "<li><blockquote>");
     items_put(b, items_told(x, &j->told, 0));
-    markup_f(b, "</blockquote><p><b><bdi>%.*s</bdi></b> <span class=\"dim\">%.*s</span></p><p class=\"dim\">%s</p>\n", STR_F(j->signed_by), STR_F(day_known(j->day) ? web_day(x, j->day) : STR("")),
+    buf_text(b, "</blockquote><p><b>");
+    items_put(b, partner_name(x, book, j->signed_by));
+    markup_f(b, "</b> <span class=\"dim\">%.*s</span></p><p class=\"dim\">%s</p>\n", STR_F(day_known(j->day) ? web_day(x, j->day) : STR("")),
         web_say(x, words ? words : T("Signed: it may be published.")));
     if (web_may(x, MAY_ANSWER))
         put_signing(x, j, why == ITEM_SIGNED);
@@ -51,7 +67,7 @@ bool items_judgements_run(struct exchange *x, struct err *e)
             markup_f(&x->body, "<p>%s</p>\n", web_say(x, T("Nothing of that kind is in this register yet.")));
         buf_text(&x->body, book.judgement_n ? "<ul class=\"pri\">\n" : "");
         for (size_t i = 0; i < book.judgement_n; i++)
-            put_one(x, &book.judgements[i]);
+            put_one(x, &book, &book.judgements[i]);
         buf_text(&x->body, book.judgement_n ? "</ul>\n" : "");
         markup_f(&x->body, "<p><a href=\"/agenda\">%s</a></p>\n", web_say(x, T("What people agreed")));
         web_end(x);

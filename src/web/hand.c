@@ -188,8 +188,10 @@ static bool kinds_run(struct exchange *x, struct err *e)
     struct buf *b = &x->body;
     web_begin(x, &(struct web_frame){.title = str_of(web_say(x, T("Records, by hand"))), .section = "records", .narrow = true});
     markup_f(b, "<p>%s</p>\n", web_say(x, T("What the register holds can be written, corrected and taken out of use here, one record at a time. Nothing is erased: every earlier version stays to be read, with who changed it, when, and why.")));
-    markup_f(b, "<ul>\n<li><a href=\"/incidents\">%s</a>: %s <a href=\"/incidents/new\">%s</a></li>\n", web_say(x, T("Incidents")), web_say(x, T("an incident's own page leads to its correction.")),
-        web_say(x, T("Write a new incident")));
+    buf_text(b, "<ul>\n");
+    if (web_may(x, MAY_ANALYSE))
+        markup_f(b, "<li><a href=\"/incidents\">%s</a>: %s <a href=\"/incidents/new\">%s</a></li>\n", web_say(x, T("Incidents")), web_say(x, T("an incident's own page leads to its correction.")),
+            web_say(x, T("Write a new incident")));
     const struct hand_kind *k;
     for (size_t i = 0; (k = hand_kind_at(i)) != NULL; i++) {
         int64_t n;
@@ -200,7 +202,9 @@ static bool kinds_run(struct exchange *x, struct err *e)
         markup_f(b, "<li><a href=\"/records/%s\">%s</a>: %.*s. %s</li>\n", k->name, web_say(x, k->many), STR_F(web_counted(x, TN("{n} record in use", "{n} records in use"), n)),
             web_say(x, k->about));
     }
-    markup_f(b, "</ul>\n<p>%s <a href=\"/upload\">%s</a> · <a href=\"/imports\">%s</a></p>\n", web_say(x, T("Many at once are brought in as a file.")), web_say(x, T("Bring in a file")), web_say(x, T("Imports")));
+    buf_text(b, "</ul>\n");
+    if (web_may(x, MAY_ANALYSE))
+        markup_f(b, "<p>%s <a href=\"/upload\">%s</a> · <a href=\"/imports\">%s</a></p>\n", web_say(x, T("Many at once are brought in as a file.")), web_say(x, T("Bring in a file")), web_say(x, T("Imports")));
     web_end(x);
     return true;
 }

@@ -351,6 +351,8 @@ def main():
             tap.ok(audit.text.count("by hand") > 60, "each change is a line of the log", audit.text.count("by hand"))
             tap.ok(callers["reader"].ask("GET", "/records/aliases").status == 403 and callers["reader"].ask("GET", "/records/agenda-items").status == 403, "readers correct nothing")
             front = callers["facilitator"].ask("GET", "/records").text
+            links = sorted(set(re.findall(r'href="(/[a-z][^"?#]*)"', front)))
+            tap.ok(len(links) > 15 and not [l for l in links if callers["facilitator"].ask("GET", l).status not in (200, 303)], "each way on that page is open to them", [l for l in links if callers["facilitator"].ask("GET", l).status not in (200, 303)])
             tap.ok(all((f'"/records/{k}"' in front) == (k in WORKSHOP) and callers["facilitator"].ask("GET", f"/records/{k}/new").status == (200 if k in WORKSHOP else 404) for k in KINDS),
                 "facilitators write what a workshop agreed on, and nothing else", plain(callers["facilitator"].ask("GET", "/records"))[:900])
             tap.ok(callers["analyst"].ask("GET", "/records/nothing").status == 404 and callers["analyst"].ask("GET", "/records/aliases/99999").status == 404, "what is not there is not there")
