@@ -179,4 +179,5 @@ enum unsigned_why judgement_may_be_published(const struct judgement *x);
 /* In a task. Its signature stands in the table of items' signatures, under "judgement:" and its key: an item that is called so has another digest, so neither publishes the other. ERR_ABSENT where there is no such judgement. */
 MUST_USE bool judgement_sign_add(struct store *s, const struct judgement *x, bool taken_back, struct str signed_by, struct str note, struct day day, struct err *e);
 const struct judgement *judgement_of(const struct agenda_book *b, struct str key); /* NULL: none */
+const struct partner *partner_of(const struct agenda_book *b, struct str words); /* by its key or a name in any language, as judgements are signed; NULL: none */
 #endif

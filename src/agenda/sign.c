@@ -84,6 +84,19 @@ static bool refused(const struct agenda_item *x, enum unsigned_why why, const st
         q->question, q->code);
 }
 
+const struct partner *partner_of(const struct agenda_book *b, struct str words)
+{
+    for (size_t i = 0; i < b->partner_n; i++) {
+        const struct partner *y = &b->partners[i];
+        bool same = str_eq(y->key, words);
+        for (size_t k = 0; k < y->told.n; k++)
+            same = same || str_eq(y->told.list[k].first, words);
+        if (same)
+            return y;
+    }
+    return NULL;
+}
+
 const struct judgement *judgement_of(const struct agenda_book *b, struct str key)
 {
     for (size_t i = 0; i < b->judgement_n; i++)

@@ -15,17 +15,9 @@ static void say_statements(struct page *p)
 /* Of a partner: it has a name in each language, and a judgement is signed with its short name or with one of these. */
 static struct slot signer(struct page *p, const struct judgement *x)
 {
-    const struct agenda_book *book = p->b->agenda->book;
-    for (size_t i = 0; i < book->partner_n; i++) {
-        const struct partner *y = &book->partners[i];
-        bool same = str_eq(y->key, x->signed_by);
-        for (size_t k = 0; k < y->told.n; k++)
-            same = same || str_eq(y->told.list[k].first, x->signed_by);
-        struct slot name = telling_slot(p, "name", &y->told, 0);
-        if (same && name.text.n)
-            return name;
-    }
-    return actor_slot(p, "name", x->signed_by);
+    const struct partner *y = partner_of(p->b->agenda->book, x->signed_by);
+    struct slot name = y ? telling_slot(p, "name", &y->told, 0) : (struct slot){.text = STR("")};
+    return name.text.n ? name : actor_slot(p, "name", x->signed_by);
 }
 
 static void say_judgement(struct page *p, const struct judgement *x)

@@ -31,6 +31,16 @@ static bool asked(struct request *r, struct signing *g, struct err *e)
     return signer_read(request_text(r, "by-whom"), "by-whom", &g->by, e) && desk_today(r, &g->day, e);
 }
 
+static bool recorded(struct agenda_view *v, struct signing *g, struct str key, struct err *e)
+{
+    if (!store_task(v->r->store, record, g, e))
+        return false;
+    DESK_NOTE(v->r, v->a, g->back ? T("The signature of {item} is taken back: it is published no more. Copies that people have stay where they are.")
+                                   : T("{item} is signed by {name}, as it stands. Whatever is changed in it takes the signature's force: then it is read and signed again."),
+        desk_slot("item", arena_str(&v->r->arena, key)), desk_slot("name", g->by));
+    return true;
+}
+
 static bool judgement_signed(struct agenda_view *v, struct signing *g, struct err *e)
 {
     struct str key = str_trim(request_text(v->r, g->back ? "take-back" : "sign"));
@@ -40,12 +50,7 @@ static bool judgement_signed(struct agenda_view *v, struct signing *g, struct er
         buf_f(&there, "%s%.*s", i ? ", " : "", STR_F(v->book->judgements[i].key));
     if (!g->judgement)
         return err_set(e, ERR_ABSENT, "there is no judgement \"%.*s\"; there is %s", (int)MIN_OF(key.n, (size_t)80), key.p, there.n ? there.p : "none");
-    if (!store_task(v->r->store, record, g, e))
-        return false;
-    DESK_NOTE(v->r, v->a, g->back ? T("The signature of {item} is taken back: it is published no more. Copies that people have stay where they are.")
-                                   : T("{item} is signed by {name}, as it stands. Whatever is changed in it takes the signature's force: then it is read and signed again."),
-        desk_slot("item", arena_str(&v->r->arena, key)), desk_slot("name", g->by));
-    return true;
+    return recorded(v, g, key, e);
 }
 
 static bool signed_now(struct agenda_view *v, struct signing *g, struct err *e)
@@ -57,12 +62,7 @@ static bool signed_now(struct agenda_view *v, struct signing *g, struct err *e)
     if (!g->item->addressable || strcmp(g->item->addressable->code, "no") == 0)
         DESK_NOTE(v->r, v->a, g->item->addressable ? T("Nobody who was in the room can act on {item}: who publishes it raises hopes. Say so with it.")
                                                     : T("Nobody has asked whether anybody in the room can act on {item}: ask before hopes are raised."), desk_slot("item", key));
-    if (!store_task(v->r->store, record, g, e))
-        return false;
-    DESK_NOTE(v->r, v->a, g->back ? T("The signature of {item} is taken back: it is published no more. Copies that people have stay where they are.")
-                                   : T("{item} is signed by {name}, as it stands. Whatever is changed in it takes the signature's force: then it is read and signed again."),
-        desk_slot("item", arena_str(&v->r->arena, key)), desk_slot("name", g->by));
-    return true;
+    return recorded(v, g, key, e);
 }
 
 bool agenda_sign(struct request *r, struct answer *a, struct err *e)

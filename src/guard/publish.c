@@ -133,15 +133,20 @@ static bool same_actor(const struct publish_facts *f, struct str a, struct str b
     return str_eq(a, b) || (who >= 0 && roster_find(f->roster, b) == who);
 }
 
+static bool answered_by(const struct reply *y, struct day today) { return day_known(y->answered) && y->answered.n <= today.n; }
+static bool was_asked(const struct reply *y, struct day today) { return day_known(y->asked) && y->asked.n <= today.n; }
+/* Of whoever was asked: it answered, or the day for that has passed. */
+static bool had_its_time(const struct reply *y, struct day today) { return answered_by(y, today) || (day_known(y->due) && y->due.n < today.n); }
+
 bool publish_may_name(const struct publish_facts *f, struct str actor, struct day *due)
 {
     if (due)
         *due = DAY_NONE;
     for (size_t i = 0; i < f->reply_n; i++) {
         const struct reply *y = &f->replies[i];
-        if (!same_actor(f, y->actor, actor) || !day_known(y->asked) || y->asked.n > f->today.n)
+        if (!same_actor(f, y->actor, actor) || !was_asked(y, f->today))
             continue;
-        if ((day_known(y->answered) && y->answered.n <= f->today.n) || (day_known(y->due) && y->due.n < f->today.n))
+        if (had_its_time(y, f->today))
             return true;
         if (due && day_known(y->due))
             *due = y->due;
@@ -216,14 +221,11 @@ const char *publish_called_words(const struct publish_called *c) { return c->as 
 
 /* ---- the right of reply ---- */
 
-static bool answered_by(const struct reply *y, struct day today) { return day_known(y->answered) && y->answered.n <= today.n; }
-
 const struct reply *publish_reply_next(const struct publish_facts *f, const struct agenda_item *x, size_t *at)
 {
     while (*at < f->reply_n) {
         const struct reply *y = &f->replies[(*at)++];
-        bool over = answered_by(y, f->today) || (day_known(y->due) && y->due.n < f->today.n);
-        if (!day_known(y->asked) || y->asked.n > f->today.n || !over)
+        if (!was_asked(y, f->today) || !had_its_time(y, f->today))
             continue;
         struct publish_called c = publish_call(f, x, y->actor);
         if (c.doubt && c.as == PUBLISH_NAME)

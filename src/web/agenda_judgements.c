@@ -2,8 +2,6 @@
 /* Judgements of partners: those who work here read all of them, with the word whether each is signed; a steward signs one as it stands, or takes that back. */
 #include "web/agenda_priv.h"
 
-enum { NOTE_MOST = 2000 }; /* bytes */
-
 static void put_signing(struct exchange *x, const struct judgement *j, bool is_signed)
 {
     struct buf *b = &x->body;
@@ -20,15 +18,9 @@ static void put_signing(struct exchange *x, const struct judgement *j, bool is_s
 /* The partner's name in the reader's language; else what it signed with. */
 static struct agenda_text partner_name(const struct exchange *x, const struct agenda_book *book, struct str words)
 {
-    for (size_t i = 0; i < book->partner_n; i++) {
-        struct agenda_text name = items_told(x, &book->partners[i].told, 0);
-        bool same = str_eq(book->partners[i].key, words);
-        for (size_t k = 0; k < book->partners[i].told.n; k++)
-            same = same || str_eq(book->partners[i].told.list[k].first, words);
-        if (same && name.text.n)
-            return name;
-    }
-    return (struct agenda_text){words, "", "auto"};
+    const struct partner *y = partner_of(book, words);
+    struct agenda_text name = y ? items_told(x, &y->told, 0) : (struct agenda_text){STR(""), "", "auto"};
+    return name.text.n ? name : (struct agenda_text){words, "", "auto"};
 }
 
 static void put_one(struct exchange *x, const struct agenda_book *book, const struct judgement *j)
@@ -78,16 +70,10 @@ bool items_judgements_run(struct exchange *x, struct err *e)
 
 /* ---- signing ---- */
 
-struct signing {
-    struct exchange *x;
-    struct str key, digest, note;
-    bool back, changed;
-};
-
 /* Read anew where it is written: what is signed is what stood on the form. */
 static bool sign_task(struct store *s, void *arg, struct err *e)
 {
-    struct signing *g = arg;
+    struct items_signing *g = arg;
     struct agenda_book book;
     bool good = agenda_read(s, &book, e);
     const struct judgement *j = good ? judgement_of(&book, g->key) : NULL;
@@ -97,21 +83,13 @@ static bool sign_task(struct store *s, void *arg, struct err *e)
         g->changed = true;
         good = err_set(e, ERR_STOPPED, "the judgement was changed while it was read");
     }
-    good = good && judgement_sign_add(s, j, g->back, items_signer(g->x), g->note, g->x->today, e);
+    good = good && judgement_sign_add(s, j, g->back, g->who, g->note, g->x->today, e);
     agenda_book_end(&book);
     return good;
 }
 
 bool items_judgement_sign_run(struct exchange *x, struct err *e)
 {
-    struct signing g = {.x = x, .key = web_field(x, "judgement"), .digest = web_field(x, "digest"), .note = str_trim(web_field(x, "note")), .back = str_is(web_field(x, "do"), "back")};
-    if (g.note.n > NOTE_MOST)
-        return err_set(e, ERR_INPUT, "the note is longer than 500 letters: make it shorter");
-    if (!g.back && !str_is(web_field(x, "do"), "sign"))
-        return err_set(e, ERR_INPUT, "the form says neither to sign nor to take back");
-    if (!g.back && !str_is(web_field(x, "sure"), "yes"))
-        return web_go(x, "/agenda/judgements?done=sure");
-    if (web_write(x, sign_task, &g, e))
-        return web_go(x, "/agenda/judgements?done=signed");
-    return g.changed && web_go(x, "/agenda/judgements?done=changed");
+    const char *done = items_signing_run(x, web_field(x, "judgement"), sign_task, e);
+    return done && web_go(x, "/agenda/judgements?done=%s", done);
 }

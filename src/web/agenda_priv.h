@@ -75,7 +75,13 @@ struct str items_reference(const struct agenda_page *p, const struct item_link *
 void items_put_checklist(const struct agenda_page *p, const struct agenda_item *i);
 bool items_sign_run(struct exchange *x, struct err *e);
 bool items_answers_run(struct exchange *x, struct err *e);
-struct str items_signer(struct exchange *x); /* "Name, role" of the caller */
+struct items_signing { /* what a form of signing says; for its task, which reads anew what is signed, and says whether that was changed meanwhile */
+    struct exchange *x;
+    struct str key, digest, who, note; /* who: "Name, role" of the caller */
+    bool back, changed;
+};
+/* Reads the form (do, digest, sure, note) and runs the task with what it says. For the page's done=: "signed" (or taken back), "sure" (the sentence was not confirmed), "changed"; NULL: an error. */
+const char *items_signing_run(struct exchange *x, struct str key, bool (*task)(struct store *s, void *arg, struct err *e), struct err *e);
 /* ---- agenda_judgements.c ---- */
 bool items_judgements_run(struct exchange *x, struct err *e);
 bool items_judgement_sign_run(struct exchange *x, struct err *e);

@@ -140,7 +140,7 @@ void items_put_checklist(const struct agenda_page *p, const struct agenda_item *
 
 /* ---- answering ---- */
 
-struct str items_signer(struct exchange *x)
+static struct str signer(struct exchange *x)
 {
     struct str name = x->who.shown.n ? x->who.shown : x->who.name;
     return WEB_TOLD(x, T("{name}, {role}"), WEB_SLOT("name", name), WEB_SLOT("role", str_of(web_say(x, account_role_words(x->who.role)))));
@@ -218,16 +218,10 @@ bool items_answers_run(struct exchange *x, struct err *e)
 
 /* ---- signing ---- */
 
-struct signing {
-    struct exchange *x;
-    struct str key, digest, who, note;
-    bool back, changed;
-};
-
 /* Read anew where it is written: what is signed is what stood on the form. */
 static bool sign_task(struct store *s, void *arg, struct err *e)
 {
-    struct signing *g = arg;
+    struct items_signing *g = arg;
     struct agenda_book book;
     bool good = agenda_read(s, &book, e);
     const struct agenda_item *i = good ? agenda_item_of(&book, g->key) : NULL;
@@ -242,16 +236,24 @@ static bool sign_task(struct store *s, void *arg, struct err *e)
     return good;
 }
 
+const char *items_signing_run(struct exchange *x, struct str key, bool (*task)(struct store *s, void *arg, struct err *e), struct err *e)
+{
+    struct items_signing g = {.x = x, .key = key, .digest = web_field(x, "digest"), .who = signer(x), .note = str_trim(web_field(x, "note")), .back = str_is(web_field(x, "do"), "back")};
+    if (g.note.n > WORDS_MOST * 4) {
+        err_set(e, ERR_INPUT, "the note is longer than %d letters: make it shorter", WORDS_MOST);
+        return NULL;
+    }
+    if (!g.back && !str_is(web_field(x, "do"), "sign")) {
+        err_set(e, ERR_INPUT, "the form says neither to sign nor to take back");
+        return NULL;
+    }
+    if (!g.back && !str_is(web_field(x, "sure"), "yes"))
+        return "sure";
+    return web_write(x, task, &g, e) ? "signed" : g.changed ? "changed" : NULL;
+}
+
 bool items_sign_run(struct exchange *x, struct err *e)
 {
-    struct signing g = {.x = x, .key = x->parameters[0], .digest = web_field(x, "digest"), .who = items_signer(x), .note = str_trim(web_field(x, "note")), .back = str_is(web_field(x, "do"), "back")};
-    if (g.note.n > WORDS_MOST * 4)
-        return err_set(e, ERR_INPUT, "the note is longer than %d letters: make it shorter", WORDS_MOST);
-    if (!g.back && !str_is(web_field(x, "do"), "sign"))
-        return err_set(e, ERR_INPUT, "the form says neither to sign nor to take back");
-    if (!g.back && !str_is(web_field(x, "sure"), "yes"))
-        return web_go(x, "/agenda/%.*s?done=sure", STR_F(g.key));
-    if (web_write(x, sign_task, &g, e))
-        return web_go(x, "/agenda/%.*s?done=signed", STR_F(g.key));
-    return g.changed && web_go(x, "/agenda/%.*s?done=changed", STR_F(g.key));
+    const char *done = items_signing_run(x, x->parameters[0], sign_task, e);
+    return done && web_go(x, "/agenda/%.*s?done=%s", STR_F(x->parameters[0]), done);
 }

@@ -18,6 +18,7 @@ struct helping {
     struct publish_facts facts;
     struct incident_columns *columns;
     struct agenda_book book;
+    struct day day; /* on which services are looked at: of all of them, also those that are not told */
 };
 
 /* ---- one service ---- */
@@ -92,7 +93,7 @@ static void one_service(const struct helping *h, struct buf *out, const struct h
     line(x, out, T("What you get there:"), &s->told, 1);
     line(x, out, T("How to reach it:"), &s->told, 2);
     line(x, out, T("What stays confidential:"), &s->confidential, 0);
-    markup_f(out, "<p><b>%s</b></p><p class=\"n\">%.*s</p>", web_say(x, reports_words(s)), STR_F(checked_words(x, publish_services_day(&h->facts), s)));
+    markup_f(out, "<p><b>%s</b></p><p class=\"n\">%.*s</p>", web_say(x, reports_words(s)), STR_F(checked_words(x, h->day, s)));
 }
 
 /* ---- by place ---- */
@@ -109,11 +110,12 @@ static struct str place_words(const struct helping *h, struct str place, const c
 static size_t may_be_told(struct helping *h)
 {
     size_t n = 0;
-    for (size_t i = 0; i < h->book.service_n; i++) {
-        const struct publish_what what = {.service = &h->book.services[i]};
-        if (publish_decide(&what, &h->facts, &h->x->arena).may)
+    bool *may = ARENA_ARRAY(&h->x->arena, bool, h->book.service_n + 1);
+    for (size_t i = 0; i < h->book.service_n; i++) /* all are judged before the list is moved together: the day of one hangs on the others */
+        may[i] = publish_decide(&(struct publish_what){.service = &h->book.services[i]}, &h->facts, &h->x->arena).may;
+    for (size_t i = 0; i < h->book.service_n; i++)
+        if (may[i])
             h->book.services[n++] = h->book.services[i];
-    }
     return n;
 }
 
@@ -157,6 +159,7 @@ static bool make_directory(struct exchange *x, void *arg, struct buf *out, struc
     if (!web_columns(x, &h.columns, e))
         return false;
     bool read = agenda_read(x->store, &h.book, e) && roster_read(x->store, &x->arena, &h.roster, e) && read_facts(&h, e);
+    h.day = read ? publish_services_day(&h.facts) : DAY_NONE;
     if (read)
         h.book.service_n = may_be_told(&h);
     for (size_t i = 0; read && i < h.book.service_n;)
